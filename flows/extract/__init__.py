@@ -1,0 +1,1 @@
+"""Original bytes go in; articles with clean text and metadata come out."""

@@ -1,0 +1,1 @@
+"""Seeds, feeds and pages go in; archived original bytes and what is known of them come out."""

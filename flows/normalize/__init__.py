@@ -1,0 +1,1 @@
+"""Annotations go in; tables come out."""

@@ -1,0 +1,62 @@
+"""Every path of the project and of a warehouse; imports nothing of ours."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SQL = ROOT / "sql"
+EXPECTATIONS = ROOT / "expectations"
+SEEDS = ROOT / "seeds"
+WAREHOUSE = ROOT / "warehouse"
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """Where one warehouse keeps what: the run's own files and the readers'."""
+
+    folder: Path
+
+    @property
+    def raw(self) -> Path:
+        """The archive of original bytes (WARC); written once, never edited."""
+        return self.folder / "raw"
+
+    @property
+    def work(self) -> Path:
+        """The database that runs write; nobody else opens it."""
+        return self.folder / "work.duckdb"
+
+    @property
+    def news(self) -> Path:
+        """The database that analysts open; replaced whole by each publication."""
+        return self.folder / "news.duckdb"
+
+    @property
+    def marts(self) -> Path:
+        """Numbered versions of the Parquet marts, and `latest`."""
+        return self.folder / "marts"
+
+    @property
+    def quarantine(self) -> Path:
+        """The bytes of what could not be read."""
+        return self.folder / "quarantine"
+
+    @property
+    def reports(self) -> Path:
+        """Data Docs and the state of the last run."""
+        return self.folder / "reports"
+
+    @property
+    def status(self) -> Path:
+        """What the last run left for `dateline status`, as JSON."""
+        return self.reports / "status.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one process that may write here."""
+        return self.folder / "run.lock"
+
+    @property
+    def prefect(self) -> Path:
+        """Prefect's home: its database and logs stay inside the warehouse."""
+        return self.folder / "prefect"

@@ -1,0 +1,1 @@
+"""Checked tables go in; Parquet marts and the readers' database come out."""

@@ -1,0 +1,1 @@
+"""Tables go in; a report on what they may not be comes out."""
