@@ -2,7 +2,9 @@
 
 from hashlib import blake2b
 
-KEY_BYTES = 12  # 96 bits: ten thousand million rows collide with a chance below one in a thousand million
+KEY_BYTES = (
+    12  # 96 bits: ten thousand million rows collide with a chance below one in a thousand million
+)
 
 
 def row_key(*parts: object) -> str:

@@ -114,7 +114,9 @@ class Sighting:
     authors: tuple[str, ...]
     published_at: datetime | None
     modified_at: datetime | None
-    fingerprint: str  # content hash of what the feed says of the item: a change asks for the page again
+    fingerprint: (
+        str  # content hash of what the feed says of the item: a change asks for the page again
+    )
     first_seen_at: datetime
     last_seen_at: datetime
 
@@ -243,7 +245,9 @@ class Actor:
     aliases: tuple[str, ...] = ()
     role: str | None = None
     country_code: str | None = None
-    sector: str | None = None  # government, military, rebels, civilians, media, business, ngo, international
+    sector: str | None = (
+        None  # government, military, rebels, civilians, media, business, ngo, international
+    )
 
 
 @dataclass(frozen=True, slots=True)

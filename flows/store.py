@@ -1,0 +1,84 @@
+"""The only place where DuckDB is opened: connections go out, frames and SQL files go in."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from flows import paths
+from flows.errors import BadSettings
+
+Connection = duckdb.DuckDBPyConnection
+KEY_LINE = re.compile(r"^-- Key: ([a-z_, ]+)\.$", re.MULTILINE)
+
+
+@contextmanager
+def opened(
+    path: Path, *, read_only: bool = False, threads: int | None = None
+) -> Iterator[Connection]:
+    """Yield a connection to the database at this path, in UTC, and close it whatever happens."""
+    try:
+        connection = duckdb.connect(path, read_only=read_only)
+    except duckdb.Error as error:
+        raise BadSettings(f"{path}: cannot be opened: {error}") from error
+    try:
+        connection.execute("set timezone = 'UTC'")
+        if threads is not None:
+            connection.execute(f"set threads = {int(threads)}")
+        yield connection
+    finally:
+        connection.close()
+
+
+def schema_files() -> list[Path]:
+    """Return the DDL files, one a table, named for it."""
+    return sorted((paths.SQL / "schema").glob("*.sql"))
+
+
+def table_key(table: str) -> list[str]:
+    """Return the columns of a table's key, as its DDL file states them."""
+    match = KEY_LINE.search((paths.SQL / "schema" / f"{table}.sql").read_text(encoding="utf-8"))
+    if match is None:
+        raise BadSettings(f"sql/schema/{table}.sql: no line '-- Key: column, column.'")
+    return [column.strip() for column in match[1].split(",")]
+
+
+def create_tables(connection: Connection) -> None:
+    """Create every table of sql/schema/ that the database lacks."""
+    for path in schema_files():
+        connection.execute(path.read_text(encoding="utf-8"))
+
+
+def run_file(connection: Connection, path: Path, parameters: Sequence[Any] = ()) -> None:
+    """Run the statements of one SQL file, the parameters given to those that ask for some."""
+    for statement in connection.extract_statements(path.read_text(encoding="utf-8")):
+        wanted = len(statement.named_parameters)
+        connection.execute(statement, list(parameters[:wanted]) if wanted else None)
+
+
+def read_frame(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
+    """Return the rows of a query as a polars frame."""
+    return connection.execute(sql, list(parameters)).pl()
+
+
+def merge_frame(connection: Connection, table: str, frame: pl.DataFrame) -> int:
+    """Write the rows into the table, replacing those of the same key, and return their number.
+
+    Columns are matched by name; the table's column types win over the frame's.
+    """
+    if frame.is_empty():
+        return 0
+    connection.register("incoming_rows", frame)
+    try:
+        on = " and ".join(f"kept.{key} = incoming.{key}" for key in table_key(table))
+        connection.execute(
+            f"merge into {table} as kept using incoming_rows as incoming on ({on}) "
+            "when matched then update by name when not matched then insert by name"
+        )
+    finally:
+        connection.unregister("incoming_rows")
+    return frame.height

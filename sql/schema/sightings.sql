@@ -1,0 +1,32 @@
+-- One row per item of a feed: one article may be sighted through many feeds.
+-- Key: sighting_id.
+create table if not exists sightings (
+    sighting_id varchar not null,
+    source_id varchar not null,
+    article_id varchar not null,
+    item_id varchar not null,
+    url varchar,
+    title varchar,
+    summary varchar,
+    authors varchar[] not null,
+    published_at timestamptz,
+    modified_at timestamptz,
+    fingerprint varchar not null,
+    first_seen_at timestamptz not null,
+    last_seen_at timestamptz not null
+);
+
+comment on table sightings is 'One row per item of a feed: one article may be sighted through many feeds.';
+comment on column sightings.sighting_id is 'key of source and item';
+comment on column sightings.source_id is 'feed';
+comment on column sightings.article_id is 'article that the item links to';
+comment on column sightings.item_id is 'the feeds own id of the item, or its link';
+comment on column sightings.url is 'link as the feed gives it';
+comment on column sightings.title is 'as the feed gives it';
+comment on column sightings.summary is 'as the feed gives it';
+comment on column sightings.authors is 'as the feed gives them';
+comment on column sightings.published_at is 'UTC instant, as the feed gives it';
+comment on column sightings.modified_at is 'UTC instant, as the feed gives it';
+comment on column sightings.fingerprint is 'BLAKE2b of what the feed says of the item';
+comment on column sightings.first_seen_at is 'UTC instant';
+comment on column sightings.last_seen_at is 'UTC instant of the last change seen';
