@@ -64,7 +64,7 @@ class Fetch:
     """One request and what came of it."""
 
     url: str
-    purpose: str  # feed or page
+    purpose: str  # feed, page or robots
     source_id: str | None
     started_at: datetime
     seconds: float
@@ -98,6 +98,18 @@ class Source:
     last_outcome: str | None = None
     last_message: str | None = None
     item_count: int = 0  # items seen in the last readable answer
+    raw_ref: str | None = None  # where the archive keeps the last body
+    content: str = "auto"  # what articles are made of: page, feed, or auto
+    last_changed_at: datetime | None = None
+    change_seconds: float | None = None  # smoothed time between changes of the body
+    minimum_seconds: int | None = None  # what the feed asks for: ttl, Cache-Control
+    skip_hours: tuple[int, ...] = ()  # hours of the day (UTC) at which it asks to be left alone
+    skip_days: tuple[int, ...] = ()  # days of the week, Monday 0
+    failing_since: datetime | None = None
+    failure_weight: float = 0.0  # failures in a row, soft ones counted in part
+    moved_url: str | None = None  # where it says it has moved for good
+    moved_count: int = 0  # how often in a row it said so
+    retired_at: datetime | None = None  # since when it is given up (410, or long dead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,8 @@ class PageState:
     next_check_at: datetime | None = None
     check_count: int = 0
     failure_count: int = 0
+    raw_ref: str | None = None  # where the archive keeps the last body
+    last_outcome: str | None = None  # as in Fetch
 
 
 # --- extract -> annotate ----------------------------------------------------------------------

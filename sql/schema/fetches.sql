@@ -21,7 +21,7 @@ create table if not exists fetches (
 comment on table fetches is 'One row per request.';
 comment on column fetches.fetch_id is 'key of address and start';
 comment on column fetches.url is 'address asked for';
-comment on column fetches.purpose is 'feed or page';
+comment on column fetches.purpose is 'feed, page or robots';
 comment on column fetches.source_id is 'feed that asked for it';
 comment on column fetches.started_at is 'UTC instant';
 comment on column fetches.seconds is 'from request to last byte, in seconds';

@@ -13,7 +13,9 @@ create table if not exists pages (
     last_fetched_at timestamptz,
     next_check_at timestamptz,
     check_count integer not null,
-    failure_count integer not null
+    failure_count integer not null,
+    raw_ref varchar,
+    last_outcome varchar
 );
 
 comment on table pages is 'One row per page that a feed links to, with what is needed to ask again politely.';
@@ -30,3 +32,5 @@ comment on column pages.last_fetched_at is 'UTC instant';
 comment on column pages.next_check_at is 'UTC instant of the next look, NULL when there is none';
 comment on column pages.check_count is 'looks so far';
 comment on column pages.failure_count is 'failures in a row';
+comment on column pages.raw_ref is 'where the archive keeps the last body';
+comment on column pages.last_outcome is 'outcome of the last request, as in fetches';

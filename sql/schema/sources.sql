@@ -15,7 +15,19 @@ create table if not exists sources (
     failure_count integer not null,
     last_outcome varchar,
     last_message varchar,
-    item_count integer not null
+    item_count integer not null,
+    raw_ref varchar,
+    content varchar not null,
+    last_changed_at timestamptz,
+    change_seconds double,
+    minimum_seconds integer,
+    skip_hours integer[] not null,
+    skip_days integer[] not null,
+    failing_since timestamptz,
+    failure_weight double not null,
+    moved_url varchar,
+    moved_count integer not null,
+    retired_at timestamptz
 );
 
 comment on table sources is 'One row per feed, and one for the seed folder.';
@@ -34,3 +46,16 @@ comment on column sources.failure_count is 'failures in a row';
 comment on column sources.last_outcome is 'outcome of the last request, as in fetches';
 comment on column sources.last_message is 'what went wrong, for a person';
 comment on column sources.item_count is 'items in the last readable answer';
+comment on column sources.raw_ref is 'where the archive keeps the last body';
+comment on column sources.content is 'what articles are made of: page, feed, or auto';
+comment on column sources.last_changed_at is 'UTC instant at which the body was last new';
+comment on column sources.change_seconds is 'smoothed time between changes of the body, in seconds';
+comment on column sources.minimum_seconds is
+'shortest interval that the feed asks for (ttl, Cache-Control), in seconds';
+comment on column sources.skip_hours is 'hours (UTC) at which the feed asks to be left alone';
+comment on column sources.skip_days is 'days at which the feed asks to be left alone, Monday 0';
+comment on column sources.failing_since is 'UTC instant of the first of the failures in a row';
+comment on column sources.failure_weight is 'failures in a row, soft ones counted in part';
+comment on column sources.moved_url is 'where it says it has moved for good';
+comment on column sources.moved_count is 'how often in a row it said so';
+comment on column sources.retired_at is 'UTC instant at which it was given up (410, or long dead)';
