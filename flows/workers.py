@@ -1,0 +1,262 @@
+"""Items go in, results or Failures come out in the same order: work done where it can be killed.
+
+Each worker is a process of its own with a pipe to it. An item that takes too long, or more memory
+than it may, costs that item and its worker; a new worker takes its place and the next item is done.
+"""
+
+import fcntl
+import os
+import pickle
+import resource
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count as count_up
+from multiprocessing.connection import Connection, Pipe, wait
+from typing import Any, Generic, Literal, Self, TypeVar
+
+from flows.errors import PipelineError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Reason = Literal["timeout", "memory", "crash", "error"]
+
+# The path comes first, so that the worker finds the modules that its parent found.
+BOOT = (
+    "import sys; sys.path[:] = sys.argv[2:]; import flows.workers as w; w.serve(int(sys.argv[1]))"
+)
+AHEAD = 4  # results held per worker behind one slow item: enough to keep the others busy
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An item that gave no result: why, and which one, counted from 0."""
+
+    reason: Reason
+    message: str
+    index: int
+
+
+@dataclass(slots=True)
+class Worker:
+    """One process, and the item it is busy with; the deadline is on the monotonic clock."""
+
+    process: subprocess.Popen[bytes]
+    pipe: "Connection[Any, Any]"
+    deadline: float
+    is_ready: bool = False
+    is_fresh: bool = True  # has not yet given a result
+    index: int | None = None
+    item: Any = None
+
+
+class Workers(Generic[Item, Result]):
+    """Processes that call one importable function, each call bounded in wall time and memory.
+
+    `prepare` is called once in every new worker (to load a model) within `start_seconds`.
+    `memory_bytes` bounds a worker's private memory, code and models included (RLIMIT_DATA).
+    Workers end when the `with` block is left, and when this process dies in whatever way.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[Item], Result],
+        *,
+        count: int,
+        seconds: float,
+        memory_bytes: int | None = None,
+        prepare: Callable[[], object] | None = None,
+        start_seconds: float = 120.0,
+    ) -> None:
+        """Start nothing yet: a worker starts when there is an item for it."""
+        self._order = pickle.dumps((function, prepare, memory_bytes))
+        self._count = max(1, count)
+        self._seconds = seconds
+        self._start_seconds = start_seconds
+        self._workers: list[Worker] = []
+
+    def __enter__(self) -> Self:
+        """Give the workers."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End every worker, whatever it is doing."""
+        for worker in list(self._workers):
+            self._end(worker)
+
+    def map(self, items: Iterable[Item]) -> Iterator[Result | Failure | PipelineError]:
+        """Yield what the function gives for each item, in the order of the items.
+
+        An error of our own (BadDocument) that the function raises is yielded as itself. Items are
+        taken only a few ahead of the results that were yielded. Raises PipelineError where a
+        worker cannot even start.
+        """
+        source = enumerate(items)
+        done: dict[int, Any] = {}
+        try:
+            for index in count_up():
+                while index not in done:
+                    if len(done) < AHEAD * self._count:
+                        self._hand_out(source, done)
+                    if not any(worker.index is not None for worker in self._workers):
+                        return
+                    self._collect(done)
+                yield done.pop(index)
+        finally:
+            for worker in [each for each in self._workers if each.index is not None]:
+                self._end(worker)  # the caller went away: nobody waits for these
+
+    def _hand_out(self, source: Iterator[tuple[int, Item]], done: dict[int, Any]) -> None:
+        """Give an item to every worker that has none, starting workers up to the count."""
+        idle: list[Worker | None] = [each for each in self._workers if each.index is None]
+        for worker in idle + [None] * (self._count - len(self._workers)):
+            pair = next(source, None)
+            if pair is None:
+                return
+            self._assign(worker or self._start(), *pair, done)
+
+    def _start(self) -> Worker:
+        ours, theirs = Pipe()
+        process = subprocess.Popen(
+            [sys.executable, "-c", BOOT, str(theirs.fileno()), *sys.path],
+            stdin=subprocess.PIPE,  # never written to: it breaks when this process dies
+            stdout=subprocess.DEVNULL,
+            pass_fds=(theirs.fileno(),),
+        )
+        theirs.close()
+        ours.send_bytes(self._order)
+        worker = Worker(process, ours, time.monotonic() + self._start_seconds)
+        self._workers.append(worker)
+        return worker
+
+    def _end(self, worker: Worker) -> int:
+        """Kill a worker and return its exit code: what it had, where it was dead already."""
+        worker.process.kill()
+        code = worker.process.wait()
+        if worker.process.stdin:
+            worker.process.stdin.close()
+        worker.pipe.close()
+        self._workers.remove(worker)
+        return code
+
+    def _assign(self, worker: Worker, index: int, item: Item, done: dict[int, Any]) -> None:
+        worker.index, worker.item = index, item
+        if worker.is_ready:
+            self._send(worker, done)
+
+    def _send(self, worker: Worker, done: dict[int, Any]) -> None:
+        try:
+            worker.pipe.send(worker.item)
+        except (BrokenPipeError, ConnectionResetError):
+            self._lose(worker, "crash", done)
+        else:
+            worker.deadline = time.monotonic() + self._seconds
+
+    def _lose(self, worker: Worker, reason: Reason, done: dict[int, Any]) -> None:
+        """End a worker that failed with its item; the item has a second try if it may be innocent.
+
+        A worker's memory grows with use, and the system kills the largest: only what a fresh
+        worker fails with is the item's own fault. Time is not given twice.
+        """
+        code = self._end(worker)
+        if not worker.is_ready:
+            raise PipelineError(f"a worker could not start (exit code {code}): see its last words")
+        if worker.index is None:
+            return
+        if worker.is_fresh or reason == "timeout":
+            told = self._explain(reason, code)
+            done[worker.index] = Failure(reason, told, worker.index)
+        else:
+            self._assign(self._start(), worker.index, worker.item, done)
+
+    def _explain(self, reason: Reason, code: int) -> str:
+        if reason == "timeout":
+            return f"took longer than {self._seconds:g} s and was ended"
+        if reason == "memory":
+            return "needed more memory than it may and was ended"
+        return f"the worker died of it (exit code {code})"
+
+    def _collect(self, done: dict[int, Any]) -> None:
+        """Wait until a worker answers or is late, and note what came of its item."""
+        busy = [each for each in self._workers if each.index is not None]
+        patience = min(each.deadline for each in busy) - time.monotonic()
+        answered = wait([each.pipe for each in busy], timeout=max(0.0, patience))
+        for worker in busy:
+            if worker.pipe in answered:
+                self._receive(worker, done)
+            elif time.monotonic() >= worker.deadline:
+                self._lose(worker, "timeout", done)
+
+    def _receive(self, worker: Worker, done: dict[int, Any]) -> None:
+        """Take one answer: ready, a result, an error, or the silence of a dead worker."""
+        try:
+            kind, answer = worker.pipe.recv()
+        except (EOFError, ConnectionResetError):
+            self._lose(worker, "crash", done)
+            return
+        if kind == "ready":
+            worker.is_ready = True
+            self._send(worker, done)
+        elif kind == "memory":
+            self._lose(worker, "memory", done)
+        else:
+            assert worker.index is not None  # only a worker with an item answers
+            done[worker.index] = (
+                answer if kind == "result" else Failure("error", answer, worker.index)
+            )
+            worker.index = worker.item = None
+            worker.is_fresh = False
+
+
+# --- the worker's side ----------------------------------------------------------------------------
+
+
+def serve(descriptor: int) -> None:
+    """Answer items from the pipe until it closes: the whole life of a worker process."""
+    end_with_parent(0)
+    pipe: Connection[Any, Any] = Connection(descriptor)
+    function, prepare, memory_bytes = pickle.loads(pipe.recv_bytes())
+    if prepare is not None:
+        prepare()
+    if memory_bytes is not None:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+    pipe.send(("ready", None))
+    while True:
+        try:
+            pipe.send(answer_one(function, pipe.recv()))
+        except EOFError:
+            return
+        except MemoryError:
+            pipe.send(("memory", None))
+            return  # a half-read item may still stand in the pipe
+
+
+def answer_one(function: Callable[[Any], Any], item: Any) -> tuple[str, Any]:
+    """Return the kind of answer and the answer; only memory that ran out is raised."""
+    try:
+        return "result", function(item)
+    except PipelineError as error:
+        return "result", error
+    except MemoryError:
+        raise
+    except Exception as error:  # any fault of any library: it costs this item, not the run
+        return "error", f"{type(error).__name__}: {error}"
+
+
+def end_with_parent(lifeline: int) -> None:
+    """Have the kernel kill this process when the far end of the lifeline closes.
+
+    A signal on the pipe holds where a watching thread does not (C code that keeps the interpreter's
+    lock) and, unlike PR_SET_PDEATHSIG, is not set off by the end of the thread that started us.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends us
+    fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(lifeline, fcntl.F_SETSIG, signal.SIGKILL)
+    flags = fcntl.fcntl(lifeline, fcntl.F_GETFL)
+    fcntl.fcntl(lifeline, fcntl.F_SETFL, flags | os.O_ASYNC)
+    if select.select([lifeline], [], [], 0)[0]:
+        os._exit(1)  # it closed before we listened
