@@ -65,6 +65,11 @@ def read_frame(connection: Connection, sql: str, parameters: Sequence[Any] = ())
     return connection.execute(sql, list(parameters)).pl()
 
 
+def ask_file(connection: Connection, path: Path, parameters: Sequence[Any] = ()) -> pl.DataFrame:
+    """Return the rows of the one query that an SQL file holds."""
+    return read_frame(connection, path.read_text(encoding="utf-8"), parameters)
+
+
 def merge_frame(connection: Connection, table: str, frame: pl.DataFrame) -> int:
     """Write the rows into the table, replacing those of the same key, and return their number.
 

@@ -1,0 +1,150 @@
+"""A connection to the work database goes in; staged tables are filled and accepted by sql/."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+
+from flows import paths, store
+from flows.normalize import frames, stories
+from flows.records import Annotations, Article, ArticleText, Rejected
+
+STEPS = paths.SQL / "normalize"
+QUESTIONS = paths.SQL / "work"
+ANNOTATED = ("statements", "events", "place_mentions", "date_mentions", "actor_mentions")
+
+
+def stage_articles(
+    connection: store.Connection, outcomes: Iterable[Article | Rejected], *, now: datetime
+) -> None:
+    """Begin a batch: stage what the extractor made, and number the revisions that are new."""
+    store.run_file(connection, STEPS / "staging.sql")
+    read: list[Article] = []
+    refused: list[Rejected] = []
+    for outcome in outcomes:
+        (refused if isinstance(outcome, Rejected) else read).append(outcome)  # type: ignore[arg-type]
+    _append(connection, "extracted", [frames.revision_row(article) for article in read])
+    _refuse(connection, refused, now=now)
+    store.run_file(connection, STEPS / "revisions.sql")
+
+
+def stage_again(connection: store.Connection, *, since: datetime) -> None:
+    """Begin a batch of revisions already accepted, fetched since then, to be annotated again."""
+    store.run_file(connection, STEPS / "staging.sql")
+    connection.execute(
+        "insert into staged.article_revisions from main.article_revisions where fetched_at >= $1",
+        [since],
+    )
+
+
+def staged_texts(connection: store.Connection) -> list[ArticleText]:
+    """Return the staged revisions as the annotator takes them, in the order of their keys."""
+    rows = connection.execute(
+        "select article_id, revision, text, published_at, title, url, language "
+        "from staged.article_revisions order by article_id, revision"
+    ).fetchall()
+    return [ArticleText(*row) for row in rows]
+
+
+def changed_revisions(connection: store.Connection) -> list[dict[str, Any]]:
+    """Return the staged revisions that follow another, with both titles and texts."""
+    return store.ask_file(connection, QUESTIONS / "changed_revisions.sql").to_dicts()
+
+
+def stage_changes(connection: store.Connection, changes: list[dict[str, Any]]) -> None:
+    """Write what each revision added and removed beside it (article_id, revision, added, …)."""
+    if not changes:
+        return
+    connection.register("changes", pl.DataFrame(changes, infer_schema_length=None))
+    connection.execute(
+        "update staged.article_revisions set added = changes.added::varchar[], "
+        "removed = changes.removed::varchar[], previous_title = changes.previous_title "
+        "from changes where article_revisions.article_id = changes.article_id "
+        "and article_revisions.revision = changes.revision"
+    )
+    connection.unregister("changes")
+
+
+def stage_annotations(
+    connection: store.Connection, outcomes: Iterable[Annotations | Rejected], *, now: datetime
+) -> None:
+    """Stage what the annotator read, then everything that follows from it by sets."""
+    read: list[Annotations] = []
+    refused: list[Rejected] = []
+    for outcome in outcomes:
+        (refused if isinstance(outcome, Rejected) else read).append(outcome)  # type: ignore[arg-type]
+    rows: dict[str, list[frames.Row]] = {table: [] for table in (*ANNOTATED, "places")}
+    for annotations in read:
+        for table, found in frames.annotation_rows(annotations).items():
+            rows[table].extend(found)
+    rows["places"] = list({row["place_id"]: row for row in rows["places"]}.values())
+    for table, found in rows.items():
+        _append(connection, table, found)
+    _refuse(connection, refused, now=now)
+    _note_methods(connection, read)
+    _stage_stories(connection)
+    for step in ("actors", "articles", "event_groups"):
+        store.run_file(connection, STEPS / f"{step}.sql")
+
+
+def accept(connection: store.Connection) -> None:
+    """Make what is staged part of the accepted tables, in one transaction."""
+    store.run_file(connection, STEPS / "accept.sql")
+
+
+def _append(connection: store.Connection, table: str, rows: list[frames.Row]) -> None:
+    schema = connection.execute(f"from staged.{table} limit 0").pl().schema
+    connection.register("incoming_rows", frames.frame(rows, schema))
+    connection.execute(f"insert into staged.{table} by name from incoming_rows")
+    connection.unregister("incoming_rows")
+
+
+def _refuse(connection: store.Connection, refused: list[Rejected], *, now: datetime) -> None:
+    rows = {r["quarantine_id"]: r for r in (frames.quarantine_row(x, now=now) for x in refused)}
+    _append(connection, "quarantine", list(rows.values()))
+    outcomes = [
+        {"document_id": item.document_id, "outcome": "rejected"}
+        for item in refused
+        if item.document_id is not None and item.stage == "extract"
+    ]
+    _append(connection, "outcomes", outcomes)
+
+
+def _note_methods(connection: store.Connection, read: list[Annotations]) -> None:
+    methods = [
+        {"article_id": item.article_id, "revision": item.revision, "method": item.method}
+        for item in read
+        if item.skipped is None
+    ]
+    if not methods:
+        return
+    connection.register("methods", pl.DataFrame(methods))
+    connection.execute(
+        "update staged.article_revisions set annotate_method = methods.method from methods "
+        "where article_revisions.article_id = methods.article_id "
+        "and article_revisions.revision = methods.revision"
+    )
+    connection.unregister("methods")
+
+
+def _stage_stories(connection: store.Connection) -> None:
+    newest = store.ask_file(connection, QUESTIONS / "newest_texts.sql").rows()
+    signed = [(a, h, day, stories.sign_text(text)) for a, h, text, day in newest]
+    signatures = [
+        {"article_id": a, "text_hash": h, "seen_on": day, "signature": values}
+        for a, h, day, values in signed
+    ]
+    bands = [
+        {"band": band, "article_id": a, "seen_on": day}
+        for a, _, day, values in signed
+        for band in stories.band_signature(values)
+    ]
+    _append(connection, "story_signatures", signatures)
+    _append(connection, "story_bands", bands)
+    store.run_file(connection, STEPS / "story_links.sql", [stories.SIMILAR])
+    members = store.ask_file(connection, QUESTIONS / "story_members.sql").rows()
+    links = store.ask_file(connection, QUESTIONS / "standing_links.sql", [[a for a, _ in members]])
+    grouped = stories.group_stories(members, links.rows())
+    rows = [{"article_id": a, "story_id": s, "is_duplicate": d} for a, s, d in grouped]
+    _append(connection, "stories", rows)

@@ -1,0 +1,62 @@
+"""The environment goes in, one frozen object comes out; nothing else reads the environment."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from flows import paths
+from flows.errors import BadSettings
+
+PREFIX = "DATELINE_"
+
+
+class Settings(BaseSettings):
+    """What an operator may set, each as DATELINE_NAME in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    warehouse: Path = Field(paths.WAREHOUSE, description="folder that runs write")
+    seeds: Path = Field(paths.SEEDS, description="folder with articles/, manifest.csv, feeds.opml")
+    processes: int = Field(
+        default_factory=lambda: min(2, os.cpu_count() or 1),
+        ge=1,
+        le=256,
+        description="worker processes for extracting and annotating",
+    )
+    batch_size: int = Field(500, ge=1, le=100_000, description="documents a batch")
+    page_seconds: float = Field(10.0, gt=0, description="longest that reading one page may take")
+    allow_networks: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="private networks that feeds may live in, as 127.0.0.0/8,10.1.0.0/16"
+    )
+    keep_versions: int = Field(10, ge=1, description="published versions that stay")
+    wait_seconds: float = Field(0.0, ge=0, description="how long to wait for another run to end")
+
+    @field_validator("allow_networks", mode="before")
+    @classmethod
+    def _split(cls, given: object) -> object:
+        return (
+            [n.strip() for n in given.split(",") if n.strip()] if isinstance(given, str) else given
+        )
+
+
+def load_settings(**given: Any) -> Settings:
+    """Return the settings of this process; names that nobody knows are refused.
+
+    Raises:
+        BadSettings: a value does not fit, or DATELINE_… names no setting.
+    """
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if unknown:
+        raise BadSettings(f"{', '.join(unknown)}: no such setting; known are {', '.join(known)}")
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{PREFIX}{'.'.join(map(str, item['loc'])).upper()}={item['input']!r}: {item['msg']}"
+            for item in error.errors()
+        )
+        raise BadSettings(f"{problems}: correct the environment and start again") from error

@@ -1,0 +1,135 @@
+-- What a run wrote and the expectations let pass becomes part of the accepted tables, or none of it.
+begin;
+
+merge into main.article_revisions as kept
+using staged.article_revisions as fresh
+    on (kept.article_id = fresh.article_id and kept.revision = fresh.revision)
+when matched then update by name
+when not matched then insert by name;
+
+merge into main.articles as kept
+using staged.articles as fresh
+    on (kept.article_id = fresh.article_id)
+when matched then update by name
+when not matched then insert by name;
+
+update main.articles
+set
+    story_id = stories.story_id,
+    is_duplicate = stories.is_duplicate
+from staged.stories
+where
+    articles.article_id = stories.article_id
+    and (
+        articles.story_id <> stories.story_id
+        or articles.is_duplicate <> stories.is_duplicate
+    );
+
+delete from main.statements
+where (article_id, revision) in (
+    select (fresh.article_id, fresh.revision) from staged.article_revisions as fresh
+);
+
+insert into main.statements by name
+select * from staged.statements;
+
+delete from main.events
+where (article_id, revision) in (
+    select (fresh.article_id, fresh.revision) from staged.article_revisions as fresh
+);
+
+insert into main.events by name
+select * from staged.events;
+
+update main.events
+set event_group_id = event_groups.event_group_id
+from staged.event_groups
+where events.event_id = event_groups.event_id;
+
+delete from main.place_mentions
+where (article_id, revision) in (
+    select (fresh.article_id, fresh.revision) from staged.article_revisions as fresh
+);
+
+insert into main.place_mentions by name
+select * from staged.place_mentions;
+
+delete from main.date_mentions
+where (article_id, revision) in (
+    select (fresh.article_id, fresh.revision) from staged.article_revisions as fresh
+);
+
+insert into main.date_mentions by name
+select * from staged.date_mentions;
+
+delete from main.actors
+where
+    actor_id in (
+        select former.actor_id
+        from main.actor_mentions as former
+        inner join staged.article_revisions as fresh
+            on former.article_id = fresh.article_id and former.revision = fresh.revision
+    )
+    and actor_id not in (select fresh.actor_id from staged.actors as fresh);
+
+delete from main.actor_mentions
+where (article_id, revision) in (
+    select (fresh.article_id, fresh.revision) from staged.article_revisions as fresh
+);
+
+insert into main.actor_mentions by name
+select * from staged.actor_mentions;
+
+merge into main.places as kept
+using staged.places as fresh
+    on (kept.place_id = fresh.place_id)
+when matched then update by name
+when not matched then insert by name;
+
+merge into main.actors as kept
+using staged.actors as fresh
+    on (kept.actor_id = fresh.actor_id)
+when matched then update by name
+when not matched then insert by name;
+
+delete from main.story_signatures
+where article_id in (select fresh.article_id from staged.articles as fresh);
+
+insert into main.story_signatures
+select * from staged.story_signatures;
+
+delete from main.story_bands
+where article_id in (select fresh.article_id from staged.articles as fresh);
+
+insert into main.story_bands
+select * from staged.story_bands;
+
+delete from main.story_links
+where
+    article_id in (select fresh.article_id from staged.articles as fresh)
+    or other_article_id in (select fresh.article_id from staged.articles as fresh);
+
+insert into main.story_links
+select * from staged.story_links;
+
+update main.documents
+set
+    outcome = outcomes.outcome,
+    method = outcomes.method
+from staged.outcomes
+where documents.document_id = outcomes.document_id;
+
+delete from main.quarantine
+where document_id in (
+    select outcomes.document_id
+    from staged.outcomes
+    where outcomes.outcome <> 'rejected'
+);
+
+merge into main.quarantine as kept
+using staged.quarantine as fresh
+    on (kept.quarantine_id = fresh.quarantine_id)
+when matched then update set last_seen_at = fresh.last_seen_at, message = fresh.message
+when not matched then insert by name;
+
+commit;

@@ -1,0 +1,50 @@
+-- One row per pair of near-duplicates of which this run read one: a shared band, texts at most
+-- thirty days apart, and at least $1 of the signature's values alike.
+insert into staged.story_links
+with
+
+fresh as (
+    select * from staged.story_signatures
+),
+
+known as (
+    select * from fresh
+    union all
+    select * from main.story_signatures
+    where article_id not in (select fresh.article_id from fresh)
+),
+
+known_bands as (
+    select * from staged.story_bands
+    union all
+    select * from main.story_bands
+    where article_id not in (select fresh.article_id from fresh)
+),
+
+pairs as (
+    select distinct
+        least(mine.article_id, other.article_id) as article_id,
+        greatest(mine.article_id, other.article_id) as other_article_id
+    from staged.story_bands as mine
+    inner join known_bands as other
+        on
+            mine.band = other.band
+            and mine.article_id <> other.article_id
+            and abs(mine.seen_on - other.seen_on) <= 30
+),
+
+compared as (
+    select
+        pairs.article_id,
+        pairs.other_article_id,
+        len(list_filter(
+            list_zip(mine.signature, other.signature),
+            lambda pair: pair[1] = pair[2]
+        )) / len(mine.signature) as similarity_share
+    from pairs
+    inner join known as mine on pairs.article_id = mine.article_id
+    inner join known as other on pairs.other_article_id = other.article_id
+)
+
+select * from compared
+where similarity_share >= $1;
