@@ -1,0 +1,184 @@
+"""An article's reading goes in; its cast comes out: who acts or speaks in it, and who any words mean.
+
+Names are grouped by `names`, pronouns and titles are followed by `coreference`; this module makes the
+actors and answers `Cast.resolve`. An actor's key depends on its kind and canonical name alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from flows.annotate.coreference import Mention, follow
+from flows.annotate.layout import Layout
+from flows.annotate.lexicon import read_rows
+from flows.annotate.names import PERSON, Name, find_names, group_names
+from flows.annotate.quotes import Quotes, read_quotes
+from flows.annotate.roles import country_of, gender_of, role_of, sector_of
+from flows.keys import row_key
+from flows.records import Actor, ArticleText, PlaceMention
+
+_DETERMINERS = frozenset({"the", "a", "an", "some", "many", "several", "two", "three", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of an article, and which of them each word stands for."""
+
+    actors: tuple[Actor, ...]
+    doc: Doc
+    by_token: Mapping[int, Actor] = field(repr=False)
+
+    def resolve(self, start: int, end: int) -> Actor | None:
+        """Return who the words text[start:end] mean, by the head of their phrase, or None."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is None or not len(span):
+            return None
+        for token in (span.root, *_stand_ins(span.root)):
+            if token.i in self.by_token and span.start <= token.i < span.end:
+                return self.by_token[token.i]
+        if span.root.pos_ in ("NOUN", "PRON"):
+            return None
+        return next((self.by_token[t.i] for t in span if t.i in self.by_token), None)
+
+
+def _stand_ins(root: Token) -> list[Token]:
+    """Return the words of a phrase that may name what its head only describes."""
+    return [child for child in root.subtree if child.dep_ in ("appos", "compound", "conj", "flat")]
+
+
+def read_cast(
+    article: ArticleText, layout: Layout, doc: Doc, places: Sequence[PlaceMention]
+) -> Cast:
+    """Return everybody who is named in the article, with role, country and sector from its words."""
+    quotes = read_quotes(article.text, layout)
+    by_place = _tokens_of_places(doc, places)
+    mentions = _named(doc, quotes, by_place)
+    taken = {index for m in mentions for index in range(m.start, m.end)}
+    mentions += _states(doc, quotes, by_place, taken)
+    taken = {index for m in mentions for index in range(m.start, m.end)}
+    mentions += _groups(doc, quotes, taken)
+    mentions = follow(doc, layout, quotes, sorted(mentions, key=lambda m: m.start))
+    actors = _make_actors(doc, mentions, by_place)
+    by_token = {
+        index: actors[m.key] for m in mentions for index in range(m.start, m.end) if m.key in actors
+    }
+    return Cast(tuple(actors.values()), doc, by_token)
+
+
+def _tokens_of_places(doc: Doc, places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
+    found = {}
+    for place in places:
+        span = doc.char_span(place.start, place.end, alignment_mode="expand")
+        found.update({token.i: place for token in span} if span is not None else {})
+    return found
+
+
+def _named(doc: Doc, quotes: Quotes, places: Mapping[int, PlaceMention]) -> list[Mention]:
+    """Return persons and organisations; a name that the gazetteer knows is left to the places."""
+    names = find_names(doc)
+    canonical = group_names(names)
+    names = [n for n in names if not _is_place(n, canonical[n.start], places)]
+    return [
+        Mention(
+            n.start, n.end, (n.kind, canonical[n.start].casefold()), canonical[n.start],
+            gender_of(doc, n) if n.kind == PERSON else "n", quotes.at(doc[n.start].idx) is not None,
+        )
+        for n in names
+    ]  # fmt: skip
+
+
+def _is_place(name: Name, canonical: str, places: Mapping[int, PlaceMention]) -> bool:
+    """Say whether the gazetteer has the whole name, and no fuller name in the text claims it."""
+    spot = places.get(name.start)
+    return (
+        canonical == name.text
+        and spot is not None
+        and all(places.get(index) is spot for index in range(name.start, name.end))
+    )
+
+
+def _states(
+    doc: Doc, quotes: Quotes, places: Mapping[int, PlaceMention], taken: set[int]
+) -> list[Mention]:
+    """Return places that act or speak: "Moscow said", "Ukraine’s allies" is not one of them."""
+    found = []
+    for token in doc:
+        known = places.get(token.i)
+        if token.i in taken or not (known or token.ent_type_ == "GPE") or token.dep_ == "compound":
+            continue
+        if known is not None and known.is_demonym:
+            continue
+        whole = [t for t in doc[token.left_edge.i : token.i + 1] if _same_place(t, token, places)]
+        if whole:
+            text = doc[whole[0].i : token.i + 1].text
+            text = text.removeprefix("the ").removeprefix("The ")
+            inside = quotes.at(token.idx) is not None
+            key = ("government", text.casefold())
+            found.append(Mention(whole[0].i, token.i + 1, key, text, "n", inside))
+    return found
+
+
+def _same_place(one: Token, other: Token, places: Mapping[int, PlaceMention]) -> bool:
+    if other.i in places:
+        return places.get(one.i) is places[other.i]
+    return one.ent_type_ == "GPE" and one.pos_ == "PROPN"
+
+
+def _groups(doc: Doc, quotes: Quotes, taken: set[int]) -> list[Mention]:
+    """Return phrases headed by a noun of seeds/groups.csv: "Ukrainian authorities", "officials"."""
+    kinds = {row["word"]: row["kind"] for row in read_rows("groups")}
+    found = []
+    for token in doc:
+        lemma = token.lemma_.lower()
+        if token.i in taken or lemma not in kinds or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+            continue
+        start = token.i
+        while start > token.left_edge.i and _modifies(doc[start - 1]) and start - 1 not in taken:
+            start -= 1
+        words = [t for t in doc[start : token.i + 1] if t.lower_ not in _DETERMINERS]
+        words = [t for t in words if not t.is_space]
+        text = doc[words[0].i : token.i + 1].text
+        key = (kinds[lemma], text.casefold())
+        plural = "p" if "Plur" in token.morph.get("Number", []) or lemma == "police" else "n"
+        inside = quotes.at(token.idx) is not None
+        found.append(
+            Mention(words[0].i, token.i + 1, key, text[0].upper() + text[1:], plural, inside)
+        )
+    return found
+
+
+def _modifies(token: Token) -> bool:
+    return token.pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT") and token.dep_ in (
+        "amod", "compound", "nmod", "punct", "nn",
+    )  # fmt: skip
+
+
+def _make_actors(
+    doc: Doc, mentions: Sequence[Mention], places: Mapping[int, PlaceMention]
+) -> dict[tuple[str, str], Actor]:
+    by_key: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions:
+        by_key.setdefault(mention.key, []).append(mention)
+    return {key: _make_actor(doc, key, own, places) for key, own in by_key.items()}
+
+
+def _make_actor(
+    doc: Doc, key: tuple[str, str], own: list[Mention], places: Mapping[int, PlaceMention]
+) -> Actor:
+    named = [m for m in own if not m.is_pronoun]
+    aliases = dict.fromkeys(doc[m.start : m.end].text for m in named)
+    role = next((r for m in named if (r := role_of(doc, m.start, m.end))), None)
+    name = own[0].name
+    country = country_of(doc, named, places)
+    return Actor(
+        actor_id=row_key("actor", key[0], name.casefold()),
+        name=name,
+        kind=key[0],
+        aliases=tuple(alias for alias in aliases if alias != name),
+        role=role,
+        country_code=country,
+        sector=sector_of(key[0], name, role),
+    )

@@ -1,0 +1,20 @@
+"""The name of a list in seeds/ goes in; its rows come out, read once in a process."""
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+
+from flows.paths import SEEDS
+
+
+@cache
+def read_rows(name: str) -> tuple[Mapping[str, str], ...]:
+    """Return the rows of `seeds/<name>.csv`, each by the names of the header."""
+    with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+@cache
+def read_words(name: str, column: str) -> frozenset[str]:
+    """Return the casefolded entries of one column of `seeds/<name>.csv`."""
+    return frozenset(row[column].casefold() for row in read_rows(name) if row[column])

@@ -1,0 +1,198 @@
+"""spaCy's reading of a text goes in; the names of persons and organisations in it come out, grouped.
+
+What spaCy calls a person is trimmed of titles and possessives; a surname that once stood in a full
+name is that person wherever it stands, whatever label spaCy gives it there.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from flows.annotate.lexicon import read_words
+
+PERSON, ORGANISATION = "person", "organisation"
+NAME_TOKENS = 5  # longest run of capitalised words behind a title that is read as a name
+_PARTICLES = frozenset({"al", "bin", "bint", "ibn", "de", "da", "del", "della", "di", "dos", "du"})
+_MORE_PARTICLES = frozenset({"el", "la", "le", "van", "von", "der", "den", "ter", "ten", "abu"})
+PARTICLES = _PARTICLES | _MORE_PARTICLES
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The tokens [start, end) that name somebody, and the group of names that they belong to."""
+
+    start: int
+    end: int
+    kind: str  # person or organisation
+    text: str
+
+
+def find_names(doc: Doc) -> list[Name]:
+    """Return the names of persons and organisations in the order of the text, none overlapping."""
+    names = [name for ent in doc.ents if (name := _from_entity(ent)) is not None]
+    taken = _taken(names)
+    names += [name for name in _behind_titles(doc) if not taken & set(range(name.start, name.end))]
+    names = _by_majority(names)
+    taken = _taken(names)
+    names += _bare_surnames(doc, names, taken)
+    return sorted(names, key=lambda name: name.start)
+
+
+def _taken(names: list[Name]) -> set[int]:
+    return {index for name in names for index in range(name.start, name.end)}
+
+
+def _from_entity(ent: Span) -> Name | None:
+    start, end = ent.start, ent.end
+    if ent.label_ == "PERSON":
+        titles = read_words("roles", "word")
+        while (
+            start < end
+            and (doc_word := ent.doc[start].lower_)
+            and (
+                doc_word in titles
+                or doc_word in ("the", "a", "an", "’s", "'s")
+                or ent.doc[start].is_punct
+            )
+        ):
+            start += 1
+    elif ent.label_ != "ORG":
+        return None
+    while end > start and _is_tail(ent.doc[end - 1]):
+        end -= 1
+    while start < end and ent.doc[start].lower_ in ("the", "a", "an"):
+        start += 1
+    if start == end or not ent.doc[start].text[0].isupper():
+        return None
+    kind = PERSON if ent.label_ == "PERSON" else ORGANISATION
+    if kind == PERSON and (
+        any(t.is_digit for t in ent.doc[start:end]) or end - start > NAME_TOKENS
+    ):
+        return None
+    return _name(ent.doc, start, end, kind)
+
+
+def _is_tail(token: Token) -> bool:
+    return token.text in ("'s", "’s", "'", "’") or token.is_punct or token.is_space
+
+
+def _name(doc: Doc, start: int, end: int, kind: str) -> Name:
+    return Name(start, end, kind, doc[start:end].text)
+
+
+def _behind_titles(doc: Doc) -> list[Name]:
+    """Return the runs of capitalised words behind a capitalised title: "Governor Oleh Syniehubov"."""
+    titles = read_words("roles", "word")
+    found = []
+    for token in doc[:-1]:
+        if token.lower_ in titles and token.text[0].isupper():
+            end = token.i + 1
+            while end < len(doc) and end - token.i <= NAME_TOKENS and _is_name_word(doc[end]):
+                end += 1
+            if end > token.i + 1 and not any(t.ent_type_ in _OTHER for t in doc[token.i + 1 : end]):
+                found.append(_name(doc, token.i + 1, end, PERSON))
+    return found
+
+
+_OTHER = frozenset({"DATE", "TIME", "NORP", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "CARDINAL"})
+
+
+def _is_name_word(token: Token) -> bool:
+    if token.lower_ in PARTICLES and token.i + 1 < len(token.doc):
+        return token.nbor().text[0].isupper()
+    titles = read_words("roles", "word")
+    return token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ not in titles
+
+
+def _by_majority(names: list[Name]) -> list[Name]:
+    """Give every name the kind that most mentions of its text have."""
+    votes: dict[str, Counter[str]] = {}
+    for name in names:
+        votes.setdefault(name.text, Counter())[name.kind] += 1
+    persons = {n.text.split()[-1] for n in names if n.kind == PERSON and len(n.text.split()) > 1}
+    decided = []
+    for name in names:
+        kind = votes[name.text].most_common(1)[0][0]
+        if len(name.text.split()) == 1 and name.text in persons:
+            kind = PERSON
+        decided.append(Name(name.start, name.end, kind, name.text))
+    return decided
+
+
+def _bare_surnames(doc: Doc, names: list[Name], taken: set[int]) -> list[Name]:
+    surnames = {
+        name.text.split()[-1]
+        for name in names
+        if name.kind == PERSON and len(name.text.split()[-1]) > 2
+    }
+    return [
+        _name(doc, token.i, token.i + 1, PERSON)
+        for token in doc
+        if token.text in surnames and token.i not in taken and _stands_alone(token)
+    ]
+
+
+def _stands_alone(token: Token) -> bool:
+    """Say whether no other capitalised word makes the token part of a longer proper name."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return after is None or not (after.pos_ == "PROPN" and after.text[0].isupper())
+
+
+def group_names(names: list[Name]) -> dict[int, str]:
+    """Return, for each name's first token, the canonical name of the one it means.
+
+    Canonical is the fullest form: of the full names that end in the mention's words, the one seen last
+    before it, else the first after it.
+    """
+    full = [n for n in names if n.kind == PERSON and len(_words(n.text)) > 1]
+    longest = {n.start: _longest(n, full) for n in full}
+    canonical = {}
+    for name in names:
+        if name.kind == ORGANISATION:
+            canonical[name.start] = _organisation(name, names)
+        elif name.start in longest:
+            canonical[name.start] = longest[name.start]
+        else:
+            canonical[name.start] = _owner(name, full, longest)
+    return canonical
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.split() if word[0].isalpha()]
+
+
+def _longest(name: Name, full: list[Name]) -> str:
+    """Return the longest full name with the same surname and first name (middle names may differ)."""
+    mine = _words(name.text)
+    same = [n for n in full if _same_person(mine, _words(n.text))]
+    return max((n.text for n in same), key=lambda text: (len(_words(text)), len(text)))
+
+
+def _same_person(mine: list[str], other: list[str]) -> bool:
+    if mine == other:
+        return True
+    initial = mine[0].rstrip(".") == other[0].rstrip(".")
+    return mine[-1] == other[-1] and initial
+
+
+def _owner(name: Name, full: list[Name], longest: dict[int, str]) -> str:
+    surname = _words(name.text)[-1:] or [name.text]
+    bearers = [
+        n for n in full if _words(n.text)[-1] == surname[0] or _words(n.text)[0] == name.text
+    ]
+    if any(_words(n.text)[-1] == surname[0] for n in bearers):
+        bearers = [n for n in bearers if _words(n.text)[-1] == surname[0]]
+    before = [n for n in bearers if n.start < name.start]
+    chosen = before[-1] if before else (bearers[0] if bearers else None)
+    return longest[chosen.start] if chosen is not None else name.text
+
+
+def _organisation(name: Name, names: list[Name]) -> str:
+    """Return the long form that an abbreviation in brackets or capitals stands for, else the name."""
+    if name.text.isupper() and 2 <= len(name.text) <= 6:
+        for other in names:
+            initials = "".join(w[0] for w in other.text.split() if w[0].isupper())
+            if other.kind == ORGANISATION and initials == name.text and other.text != name.text:
+                return other.text
+    return name.text

@@ -1,0 +1,112 @@
+"""A name's place in its phrase goes in; the bearer's role, sector, country and gender come out."""
+
+from collections.abc import Iterable, Mapping
+
+from spacy.tokens import Doc, Token
+
+from flows.annotate.coreference import Mention
+from flows.annotate.lexicon import read_rows, read_words
+from flows.annotate.names import Name
+from flows.records import PlaceMention
+
+ROLE_TOKENS = 12  # an appositive longer than this tells a story rather than a role
+_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lady"})
+_ARTICLES = frozenset({"the", "a", "an", "former", "then", "his", "her", "their", "its", "our"})
+
+
+def role_of(doc: Doc, start: int, end: int) -> str | None:
+    """Return the words before or behind the name [start, end) that give the bearer's role."""
+    return _role_before(doc, start) or _role_behind(doc, start, end)
+
+
+def _role_before(doc: Doc, start: int) -> str | None:
+    titles = read_words("roles", "word")
+    first = start
+    while first > 0 and start - first < ROLE_TOKENS and _belongs(doc[first - 1]):
+        first -= 1
+    words = [token for token in doc[first:start] if not token.is_space]
+    while words and (words[0].lower_ in _ARTICLES - {"former"} or words[0].is_punct):
+        words.pop(0)
+    while words and words[-1].is_punct:
+        words.pop()
+    if not words or words[-1].lower_ in _HONORIFICS:
+        return None
+    if not any(w.lower_ in titles or w.lemma_.lower() in titles for w in words):
+        return None
+    return doc[words[0].i : words[-1].i + 1].text
+
+
+def _belongs(token: Token) -> bool:
+    """Say whether a word before a name is part of a title: "US", "Vice", "President", "for" is not."""
+    if token.is_sent_start and token.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV"):
+        return False
+    hyphen = token.text in ("-", "–")
+    return hyphen or (
+        token.pos_ in ("PROPN", "NOUN", "ADJ")
+        and not token.is_punct
+        and token.ent_type_ not in ("DATE", "TIME")
+    ) or token.text in ("'s", "’s")  # fmt: skip
+
+
+def _role_behind(doc: Doc, start: int, end: int) -> str | None:
+    titles = read_words("roles", "word")
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return None
+    words: list[Token] = []
+    for token in doc[end + 1 : end + 1 + ROLE_TOKENS]:
+        if token.is_punct or token.pos_ in ("VERB", "AUX", "PRON") or token.is_sent_start:
+            break
+        words.append(token)
+    while words and words[0].lower_ in _ARTICLES - {"former"}:
+        words.pop(0)
+    while words and words[-1].pos_ in ("ADP", "CCONJ", "DET"):
+        words.pop()
+    if not words or not any(w.lemma_.lower() in titles for w in words):
+        return None
+    return doc[words[0].i : words[-1].i + 1].text
+
+
+def gender_of(doc: Doc, name: Name) -> str:
+    """Return m, f or "" from the honorific or the gendered title before the name."""
+    genders = {row["word"]: row["gender"] for row in read_rows("roles")}
+    for token in doc[max(name.start - 2, 0) : name.start]:
+        if genders.get(token.lower_):
+            return genders[token.lower_]
+    given = {row["name"]: row["gender"] for row in read_rows("given_names")}
+    return given.get(doc[name.start].text, "") if name.end - name.start > 1 else ""
+
+
+def country_of(
+    doc: Doc, mentions: Iterable[Mention], places: Mapping[int, PlaceMention]
+) -> str | None:
+    """Return the country code of the first demonym or place in the phrases that hold the mentions."""
+    for mention in mentions:
+        first = mention.start
+        while first > 0 and mention.start - first < ROLE_TOKENS and _belongs(doc[first - 1]):
+            first -= 1
+        for index in range(first, mention.end):
+            spot = places.get(index)
+            if spot is not None and spot.place is not None and spot.place.country_code:
+                return spot.place.country_code
+    return None
+
+
+def sector_of(kind: str, name: str, role: str | None) -> str | None:
+    """Return the sector that seeds/groups.csv or seeds/roles.csv gives for the head of the words."""
+    if kind == "government":
+        return "government"
+    groups = {row["word"]: row["sector"] for row in read_rows("groups")}
+    roles = {row["word"]: row["sector"] for row in read_rows("roles")}
+    if kind == "person":
+        words = (role or "").casefold().split()
+        return next((roles[w] for w in reversed(words) if roles.get(w)), None)
+    words = [_singular(word) for word in name.casefold().split()]
+    return next((groups[w] for w in reversed(words) if groups.get(w)), None)
+
+
+def _singular(word: str) -> str:
+    groups = read_words("groups", "word")
+    for ending, other in (("ies", "y"), ("men", "man"), ("s", "")):
+        if word.endswith(ending) and word[: -len(ending)] + other in groups:
+            return word[: -len(ending)] + other
+    return word
