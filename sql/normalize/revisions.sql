@@ -33,6 +33,7 @@ compared as (
     select
         article_id,
         document_id,
+        fetched_at,
         lag(text_hash) over history is distinct from text_hash
         or lag(title) over history is distinct from title as is_change,
         min(first_seen_at) over (partition by article_id) as first_seen_at,
@@ -49,14 +50,12 @@ numbered as (
         article_id,
         document_id,
         first_seen_at,
-        known_revision
-        + row_number() over (
+        known_revision + row_number() over (
             partition by article_id
-            order by extracted.fetched_at asc, document_id asc
+            order by fetched_at asc, document_id asc
         ) as revision
     from compared
-    inner join staged.extracted using (article_id, document_id)
-    where is_change
+    where is_change and document_id <> ''
 )
 
 select

@@ -1,0 +1,309 @@
+"""Batches go through staging into the accepted tables of an in-memory database."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import duckdb
+import pytest
+
+from flows import store
+from flows.keys import content_hash, row_key
+from flows.normalize import frames, models
+from flows.records import (
+    Actor,
+    Annotations,
+    Article,
+    Document,
+    Event,
+    EventActor,
+    Place,
+    PlaceMention,
+    Rejected,
+    Statement,
+)
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+STORY = (
+    "The harbour of Norvik was closed on Monday after a crane fell on the quay. "
+    "Two dockers were hurt, the port authority said, and ships were sent to Aldane. "
+    "The crane, built in 1987, was to be replaced in the summer. Work should begin again "
+    "on Thursday, when inspectors have looked at the other cranes on the western quay."
+)
+
+
+@pytest.fixture
+def connection() -> Iterator[store.Connection]:
+    connection = duckdb.connect()
+    connection.execute("set timezone = 'UTC'")
+    store.create_tables(connection)
+    yield connection
+    connection.close()
+
+
+def document_of(name: str, text: str, *, at: datetime = NOW) -> Document:
+    article_id = row_key("article", name)
+    return Document(
+        document_id=row_key("document", article_id, content_hash(text)),
+        article_id=article_id,
+        source_id="s",
+        name=name,
+        url=None,
+        canonical_url=None,
+        media_type="text/plain",
+        body_hash=content_hash(text),
+        byte_count=len(text),
+        fetched_at=at,
+        raw_ref="r",
+    )
+
+
+def article_of(name: str, text: str, *, at: datetime = NOW, title: str | None = None) -> Article:
+    document = document_of(name, text, at=at)
+    return Article(
+        article_id=document.article_id,
+        document_id=document.document_id,
+        source_id="s",
+        url=None,
+        canonical_url=None,
+        title=title,
+        authors=("Ann Lee",),
+        agency=None,
+        published_at=None,
+        published_basis="unknown",
+        modified_at=None,
+        fetched_at=at,
+        language="en",
+        text=text,
+        word_count=len(text.split()),
+        text_hash=content_hash(text),
+        is_partial=False,
+        partial_reason=None,
+        raw_ref="r",
+        method="test-1",
+    )
+
+
+def load(connection: store.Connection, *articles: Article) -> None:
+    for article in articles:
+        document = document_of(article.article_id, article.text, at=article.fetched_at)
+        row = frames.document_row(replace(document, document_id=article.document_id))
+        schema = connection.execute("from documents limit 0").pl().schema
+        store.merge_frame(connection, "documents", frames.frame([row], schema))
+    models.stage_articles(connection, articles, now=NOW)
+    texts = models.staged_texts(connection)
+    read = [Annotations(t.article_id, t.revision, "en", "reader-1") for t in texts]
+    models.stage_annotations(connection, read, now=NOW)
+    models.accept(connection)
+
+
+def ask(connection: store.Connection, sql: str) -> list[tuple[object, ...]]:
+    return connection.execute(sql).fetchall()
+
+
+def test_a_changed_text_becomes_a_second_revision(connection: store.Connection) -> None:
+    load(connection, article_of("a", STORY))
+    load(connection, article_of("a", STORY + " More soon.", at=NOW + timedelta(hours=1)))
+    assert ask(connection, "select revision, first_seen_at, fetched_at from articles") == [
+        (2, NOW, NOW + timedelta(hours=1))
+    ]
+    assert ask(connection, "select revision from article_revisions order by 1") == [(1,), (2,)]
+    assert ask(connection, "select distinct outcome, method from documents") == [
+        ("loaded", "test-1")
+    ]
+
+
+def test_an_unchanged_text_is_no_revision(connection: store.Connection) -> None:
+    load(connection, article_of("a", STORY))
+    again = replace(article_of("a", STORY, at=NOW + timedelta(hours=1)), document_id="other")
+    load(connection, again)
+    assert ask(connection, "select revision, fetched_at from articles") == [(1, NOW)]
+    assert ask(connection, "select outcome from documents order by 1") == [
+        ("loaded",),
+        ("unchanged",),
+    ]
+
+
+def test_revisions_of_one_batch_are_counted_by_time(connection: store.Connection) -> None:
+    texts = [f"{STORY} Version {n}." for n in range(4)]
+    articles = [article_of("a", t, at=NOW + timedelta(hours=n)) for n, t in enumerate(texts)]
+    load(connection, articles[2], articles[0], articles[3], articles[1])
+    rows = ask(connection, "select revision, text from article_revisions order by 1")
+    assert rows == list(enumerate(texts, 1))
+    assert ask(connection, "select text from articles") == [(texts[3],)]
+
+
+@pytest.mark.parametrize("batches", [1, 3])
+def test_copies_share_a_story_whatever_the_order(
+    connection: store.Connection, batches: int
+) -> None:
+    articles = [
+        article_of("late", "AGENCY - " + STORY, at=NOW + timedelta(hours=3)),
+        article_of("early", STORY, at=NOW),
+        article_of("other", "Voters in Aldane chose a new mayor on Sunday. " * 5),
+    ]
+    if batches == 1:
+        load(connection, *articles)
+    else:
+        for article in articles:
+            load(connection, article)
+    copies = sorted(row_key("article", name) for name in ("late", "early"))
+    assert ask(
+        connection, "select story_id, is_duplicate from articles order by fetched_at desc, title"
+    )[0] == (copies[0], True)
+    rows = dict(ask(connection, "select article_id, is_duplicate from articles"))
+    assert rows[row_key("article", "early")] is False
+    assert rows[row_key("article", "other")] is False
+
+
+def test_copies_far_apart_in_time_are_two_stories(connection: store.Connection) -> None:
+    load(connection, article_of("a", STORY), article_of("b", STORY, at=NOW + timedelta(days=40)))
+    assert ask(connection, "select count(distinct story_id) from articles") == [(2,)]
+
+
+def test_an_edit_can_take_an_article_out_of_its_story(connection: store.Connection) -> None:
+    load(connection, article_of("a", STORY), article_of("b", STORY))
+    assert ask(connection, "select count(distinct story_id) from articles") == [(1,)]
+    other = "The government of Aldane fell on Friday after a vote on the budget. " * 4
+    load(connection, article_of("b", other, at=NOW + timedelta(hours=2)))
+    assert ask(connection, "select count(distinct story_id) from articles") == [(2,)]
+    assert ask(connection, "select count(*) from articles where is_duplicate") == [(0,)]
+
+
+def test_a_refused_body_waits_in_quarantine_until_it_is_read(
+    connection: store.Connection,
+) -> None:
+    article = article_of("a", STORY)
+    row = frames.document_row(document_of("a", STORY))
+    schema = connection.execute("from documents limit 0").pl().schema
+    store.merge_frame(connection, "documents", frames.frame([row], schema))
+    refused = Rejected("extract", "a", "timeout", "a: too slow", document_id=article.document_id)
+    models.stage_articles(connection, [refused], now=NOW)
+    models.stage_annotations(connection, [], now=NOW)
+    models.accept(connection)
+    assert ask(connection, "select outcome from documents") == [("rejected",)]
+    assert ask(connection, "select item, reason, retry from quarantine") == [
+        ("a", "timeout", "dateline reprocess --stage extract")
+    ]
+    load(connection, article)
+    assert ask(connection, "select count(*) from quarantine") == [(0,)]
+
+
+def test_annotations_reach_every_table_and_are_replaced_whole(
+    connection: store.Connection,
+) -> None:
+    article = article_of("a", STORY)
+    load(connection, article)
+    for method in ("reader-2", "reader-3"):
+        models.stage_again(connection, since=NOW)
+        read = annotations_of(article, method)
+        models.stage_annotations(connection, [read], now=NOW)
+        models.accept(connection)
+    for table in ("statements", "events", "place_mentions", "actor_mentions", "actors", "places"):
+        assert ask(connection, f"select count(*) from {table}") == [(1,)], table
+    assert ask(connection, "select annotate_method from articles") == [("reader-3",)]
+    assert ask(connection, "select content_spans[1].start, speaker_name from statements") == [
+        (0, "Port Authority")
+    ]
+    assert ask(connection, "select sources[1].text, event_group_id = event_id from events") == [
+        ("The harbour", True)
+    ]
+
+
+def test_an_actor_nobody_names_any_more_is_gone(connection: store.Connection) -> None:
+    article = article_of("a", STORY)
+    load(connection, article)
+    models.stage_again(connection, since=NOW)
+    models.stage_annotations(connection, [annotations_of(article, "reader-2")], now=NOW)
+    models.accept(connection)
+    models.stage_again(connection, since=NOW)
+    empty = Annotations(article.article_id, 1, "en", "reader-3")
+    models.stage_annotations(connection, [empty], now=NOW)
+    models.accept(connection)
+    assert ask(connection, "select count(*) from actors") == [(0,)]
+
+
+def test_the_same_happening_told_twice_is_one_group(connection: store.Connection) -> None:
+    one, two = article_of("a", STORY), article_of("b", STORY[::-1])
+    load(connection, one)
+    models.stage_again(connection, since=NOW)
+    models.stage_annotations(connection, [annotations_of(one, "reader-2")], now=NOW)
+    models.accept(connection)
+    models.stage_articles(connection, [two], now=NOW)
+    models.stage_annotations(connection, [annotations_of(two, "reader-2")], now=NOW)
+    models.accept(connection)
+    rows = ask(connection, "select event_id, event_group_id from events")
+    assert {group for _, group in rows} == {min(str(event) for event, _ in rows)}
+
+
+def annotations_of(article: Article, method: str) -> Annotations:
+    place = Place("gn:1", "Norvik", "city", 60.1, 5.2, "NO")
+    actor = Actor("actor-1", "Port Authority", "organisation", ("the port authority",))
+    statement = Statement(
+        statement_id=row_key("statement", article.article_id),
+        kind="indirect",
+        content_spans=((0, 10),),
+        content=article.text[:10],
+        speaker_text=None,
+        speaker_start=None,
+        speaker_end=None,
+        actor_id=actor.actor_id,
+        speaker_name=actor.name,
+        speaker_role=None,
+        is_anonymous=False,
+        cue_text=None,
+        cue_start=None,
+        cue_end=None,
+        cue_lemma="say",
+        act="say",
+        is_negated=False,
+        addressee_text=None,
+        venue_text=None,
+        said_date_start=None,
+        said_date_end=None,
+        said_date_basis=None,
+        parent_statement_id=None,
+        confidence=0.5,
+        method=method,
+    )
+    event = Event(
+        event_id=row_key("event", article.article_id),
+        sentence_start=0,
+        sentence_end=30,
+        event_type="ACCIDENT",
+        event_mode=None,
+        contexts=(),
+        cameo_root=None,
+        quad_class=None,
+        intensity=None,
+        trigger_text=article.text[4:11],
+        trigger_start=4,
+        trigger_end=11,
+        sources=(EventActor("The harbour", 0, 11, actor.actor_id),),
+        targets=(),
+        is_reciprocal=False,
+        occurrence="happened",
+        assertion="asserted",
+        claimant_actor_id=None,
+        claimant_name=None,
+        statement_id=None,
+        date_start=date(2026, 3, 2),
+        date_end=date(2026, 3, 2),
+        date_precision="day",
+        date_basis="relative",
+        date_text_start=None,
+        date_text_end=None,
+        place_id=place.place_id,
+        place_basis="sentence",
+        dead_min=None,
+        dead_max=None,
+        injured_min=2,
+        injured_max=2,
+        is_lead=True,
+        confidence=0.5,
+        method=method,
+    )
+    mention = PlaceMention("m-" + article.article_id, 15, 21, article.text[15:21], place)
+    return Annotations(
+        article.article_id, 1, "en", method, (statement,), (event,), (mention,), (), (actor,)
+    )
