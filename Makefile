@@ -1,0 +1,51 @@
+# Every target is one line that calls a tool; what happens is in flows/.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+GOLD ?= ../shared/gold
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check faults bench gazetteer train lock clean
+
+help: ## show what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: .venv/run.done ## make the environment from the hashed lock
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "Python 3.11 is needed: make setup PYTHON=/path/to/python3.11"; exit 2; }
+	@$(PYTHON) -m venv .venv || { echo "no venv module: apt-get install python3-venv, then make setup again"; rm -rf .venv; exit 2; }
+
+.venv/uv.done: requirements-uv.lock | .venv/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock && touch $@
+
+.venv/run.done: requirements.lock pyproject.toml .venv/uv.done
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements.lock && VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e . && touch $@
+
+.venv/dev.done: requirements-dev.lock .venv/run.done
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock && touch $@
+
+run: .venv/run.done ## run the pipeline once: seeds, feeds, tables, marts
+	@$(BIN)/dateline run
+
+test: .venv/dev.done ## run the tests
+	@$(BIN)/python -m pytest
+
+check: .venv/dev.done ## lint, types, import contracts, SQL style, lock
+	@$(BIN)/python -m tests.check
+
+faults: .venv/dev.done ## run the long proofs
+	@$(BIN)/python -m pytest -m faults
+
+bench: .venv/dev.done ## measure, print ratios
+	@$(BIN)/python -m pytest -m bench -s
+
+gazetteer: .venv/run.done ## build the gazetteer again from its packages
+	@$(BIN)/python -m flows.train.gazetteer
+
+train: .venv/dev.done ## make the annotator's weights again (GOLD=folder)
+	@$(BIN)/python -m flows.train --gold $(GOLD)
+
+lock: .venv/uv.done ## resolve the packages again
+	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate -p 3.11 pyproject.toml -o requirements.lock && $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate -p 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## remove all that runs made but the raw archive
+	@find warehouse -mindepth 1 -maxdepth 1 ! -name raw ! -name README.md ! -name .gitignore -exec rm -rf {} +
