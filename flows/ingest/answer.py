@@ -1,0 +1,119 @@
+"""What a response said goes in, an Answer with its Fetch record comes out; no network here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.metadata import version
+from urllib.parse import urldefrag, urljoin
+
+from flows.ingest.decode import decode_body
+from flows.keys import content_hash
+from flows.records import Fetch
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
+ACCEPT = {
+    "feed": "application/atom+xml, application/rss+xml, application/rdf+xml, "
+    "application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5",
+    "page": "text/html, application/xhtml+xml, */*;q=0.5",
+    "robots": "text/plain, */*;q=0.5",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a request: the record, and the last response without its codings."""
+
+    fetch: Fetch
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    permanent_url: str | None = None  # where 301 and 308 alone have led
+
+    def header(self, name: str) -> str | None:
+        """Return the first header of this name (lower case)."""
+        return header_value(self.headers, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One response on the way: its status, its headers, its body as it was sent."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    wire: bytes
+
+
+@dataclass(slots=True)
+class Trip:
+    """A request on its way through redirects."""
+
+    url: str
+    purpose: str
+    source_id: str | None
+    started_at: datetime
+    final_url: str = ""
+    seconds: float = 0.0
+    status: int | None = None
+    permanent_url: str | None = None
+    is_permanent: bool = True
+
+    def __post_init__(self) -> None:
+        """Start where the request starts."""
+        self.final_url = urldefrag(self.url.strip()).url
+
+    def redirect(self, target: str) -> None:
+        """Go on to where a redirect points."""
+        self.final_url = urldefrag(urljoin(self.final_url, target.strip())).url
+        self.is_permanent = self.is_permanent and self.status in PERMANENT
+        if self.is_permanent:
+            self.permanent_url = self.final_url
+
+    def record(self, outcome: str, message: str | None) -> Fetch:
+        """Return the record of the request."""
+        return Fetch(
+            url=self.url,
+            purpose=self.purpose,
+            source_id=self.source_id,
+            started_at=self.started_at,
+            seconds=round(self.seconds, 3),
+            outcome=outcome,
+            status=self.status,
+            final_url=self.final_url,
+            message=message,
+        )
+
+    def failure(self, outcome: str, message: str) -> Answer:
+        """Return the answer of a request that gave nothing to read."""
+        return Answer(self.record(outcome, f"{self.url[:300]}: {message}"))
+
+    def answer(self, hop: Hop, max_bytes: int) -> Answer:
+        """Return the answer that the last response makes."""
+        coding = header_value(hop.headers, "content-encoding") or ""
+        body = decode_body(hop.wire, coding, max_bytes=max_bytes)
+        outcome = _outcome(hop.status)
+        message = None if outcome in {"ok", "not_modified"} else f"{self.url[:300]}: {hop.status}"
+        fetch = replace(
+            self.record(outcome, message),
+            byte_count=len(body),
+            etag=header_value(hop.headers, "etag"),
+            last_modified=header_value(hop.headers, "last-modified"),
+            body_hash=content_hash(body) if body else None,
+        )
+        return Answer(fetch, hop.headers, body, self.permanent_url)
+
+
+def _outcome(status: int) -> str:
+    if status in {200, 203}:
+        return "ok"
+    return {304: "not_modified", 410: "gone"}.get(status, "error")
+
+
+def header_value(headers: Iterable[tuple[str, str]], name: str) -> str | None:
+    """Return the first header of this name (lower case)."""
+    return next((value for key, value in headers if key.lower() == name), None)
+
+
+def user_agent(contact: str | None) -> str:
+    """Return who we say we are, with the address to complain to where there is one."""
+    name = f"Dateline/{version('dateline')}"
+    return f"{name} (+{contact})" if contact else f"{name} (news reader)"

@@ -1,0 +1,134 @@
+"""An address goes in; a refusal comes out, or nothing where the network may be asked for it.
+
+Nothing here asks the network: names are judged before they are looked up, numbers afterwards.
+"""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
+from urllib.parse import SplitResult, urlsplit
+
+from flows import paths
+from flows.errors import BadDocument, BadSettings
+
+Network = IPv4Network | IPv6Network
+Address = IPv4Address | IPv6Address
+PUBLIC_PORTS = frozenset({80, 443})
+NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last four bytes are an IPv4 address
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """An exception that the operator makes: a host or network, on one port or on all."""
+
+    host: str | None = None
+    network: Network | None = None
+    port: int | None = None
+
+    def covers(self, host: str, address: Address | None, port: int) -> bool:
+        """Say whether a connection to this host at this address and port is allowed by it."""
+        if self.port not in (None, port):
+            return False
+        if self.network is not None:
+            return address is not None and address in self.network
+        return self.host == host
+
+
+def parse_allowed(entries: Iterable[str]) -> tuple[Allowed, ...]:
+    """Read an allow-list: "intranet.example", "10.1.0.0/16", "127.0.0.1:8080", "[::1]:8080".
+
+    Raises BadSettings that names the entry which is none of these.
+    """
+    return tuple(_parse_entry(entry.strip()) for entry in entries if entry.strip())
+
+
+def _parse_entry(entry: str) -> Allowed:
+    try:
+        return Allowed(network=ip_network(entry.strip("[]"), strict=False))
+    except ValueError:
+        pass
+    try:
+        parts = urlsplit(f"//{entry}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or parts.path or "@" in entry:
+        raise BadSettings(
+            f"allow-list entry {entry!r} is no host, network or host:port: "
+            "write it like intranet.example:8080 or 10.1.0.0/16"
+        )
+    try:
+        return Allowed(network=ip_network(host), port=port)
+    except ValueError:
+        return Allowed(host=host.rstrip("."), port=port)
+
+
+@cache
+def blocked_networks() -> tuple[tuple[Network, str], ...]:
+    """Return the networks of seeds/blocked_networks.csv, each with what it is."""
+    with (paths.SEEDS / "blocked_networks.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple((ip_network(row["network"]), row["name"]) for row in csv.DictReader(lines))
+
+
+def check_url(url: str, allowed: Sequence[Allowed]) -> SplitResult:
+    """Return the parts of an address that may be looked up; raise BadDocument("refused") else."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise BadDocument("refused", f"{url[:200]!r} is not an address: {error}") from error
+    host = (parts.hostname or "").rstrip(".")
+    if parts.scheme not in {"http", "https"} or not host:
+        raise BadDocument("refused", f"{url[:200]!r}: only http and https addresses are fetched")
+    if "@" in parts.netloc:
+        raise BadDocument(
+            "refused", f"the address at {host} carries a user name or password: remove them"
+        )
+    if port not in PUBLIC_PORTS and not any(_may_cover(entry, host, port) for entry in allowed):
+        raise BadDocument(
+            "refused", f"{host}:{port}: only ports 80 and 443, unless the allow-list has it"
+        )
+    return parts
+
+
+def _may_cover(entry: Allowed, host: str, port: int) -> bool:
+    """Say whether an entry could cover a host whose address is not known yet."""
+    return entry.port in (None, port) and (entry.network is not None or entry.host == host)
+
+
+def check_address(host: str, number: str, port: int, allowed: Sequence[Allowed]) -> Address:
+    """Return the address as one that may be connected to; raise BadDocument("refused") else."""
+    address = ip_address(number)
+    host = host.rstrip(".").lower()
+    if any(entry.covers(host, address, port) for entry in allowed):
+        return address
+    if port not in PUBLIC_PORTS:
+        raise BadDocument("refused", f"{host}:{port}: only ports 80 and 443 of public addresses")
+    name = _blocked_as(address)
+    if name is not None:
+        raise BadDocument("refused", f"{host} leads to {address}, not a public address: {name}")
+    return address
+
+
+def _blocked_as(address: Address) -> str | None:
+    """Return what the address is where it is not a public one."""
+    if isinstance(address, IPv6Address):
+        if address.scope_id:
+            return "an address with a zone"
+        if address.ipv4_mapped is not None:
+            return _blocked_as(address.ipv4_mapped)
+        if address in NAT64:
+            return _blocked_as(IPv4Address(int(address) & 0xFFFFFFFF))
+    for network, name in blocked_networks():
+        if address.version == network.version and address in network:
+            return name
+    return None if address.is_global else "reserved"
