@@ -1,0 +1,92 @@
+"""The text of an article goes in; all that the annotator reads out of it comes out as one record."""
+
+import logging
+from collections.abc import Iterable, Sequence
+
+from flows.annotate.actors import Cast, read_cast
+from flows.annotate.dates import find_dates
+from flows.annotate.events import find_events
+from flows.annotate.language import foreign_language
+from flows.annotate.layout import read_layout
+from flows.annotate.parse import parse
+from flows.annotate.places import find_places
+from flows.annotate.statements import find_statements
+from flows.errors import BadDocument
+from flows.records import Actor, Annotations, ArticleText, Event, Rejected, Statement
+
+METHOD = "rules-1"  # names the annotator and its version: raise it when rows would change
+MAX_CHARS = 1_000_000  # spaCy's own bound; longer texts are no articles
+_log = logging.getLogger(__name__)
+
+
+def annotate_article(article: ArticleText) -> Annotations:
+    """Return the statements, events, places, dates and actors of one article.
+
+    An article in another language than English comes back empty, with `skipped` saying why.
+    Raises BadDocument for a text longer than MAX_CHARS code points.
+    """
+    if len(article.text) > MAX_CHARS:
+        raise BadDocument(
+            "too_long",
+            f"{article.article_id}: {len(article.text)} characters are more than {MAX_CHARS}: "
+            "split the text or correct its extraction",
+        )
+    foreign = foreign_language(article.text, stated=article.language)
+    if foreign or not article.text.strip():
+        skipped = f"language {foreign} is not read" if foreign else "empty text"
+        return Annotations(article.article_id, article.revision, foreign, METHOD, skipped=skipped)
+    return _read(article)
+
+
+def _read(article: ArticleText) -> Annotations:
+    layout = read_layout(article.text)
+    doc = parse(article.text, layout)
+    dates = find_dates(article, layout, doc)
+    places = find_places(article, layout, doc)
+    cast = read_cast(article, layout, doc, places)
+    statements = find_statements(article, layout, doc, dates, places, cast)
+    events = find_events(article, layout, doc, statements, dates, places, cast)
+    return Annotations(
+        article_id=article.article_id,
+        revision=article.revision,
+        language=article.language or "en",
+        method=METHOD,
+        statements=tuple(statements),
+        events=tuple(events),
+        places=tuple(places),
+        dates=tuple(dates),
+        actors=_used(cast, statements, events),
+    )
+
+
+def _used(
+    cast: Cast, statements: Sequence[Statement], events: Sequence[Event]
+) -> tuple[Actor, ...]:
+    """Return the actors that a row points to, and every named person; bare groups that do nothing go."""
+    wanted = {s.actor_id for s in statements}
+    wanted |= {a.actor_id for e in events for a in (*e.sources, *e.targets)}
+    wanted |= {e.claimant_actor_id for e in events}
+    return tuple(a for a in cast.actors if a.actor_id in wanted or a.kind == "person")
+
+
+def annotate_batch(articles: Iterable[ArticleText]) -> list[Annotations | Rejected]:
+    """Return one result an article, in order; an article that cannot be read is Rejected, alone."""
+    return [_annotate_or_reject(article) for article in articles]
+
+
+def _annotate_or_reject(article: ArticleText) -> Annotations | Rejected:
+    try:
+        return annotate_article(article)
+    except BadDocument as error:
+        return _reject(article, error.reason, str(error))
+    except Exception as error:  # one text that trips a rule must not end the batch
+        _log.exception("annotate: %s", article.article_id)
+        message = (
+            f"{article.article_id}: the annotator failed with {type(error).__name__}: {error}; "
+            "report the text, then reprocess it with --stage annotate"
+        )
+        return _reject(article, "annotator_failed", message)
+
+
+def _reject(article: ArticleText, reason: str, message: str) -> Rejected:
+    return Rejected(stage="annotate", item=article.article_id, reason=reason, message=message)

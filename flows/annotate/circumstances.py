@@ -1,0 +1,128 @@
+"""A finding and its reading go in; when, where and to whom it was said come out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from flows.annotate.lexicon import read_words
+from flows.annotate.reading import Finding, Reading, trim
+from flows.records import DateMention
+
+DEPTH = 6  # steps up the parse from a date to the cue that governs it
+_PLACES_OF_SPEECH = frozenset(
+    {"in", "on", "at", "during", "via", "through", "after", "before", "from"}
+)
+_DIRECT = frozenset(
+    {"tell", "inform", "notify", "assure", "remind", "advise", "brief", "warn", "ask"}
+)
+
+
+def find_said_date(
+    reading: Reading, finding: Finding, dates: Iterable[DateMention]
+) -> DateMention | None:
+    """Return the date mention that the cue's clause governs: "said on Friday", "On Friday, X said"."""
+    if finding.cue_token is None:
+        return None
+    cue = reading.doc[finding.cue_token]
+    floor, ceiling = cue.sent.start_char - 1, _last(cue).idx
+    for mention in dates:
+        if mention.date_start is None or mention.type not in ("DATE", "TIME"):
+            continue
+        if not floor < mention.start <= ceiling or _inside(finding, mention.start):
+            continue
+        if _governs(reading, finding, cue, mention):
+            return mention
+    return None
+
+
+def _last(cue: Token) -> Token:
+    return cue.sent[-1]
+
+
+def _inside(finding: Finding, offset: int) -> bool:
+    return any(start <= offset < end for start, end in finding.content)
+
+
+def _governs(reading: Reading, finding: Finding, cue: Token, mention: DateMention) -> bool:
+    span = reading.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None:
+        return False
+    token = span.root
+    for _ in range(DEPTH):
+        if token.i == cue.i:
+            return True
+        if token.dep_ in ("nsubj", "nsubjpass", "relcl", "conj", "ccomp") or token.head is token:
+            return False
+        token = token.head
+        if _inside(finding, token.idx):
+            return False
+    return False
+
+
+def find_venue(reading: Reading, finding: Finding) -> str | None:
+    """Return where it was said: "in his daily address", "on social media"."""
+    if finding.cue_token is None:
+        return None
+    venues = read_words("venues", "word")
+    for word in _outside(finding, _phrases(reading.doc[finding.cue_token])):
+        head = next((c for c in word.children if c.dep_ == "pobj"), None)
+        if head is None or word.lower_ not in _PLACES_OF_SPEECH:
+            continue
+        if head.lemma_.lower() in venues:
+            return _text_of(reading, word, head)
+    return None
+
+
+def _phrases(cue: Token) -> Iterator[Token]:
+    """Yield the prepositions that hang on the cue, or on the object between ("in a statement to X")."""
+    for child in cue.children:
+        if child.dep_ == "prep":
+            yield child
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield from (c for c in inner.children if c.dep_ == "prep")
+        elif child.dep_ == "dobj":
+            yield from (c for c in child.children if c.dep_ == "prep")
+
+
+def _outside(finding: Finding, tokens: Iterable[Token]) -> Iterator[Token]:
+    return (token for token in tokens if not _inside(finding, token.idx))
+
+
+def _text_of(reading: Reading, word: Token, head: Token) -> str:
+    """Return preposition and noun phrase, without the phrases and clauses that hang on the noun."""
+    end = head.idx + len(head)
+    for child in head.children:
+        if child.i > head.i and child.dep_ in ("compound", "nummod"):
+            end = max(end, child.idx + len(child))
+    start, end = trim(reading.text, word.idx, end)
+    return reading.text[start:end]
+
+
+def find_addressee(reading: Reading, finding: Finding) -> str | None:
+    """Return to whom it was said: "reporters" in "told reporters", "said to reporters"."""
+    if finding.cue_token is None:
+        return None
+    cue = reading.doc[finding.cue_token]
+    for head in _outside(finding, _hearers(cue)):
+        tokens: Sequence[Token] = [
+            t for t in head.subtree if head.left_edge.i <= t.i <= head.i and not t.is_space
+        ]
+        start, end = trim(reading.text, tokens[0].idx, head.idx + len(head))
+        return reading.text[start:end]
+    return None
+
+
+def _hearers(cue: Token) -> Iterator[Token]:
+    for child in cue.children:
+        if cue.lemma_.lower() in _DIRECT and child.dep_ in ("dobj", "dative"):
+            yield child
+        if child.lower_ == "to" and child.dep_ in ("prep", "dative"):
+            heads = [c for c in child.children if c.dep_ == "pobj"]
+            yield from (
+                c for c in heads if c.ent_type_ in ("PERSON", "ORG", "NORP") or _is_group(c)
+            )
+
+
+def _is_group(token: Token) -> bool:
+    return token.lemma_.lower() in read_words("groups", "word") or token.pos_ == "PRON"

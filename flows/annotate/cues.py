@@ -1,0 +1,63 @@
+"""A word goes in; what the lexicon knows of it as a cue comes out: its act, its mode, how sure its frames are.
+
+seeds/cues.csv gives act and mode (speech, writing, thought, intention, evidence); seeds/cue_frames.csv
+gives, for a lemma and a frame, the share of its uses that attribute something. A lemma that the counts
+do not know takes the pooled share of its mode ("*speech").
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from flows.annotate.lexicon import read_rows
+
+SPOKEN = frozenset({"speech", "writing", "evidence"})
+_POS = {"AUX": "VERB", "PROPN": "NOUN"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The act of a cue word and the manner of it."""
+
+    act: str
+    mode: str
+
+
+@cache
+def _acts() -> dict[tuple[str, str], Cue]:
+    return {(r["lemma"], r["pos"]): Cue(r["act"], r["mode"]) for r in read_rows("cues")}
+
+
+@cache
+def _shares() -> dict[tuple[str, str, str], float]:
+    rows = read_rows("cue_frames")
+    return {(r["lemma"], r["pos"], r["frame"]): float(r["share"]) for r in rows}
+
+
+def look_up(token: Token) -> Cue | None:
+    """Return what the lexicon says of the token as a cue, if anything."""
+    return known_cue(token.lemma_.lower(), _POS.get(token.pos_, token.pos_))
+
+
+def known_cue(lemma: str, pos: str) -> Cue | None:
+    """Return what the lexicon says of a lemma as a cue, if anything."""
+    return _acts().get((lemma, pos))
+
+
+def share_of(lemma: str, pos: str, frame: str) -> float:
+    """Return the share (0 to 1) of the frame's uses that attribute something to somebody."""
+    exact = _shares().get((lemma, pos, frame))
+    if exact is not None:
+        return exact
+    cue = known_cue(lemma, pos)
+    return _shares().get((f"*{cue.mode}", pos, frame), 0.0) if cue else 0.0
+
+
+def is_quoting(token: Token) -> bool:
+    """Say whether the token is a verb that can stand beside a direct quote."""
+    if token.pos_ not in ("VERB", "AUX") and token.tag_[:2] not in ("VB", "NN"):
+        return token.lower_ == "according"
+    cue = known_cue(token.lemma_.lower(), "VERB")
+    verbal = token.pos_ in ("VERB", "AUX")
+    return verbal and cue is not None and cue.mode in ("speech", "writing", "thought", "evidence")

@@ -1,0 +1,166 @@
+"""One word of a parsed text goes in; the frames in which it could be a cue come out, with contents.
+
+A frame is the way a cue takes its content: `that` (a clause), `to` (an infinitive), `object`,
+`of` and other prepositions, `ing` … The lexicon decides which frames of a word are attributions;
+this module only reads the grammar. Contents are sets of token numbers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+RIGHT = frozenset({"prep", "oprd", "xcomp", "ccomp", "acomp", "attr", "agent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way in which `cue` may take a content: the tokens of both, and the grammar's name."""
+
+    cue: tuple[int, ...]
+    lemma: str
+    pos: str  # VERB, NOUN, ADJ or ADP
+    name: str
+    content: frozenset[int]
+
+
+def read_frames(token: Token) -> Iterator[Frame]:
+    """Yield the frames that the grammar around the token allows."""
+    if token.pos_ in ("VERB", "AUX"):
+        yield from _verb_frames(token)
+    elif token.pos_ in ("NOUN", "PROPN"):
+        yield from _noun_frames(token)
+    elif token.pos_ == "ADJ":
+        yield from _adjective_frames(token)
+    if token.lower_ == "according":
+        yield from _according(token)
+
+
+def _subtree(token: Token) -> frozenset[int]:
+    return frozenset(t.i for t in token.subtree)
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower()
+
+
+def _verb_frames(verb: Token) -> Iterator[Frame]:
+    lemma, cue = _lemma(verb), (verb.i,)
+    for child in verb.children:
+        name = _clause_name(child, verb)
+        if name:
+            yield Frame(cue, lemma, "VERB", name, _clause_content(child, verb))
+    yield from _object_frames(verb, lemma)
+    yield from _preposition_frames(verb, lemma, "VERB")
+    if verb.dep_ in ("parataxis", "ccomp", "advcl") and _is_inserted(verb):
+        host = _subtree(verb.head) - _subtree(verb)
+        yield Frame(cue, lemma, "VERB", "inserted", host)
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+    if subject is not None and clause is not None:
+        content = _subtree(subject) | _subtree(clause)
+        yield Frame(cue, lemma, "VERB", "passive-to", content)
+    elif subject is None and clause is not None:
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        if subject is not None:
+            content = _subtree(subject) | _subtree(clause)
+            yield Frame(cue, lemma, "VERB", "raised-to", content)
+
+
+def _clause_name(child: Token, verb: Token) -> str | None:
+    if child.dep_ == "ccomp":
+        if any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+            return "that"
+        if _has_to(child):
+            return "to"
+        if any(
+            c.tag_ in ("WDT", "WP", "WRB", "WP$") for c in child.subtree if c.i < child.i
+        ) or any(c.lower_ in ("if", "whether") for c in child.children):
+            return "wh"
+        return "clause"
+    if child.dep_ == "xcomp":
+        if _has_to(child):
+            return "to"
+        return "ing" if child.tag_ == "VBG" else "bare"
+    if child.dep_ == "parataxis" and child.pos_ in ("VERB", "AUX"):
+        return "parataxis"
+    return None
+
+
+def _has_to(clause: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+
+
+def _clause_content(child: Token, verb: Token) -> frozenset[int]:
+    """Return the clause, with the verb's object where that is the one who is to act."""
+    content = _subtree(child)
+    if child.dep_ == "xcomp" and _has_to(child):
+        for other in verb.children:
+            if other.dep_ in ("dobj", "dative") and verb.i < other.i < child.i:
+                content |= _subtree(other)
+    return content - {verb.i}
+
+
+def _object_frames(verb: Token, lemma: str) -> Iterator[Frame]:
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if thing is None:
+        return
+    alone = _subtree(thing)
+    yield Frame((verb.i,), lemma, "VERB", "object", alone)
+    rest = [c for c in verb.children if c.dep_ in RIGHT and c.i > thing.i]
+    for child in rest:
+        name = child.lower_ if child.dep_ == "prep" else child.dep_
+        yield Frame((verb.i,), lemma, "VERB", f"object+{name}", alone | _subtree(child))
+
+
+def _preposition_frames(word: Token, lemma: str, pos: str) -> Iterator[Frame]:
+    for child in word.children:
+        if child.dep_ != "prep" or child.i < word.i:
+            continue
+        inner = _subtree(child) - {child.i}
+        if inner:
+            yield Frame((word.i, child.i), lemma, pos, child.lower_, inner)
+
+
+def _noun_frames(noun: Token) -> Iterator[Frame]:
+    lemma = _lemma(noun)
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if child.dep_ in ("acl", "ccomp", "relcl") and child.dep_ != "relcl":
+            name = "to" if _has_to(child) else ("that" if _has_that(child) else "clause")
+            yield Frame((noun.i,), lemma, "NOUN", name, _subtree(child))
+    yield from _preposition_frames(noun, lemma, "NOUN")
+
+
+def _has_that(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _adjective_frames(word: Token) -> Iterator[Frame]:
+    lemma = _lemma(word)
+    for child in word.children:
+        if child.i > word.i and child.dep_ in ("ccomp", "xcomp"):
+            name = "to" if _has_to(child) else ("that" if _has_that(child) else "clause")
+            yield Frame((word.i,), lemma, "ADJ", name, _subtree(child))
+    yield from _preposition_frames(word, lemma, "ADJ")
+
+
+def _is_inserted(verb: Token) -> bool:
+    """Say whether the verb's clause is a bare "he said" or "as he said" put into another clause."""
+    has_subject = any(c.dep_ in SUBJECTS for c in verb.children)
+    heavy = any(c.dep_ in CLAUSES | {"dobj"} for c in verb.children)
+    return has_subject and not heavy
+
+
+def _according(token: Token) -> Iterator[Frame]:
+    """Yield the clause that "according to" stands in, without the phrase itself."""
+    to = next((c for c in token.children if c.lower_ == "to"), None)
+    cue = (token.i, to.i) if to is not None else (token.i,)
+    head = token.head
+    while head.dep_ not in ("ROOT", "ccomp", "conj", "advcl", "relcl") and head.head is not head:
+        head = head.head
+    content = frozenset(t.i for t in head.subtree) - _subtree(token)
+    yield Frame(cue, "according", "ADP", "according", content)

@@ -1,0 +1,25 @@
+"""A text goes in; the language that it is surely not English in comes out, or None."""
+
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+SURE = 0.99  # py3langid's normalised probability; below it a text is read as English
+MIN_WORDS = 20  # shorter texts are mostly names, which say little of the language around them
+SAMPLE = 4000  # characters looked at
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def foreign_language(text: str, *, stated: str | None) -> str | None:
+    """Return the ISO 639-1 code of the language when it is not English: as stated, or surely found."""
+    if stated:
+        code = stated.casefold().split("-")[0]
+        return code if code != "en" else None
+    if len(text.split()) < MIN_WORDS:
+        return None
+    code, probability = _identifier().classify(text[:SAMPLE])
+    return str(code) if code != "en" and probability >= SURE else None

@@ -1,0 +1,73 @@
+"""What every finder of statements is given of one article, and the spans that they hand back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from flows.annotate.layout import Layout
+from flows.annotate.quotes import Quotes
+
+Span = tuple[int, int]
+_EDGE = " \t\r\n\f\v\xa0\u2009,;:–—-_…"  # trimmed off a content's ends; letters decide, not these
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article: its text, layout, parse and quotes."""
+
+    text: str
+    layout: Layout
+    doc: Doc
+    quotes: Quotes
+
+    def is_quoted(self, token: Token) -> bool:
+        """Say whether the token stands inside quotation marks."""
+        return self.quotes.at(token.idx) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A content, its cue and its source as offsets; which pattern found them and how sure that is.
+
+    `cue_token` is the number of the cue's main token, by which acts, dates and negation are read.
+    """
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    cue_token: int | None
+    speaker: Span | None
+    pattern: str
+    confidence: float
+
+
+def runs(numbers: Iterable[int], doc: Doc, text: str) -> tuple[Span, ...]:
+    """Return the stretches of text that the tokens cover, without commas and spaces at their ends."""
+    spans: list[list[int]] = []
+    for number in sorted(numbers):
+        token = doc[number]
+        if token.is_space:
+            continue
+        start, end = token.idx, token.idx + len(token)
+        if spans and not text[spans[-1][1] : start].strip(_EDGE):
+            spans[-1][1] = end
+        else:
+            spans.append([start, end])
+    trimmed = (trim(text, start, end) for start, end in spans)
+    return tuple(span for span in trimmed if any(map(str.isalnum, text[span[0] : span[1]])))
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Return the span without the commas, dashes and spaces at its ends."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    if text[start:end].endswith(".") and not text[start : end - 1].endswith((".", " ")):
+        end -= 1
+    return start, end
+
+
+def letters(text: str, spans: Iterable[Span]) -> set[int]:
+    """Return the offsets of the letters and digits of the spans."""
+    return {i for start, end in spans for i in range(start, end) if text[i].isalnum()}

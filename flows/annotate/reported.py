@@ -1,0 +1,85 @@
+"""An article's reading goes in; what is reported in its clauses comes out, with cue and source.
+
+Every frame that the grammar offers is weighed by the lexicon; a cue keeps its best frame when that
+is an attribution more often than not.
+"""
+
+from spacy.tokens import Token
+
+from flows.annotate.cues import known_cue, share_of
+from flows.annotate.frames import Frame, read_frames
+from flows.annotate.parse import sentences
+from flows.annotate.reading import Finding, Reading, Span, runs
+from flows.annotate.speakers import find_speaker
+
+THRESHOLD = 0.4  # share below which a frame is not taken; tuned on the PolNeAR training articles
+
+
+def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]:
+    """Return the findings of the story's sentences whose cue is not among the tokens `spoken_for`."""
+    found = []
+    for sentence in sentences(reading.doc, reading.layout):
+        for token in sentence:
+            if token.i in spoken_for or reading.is_quoted(token):
+                continue
+            best = _best_frame(token)
+            if best is not None:
+                frame, share = best
+                finding = _as_finding(reading, token, frame, share)
+                if finding is not None:
+                    found.append(finding)
+    return found
+
+
+def _best_frame(token: Token) -> tuple[Frame, float] | None:
+    weighed = [(share_of(f.lemma, f.pos, f.name), f) for f in read_frames(token)]
+    weighed = [(share, frame) for share, frame in weighed if share >= THRESHOLD]
+    if not weighed:
+        return None
+    share, frame = max(weighed, key=lambda pair: (pair[0], len(pair[1].content)))
+    return frame, share
+
+
+def _as_finding(reading: Reading, token: Token, frame: Frame, share: float) -> Finding | None:
+    content = runs(frame.content - set(frame.cue), reading.doc, reading.text)
+    content = snap(reading, content)
+    if not content:
+        return None
+    speaker = None if frame.name in ("passive-to", "raised-to") else find_speaker(reading, token)
+    if speaker is not None and any(a < speaker[1] and speaker[0] < b for a, b in content):
+        speaker = None
+    cue = _cue_span(reading, frame)
+    return Finding(content, cue, token.i, speaker, f"frame-{frame.name}", share)
+
+
+def _cue_span(reading: Reading, frame: Frame) -> Span:
+    first, last = reading.doc[frame.cue[0]], reading.doc[frame.cue[-1]]
+    if last.i - first.i > 1:
+        last = first
+    return first.idx, last.idx + len(last)
+
+
+def snap(reading: Reading, content: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the content with every quote that it shares half of taken in whole, marks and all."""
+    spans = list(content)
+    for start, end in content:
+        for quote in reading.quotes.within(start, end):
+            shared = min(end, quote.end) - max(start, quote.start)
+            if shared * 2 >= quote.end - quote.start or start <= quote.start:
+                spans.append((quote.start, quote.end))
+    merged: list[list[int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    return tuple((start, end) for start, end in merged)
+
+
+def is_spoken(finding: Finding, reading: Reading) -> bool:
+    """Say whether the finding's cue is speech, writing or evidence rather than thought or plan."""
+    if finding.cue_token is None:
+        return True
+    token = reading.doc[finding.cue_token]
+    cue = known_cue(token.lemma_.lower(), token.pos_)
+    return cue is not None and cue.mode in ("speech", "writing", "evidence")

@@ -1,0 +1,113 @@
+"""A cue's token goes in; the words that name its speaker come out, as offsets of the whole noun phrase."""
+
+from spacy.tokens import Token
+
+from flows.annotate.frames import SUBJECTS
+from flows.annotate.reading import Reading, Span, trim
+
+REACH = 14  # tokens between a cue and the noun phrase taken for its subject when the parse has none
+_ASIDE = frozenset({"relcl", "acl", "advcl", "ccomp", "punct", "cc", "advmod", "mark", "parataxis"})
+
+
+def find_speaker(reading: Reading, cue: Token) -> Span | None:
+    """Return the span of the noun phrase that the cue has for its source, or None."""
+    if cue.lower_ == "according":
+        return _behind_according(reading, cue)
+    if cue.pos_ in ("NOUN", "PROPN"):
+        return _source_of_noun(reading, cue)
+    subject = _subject(cue)
+    if subject is not None:
+        return phrase(reading, subject)
+    return None
+
+
+def _behind_according(reading: Reading, cue: Token) -> Span | None:
+    following = cue.nbor() if cue.i + 1 < len(cue.doc) else cue
+    for word in (cue, following):
+        for child in word.subtree:
+            if child.dep_ == "pobj" and child.i > cue.i:
+                return phrase(reading, child)
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    """Return the subject's head, found on the verb or on the clauses that the verb leans on."""
+    seen = 0
+    while seen < 6:
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if any(child.dep_ == "auxpass" for child in verb.children):
+            agent = _agent(verb)
+            if agent is not None or not _is_quoted_as(verb):
+                return agent
+        if own:
+            return own[-1]
+        if verb.dep_ in ("acl", "relcl"):
+            return verb.head
+        if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"):
+            return _agent(verb)
+        if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "aux"):
+            return None
+        verb, seen = verb.head, seen + 1
+        if verb.pos_ in ("NOUN", "PROPN", "PRON") and seen:
+            return _source_head(verb)
+    return None
+
+
+def _is_quoted_as(verb: Token) -> bool:
+    return verb.lemma_ in ("quote", "cite")
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _source_head(noun: Token) -> Token | None:
+    """Return who a noun such as "claim" belongs to: its possessor, its "by", or the verb's subject."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "among"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    if noun.dep_ in ("dobj", "pobj", "attr") and noun.head.i != noun.i:
+        head = noun.head.head if noun.dep_ == "pobj" else noun.head
+        return _subject(head) if head.pos_ in ("VERB", "AUX") else None
+    return None
+
+
+def _source_of_noun(reading: Reading, noun: Token) -> Span | None:
+    head = _source_head(noun)
+    return phrase(reading, head) if head is not None else None
+
+
+def phrase(reading: Reading, head: Token) -> Span:
+    """Return the noun phrase of the head: titles and appositives in, clauses and asides out."""
+    left, right = head.left_edge.i, head.i
+    for child in head.children:
+        if child.i < head.i:
+            continue
+        if child.dep_ in _ASIDE and not _is_coordination(child):
+            if child.dep_ in ("relcl", "advcl", "acl", "ccomp", "parataxis"):
+                break
+            continue
+        right = max(right, child.right_edge.i)
+    tokens = [t for t in head.doc[left : right + 1] if not t.is_space]
+    while len(tokens) > 1 and (tokens[0].is_punct or tokens[0].dep_ in ("cc", "mark")):
+        if tokens[0].lower_ in ("neither", "both", "either"):
+            break
+        tokens.pop(0)
+    start = tokens[0].idx
+    end = tokens[-1].idx + len(tokens[-1])
+    if reading.text[start:end].endswith(("'s", "’s")) and head.dep_ == "poss":
+        end -= 2
+    start, end = trim(reading.text, start, end)
+    return start, end
+
+
+def _is_coordination(child: Token) -> bool:
+    return child.dep_ in ("cc", "punct") and any(
+        other.dep_ in ("conj", "appos") and other.i > child.i for other in child.head.children
+    )

@@ -1,0 +1,167 @@
+"""An article with its layout, parse, dates, places and cast goes in; its statements come out as rows.
+
+`finding` says which words are content, cue and source; this module says what each means: kind, act,
+speaker, negation, and (through `circumstances`) when, where and to whom it was said.
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from flows.annotate.actors import Cast
+from flows.annotate.circumstances import find_addressee, find_said_date, find_venue
+from flows.annotate.cues import known_cue
+from flows.annotate.finding import find
+from flows.annotate.layout import Layout
+from flows.annotate.lexicon import read_rows
+from flows.annotate.quotes import read_quotes
+from flows.annotate.reading import Finding, Reading, Span
+from flows.keys import row_key
+from flows.records import Actor, ArticleText, DateMention, PlaceMention, Statement
+
+METHOD = "rules-1"
+DIRECT_SHARE = 0.95  # of a content's letters inside quotation marks, from there on it is direct
+_NOBODY = frozenset({"neither", "nobody", "no", "none", "noone"})
+_PRONOUNS = frozenset({"PRON", "DET"})
+
+
+def find_statements(
+    article: ArticleText,
+    layout: Layout,
+    doc: Doc,
+    dates: Sequence[DateMention],
+    places: Sequence[PlaceMention],
+    cast: Cast,
+) -> list[Statement]:
+    """Return what the article reports anybody to have said, in the order of the text."""
+    reading = Reading(article.text, layout, doc, read_quotes(article.text, layout))
+    findings = find(reading)
+    keys = [_key(article, finding) for finding in findings]
+    parents = _parents(findings)
+    return [
+        _make(reading, finding, key, keys[parent] if parent is not None else None, dates, cast)
+        for finding, key, parent in zip(findings, keys, parents, strict=True)
+    ]
+
+
+def _key(article: ArticleText, finding: Finding) -> str:
+    offsets = [offset for span in finding.content for offset in span]
+    cue = finding.cue[0] if finding.cue else None
+    return row_key("statement", article.article_id, article.revision, cue, *offsets)
+
+
+def _parents(findings: Sequence[Finding]) -> list[int | None]:
+    """Return, for each finding, the number of the smallest other content that holds it and its cue."""
+    parents: list[int | None] = []
+    for own in findings:
+        spans = [*own.content, own.cue] if own.cue else list(own.content)
+        holders = [
+            (other.content[-1][1] - other.content[0][0], number)
+            for number, other in enumerate(findings)
+            if other is not own and all(_holds(other, span) for span in spans)
+        ]
+        parents.append(min(holders)[1] if holders and own.cue else None)
+    return parents
+
+
+def _holds(finding: Finding, span: Span) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in finding.content)
+
+
+def _make(
+    reading: Reading,
+    finding: Finding,
+    key: str,
+    parent: str | None,
+    dates: Sequence[DateMention],
+    cast: Cast,
+) -> Statement:
+    text, speaker = reading.text, finding.speaker
+    actor = cast.resolve(*speaker) if speaker else None
+    token = reading.doc[finding.cue_token] if finding.cue_token is not None else None
+    cue = known_cue(_lemma(token), _pos(token)) if token is not None else None
+    said = find_said_date(reading, finding, dates)
+    return Statement(
+        statement_id=key,
+        kind=kind_of(reading, finding.content),
+        content_spans=finding.content,
+        content=" … ".join(text[start:end] for start, end in finding.content),
+        speaker_text=text[slice(*speaker)] if speaker else None,
+        speaker_start=speaker[0] if speaker else None,
+        speaker_end=speaker[1] if speaker else None,
+        actor_id=actor.actor_id if actor else None,
+        speaker_name=_name(reading, speaker, actor),
+        speaker_role=actor.role if actor else None,
+        is_anonymous=_is_anonymous(reading, speaker, actor),
+        cue_text=text[slice(*finding.cue)] if finding.cue else None,
+        cue_start=finding.cue[0] if finding.cue else None,
+        cue_end=finding.cue[1] if finding.cue else None,
+        cue_lemma=_lemma(token) if token is not None else None,
+        act=cue.act if cue else "say",
+        is_negated=token is not None and _is_negated(token),
+        addressee_text=find_addressee(reading, finding),
+        venue_text=find_venue(reading, finding),
+        said_date_start=said.date_start if said else None,
+        said_date_end=said.date_end if said else None,
+        said_date_basis=said.basis if said else None,
+        parent_statement_id=parent,
+        confidence=round(finding.confidence, 2),
+        method=METHOD,
+    )
+
+
+def _lemma(token: Token) -> str:
+    return "according to" if token.lower_ == "according" else token.lemma_.lower()
+
+
+def _pos(token: Token) -> str:
+    return {"AUX": "VERB", "PROPN": "NOUN"}.get(token.pos_, token.pos_)
+
+
+def kind_of(reading: Reading, content: Sequence[Span]) -> str:
+    """Return direct, mixed or indirect by the share of letters inside quotation marks."""
+    total = quoted = 0
+    for start, end in content:
+        for offset in range(start, end):
+            if reading.text[offset].isalnum():
+                total += 1
+                quoted += reading.quotes.at(offset) is not None
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= DIRECT_SHARE * total else "mixed"
+
+
+def _head(reading: Reading, speaker: Span) -> Token | None:
+    span = reading.doc.char_span(*speaker, alignment_mode="expand")
+    return span.root if span is not None and len(span) else None
+
+
+def _name(reading: Reading, speaker: Span | None, actor: Actor | None) -> str | None:
+    """Return the canonical name; for a phrase that no actor stands behind, its words without article."""
+    if actor is not None or speaker is None:
+        return actor.name if actor is not None else None
+    head = _head(reading, speaker)
+    if head is None or head.pos_ in _PRONOUNS:
+        return None
+    words = reading.text[slice(*speaker)].split()
+    while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_anonymous(reading: Reading, speaker: Span | None, actor: Actor | None) -> bool:
+    """Say whether the source is kept nameless: "officials", "a source", "people who know"."""
+    if speaker is None or (actor is not None and actor.kind in ("person", "government")):
+        return False
+    head = _head(reading, speaker)
+    nameless = {row["word"] for row in read_rows("groups") if row["is_anonymous"] == "1"}
+    return head is not None and head.lemma_.lower() in nameless
+
+
+def _is_negated(token: Token) -> bool:
+    """Say whether the cue is denied: "did not say", "neither of them specified", "never said"."""
+    if any(c.dep_ == "neg" or c.lower_ in ("never", "not") for c in token.children):
+        return True
+    subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+    words = {t.lower_ for s in subjects for t in s.subtree if t.i <= s.i}
+    return bool(words & _NOBODY)
