@@ -1,6 +1,8 @@
 """The environment goes in, one frozen object comes out; nothing else reads the environment."""
 
 import os
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -60,3 +62,23 @@ def load_settings(**given: Any) -> Settings:
             for item in error.errors()
         )
         raise BadSettings(f"{problems}: correct the environment and start again") from error
+
+
+def prepare_prefect(settings: Settings) -> None:
+    """Give Prefect its home in the warehouse, and prefect.toml's settings in every folder.
+
+    Prefect reads prefect.toml only where it is started; what the environment says already wins.
+    """
+    os.environ.setdefault("PREFECT_HOME", str(paths.Warehouse(settings.warehouse).prefect))
+    with (paths.ROOT / "prefect.toml").open("rb") as file:
+        for name, value in _flat(tomllib.load(file), "PREFECT"):
+            os.environ.setdefault(name, value)
+
+
+def _flat(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        name = f"{prefix}_{key.upper()}"
+        if isinstance(value, dict):
+            yield from _flat(value, name)
+        else:
+            yield name, str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,7 +1,7 @@
 """The only place where DuckDB is opened: connections go out, frames and SQL files go in."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,18 @@ def read_frame(connection: Connection, sql: str, parameters: Sequence[Any] = ())
 def ask_file(connection: Connection, path: Path, parameters: Sequence[Any] = ()) -> pl.DataFrame:
     """Return the rows of the one query that an SQL file holds."""
     return read_frame(connection, path.read_text(encoding="utf-8"), parameters)
+
+
+def ask_named(connection: Connection, sql: str, parameters: Mapping[str, str]) -> pl.DataFrame:
+    """Return the rows of somebody's own query, with its $names set.
+
+    Raises:
+        BadSettings: DuckDB does not take the query: its own words say why.
+    """
+    try:
+        return connection.execute(sql, dict(parameters) or None).pl()
+    except duckdb.Error as error:
+        raise BadSettings(str(error)) from error
 
 
 def merge_frame(connection: Connection, table: str, frame: pl.DataFrame) -> int:

@@ -1,13 +1,14 @@
--- What a run wrote and the expectations let pass becomes part of the accepted tables, or none of it.
+-- What a run wrote, and the expectations let pass, becomes part of the accepted tables, or none
+-- of it does.
 begin;
 
-merge into main.article_revisions as kept
+merge into main.article_revisions as kept  -- noqa: PRS
 using staged.article_revisions as fresh
     on (kept.article_id = fresh.article_id and kept.revision = fresh.revision)
 when matched then update by name
 when not matched then insert by name;
 
-merge into main.articles as kept
+merge into main.articles as kept  -- noqa: PRS
 using staged.articles as fresh
     on (kept.article_id = fresh.article_id)
 when matched then update by name
@@ -80,13 +81,13 @@ where (article_id, revision) in (
 insert into main.actor_mentions by name
 select * from staged.actor_mentions;
 
-merge into main.places as kept
+merge into main.places as kept  -- noqa: PRS
 using staged.places as fresh
     on (kept.place_id = fresh.place_id)
 when matched then update by name
 when not matched then insert by name;
 
-merge into main.actors as kept
+merge into main.actors as kept  -- noqa: PRS
 using staged.actors as fresh
     on (kept.actor_id = fresh.actor_id)
 when matched then update by name
@@ -126,10 +127,16 @@ where document_id in (
     where outcomes.outcome <> 'rejected'
 );
 
-merge into main.quarantine as kept
+merge into main.quarantine as kept  -- noqa: PRS
 using staged.quarantine as fresh
     on (kept.quarantine_id = fresh.quarantine_id)
 when matched then update set last_seen_at = fresh.last_seen_at, message = fresh.message
 when not matched then insert by name;
+
+merge into main.generations as kept  -- noqa: PRS
+using (select 'warehouse' as generation_id) as fresh
+    on (kept.generation_id = fresh.generation_id)
+when matched then update set accepted_count = kept.accepted_count + 1
+when not matched then insert values ('warehouse', 1, 0, null);
 
 commit;

@@ -50,7 +50,7 @@ select
     list_sort(list_distinct(flatten(list(aliases)))) as aliases,
     arg_max(role, (seen_at, article_id, revision)) filter (role is not null) as role,
     arg_max(country_code, (seen_at, article_id, revision))
-        filter (country_code is not null) as country_code,
+    filter (country_code is not null) as country_code,
     arg_max(sector, (seen_at, article_id, revision)) filter (sector is not null) as sector,
     min(seen_at) as first_seen_at,
     max(seen_at) as last_seen_at

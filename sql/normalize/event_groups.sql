@@ -1,4 +1,4 @@
--- One row per event mention whose happening has another mention: same type, dates, place and actors.
+-- One row per event mention with the group it belongs to: same type, dates, place and actors.
 -- A mention without date, or without both place and actors, stands for itself.
 create or replace temp table grouped_events as
 with

@@ -34,8 +34,8 @@ compared as (
         article_id,
         document_id,
         fetched_at,
-        lag(text_hash) over history is distinct from text_hash
-        or lag(title) over history is distinct from title as is_change,
+        coalesce(lag(text_hash) over history, '') <> text_hash
+        or coalesce(lag(title) over history, '') <> coalesce(title, '') as is_change,
         min(first_seen_at) over (partition by article_id) as first_seen_at,
         max(revision) over (partition by article_id) as known_revision
     from lineup
@@ -63,7 +63,10 @@ select
     numbered.revision::integer as revision,
     numbered.first_seen_at
 from staged.extracted
-inner join numbered using (article_id, document_id);
+inner join numbered
+    on
+        extracted.article_id = numbered.article_id
+        and extracted.document_id = numbered.document_id;
 
 insert into staged.outcomes
 select

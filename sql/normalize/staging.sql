@@ -4,48 +4,48 @@ drop schema if exists staged cascade;
 create schema staged;
 
 create table staged.extracted as
-from main.article_revisions
-limit 0;
+select * from main.article_revisions
+where false;
 
 create table staged.article_revisions as
-from main.article_revisions
-limit 0;
+select * from main.article_revisions
+where false;
 
 create table staged.articles as
-from main.articles
-limit 0;
+select * from main.articles
+where false;
 
 create table staged.statements as
-from main.statements
-limit 0;
+select * from main.statements
+where false;
 
 create table staged.events as
-from main.events
-limit 0;
+select * from main.events
+where false;
 
 create table staged.places as
-from main.places
-limit 0;
+select * from main.places
+where false;
 
 create table staged.place_mentions as
-from main.place_mentions
-limit 0;
+select * from main.place_mentions
+where false;
 
 create table staged.date_mentions as
-from main.date_mentions
-limit 0;
+select * from main.date_mentions
+where false;
 
 create table staged.actor_mentions as
-from main.actor_mentions
-limit 0;
+select * from main.actor_mentions
+where false;
 
 create table staged.actors as
-from main.actors
-limit 0;
+select * from main.actors
+where false;
 
 create table staged.quarantine as
-from main.quarantine
-limit 0;
+select * from main.quarantine
+where false;
 
 create table staged.outcomes (
     document_id varchar not null,
@@ -54,16 +54,16 @@ create table staged.outcomes (
 );
 
 create table staged.story_signatures as
-from main.story_signatures
-limit 0;
+select * from main.story_signatures
+where false;
 
 create table staged.story_bands as
-from main.story_bands
-limit 0;
+select * from main.story_bands
+where false;
 
 create table staged.story_links as
-from main.story_links
-limit 0;
+select * from main.story_links
+where false;
 
 create table staged.stories (
     article_id varchar not null,

@@ -4,7 +4,7 @@ create table if not exists date_mentions (
     mention_id varchar not null,
     article_id varchar not null,
     revision integer not null,
-    "start" integer not null,
+    start integer not null,
     "end" integer not null,
     text varchar not null,
     type varchar not null,
@@ -20,7 +20,7 @@ comment on table date_mentions is 'One row per time expression.';
 comment on column date_mentions.mention_id is 'key of article, revision and span';
 comment on column date_mentions.article_id is 'article';
 comment on column date_mentions.revision is 'revision of the article';
-comment on column date_mentions."start" is
+comment on column date_mentions.start is
 'Unicode code points into the text of (article_id, revision)';
 comment on column date_mentions."end" is
 'Unicode code points into the text of (article_id, revision), exclusive';

@@ -15,8 +15,22 @@ create table if not exists events (
     trigger_text varchar not null,
     trigger_start integer not null,
     trigger_end integer not null,
-    sources struct("text" varchar, "start" integer, "end" integer, actor_id varchar, country_code varchar, sector varchar)[] not null,
-    targets struct("text" varchar, "start" integer, "end" integer, actor_id varchar, country_code varchar, sector varchar)[] not null,
+    sources struct(
+        "text" varchar,
+        "start" integer,
+        "end" integer,
+        actor_id varchar,
+        country_code varchar,
+        sector varchar
+    )[] not null,
+    targets struct(
+        "text" varchar,
+        "start" integer,
+        "end" integer,
+        actor_id varchar,
+        country_code varchar,
+        sector varchar
+    )[] not null,
     is_reciprocal boolean not null,
     occurrence varchar not null,
     assertion varchar not null,

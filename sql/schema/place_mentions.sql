@@ -4,7 +4,7 @@ create table if not exists place_mentions (
     mention_id varchar not null,
     article_id varchar not null,
     revision integer not null,
-    "start" integer not null,
+    start integer not null,
     "end" integer not null,
     text varchar not null,
     place_id varchar,
@@ -19,7 +19,7 @@ comment on table place_mentions is 'One row per mention of a place.';
 comment on column place_mentions.mention_id is 'key of article, revision and span';
 comment on column place_mentions.article_id is 'article';
 comment on column place_mentions.revision is 'revision of the article';
-comment on column place_mentions."start" is
+comment on column place_mentions.start is
 'Unicode code points into the text of (article_id, revision)';
 comment on column place_mentions."end" is
 'Unicode code points into the text of (article_id, revision), exclusive';

@@ -7,7 +7,9 @@ create table if not exists runs (
     outcome varchar not null,
     seconds double,
     version varchar not null,
-    stages struct(stage varchar, count_in bigint, count_out bigint, quarantined_count bigint, seconds double)[] not null,
+    stages struct(
+        stage varchar, count_in bigint, count_out bigint, quarantined_count bigint, seconds double
+    )[] not null,
     published_version varchar,
     message varchar
 );

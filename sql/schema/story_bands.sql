@@ -3,7 +3,7 @@
 create table if not exists story_bands (
     band ubigint not null,
     article_id varchar not null,
-    seen_on date not null,
+    seen_on date not null
 );
 
 comment on table story_bands is

@@ -4,7 +4,7 @@ create table if not exists story_signatures (
     article_id varchar not null,
     text_hash varchar not null,
     seen_on date not null,
-    signature uinteger[] not null,
+    signature uinteger[] not null
 );
 
 comment on table story_signatures is

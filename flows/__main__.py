@@ -1,0 +1,169 @@
+"""The command line: words of an operator or analyst go in, runs and answers come out.
+
+Exit codes: 0 done, 1 data refused, 2 misuse, 3 another run holds the warehouse.
+"""
+
+import json
+import logging
+import sys
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from flows import paths
+from flows.errors import BadDocument, BadSettings, BadTable, PipelineError, RunInProgress
+from flows.settings import load_settings, prepare_prefect
+
+app = typer.Typer(
+    name="dateline",
+    help="News in, tables out that an analyst can trust row by row.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+LINE_SECONDS = 120.0  # longest that annotating one text may take
+Lines = Annotated[Path | None, typer.Argument(help="JSON lines; standard input when left out")]
+
+
+@app.command(epilog="Example: dateline run")
+def run(
+    quiet: Annotated[bool, typer.Option(help="Print nothing but errors.")] = False,
+) -> None:
+    """Run the pipeline once: seeds, feeds, tables, marts."""
+    _start(quiet)
+    from flows.daily import daily
+
+    _tell(daily(), quiet)
+
+
+@app.command(epilog='Example: dateline schedule --cron "*/15 * * * *"')
+def schedule(
+    cron: Annotated[str, typer.Option(help="When to run, as five cron fields, in UTC.")],
+) -> None:
+    """Stay, and run the pipeline whenever the cron expression says."""
+    _start(quiet=False)
+    from flows.daily import serve
+
+    serve(cron)
+
+
+@app.command(epilog="Example: dateline reprocess --stage annotate --since 2026-01-01")
+def reprocess(
+    stage: Annotated[str, typer.Option(help="extract (from the archive) or annotate.")] = "extract",
+    since: Annotated[datetime | None, typer.Option(help="Only what was fetched since.")] = None,
+    quiet: Annotated[bool, typer.Option(help="Print nothing but errors.")] = False,
+) -> None:
+    """Read again what is archived, without a request."""
+    if stage not in ("extract", "annotate"):
+        raise BadSettings(f"--stage {stage!r}: extract and annotate can be done again")
+    _start(quiet)
+    from flows import daily
+
+    since = since.replace(tzinfo=UTC) if since is not None else None
+    _tell(daily.reprocess(stage=stage, since=since), quiet)
+
+
+@app.command(epilog="Example: dateline status --json")
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Say how the last run went, who is running now, and what is in trouble."""
+    from flows.console import render_status, status_of
+
+    found = status_of(paths.Warehouse(load_settings().warehouse))
+    print(json.dumps(found, indent=1) if as_json else render_status(found))
+
+
+@app.command(
+    epilog='Example: dateline query "select event_type, count(*) from events group by all"'
+)
+def query(
+    question: Annotated[str, typer.Argument(help="SQL, or the name of a query in sql/queries/.")],
+    output: Annotated[
+        str, typer.Option("--format", help="table, csv, json, markdown or parquet.")
+    ] = "table",
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="name=value for a query's $name.")
+    ] = None,
+) -> None:
+    """Ask the published tables; works while a run is writing."""
+    from flows.console import answer_question
+
+    warehouse = paths.Warehouse(load_settings().warehouse)
+    for piece in answer_question(warehouse, question, output=output, given=set_ or []):
+        sys.stdout.buffer.write(piece)
+
+
+@app.command(epilog="Example: dateline annotate articles.jsonl > annotated.jsonl")
+def annotate(lines: Lines = None) -> None:
+    """Read statements, events, places and dates out of JSON lines of articles."""
+    from flows.annotate.lines import annotate_line
+    from flows.extract.metadata import infer_date
+
+    infer = partial(infer_date, first_seen=datetime.now(UTC).date())
+    _answer_lines(lines, partial(annotate_line, infer_date=infer), seconds=LINE_SECONDS)
+
+
+@app.command(epilog="Example: dateline extract pages.jsonl > articles.jsonl")
+def extract(lines: Lines = None) -> None:
+    """Read title, authors, date, language and text out of JSON lines of pages."""
+    from flows.extract.command import extract_record
+
+    _answer_lines(lines, extract_record, seconds=load_settings().page_seconds)
+
+
+def _answer_lines(lines: Path | None, answer: Any, *, seconds: float) -> None:
+    """Print one JSON line for each line, in order; a line that fails is answered with its error."""
+    from flows.console import answer_lines
+
+    failures = 0
+    with lines.open("rb") if lines else nullcontext(sys.stdin.buffer) as source:
+        for line, error in answer_lines(source, answer, settings=load_settings(), seconds=seconds):
+            print(line, flush=True)
+            if error:
+                failures += 1
+                print(error, file=sys.stderr)
+    if failures:
+        raise typer.Exit(1)
+
+
+def _start(quiet: bool) -> None:
+    """Set up logs and Prefect's home, before Prefect is imported."""
+    prepare_prefect(load_settings())
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", datefmt="%H:%M:%S"))
+    log = logging.getLogger("dateline")
+    log.addHandler(handler)
+    log.setLevel(logging.ERROR if quiet else logging.INFO)
+
+
+def _tell(summary: Any, quiet: bool) -> None:
+    from flows.ledger import render
+
+    if not quiet:
+        print(render(summary, paths.Warehouse(load_settings().warehouse)))
+
+
+def main() -> None:
+    """Run the command line; our own errors become one line and an exit code."""
+    try:
+        app()
+    except RunInProgress as error:
+        _leave(error, 3)
+    except (BadSettings, BadDocument) as error:
+        _leave(error, 2)
+    except (BadTable, PipelineError) as error:
+        _leave(error, 1)
+
+
+def _leave(error: Exception, code: int) -> NoReturn:
+    print(f"dateline: {error}", file=sys.stderr)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""JSON records of articles go in, JSON records of all that was read out of them come out."""
+
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from flows.annotate.article import annotate_article
+from flows.errors import BadDocument
+from flows.records import Annotations, ArticleText, Place, PlaceMention
+
+InferDate = Callable[[str], date | None]
+NOWHERE = dict.fromkeys(item.name for item in fields(Place))
+
+
+def annotate_line(record: object, *, infer_date: InferDate | None = None) -> dict[str, Any]:
+    """Annotate {"id", "text", and optionally "published_at", "title", "url", "language"}.
+
+    The names in the answer are the tables' columns. Where the record gives no day of publication,
+    `infer_date` may read one out of the text.
+
+    Raises:
+        BadDocument: the record is no such object, or the annotator could not read its text.
+    """
+    article = _read(record, infer_date)
+    read = annotate_article(article)
+    if not isinstance(read, Annotations):
+        raise BadDocument(read.reason, read.message)
+    answer: dict[str, Any] = {
+        "id": article.article_id,
+        "statements": [asdict(item) for item in read.statements],
+        "events": [asdict(item) for item in read.events],
+        "places": [_place(item) for item in read.places],
+        "dates": [asdict(item) for item in read.dates],
+    }
+    return answer | ({"skipped": read.skipped} if read.skipped else {})
+
+
+def _read(record: object, infer_date: InferDate | None) -> ArticleText:
+    if not isinstance(record, dict):
+        raise BadDocument("bad_record", f"a JSON object is needed, not {type(record).__name__}")
+    identity, text = record.get("id"), record.get("text")
+    if identity is None or not isinstance(text, str):
+        raise BadDocument("bad_record", f'record {identity!r}: "id" and "text" are needed')
+    published_at = _instant(record.get("published_at"), identity)
+    if published_at is None and infer_date is not None and (day := infer_date(text)):
+        published_at = datetime.combine(day, time(), UTC)
+    return ArticleText(
+        article_id=str(identity),
+        revision=1,
+        text=text,
+        published_at=published_at,
+        title=record.get("title") or None,
+        url=record.get("url"),
+        language=record.get("language"),
+    )
+
+
+def _instant(value: object, identity: object) -> datetime | None:
+    if value is None or value == "":
+        return None
+    try:
+        instant = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise BadDocument(
+            "bad_date", f"record {identity!r}: published_at {value!r} is no ISO 8601 date"
+        ) from None
+    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+
+
+def _place(item: PlaceMention) -> dict[str, Any]:
+    own = {name: value for name, value in asdict(item).items() if name != "place"}
+    place = asdict(item.place) if item.place is not None else NOWHERE
+    return own | place

@@ -1,0 +1,192 @@
+"""What a person asks at the command line goes in; answers as text or bytes come out."""
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from flows import lock, paths, store
+from flows.errors import BadSettings, PipelineError
+from flows.settings import Settings
+from flows.workers import Failure, Workers
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+WIDEST = 60  # characters of a cell in a table on the screen
+
+
+def answer_lines(
+    source: Iterable[bytes],
+    answer: Callable[[Any], dict[str, Any]],
+    *,
+    settings: Settings,
+    seconds: float,
+) -> Iterator[tuple[str, str | None]]:
+    """Yield for each JSON line the answer as a JSON line, and what went wrong with it, if anything.
+
+    Each answer is made where it can be ended after so many seconds; one line's failure is its own.
+    """
+    identities: list[Any] = []
+
+    def records() -> Iterator[Any]:
+        for line in source:
+            if line.strip():
+                record = _load(line)
+                identities.append(record.get("id") if isinstance(record, dict) else None)
+                yield record
+
+    with Workers(answer, count=settings.processes, seconds=seconds) as workers:
+        for index, outcome in enumerate(workers.map(records())):
+            if isinstance(outcome, Failure | PipelineError):
+                said = outcome.message if isinstance(outcome, Failure) else str(outcome)
+                row = {"id": identities[index], "error": said}
+                yield json.dumps(row), f"line {index + 1}, id {identities[index]!r}: {said}"
+            else:
+                yield json.dumps(outcome, ensure_ascii=False, default=str), None
+
+
+def _load(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError as error:
+        return f"no JSON: {error}"
+
+
+def answer_question(
+    warehouse: paths.Warehouse, question: str, *, output: str, given: list[str]
+) -> Iterator[bytes]:
+    """Yield the answer to SQL, or to a query of the cookbook, in the format asked for."""
+    if output not in FORMATS:
+        raise BadSettings(f"--format {output!r}: choose one of {', '.join(FORMATS)}")
+    if not warehouse.news.exists():
+        raise BadSettings(f"{warehouse.news}: nothing is published yet; run `dateline run` first")
+    sql = _find_query(question)
+    with store.opened(warehouse.news, read_only=True) as connection:
+        frame = store.ask_named(connection, sql, _named(given))
+    yield FORMATS[output](frame)
+
+
+def _find_query(question: str) -> str:
+    if not NAME.fullmatch(question):
+        return question
+    path = paths.SQL / "queries" / f"{question}.sql"
+    if not path.exists():
+        known = ", ".join(sorted(each.stem for each in path.parent.glob("*.sql")))
+        raise BadSettings(f"{question}: no such query in sql/queries/; there are {known}")
+    return path.read_text(encoding="utf-8")
+
+
+def _named(given: list[str]) -> dict[str, str]:
+    pairs = [item.partition("=") for item in given]
+    if wrong := [name for name, equals, _ in pairs if not equals]:
+        raise BadSettings(f"--set {wrong[0]!r}: write it as name=value")
+    return {name: value for name, _, value in pairs}
+
+
+def status_of(warehouse: paths.Warehouse) -> dict[str, Any]:
+    """Return what the last run left, and who is running now; waits for nobody."""
+    try:
+        last = json.loads(warehouse.status.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        last = None
+    sizes = {
+        name: _size(path)
+        for name, path in (
+            ("raw", warehouse.raw),
+            ("work", warehouse.work),
+            ("news", warehouse.news),
+            ("marts", warehouse.marts),
+            ("reports", warehouse.reports),
+            ("prefect", warehouse.prefect),
+        )
+    }
+    return {"running": lock.holder(warehouse.lock), "last_run": last, "bytes": sizes}
+
+
+def render_status(status: dict[str, Any]) -> str:
+    """Return the status as a person reads it."""
+    running, last = status["running"], status["last_run"]
+    lines = [
+        f"running   process {running.get('pid')} since {running.get('since')}"
+        if running
+        else "running   nothing"
+    ]
+    if last is None:
+        lines.append("last run  none yet: start one with `dateline run`")
+    else:
+        ended = last["finished_at"] or "not ended"
+        lines.append(f"last run  {last['outcome']}, {last['started_at'][:19]} to {ended[:19]} UTC")
+        lines += [f"          {last['message']}"] if last["message"] else []
+        lines += [f"          {note}" for note in last.get("notes", [])]
+        lines += [
+            f"          {s['stage']}: {s['count_in']} in, {s['count_out']} out, "
+            f"{s['quarantined_count']} quarantined"
+            for s in last["stages"]
+        ]
+    sizes = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in status["bytes"].items())
+    return "\n".join([*lines, f"sizes     {sizes}"])
+
+
+def _size(path: Path) -> int:
+    files = [path] if path.is_file() else path.rglob("*") if path.is_dir() else []
+    return sum(file.lstat().st_size for file in files if file.is_file())
+
+
+def _table(frame: pl.DataFrame) -> bytes:
+    cells = [[_cell(value) for value in row] for row in frame.iter_rows()]
+    widths = [max(map(len, column)) for column in zip(frame.columns, *cells, strict=True)]
+    numeric = [dtype.is_numeric() for dtype in frame.dtypes]
+    rule = ["-" * width for width in widths]
+    lines = [
+        "  ".join(
+            text.rjust(width) if is_number else text.ljust(width)
+            for text, width, is_number in zip(row, widths, numeric, strict=True)
+        ).rstrip()
+        for row in [frame.columns, rule, *cells]
+    ]
+    return ("\n".join([*lines, f"({frame.height} rows)"]) + "\n").encode()
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else " ".join(str(value).split())
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+
+
+def _markdown(frame: pl.DataFrame) -> bytes:
+    rows = [frame.columns, ["---"] * frame.width]
+    rows += [[_cell(value).replace("|", "\\|") for value in row] for row in frame.iter_rows()]
+    return ("\n".join("| " + " | ".join(row) + " |" for row in rows) + "\n").encode()
+
+
+def _json(frame: pl.DataFrame) -> bytes:
+    return (json.dumps(frame.to_dicts(), ensure_ascii=False, default=str, indent=1) + "\n").encode()
+
+
+def _csv(frame: pl.DataFrame) -> bytes:
+    nested = [name for name, dtype in frame.schema.items() if dtype.is_nested()]
+    as_text = [
+        pl.col(name).map_elements(
+            lambda value: json.dumps(value.to_list() if isinstance(value, pl.Series) else value),
+            return_dtype=pl.String,
+        )
+        for name in nested
+    ]
+    return frame.with_columns(as_text).write_csv().encode()
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    file = io.BytesIO()
+    frame.write_parquet(file)
+    return file.getvalue()
+
+
+FORMATS: dict[str, Callable[[pl.DataFrame], bytes]] = {
+    "table": _table,
+    "csv": _csv,
+    "json": _json,
+    "markdown": _markdown,
+    "parquet": _parquet,
+}

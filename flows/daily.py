@@ -1,0 +1,129 @@
+"""The run, top to bottom: seeds, feeds, pages, articles, annotations, tables, marts.
+
+The only module that imports Prefect. Tasks are steps over batches, tens of them a run; what may be
+tried again, and for how long, is said here. A warehouse has one writer, so the steps follow one
+another, and the work inside them is spread over processes.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, ParamSpec, TypeVar
+
+from prefect import Task, flow
+from prefect.artifacts import create_link_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.schedules import CronSchedule
+
+from flows import paths, steps
+from flows.errors import BadSettings
+from flows.ledger import StageCount, Summary, render
+from flows.settings import Settings, load_settings
+from flows.steps import Book
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def step(function: Callable[P, R], *, minutes: int, retries: int = 0) -> Task[P, R]:
+    """Return the step as a task: bounded in time, its arguments neither hashed nor stored."""
+    return Task(
+        function,
+        name=function.__name__.replace("_", "-"),
+        timeout_seconds=minutes * 60,
+        retries=retries,
+        retry_delay_seconds=[5, 30][:retries],
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )
+
+
+take_seeds = step(steps.take_seeds, minutes=60)
+poll_feeds = step(steps.poll_feeds, minutes=30, retries=1)
+fetch_pages = step(steps.fetch_pages, minutes=120, retries=1)
+extract = step(steps.extract, minutes=120)
+annotate = step(steps.annotate, minutes=120)
+validate = step(steps.validate, minutes=30)
+accept = step(steps.accept, minutes=30)
+publish = step(steps.publish, minutes=60)
+
+
+@flow(name="daily", timeout_seconds=6 * 3600)
+def daily() -> Summary:
+    """Take in what is new, from the seeds to the marts."""
+    settings, now = load_settings(), datetime.now(UTC)
+    with steps.recorded(settings, now=now) as book:
+        book.add(take_seeds(settings, now=now))
+        book.add(poll_feeds(settings, book, now=now))
+        book.add(fetch_pages(settings, now=now))
+        _read_waiting(settings, book, now)
+    return _told(settings, book)
+
+
+@flow(name="reprocess", timeout_seconds=24 * 3600)
+def reprocess(stage: str = "extract", since: datetime | None = None) -> Summary:
+    """Read again, from the archive or from the texts, what was fetched since then."""
+    settings, now = load_settings(), datetime.now(UTC)
+    since = since or datetime(1970, 1, 1, tzinfo=UTC)
+    with steps.recorded(settings, now=now) as book:
+        if stage == "extract":
+            steps.wait_again(settings, since=since)
+            _read_waiting(settings, book, now)
+        else:
+            with steps.readers(settings) as workers:
+                steps.stage_again(settings, since=since)
+                _read_staged(settings, workers, book, now)
+            _publish(settings, book)
+    return _told(settings, book)
+
+
+def _read_waiting(settings: Settings, book: Book, now: datetime) -> None:
+    if steps.count_pending(settings):
+        with steps.extractors(settings) as pages_read, steps.readers(settings) as texts_read:
+            while steps.count_pending(settings):
+                book.add(extract(settings, pages_read, now=now))
+                _read_staged(settings, texts_read, book, now)
+    _publish(settings, book)
+
+
+def _read_staged(settings: Settings, workers: Any, book: Book, now: datetime) -> None:
+    book.add(annotate(settings, workers, now=now))
+    book.add(validate(settings, book))
+    book.add(accept(settings))
+
+
+def _publish(settings: Settings, book: Book) -> None:
+    if steps.is_unpublished(settings):
+        book.add(publish(settings, book))
+
+
+def _told(settings: Settings, book: Book) -> Summary:
+    """Leave the run's counts, and the way to its Data Docs, with Prefect."""
+    summary = book.summary()
+    create_table_artifact(
+        key="counts",
+        table=[_counts(count) for count in summary.stages],
+        description=render(summary, paths.Warehouse(settings.warehouse)),
+    )
+    docs = paths.Warehouse(settings.warehouse).reports / "index.html"
+    if docs.exists():
+        create_link_artifact(key="data-docs", link=docs.resolve().as_uri(), link_text="Data Docs")
+    return summary
+
+
+def _counts(count: StageCount) -> dict[str, Any]:
+    return {
+        "stage": count.stage,
+        "in": count.count_in,
+        "out": count.count_out,
+        "quarantined": count.quarantined_count,
+        "seconds": round(count.seconds, 2),
+    }
+
+
+def serve(cron: str) -> None:
+    """Stay and run `daily` by this cron expression (UTC), one run at a time."""
+    try:
+        schedule = CronSchedule(cron=cron, timezone="UTC")
+    except ValueError as error:
+        raise BadSettings(f"--cron {cron!r}: {error}") from error
+    daily.serve(name="schedule", schedule=schedule, limit=1)

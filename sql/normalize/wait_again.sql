@@ -1,0 +1,68 @@
+-- Articles with a body fetched since $1 wait to be extracted again, with all their bodies; what
+-- was read out of them is forgotten, so that the archive alone says what they are. The copies in
+-- their stories wait with them: what links a story is sought anew.
+begin;
+
+create or replace temp table waiting_again as
+with
+
+asked as (
+    select distinct article_id
+    from main.documents
+    where fetched_at >= $1
+)
+
+select article_id from asked
+union distinct
+select copies.article_id
+from main.articles as copies
+inner join main.articles as known on copies.story_id = known.story_id
+where known.article_id in (select asked.article_id from asked);
+
+update main.documents
+set outcome = 'pending'
+where article_id in (select waiting.article_id from waiting_again as waiting);
+
+delete from main.actors
+where actor_id not in (
+    select mentions.actor_id
+    from main.actor_mentions as mentions
+    where
+        mentions.article_id not in (
+            select waiting.article_id from waiting_again as waiting
+        )
+);
+
+delete from main.articles
+where article_id in (select waiting.article_id from waiting_again as waiting);
+
+delete from main.article_revisions
+where article_id in (select waiting.article_id from waiting_again as waiting);
+
+delete from main.statements
+where article_id in (select waiting.article_id from waiting_again as waiting);
+
+delete from main.events
+where article_id in (select waiting.article_id from waiting_again as waiting);
+
+delete from main.place_mentions
+where article_id in (select waiting.article_id from waiting_again as waiting);
+
+delete from main.date_mentions
+where article_id in (select waiting.article_id from waiting_again as waiting);
+
+delete from main.actor_mentions
+where article_id in (select waiting.article_id from waiting_again as waiting);
+
+delete from main.story_signatures
+where article_id in (select waiting.article_id from waiting_again as waiting);
+
+delete from main.story_bands
+where article_id in (select waiting.article_id from waiting_again as waiting);
+
+delete from main.story_links
+where
+    article_id in (select waiting.article_id from waiting_again as waiting)
+    or other_article_id in (select waiting.article_id from waiting_again as waiting);
+
+commit;

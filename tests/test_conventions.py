@@ -1,0 +1,71 @@
+"""The laws of the house that no linter knows."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+import typer.main
+
+from flows import paths
+from flows.__main__ import app
+
+MODULES = sorted((paths.ROOT / "flows").rglob("*.py"))
+STAGED_TABLES = ("articles", "statements", "events", "places")
+
+
+def names(path: Path) -> str:
+    return path.relative_to(paths.ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_a_module_says_what_it_does_and_does_nothing_when_imported(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    calls = [
+        ast.unparse(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    ]
+    assert calls == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_only_settings_reads_the_environment(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    reads = re.findall(r"os\.environ|os\.getenv|\bgetenv\(", text)
+    assert not reads or path.name == "settings.py"
+
+
+def test_no_folder_lies_deeper_than_two() -> None:
+    depths = {len(path.relative_to(paths.ROOT / "flows").parts) for path in MODULES}
+    assert depths <= {1, 2}
+
+
+@pytest.mark.parametrize("path", sorted(paths.SQL.rglob("*.sql")), ids=names)
+def test_every_sql_file_opens_with_what_its_rows_are(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").startswith("-- ")
+
+
+@pytest.mark.parametrize("path", sorted((paths.SQL / "marts").glob("*.sql")), ids=names)
+def test_every_mart_states_its_grain(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").startswith("-- One row per ")
+
+
+@pytest.mark.parametrize("table", STAGED_TABLES)
+def test_every_table_of_the_brief_has_a_suite_and_a_mart(table: str) -> None:
+    assert (paths.EXPECTATIONS / f"{table}.json").exists()
+    assert (paths.SQL / "marts" / f"{table}.sql").exists()
+
+
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_help_an_example_and_few_options(name: str) -> None:
+    command = COMMANDS[name]
+    assert command.help
+    assert command.epilog.startswith("Example: dateline ")
+    assert len([each for each in command.params if each.param_type_name == "option"]) <= 5
+    readme = (paths.ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"dateline {name}" in readme

@@ -1,0 +1,67 @@
+"""One process at a time, whoever dies."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flows import lock
+from flows.errors import RunInProgress
+
+HOLD = "import sys, time; from pathlib import Path; from flows import lock\n"
+HOLD += "with lock.held(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "warehouse" / "run.lock"
+
+
+def hold(path: Path) -> subprocess.Popen[str]:
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
+    return holder
+
+
+def test_a_second_process_is_told_who_holds_the_lock(path: Path) -> None:
+    other = hold(path)
+    try:
+        with pytest.raises(RunInProgress, match=f"held by process {other.pid} since 20"):
+            with lock.held(path):
+                pass
+        found = lock.holder(path)
+        assert found is not None
+        assert found["pid"] == other.pid
+    finally:
+        other.kill()
+        other.communicate()
+
+
+def test_the_lock_of_a_killed_process_is_free(path: Path) -> None:
+    other = hold(path)
+    other.send_signal(signal.SIGKILL)
+    other.communicate()
+    with lock.held(path):
+        assert json.loads(path.read_text())["pid"] == os.getpid()
+    assert lock.holder(path) is None
+
+
+def test_waiting_ends_when_the_other_does(path: Path) -> None:
+    other = hold(path)
+    other.kill()
+    began = time.monotonic()
+    with lock.held(path, wait_seconds=30):
+        assert time.monotonic() - began < 20
+    other.communicate()
+
+
+def test_nobody_holds_a_lock_that_was_never_taken(path: Path) -> None:
+    assert lock.holder(path) is None

@@ -1,0 +1,46 @@
+"""The environment is read once, and what it cannot mean is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.errors import BadSettings
+from flows.settings import load_settings, prepare_prefect
+
+
+def test_values_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_WAREHOUSE", "/data/news")
+    monkeypatch.setenv("DATELINE_ALLOW_NETWORKS", "127.0.0.0/8, 10.0.0.0/8")
+    settings = load_settings(processes=3)
+    assert settings.warehouse == Path("/data/news")
+    assert settings.allow_networks == ("127.0.0.0/8", "10.0.0.0/8")
+    assert settings.processes == 3
+
+
+def test_an_unknown_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_WAREHOUS", "/data/news")
+    with pytest.raises(BadSettings, match=r"DATELINE_WAREHOUS: no such setting.*DATELINE_SEEDS"):
+        load_settings()
+
+
+def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_PROCESSES", "many")
+    with pytest.raises(BadSettings, match="DATELINE_PROCESSES='many'"):
+        load_settings()
+
+
+def test_prefect_is_given_the_projects_settings_anywhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("PREFECT_HOME", raising=False)
+    monkeypatch.delenv("PREFECT_SERVER_ANALYTICS_ENABLED", raising=False)
+    monkeypatch.setenv("PREFECT_LOGGING_LEVEL", "DEBUG")
+    monkeypatch.chdir(tmp_path)
+    prepare_prefect(load_settings(warehouse=tmp_path / "w"))
+    import os
+
+    assert os.environ["PREFECT_HOME"] == str(tmp_path / "w" / "prefect")
+    assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert os.environ["PREFECT_LOGGING_LEVEL"] == "DEBUG"
+    for name in ("PREFECT_HOME", "PREFECT_SERVER_ANALYTICS_ENABLED"):
+        monkeypatch.delenv(name)

@@ -1,0 +1,58 @@
+"""The schema stands in one place, and rows are merged by the keys it states."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from flows import store
+from flows.errors import BadSettings
+
+
+@pytest.fixture
+def connection() -> Iterator[store.Connection]:
+    connection = duckdb.connect()
+    store.create_tables(connection)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize("path", store.schema_files(), ids=lambda path: path.stem)
+def test_every_table_states_grain_key_and_every_column(
+    connection: store.Connection, path: Path
+) -> None:
+    table, text = path.stem, path.read_text(encoding="utf-8")
+    assert text.startswith("-- One row per ")
+    columns = dict(
+        connection.execute(
+            "select column_name, comment from duckdb_columns() where table_name = $1", [table]
+        ).fetchall()
+    )
+    assert set(store.table_key(table)) <= set(columns)
+    assert [name for name, comment in columns.items() if not comment] == []
+
+
+def test_rows_are_replaced_by_their_key(connection: store.Connection) -> None:
+    row = {"article_id": "a", "other_article_id": "b", "similarity_share": 0.5}
+    store.merge_frame(connection, "story_links", pl.DataFrame([row]))
+    rows = [row | {"similarity_share": 0.75}, row | {"other_article_id": "c"}]
+    assert store.merge_frame(connection, "story_links", pl.DataFrame(rows)) == 2
+    assert connection.execute("from story_links order by 2").fetchall() == [
+        ("a", "b", 0.75),
+        ("a", "c", 0.5),
+    ]
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "work.duckdb"
+    path.write_text("not a database, though it has more than enough bytes to be one" * 100)
+    with pytest.raises(BadSettings, match=r"work\.duckdb: cannot be opened"):
+        with store.opened(path):
+            pass
+
+
+def test_times_are_in_utc(tmp_path: Path) -> None:
+    with store.opened(tmp_path / "w.duckdb") as connection:
+        assert connection.execute("select current_setting('TimeZone')").fetchone() == ("UTC",)
