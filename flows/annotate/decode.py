@@ -1,0 +1,182 @@
+"""Rows of scores over one window's pieces in, spans and links out, in offsets of the text.
+
+A span is made of whole words. Tags follow one another only as begin and inside of one class do.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.annotate.heads import HEADS, Head, columns
+from flows.annotate.windows import Pieces
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+NEVER = np.float32(-1e4)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span of the text with its class and a score from 0 to 1; `pieces` count in its window."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+    pieces: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement: the spans of its content, its cue and its source where they were found."""
+
+    content: tuple[Found, ...]
+    cue: Found | None
+    source: Found | None
+    score: float  # of the whole: content, cue and source right
+    source_score: float  # of the link to the source, or to none
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Return the logs of the chances along the last axis."""
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The whole words of a window: their first pieces, and the piece after the last."""
+
+    first: Ints
+    last: Ints
+
+
+def words_of(pieces: Pieces, first: int, last: int) -> Words:
+    """Group the pieces [first, last) into words; numbers count from the window's start."""
+    opens = ~pieces.joined[first:last]
+    opens[0] = True
+    starts = np.flatnonzero(opens)
+    return Words(starts, np.append(starts[1:], last - first))
+
+
+def word_scores(chances: Floats, words: Words) -> Floats:
+    """Return the logs of the tags for whole words: a word begins with its first piece only."""
+    inside = chances.copy()
+    rest = np.ones(len(chances), dtype=np.bool_)
+    rest[words.first] = False
+    # The pieces after a word's first can only go on with what the first began.
+    inside[rest, 1::2] = inside[rest, 2::2]
+    sums = np.add.reduceat(inside, words.first, axis=0)
+    return np.asarray(sums / (words.last - words.first)[:, None])
+
+
+def best_path(scores: Floats) -> list[int]:
+    """Return the best lawful sequence of tags: an inside tag only after its begin or itself."""
+    count, size = scores.shape
+    lawful = np.zeros((size, size), dtype=np.float32)
+    for inside in range(2, size, 2):
+        lawful[:, inside] = NEVER
+        lawful[inside - 1, inside] = lawful[inside, inside] = 0
+    best = scores[0].copy()
+    best[2::2] = NEVER
+    back = np.zeros((count, size), dtype=np.int64)
+    every = np.arange(size)
+    for at in range(1, count):
+        through = best[:, None] + lawful
+        back[at] = through.argmax(axis=0)
+        best = through[back[at], every] + scores[at]
+    path = [int(best.argmax())]
+    for at in range(count - 1, 0, -1):
+        path.append(int(back[at, path[-1]]))
+    return path[::-1]
+
+
+def tag_spans(path: list[int], head: Head) -> list[tuple[int, int, str]]:
+    """Return the spans [from, to) of a lawful sequence of tags."""
+    spans, start = [], None
+    for at, tag in enumerate([*path, 0]):
+        if start is not None and (tag == 0 or tag % 2 == 1):
+            spans.append((start, at, head.classes[(path[start] - 1) // 2]))
+            start = None
+        if tag % 2 == 1:
+            start = at
+    return spans
+
+
+def find_spans(rows: Floats, head: Head, pieces: Pieces, first: int, words: Words) -> list[Found]:
+    """Return one head's spans in a window whose first piece is `first`; rows are of its pieces."""
+    chances = log_softmax(rows)
+    if bool((chances.argmax(axis=1) == 0).all()):
+        return []
+    scores = word_scores(chances, words)
+    path = best_path(scores)
+    found = []
+    for a, b, label in tag_spans(path, head):
+        score = float(np.exp(np.mean([scores[at, path[at]] for at in range(a, b)])))
+        spot = int(words.first[a]), int(words.last[b - 1])
+        start, end = pieces.starts[first + spot[0]], pieces.ends[first + spot[1] - 1]
+        found.append(Found(int(start), int(end), label, score, spot))
+    return found
+
+
+def link_chances(
+    rows: Floats, askers: list[Found], answers: list[Found], link: str, opening: Floats
+) -> Floats:
+    """Return for each asker the logs of its chances over the answers; the last one is none.
+
+    The window's opening mark stands for none.
+    """
+    where = columns()
+    asks, tells = where[f"{link} asks"], where[f"{link} answers"]
+
+    def vectors(found: list[Found], part: slice) -> Floats:
+        ends = np.array([(f.pieces[0], f.pieces[1] - 1) for f in found], dtype=np.int64)
+        return np.asarray(rows[ends.reshape(-1, 2)][:, :, part].mean(axis=1))
+
+    known = np.concatenate([vectors(answers, tells), opening[None, tells]])
+    size = asks.stop - asks.start
+    return log_softmax(vectors(askers, asks) @ known.T / np.float32(size**0.5))
+
+
+def link_statements(rows: Floats, spans: list[Found], opening: Floats) -> list[Said]:
+    """Return the statements of a window: contents of one cue are one statement."""
+    contents = [s for s in spans if s.label == "content"]
+    cues = [s for s in spans if s.label == "cue"]
+    sources = [s for s in spans if s.label == "source"]
+    if not contents:
+        return []
+    to_cue = link_chances(rows, contents, cues, "content>cue", opening)
+    to_source = link_chances(rows, contents, sources, "content>source", opening)
+    from_cue = link_chances(rows, cues, sources, "cue>source", opening) if cues else None
+    groups: dict[int, list[int]] = {}
+    for n, best in enumerate(to_cue.argmax(axis=1).tolist()):
+        groups.setdefault(best if best < len(cues) else -1 - n, []).append(n)
+    said = []
+    for number, members in groups.items():
+        cue = cues[number] if number >= 0 else None
+        chances = to_source[members].mean(axis=0)
+        if cue is not None and from_cue is not None:
+            chances = log_softmax((chances + from_cue[number])[None])[0]
+        best = int(chances.argmax())
+        source = sources[best] if best < len(sources) else None
+        linked = float(np.exp(to_cue[members].max(axis=1).mean()))
+        parts = tuple(contents[n] for n in members)
+        score = float(np.mean([p.score for p in parts])) * linked
+        score *= cue.score if cue is not None else 1.0
+        said.append(Said(parts, cue, source, score, float(np.exp(chances[best]))))
+    return said
+
+
+def decode_window(
+    rows: Floats, pieces: Pieces, first: int, last: int
+) -> tuple[list[Said], dict[str, list[Found]]]:
+    """Return the statements of one window, and the spans of every head by its name."""
+    words, where = words_of(pieces, first, last), columns()
+    inner = rows[1:-1]
+    spans = {
+        head.name: find_spans(inner[:, where[head.name]], head, pieces, first, words)
+        for head in HEADS
+    }
+    return link_statements(inner, spans["statement"], rows[0]), spans

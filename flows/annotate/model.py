@@ -1,0 +1,125 @@
+"""A text in, what the learned annotator reads in it out: statements, places, dates, entities.
+
+The runtime is onnxruntime on one thread, one window at a time: with eight-bit weights a window's
+result would shift with what else is in its batch.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from flows.annotate.decode import Found, Said, decode_window
+from flows.annotate.windows import Pieces, tokenize, windows
+from flows.errors import BadSettings
+
+DEFAULT = Path(__file__).resolve().parent / "weights" / "annotator.onnx"
+LIMIT = 160  # pieces a window; longer ones did worse on the statements kept to select on
+CLS, SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in one text; offsets are code points, half open, into the text as given."""
+
+    statements: tuple[Said, ...]
+    toponyms: tuple[Found, ...]
+    dates: tuple[Found, ...]
+    entities: tuple[Found, ...]
+
+
+class Model:
+    """The learned annotator, loaded and ready to read."""
+
+    def __init__(self, session: Any, tokenizer: Tokenizer, version: str) -> None:
+        """Keep what `load_model` has opened."""
+        self._session = session
+        self._tokenizer = tokenizer
+        self.version = version
+
+    def pieces(self, text: str) -> Pieces:
+        """Return the word pieces of a text with their features."""
+        return tokenize(text, self._tokenizer)
+
+    def rows(self, pieces: Pieces, first: int, last: int) -> NDArray[np.float32]:
+        """Return the scores of the pieces [first, last), between those of the two marks."""
+
+        def marked(values: NDArray[np.int64], before: int, after: int) -> NDArray[np.int64]:
+            return np.concatenate([[before], values[first:last], [after]])
+
+        inputs = {
+            "ids": marked(pieces.ids, CLS, SEP),
+            "case": marked(pieces.case, 0, 0),
+            "quote": marked(pieces.quote, 0, 0),
+            "opening": marked(pieces.opening, 0, 0),
+        }
+        rows: NDArray[np.float32] = self._session.run(None, inputs)[0]
+        return rows
+
+    def read(self, text: str) -> Reading:
+        """Read a text once, window by window."""
+        pieces = self.pieces(text)
+        statements: list[Said] = []
+        spans: dict[str, list[Found]] = {}
+        for first, last in windows(pieces, limit=LIMIT):
+            said, found = decode_window(self.rows(pieces, first, last), pieces, first, last)
+            statements += said
+            for name, some in found.items():
+                spans.setdefault(name, []).extend(some)
+        return Reading(
+            tuple(statements),
+            tuple(spans.get("toponym", ())),
+            tuple(spans.get("timex", ())),
+            tuple(spans.get("entity", ())),
+        )
+
+
+def load_model(path: Path = DEFAULT, *, threads: int = 1) -> Model:
+    """Open weights after checking their SHA-256; the same file is opened once a process."""
+    return _load(Path(path).resolve(), threads)
+
+
+@lru_cache(maxsize=2)
+def _load(path: Path, threads: int) -> Model:
+    import onnxruntime
+
+    check_digest(path)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    metadata = session.get_modelmeta().custom_metadata_map
+    check_tables(path, json.loads(metadata.get("tables", "{}")))
+    tokenizer = Tokenizer.from_str(metadata["tokenizer"])
+    return Model(session, tokenizer, metadata["version"])
+
+
+def check_digest(path: Path) -> None:
+    """Refuse weights that are missing or are not the ones that their SHA-256 names."""
+    beside = path.with_suffix(".sha256")
+    if not path.is_file() or not beside.is_file():
+        raise BadSettings(
+            f"weights {path}: no such file, or no {beside.name} beside it; run `make train`"
+        )
+    wanted = beside.read_text(encoding="utf-8").split()[0]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != wanted:
+        raise BadSettings(
+            f"weights {path}: SHA-256 is {digest}, {beside.name} says {wanted}; fetch it again"
+        )
+
+
+def check_tables(path: Path, tables: dict[str, Any]) -> None:
+    """Refuse weights whose heads are not those that this code decodes."""
+    from flows.annotate.heads import EVENT_TYPES, HEADS
+
+    heads = {h.name: list(h.classes) for h in HEADS}
+    if tables.get("heads") != heads or tables.get("events") != list(EVENT_TYPES):
+        raise BadSettings(f"weights {path}: made for other heads; train them with this version")

@@ -1,0 +1,123 @@
+"""A text in, windows of word pieces out, each piece with its features and its place in the text.
+
+Offsets are Unicode code points, half open, into the text exactly as given.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+Ints = NDArray[np.int64]
+
+CASES = 5  # lower or mixed, initial capital, capitals, digits, mark
+QUOTES = 4  # outside, inside double marks, inside single marks, a mark that opens or closes
+STARTS = 3  # elsewhere, first of a paragraph, first of a sentence
+
+# Double marks first: a quotation inside single marks may itself stand inside double ones.
+DOUBLE = re.compile(
+    r"\"[^\"\n]*(?:\"|$)|“[^”\n]*(?:”|$)|«[^»\n]*(?:»|$)|»[^«\n]*«|„[^“”\n]*(?:[“”]|$)|``.*?(?:''|$)",
+    re.MULTILINE,
+)
+SINGLE = re.compile(r"(?<!\w)['‘‹](?=[\w“\"])[^\n]{3,600}?(?<=[\w.,!?…])['’›](?!\w)")
+PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Every word piece of a text, in order, as parallel arrays."""
+
+    ids: Ints
+    starts: Ints
+    ends: Ints
+    case: Ints
+    quote: Ints
+    opening: Ints  # 1 where a paragraph starts, 2 where a sentence starts
+    joined: NDArray[np.bool_]  # True where the piece continues the word before it
+
+    def __len__(self) -> int:
+        """Count the pieces."""
+        return len(self.ids)
+
+
+def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
+    """Cut a text into word pieces and give each its features."""
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    spots = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+    starts, ends = spots[:, 0], spots[:, 1]
+    words = np.array([-1 if w is None else w for w in encoding.word_ids], dtype=np.int64)
+    joined = np.zeros(len(words), dtype=np.bool_)
+    joined[1:] = (words[1:] == words[:-1]) & (starts[1:] == ends[:-1])
+    return Pieces(
+        ids=np.array(encoding.ids, dtype=np.int64),
+        starts=starts,
+        ends=ends,
+        case=np.array([case_of(text[a:b]) for a, b in encoding.offsets], dtype=np.int64),
+        quote=quote_marks(text)[starts] if len(starts) else np.zeros(0, dtype=np.int64),
+        opening=openings(text, starts),
+        joined=joined,
+    )
+
+
+def case_of(word: str) -> int:
+    """Return the shape of a piece: 0 lower, 1 initial capital, 2 capitals, 3 digits, 4 mark."""
+    first = word[:1]
+    if first.islower():
+        return 0
+    if first.isupper():
+        return 2 if len(word) > 1 and word.isupper() else 1
+    if first.isdigit():
+        return 3
+    return 0 if first.isalpha() else 4
+
+
+def quote_marks(text: str) -> Ints:
+    """Return for every character whether it stands inside quotation marks, and in which kind."""
+    inside = np.zeros(len(text) + 1, dtype=np.int64)
+    for level, pattern in ((2, SINGLE), (1, DOUBLE)):
+        for found in pattern.finditer(text):
+            inside[found.start() : found.end()] = level
+            inside[found.start()] = inside[found.end() - 1] = 3
+    return inside
+
+
+def openings(text: str, starts: Ints) -> Ints:
+    """Return 1 for each piece that opens a paragraph, 2 for each that opens a sentence."""
+    marks = np.zeros(len(starts), dtype=np.int64)
+    for value, spots in ((2, sentence_starts(text)), (1, paragraph_starts(text))):
+        index = np.searchsorted(starts, np.array(spots, dtype=np.int64))
+        marks[index[index < len(starts)]] = value
+    return marks
+
+
+def paragraph_starts(text: str) -> list[int]:
+    """Return where each paragraph (a line that is not blank) starts."""
+    return [found.start() for found in PARAGRAPH.finditer(text)]
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Return where a sentence seems to start: after an end mark, before a capital or a digit."""
+    return [found.end() for found in SENTENCE_END.finditer(text)]
+
+
+def windows(pieces: Pieces, *, limit: int) -> Iterator[tuple[int, int]]:
+    """Yield stretches of pieces [from, to): whole paragraphs, as many as fit into the limit.
+
+    A paragraph over the limit is cut at its sentences, and a sentence over it where it must be.
+    """
+    start = last_paragraph = last_sentence = 0
+    for at, opening in enumerate(pieces.opening.tolist()):
+        if opening == 1:
+            last_paragraph = at
+        if opening:
+            last_sentence = at
+        if at - start >= limit:
+            cut = next((c for c in (last_paragraph, last_sentence) if c > start), at)
+            yield start, cut
+            start = cut
+    if start < len(pieces):
+        yield start, len(pieces)
