@@ -1,0 +1,1 @@
+"""Makes the annotator's weights from labelled text; no run imports this package."""

@@ -1,0 +1,146 @@
+"""An example in, the same example told otherwise out: other names, other quotation marks."""
+
+import csv
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from pathlib import Path
+
+from flows.train.gold import Example, Labelled, Said, Span
+
+Edit = tuple[int, int, str]
+
+STYLES = (("“", "”"), ('"', '"'), ("«", "»"), ("``", "''"), ("„", "“"), ("‘", "’"))
+STYLE_WEIGHTS = (4, 6, 1, 1, 1, 3)
+MARKED = re.compile(r"“([^”\n]+)”|\"([^\"\n]+)\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What may stand for a person's names, and for words of one country's politics."""
+
+    given: tuple[str, ...]
+    surnames: tuple[str, ...]
+    words: dict[str, tuple[str, ...]]
+
+
+def read_names(folder: Path) -> Names:
+    """Read the lists of names and words from the seeds."""
+    kinds: dict[str, list[str]] = {"given": [], "surname": []}
+    words: dict[str, tuple[str, ...]] = {}
+    with (folder / "train_names.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            kinds[row["kind"]].append(row["name"])
+    with (folder / "train_swaps.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            words[row["word"]] = tuple(row["choices"].split("|"))
+    return Names(tuple(kinds["given"]), tuple(kinds["surname"]), words)
+
+
+def vary(example: Example, names: Names, rng: random.Random) -> Example:
+    """Return the example with names and marks changed, each about half of the time."""
+    if "toponym" not in example.spans and rng.random() < 0.5:
+        example = rewrite(example, other_names(example, names, rng))
+    if rng.random() < 0.4:
+        example = rewrite(example, other_marks(example.text, rng))
+    return example
+
+
+def other_names(example: Example, names: Names, rng: random.Random) -> list[Edit]:
+    """Return edits that give every person another name, the same one throughout the text."""
+    changed: dict[str, str] = {}
+    for start, end in example.names:
+        words = [w for w in example.text[start:end].split() if w[:1].isupper() and len(w) > 2]
+        for word in words[-1:]:
+            changed.setdefault(word.rstrip(",.:;'’"), rng.choice(names.surnames))
+        for word in words[:-1]:
+            changed.setdefault(word.rstrip(",.:;'’"), rng.choice(names.given))
+    for word, choices in names.words.items():
+        if rng.random() < 0.5:
+            changed[word] = rng.choice(choices)
+    changed.pop("", None)
+    if not changed:
+        return []
+    longest_first = sorted(changed, key=len, reverse=True)
+    pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
+    return [(m.start(), m.end(), changed[m[0]]) for m in pattern.finditer(example.text)]
+
+
+def other_marks(text: str, rng: random.Random) -> list[Edit]:
+    """Return edits that set every double quotation of a text in one other style."""
+    style = rng.choices(STYLES, STYLE_WEIGHTS)[0]
+    edits = []
+    for found in MARKED.finditer(text):
+        edits.append((found.start(), found.start() + 1, style[0]))
+        edits.append((found.end() - 1, found.end(), style[1]))
+    return edits
+
+
+def rewrite(example: Example, edits: list[Edit]) -> Example:
+    """Return the example with stretches of its text replaced and every offset moved along."""
+    if not edits:
+        return example
+    text, move = apply_edits(example.text, edits)
+    return moved(example, text, move)
+
+
+def apply_edits(text: str, edits: list[Edit]) -> tuple[str, Callable[[int], int]]:
+    """Return the new text and where each old offset lies in it."""
+    parts, last, growth = [], 0, [0] * (len(text) + 1)
+    for start, end, new in edits:
+        parts += [text[last:start], new]
+        growth[end] += len(new) - (end - start)
+        last = end
+    parts.append(text[last:])
+    shift = list(accumulate(growth))
+    return "".join(parts), lambda at: at + shift[at]
+
+
+def moved(example: Example, text: str, move: Callable[[int], int]) -> Example:
+    """Return the example on another text, every span moved."""
+
+    def span(s: Span) -> Span:
+        return move(s[0]), move(s[1])
+
+    def labelled(s: Labelled) -> Labelled:
+        return move(s[0]), move(s[1]), s[2]
+
+    return replace(
+        example,
+        text=text,
+        spans={k: tuple(map(labelled, v)) for k, v in example.spans.items()},
+        said=tuple(moved_said(s, span) for s in example.said),
+        sure=None if example.sure is None else tuple(map(span, example.sure)),
+        names=tuple(map(span, example.names)),
+        events=tuple(map(labelled, example.events)),
+    )
+
+
+def moved_said(said: Said, span: Callable[[Span], Span]) -> Said:
+    """Return a statement with its spans moved."""
+    return Said(
+        tuple(map(span, said.content)),
+        said.cue and span(said.cue),
+        said.source and span(said.source),
+    )
+
+
+def glue(examples: list[Example]) -> Example:
+    """Join examples of single sentences into one paragraph, as news has them."""
+    first, at, parts = examples[0], 0, []
+    for one in examples:
+        offset = at
+        parts.append(moved(one, one.text, lambda spot, offset=offset: spot + offset))  # type: ignore[misc]
+        at += len(one.text) + 1
+    heads = {head for one in examples for head in one.spans}
+    shared = {head for head in heads if all(head in one.spans for one in examples)}
+    return replace(
+        first,
+        text=" ".join(one.text for one in examples),
+        spans={h: tuple(s for one in parts for s in one.spans[h]) for h in sorted(shared)},
+        said=tuple(s for one in parts for s in one.said),
+        names=tuple(s for one in parts for s in one.names),
+        events=tuple(s for one in parts for s in one.events),
+    )

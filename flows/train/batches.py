@@ -1,0 +1,107 @@
+"""Training windows in, padded batches of tensors out, each with the targets of all heads."""
+
+import random
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from flows.train.labels import Window
+from flows.train.network import Batch
+
+CLS, SEP, MASK = 101, 102, 103
+HIDDEN_SHARE = 0.05  # of the pieces, in place of dropout, which was much slower
+
+
+class Links(NamedTuple):
+    """One kind of link in a batch: who asks, which spans could answer, and the right one."""
+
+    asker: Tensor  # [askers, 2]: rows of the first and the last piece
+    asker_window: Tensor
+    answer: Tensor  # [answers, 2]; each window's opening mark stands for "none"
+    answer_window: Tensor
+    right: Tensor  # index into the answers
+    weight: Tensor
+
+
+class Targets(NamedTuple):
+    """What the heads should say of a batch; rows count real pieces, window by window."""
+
+    allowed: Tensor  # [heads, rows]
+    weight: Tensor  # [rows]
+    links: tuple[Links, ...]
+    events: Tensor  # [sentences, 3]: first row, last row, type
+
+
+def batches(windows: list[Window], *, budget: int, rng: random.Random) -> Iterator[list[Window]]:
+    """Group windows of like length into batches of so many pieces, in random order."""
+    order = sorted(windows, key=lambda w: len(w.ids) + rng.random() * 16)
+    groups: list[list[Window]] = [[]]
+    for window in order:
+        if groups[-1] and (len(groups[-1]) + 1) * (len(window.ids) + 2) > budget:
+            groups.append([])
+        groups[-1].append(window)
+    rng.shuffle(groups)
+    yield from (g for g in groups if g)
+
+
+def tensors(group: list[Window], rng: np.random.Generator) -> tuple[Batch, Targets]:
+    """Pad one batch; hide some pieces at random."""
+    longest = max(len(w.ids) for w in group) + 2
+    shape = (len(group), longest)
+    ids, mask = np.zeros(shape, np.int64), np.zeros(shape, np.bool_)
+    features = np.zeros((3, *shape), np.int64)
+    for n, w in enumerate(group):
+        size = len(w.ids)
+        kept = np.where(rng.random(size) < HIDDEN_SHARE, MASK, w.ids)
+        ids[n, : size + 2] = np.concatenate([[CLS], kept, [SEP]])
+        mask[n, : size + 2] = True
+        features[:, n, 1 : size + 1] = w.case, w.quote, w.opening
+    batch = Batch(*map(torch.from_numpy, (ids, *features, mask)))
+    return batch, targets(group)
+
+
+def targets(group: list[Window]) -> Targets:
+    """Return the targets of a batch; a window's rows are its marks and its pieces."""
+    everything = np.iinfo(np.int64).max
+    allowed, weight, events, at = [], [], [], 0
+    for w in group:
+        allowed.append(np.pad(w.allowed, ((0, 0), (1, 1)), constant_values=everything))
+        weight.append(np.full(len(w.ids) + 2, w.weight))
+        events += [(at + 1 + a, at + 1 + b, kind) for a, b, kind in w.events]
+        at += len(w.ids) + 2
+    return Targets(
+        torch.from_numpy(np.concatenate(allowed, axis=1)),
+        torch.from_numpy(np.concatenate(weight)).float(),
+        tuple(link_targets(group, kind) for kind in range(len(group[0].links))),
+        torch.tensor(events, dtype=torch.long).reshape(-1, 3),
+    )
+
+
+def link_targets(group: list[Window], kind: int) -> Links:
+    """Return one kind of link over a batch, as rows."""
+    askers, answers, right, weight = [], [], [], []
+    asker_window, answer_window, at = [], [], 0
+    for n, w in enumerate(group):
+        spots: dict[object, int] = {None: len(answers)}
+        answers.append((at, at))
+        for a, b in w.answers[kind]:
+            spots[a, b] = len(answers)
+            answers.append((at + 1 + a, at + b))
+        for (a, b), answer in w.links[kind]:
+            askers.append((at + 1 + a, at + b))
+            right.append(spots[answer])
+            asker_window.append(n)
+            weight.append(w.weight)
+        answer_window += [n] * len(spots)
+        at += len(w.ids) + 2
+    return Links(
+        torch.tensor(askers, dtype=torch.long).reshape(-1, 2),
+        torch.tensor(asker_window, dtype=torch.long),
+        torch.tensor(answers, dtype=torch.long).reshape(-1, 2),
+        torch.tensor(answer_window, dtype=torch.long),
+        torch.tensor(right, dtype=torch.long),
+        torch.tensor(weight, dtype=torch.float),
+    )

@@ -1,0 +1,163 @@
+"""Trained weights in, one ONNX file with whole-number weights out, and its SHA-256 beside it.
+
+The graph reads one window at a time. The tokenizer and the tables of the heads travel in the
+file's metadata, so that the runtime needs nothing else.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from flows.train.network import ATTENTION_HEADS, LAYERS, SIZE
+
+Arrays = Mapping[str, NDArray[np.float32]]
+INPUTS = ("ids", "case", "quote", "opening")
+
+
+class Graph:
+    """The nodes and constants of an ONNX graph as it grows."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.nodes: list[onnx.NodeProto] = []
+        self.constants: list[onnx.TensorProto] = []
+
+    def constant(self, name: str, value: NDArray[np.generic]) -> str:
+        """Add a constant; return its name."""
+        self.constants.append(numpy_helper.from_array(np.array(value, order="C"), name))
+        return name
+
+    def add(self, kind: str, *inputs: str, name: str, **attributes: object) -> str:
+        """Add a node with one output; return the output's name."""
+        self.nodes.append(helper.make_node(kind, list(inputs), [name], name=name, **attributes))
+        return name
+
+    def dense(self, x: str, name: str, weights: Arrays) -> str:
+        """Add a linear layer."""
+        matrix = self.constant(f"{name}.w", weights[f"{name}.weight"].T)
+        bias = self.constant(f"{name}.b", weights[f"{name}.bias"])
+        product = self.add("MatMul", x, matrix, name=f"{name}.product")
+        return self.add("Add", product, bias, name=f"{name}.sum")
+
+    def norm(self, x: str, name: str, weights: Arrays) -> str:
+        """Add a layer norm."""
+        scale = self.constant(f"{name}.scale", weights[f"{name}.weight"])
+        bias = self.constant(f"{name}.shift", weights[f"{name}.bias"])
+        return self.add(
+            "LayerNormalization", x, scale, bias, name=f"{name}.out", axis=-1, epsilon=1e-12
+        )
+
+
+def embeddings(graph: Graph, weights: Arrays) -> str:
+    """Add the sum of the words', places' and features' vectors, and its norm."""
+    table = weights["words.weight"]
+    scale = np.abs(table).max(axis=1, keepdims=True) / 127
+    small = np.round(table / np.maximum(scale, 1e-12)).astype(np.int8)
+    graph.constant("words.small", small)
+    graph.constant("words.scale", scale.astype(np.float32))
+    rows = graph.add("Gather", "words.small", "ids", name="words.rows", axis=0)
+    wide = graph.add("Cast", rows, name="words.wide", to=TensorProto.FLOAT)
+    scales = graph.add("Gather", "words.scale", "ids", name="words.scales", axis=0)
+    x = graph.add("Mul", wide, scales, name="words.out")
+    for feature in INPUTS[1:]:
+        graph.constant(f"{feature}.table", weights[f"{feature}.weight"])
+        vector = graph.add("Gather", f"{feature}.table", feature, name=f"{feature}.rows", axis=0)
+        x = graph.add("Add", x, vector, name=f"{feature}.sum")
+    graph.constant("places.table", weights["places.weight"])
+    for name, value in (("zero", [0]), ("one", [1])):
+        graph.constant(name, np.array(value, dtype=np.int64))
+    length = graph.add("Shape", "ids", name="length")
+    vectors = graph.add("Slice", "places.table", "zero", length, "zero", name="places.rows")
+    return graph.norm(graph.add("Add", x, vectors, name="places.sum"), "norm", weights)
+
+
+def attention(graph: Graph, x: str, layer: str, weights: Arrays) -> str:
+    """Add one layer's self-attention over a single window."""
+    deep = SIZE // ATTENTION_HEADS
+    mixed = graph.dense(x, f"{layer}.qkv", weights)
+    split = graph.add("Reshape", mixed, "split", name=f"{layer}.split")
+    turned = graph.add("Transpose", split, name=f"{layer}.turned", perm=[1, 2, 0, 3])
+    parts = []
+    for n, part in enumerate(("query", "key", "value")):
+        graph.constant(f"{layer}.{part}.n", np.array(n, dtype=np.int64))
+        parts.append(
+            graph.add("Gather", turned, f"{layer}.{part}.n", name=f"{layer}.{part}", axis=0)
+        )
+    key = graph.add("Transpose", parts[1], name=f"{layer}.key.turned", perm=[0, 2, 1])
+    scores = graph.add("MatMul", parts[0], key, name=f"{layer}.scores")
+    root = graph.constant(f"{layer}.root", np.array(deep**-0.5, dtype=np.float32))
+    scores = graph.add("Mul", scores, root, name=f"{layer}.scaled")
+    chances = graph.add("Softmax", scores, name=f"{layer}.chances", axis=-1)
+    seen = graph.add("MatMul", chances, parts[2], name=f"{layer}.seen")
+    seen = graph.add("Transpose", seen, name=f"{layer}.back", perm=[1, 0, 2])
+    seen = graph.add("Reshape", seen, "join", name=f"{layer}.join")
+    return graph.dense(seen, f"{layer}.out", weights)
+
+
+def network_graph(weights: Arrays) -> onnx.ModelProto:
+    """Return the whole network as an ONNX model with float weights."""
+    graph = Graph()
+    deep = SIZE // ATTENTION_HEADS
+    graph.constant("split", np.array([-1, 3, ATTENTION_HEADS, deep], dtype=np.int64))
+    graph.constant("join", np.array([-1, SIZE], dtype=np.int64))
+    x = embeddings(graph, weights)
+    for n in range(LAYERS):
+        layer = f"layers.{n}"
+        seen = graph.add("Add", x, attention(graph, x, layer, weights), name=f"{layer}.kept")
+        x = graph.norm(seen, f"{layer}.norm1", weights)
+        inner = graph.add("Gelu", graph.dense(x, f"{layer}.inner", weights), name=f"{layer}.gelu")
+        outer = graph.dense(inner, f"{layer}.outer", weights)
+        x = graph.norm(graph.add("Add", x, outer, name=f"{layer}.both"), f"{layer}.norm2", weights)
+    rows = graph.dense(x, "heads", weights)
+    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["pieces"]) for n in INPUTS]
+    output = helper.make_tensor_value_info(rows, TensorProto.FLOAT, ["pieces", "columns"])
+    whole = helper.make_graph(graph.nodes, "annotator", inputs, [output], graph.constants)
+    return helper.make_model(
+        whole, opset_imports=[helper.make_opsetid("", 20)], ir_version=10, producer_name="dateline"
+    )
+
+
+def export(weights: Arrays, metadata: Mapping[str, str], path: Path) -> str:
+    """Write the model with eight-bit weights; return its SHA-256, also written beside it."""
+    with TemporaryDirectory() as folder:
+        wide, small = Path(folder) / "wide.onnx", Path(folder) / "small.onnx"
+        onnx.save(network_graph(weights), wide)
+        quantize_dynamic(
+            wide,
+            small,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul"],
+        )
+        model = onnx.load(small)
+    helper.set_model_props(model, dict(metadata))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    onnx.save(model, path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    path.with_suffix(".sha256").write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+    return digest
+
+
+def describe(tokenizer: str, figures: Mapping[str, object], *, version: str) -> dict[str, str]:
+    """Return the metadata: the tokenizer, the tables of the heads, the version and its figures."""
+    from flows.annotate.heads import EVENT_TYPES, HEADS, LINKS
+
+    tables = {
+        "heads": {h.name: list(h.classes) for h in HEADS},
+        "events": list(EVENT_TYPES),
+        "links": [list(link) for link in LINKS],
+    }
+    return {
+        "tokenizer": tokenizer,
+        "tables": json.dumps(tables),
+        "figures": json.dumps(dict(figures)),
+        "version": version,
+    }

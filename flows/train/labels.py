@@ -1,0 +1,155 @@
+"""An example and its pieces in, training targets out: the tags each piece may have, the links."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.annotate.heads import EVENT_TYPES, HEADS, LINKS, Head
+from flows.annotate.windows import Pieces, windows
+from flows.train.gold import Example, Labelled, Said, Span
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One window ready for training; targets are bit masks of the tags that are right."""
+
+    gold: str
+    ids: Ints
+    case: Ints
+    quote: Ints
+    opening: Ints
+    allowed: Ints  # [heads, pieces]
+    links: tuple[tuple[tuple[Span, Span | None], ...], ...]  # per kind of link: asker, answer
+    answers: tuple[tuple[Span, ...], ...]  # per kind of link: every span that could answer
+    events: tuple[tuple[int, int, int], ...]  # a sentence's pieces and type, len(EVENT_TYPES): none
+    weight: float
+
+
+def everything(head: Head) -> int:
+    """Return the mask that allows every tag: what is not known costs nothing."""
+    return (1 << head.size) - 1
+
+
+def piece_span(pieces: Pieces, start: int, end: int) -> Span | None:
+    """Return the pieces [from, to) that lie in a stretch of the text."""
+    first = int(np.searchsorted(pieces.ends, start, side="right"))
+    last = int(np.searchsorted(pieces.starts, end, side="left"))
+    return (first, last) if first < last else None
+
+
+def allowed_tags(example: Example, pieces: Pieces) -> Ints:
+    """Return for every head and piece the mask of the tags that may be right."""
+    return np.stack([head_tags(head, example, pieces) for head in HEADS])
+
+
+def head_tags(head: Head, example: Example, pieces: Pieces) -> Ints:
+    """Return one head's masks: a tag where it is known, every tag where it is not."""
+    spans = example.spans.get(head.name)
+    if spans is None:
+        return np.full(len(pieces), everything(head), dtype=np.int64)
+    outside = 1
+    if head.name == "statement" and example.open_cues and example.said:
+        outside |= 0b11 << head.begin("cue")
+    masks = np.full(len(pieces), outside, dtype=np.int64)
+    write_spans(masks, head, spans, pieces)
+    if head.name == "statement" and example.sure is not None:
+        hide_unsure(masks, everything(head), example.sure, pieces)
+    return masks
+
+
+def write_spans(masks: Ints, head: Head, spans: tuple[Labelled, ...], pieces: Pieces) -> None:
+    """Write the begin and inside tags of the spans into the masks."""
+    for start, end, kind in spans:
+        spot = piece_span(pieces, start, end)
+        if spot is not None:
+            masks[spot[0]] = 1 << head.begin(kind)
+            masks[spot[0] + 1 : spot[1]] = 2 << head.begin(kind)
+
+
+def hide_unsure(masks: Ints, hidden: int, sure: tuple[Span, ...], pieces: Pieces) -> None:
+    """Allow every tag outside of the stretches that are sure."""
+    known = np.zeros(len(masks), dtype=np.bool_)
+    for start, end in sure:
+        spot = piece_span(pieces, start, end)
+        if spot is not None:
+            known[spot[0] : spot[1]] = True
+    masks[~known] = hidden
+
+
+def training_windows(example: Example, pieces: Pieces, *, limit: int) -> Iterator[Window]:
+    """Cut an example into windows with their targets."""
+    allowed = allowed_tags(example, pieces)
+    spans = said_pieces(example.said, pieces)
+    events = event_pieces(example, pieces)
+    for first, last in windows(pieces, limit=limit):
+        links, answers = window_links(spans, first, last, cued=not example.open_cues)
+        yield Window(
+            example.gold,
+            pieces.ids[first:last],
+            pieces.case[first:last],
+            pieces.quote[first:last],
+            pieces.opening[first:last],
+            allowed[:, first:last],
+            links,
+            answers,
+            tuple((a - first, b - first, k) for a, b, k in events if first <= a and b <= last),
+            example.weight,
+        )
+
+
+def event_pieces(example: Example, pieces: Pieces) -> list[tuple[int, int, int]]:
+    """Return the sentences whose event is known as spans of pieces with the type's number."""
+    found = []
+    for start, end, kind in example.events:
+        spot = piece_span(pieces, start, end)
+        if spot is not None:
+            number = len(EVENT_TYPES) if kind == "none" else EVENT_TYPES.index(kind)
+            found.append((*spot, number))
+    return found
+
+
+PieceSaid = tuple[tuple[Span, ...], Span | None, Span | None]
+
+
+def said_pieces(said: tuple[Said, ...], pieces: Pieces) -> list[PieceSaid]:
+    """Return the statements as spans of pieces."""
+
+    def spot(span: Span | None) -> Span | None:
+        return None if span is None else piece_span(pieces, *span)
+
+    found = []
+    for s in said:
+        content = tuple(c for c in map(spot, s.content) if c is not None)
+        found.append((content, spot(s.cue), spot(s.source)))
+    return found
+
+
+def window_links(
+    spans: list[PieceSaid], first: int, last: int, *, cued: bool
+) -> tuple[tuple[tuple[tuple[Span, Span | None], ...], ...], tuple[tuple[Span, ...], ...]]:
+    """Return, per kind of link, who asks with the right answer in the window, and all answers."""
+
+    def here(span: Span | None) -> Span | None:
+        if span is None or span[0] < first or span[1] > last:
+            return None
+        return span[0] - first, span[1] - first
+
+    pairs: dict[tuple[str, str], list[tuple[Span, Span | None]]] = {link: [] for link in LINKS}
+    cues, sources = set(), set()
+    for content, cue, source in spans:
+        near_cue, near_source = here(cue), here(source)
+        if near_cue:
+            cues.add(near_cue)
+            pairs["cue", "source"].append((near_cue, near_source))
+        if near_source:
+            sources.add(near_source)
+        for asker in filter(None, map(here, content)):
+            pairs["content", "source"].append((asker, near_source))
+            if cued:
+                pairs["content", "cue"].append((asker, near_cue))
+    answers = {"cue": tuple(sorted(cues)), "source": tuple(sorted(sources))}
+    return tuple(tuple(pairs[link]) for link in LINKS), tuple(answers[b] for _, b in LINKS)

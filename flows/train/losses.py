@@ -1,0 +1,61 @@
+"""Rows of scores and targets in, one loss a head out; what is not known costs nothing."""
+
+import torch
+from torch import Tensor
+
+from flows.annotate.heads import HEADS, LINKS, columns
+from flows.train.batches import Links, Targets
+
+WEIGHTS = {"statement": 1.0, "toponym": 1.0, "timex": 1.0, "entity": 0.4, "role": 1.0}
+LINK_WEIGHT, EVENT_WEIGHT = 2.0, 4.0
+
+
+def losses(rows: Tensor, targets: Targets) -> dict[str, Tensor]:
+    """Return every head's weighted loss, a mean over the pieces of the batch."""
+    where, count, found = columns(), len(rows), {}
+    for n, head in enumerate(HEADS):
+        loss = tag_loss(rows[:, where[head.name]], targets.allowed[n], targets.weight)
+        if loss is not None:
+            found[head.name] = WEIGHTS[head.name] * loss / count
+    for (a, b), links in zip(LINKS, targets.links, strict=True):
+        if len(links.right):
+            asks, answers = where[f"{a}>{b} asks"], where[f"{a}>{b} answers"]
+            loss = link_loss(rows[:, asks], rows[:, answers], links)
+            found[f"{a}>{b}"] = LINK_WEIGHT * loss / count
+    if len(targets.events):
+        loss = event_loss(rows[:, where["event"]], targets.events)
+        found["event"] = EVENT_WEIGHT * loss / count
+    return found
+
+
+def tag_loss(scores: Tensor, allowed: Tensor, weight: Tensor) -> Tensor | None:
+    """Return the summed loss of one layer of tags: minus the log of what the right tags share."""
+    size = scores.shape[1]
+    full = (1 << size) - 1
+    known = (allowed & full) != full
+    if not bool(known.any()):
+        return None
+    chances = torch.log_softmax(scores[known], dim=1)
+    right = (allowed[known, None] >> torch.arange(size)) & 1
+    shared = torch.logsumexp(chances.masked_fill(right == 0, -1e9), dim=1)
+    return -(shared * weight[known]).sum()
+
+
+def link_loss(asks: Tensor, answers: Tensor, links: Links) -> Tensor:
+    """Return the summed loss of one kind of link: each asker chooses among its own window."""
+    asker = (asks[links.asker[:, 0]] + asks[links.asker[:, 1]]) / 2
+    answer = (answers[links.answer[:, 0]] + answers[links.answer[:, 1]]) / 2
+    scores = asker @ answer.T / asker.shape[1] ** 0.5
+    apart = links.asker_window[:, None] != links.answer_window[None, :]
+    chances = torch.log_softmax(scores.masked_fill(apart, -1e9), dim=1)
+    return -(chances[torch.arange(len(links.right)), links.right] * links.weight).sum()
+
+
+def event_loss(scores: Tensor, events: Tensor) -> Tensor:
+    """Return the summed loss of the types: a type's score is its best pieces', none has 0."""
+    found = []
+    for first, last, _ in events.tolist():
+        found.append(torch.logsumexp(scores[first:last], dim=0))
+    pooled = torch.stack(found)
+    whole = torch.cat([pooled, torch.zeros(len(pooled), 1)], dim=1)
+    return -torch.log_softmax(whole, dim=1)[torch.arange(len(whole)), events[:, 2]].sum()
