@@ -1,0 +1,207 @@
+"""Versions of the marts as folders: manifests in and out, `latest` moved, old ones removed.
+
+A version is a folder v000001, v000002 … whose manifest.json says what it was made of; `latest` is
+a relative link to one of them and moves by rename, so a reader sees the old or the new one.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flows.errors import BadSettings
+
+LATEST = "latest"
+MANIFEST = "manifest.json"
+BUILDING = ".building"  # a leading dot: no reader's pattern takes it for a version
+FOLDER = re.compile(r"^v(\d{6,})$")
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One Parquet file of a mart."""
+
+    row_count: int
+    byte_count: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a mart: its DuckDB type and what it means."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class MartEntry:
+    """One mart of a version: what its rows are, and its files by name."""
+
+    grain: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    row_count: int
+    is_volatile: bool
+    files: dict[str, FileEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a version was made of and what it holds; only `marts` decides whether it is new."""
+
+    number: int
+    code_version: str
+    published_at: str | None  # ISO 8601, UTC; given by the caller, never compared
+    inputs: dict[str, int]  # rows of each table that the marts read
+    expectations: dict[str, Any]
+    marts: dict[str, MartEntry] = field(default_factory=dict)
+
+    def content(self) -> dict[str, dict[str, FileEntry]]:
+        """Return the files that decide whether this version says anything new."""
+        return {name: mart.files for name, mart in self.marts.items() if not mart.is_volatile}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version: its number, its folder and its manifest."""
+
+    number: int
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def name(self) -> str:
+        """The folder's name, v000001."""
+        return version_name(self.number)
+
+
+def version_name(number: int) -> str:
+    """Return the folder's name of a version."""
+    return f"v{number:06d}"
+
+
+def file_entry(path: Path, row_count: int) -> FileEntry:
+    """Return what the manifest says of one file."""
+    with path.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    return FileEntry(row_count=row_count, byte_count=path.stat().st_size, sha256=digest)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write manifest.json into a version's folder."""
+    text = json.dumps(asdict(manifest), indent=1, sort_keys=True, ensure_ascii=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a version's folder.
+
+    Raises:
+        BadSettings: it is missing or is no manifest.
+    """
+    try:
+        given = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        marts = {name: _mart_entry(mart) for name, mart in given.pop("marts").items()}
+        return Manifest(**given, marts=marts)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadSettings(f"{folder / MANIFEST}: {error}: remove this version") from error
+
+
+def _mart_entry(given: dict[str, Any]) -> MartEntry:
+    files = {name: FileEntry(**entry) for name, entry in given["files"].items()}
+    columns = tuple(Column(**column) for column in given["columns"])
+    return MartEntry(**{**given, "key": tuple(given["key"]), "columns": columns, "files": files})
+
+
+def version_numbers(marts_folder: Path) -> list[int]:
+    """Return the numbers of the versions that stand in the folder, in order."""
+    matches = (FOLDER.match(path.name) for path in marts_folder.glob("v*") if path.is_dir())
+    return sorted(int(match[1]) for match in matches if match)
+
+
+def read_version(marts_folder: Path, number: int) -> Version:
+    """Return one version of the folder."""
+    folder = marts_folder / version_name(number)
+    return Version(number=number, folder=folder, manifest=read_manifest(folder))
+
+
+def latest_version(marts_folder: Path) -> Version | None:
+    """Return the version that `latest` points to, or None before the first publication."""
+    link = marts_folder / LATEST
+    match = FOLDER.match(str(link.readlink())) if link.is_symlink() else None
+    if match is None or not link.exists():
+        return None
+    return read_version(marts_folder, int(match[1]))
+
+
+def point_latest(marts_folder: Path, number: int) -> None:
+    """Move `latest` to a version in one step."""
+    waiting = marts_folder / f".{LATEST}"
+    waiting.unlink(missing_ok=True)
+    waiting.symlink_to(version_name(number))
+    waiting.replace(marts_folder / LATEST)
+
+
+def roll_back(marts_folder: Path, *, to: int | None = None) -> Version:
+    """Move `latest` to the version before it, or to the one given, and return that one.
+
+    Raises:
+        BadSettings: there is no such version.
+    """
+    current = latest_version(marts_folder)
+    numbers = version_numbers(marts_folder)
+    earlier = [number for number in numbers if current and number < current.number]
+    target = to if to is not None else (earlier[-1] if earlier else None)
+    if target is None or target not in numbers:
+        known = ", ".join(map(version_name, numbers)) or "none"
+        wanted = "an earlier version" if target is None else version_name(target)
+        raise BadSettings(f"{marts_folder}: {wanted} is not there; versions are: {known}")
+    version = read_version(marts_folder, target)
+    point_latest(marts_folder, target)
+    return version
+
+
+def remove_old(marts_folder: Path, *, keep: int) -> list[str]:
+    """Remove all but the newest versions, never that of `latest`, and return their names."""
+    current = latest_version(marts_folder)
+    old = version_numbers(marts_folder)[:-keep] if keep > 0 else []
+    names = [version_name(n) for n in old if current is None or n != current.number]
+    for name in names:
+        doomed = marts_folder / f"{BUILDING}-old-{name}"
+        (marts_folder / name).rename(doomed)  # a reader finds all of a version, or none
+        shutil.rmtree(doomed)
+    return names
+
+
+def sweep(marts_folder: Path) -> None:
+    """Remove what a killed publication left behind."""
+    for path in marts_folder.glob(f"{BUILDING}*"):
+        shutil.rmtree(path)
+    (marts_folder / f".{LATEST}").unlink(missing_ok=True)
+
+
+def new_manifest(
+    number: int,
+    marts: dict[str, MartEntry],
+    *,
+    code_version: str,
+    inputs: Mapping[str, int],
+    expectations: Mapping[str, Any],
+    published_at: datetime | None,
+) -> Manifest:
+    """Return the manifest of a version about to be published."""
+    return Manifest(
+        number=number,
+        code_version=code_version,
+        published_at=published_at.isoformat() if published_at else None,
+        inputs=dict(inputs),
+        expectations=dict(expectations),
+        marts=marts,
+    )

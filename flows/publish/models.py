@@ -1,0 +1,124 @@
+"""The files of sql/marts/ go in; models come out, each after those that it reads.
+
+A model's header states what the SQL itself cannot: grain, key, order, partition, column meanings.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+from flows.errors import BadSettings
+from flows.store import Connection
+
+MARTS = "marts"  # the schema that one mart reads another from
+HEADER = re.compile(r"\A(?:--[^\n]*\n)+")
+FIELD = re.compile(r"^-- (Key|Sorted by|Partitioned by|Volatile): (.+)\.$", re.MULTILINE)
+COLUMN = re.compile(r"^--   ([a-z0-9_]+): (.+)$", re.MULTILINE)
+PARTITION = re.compile(r"^month of ([a-z_]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One mart: its SQL, and what its header says of it."""
+
+    name: str
+    sql: str
+    grain: str
+    key: tuple[str, ...]
+    sort: tuple[str, ...]
+    month_of: str | None = None  # the column whose months (UTC) are its partitions
+    is_volatile: bool = False  # changes with every run, so alone it makes no new version
+    meanings: dict[str, str] = field(default_factory=dict)
+    tables: tuple[str, ...] = ()  # tables that it reads, in the order of their names
+    marts: tuple[str, ...] = ()  # marts that it reads
+
+
+def read_models(connection: Connection, folder: Path) -> tuple[Model, ...]:
+    """Return the models of a folder in build order; the connection only parses their SQL.
+
+    Raises:
+        BadSettings: a header lacks its grain or key, or marts read one another in a circle.
+    """
+    models = {path.stem: read_model(connection, path) for path in sorted(folder.glob("*.sql"))}
+    for model in models.values():
+        for mart in model.marts:
+            if mart not in models:
+                raise BadSettings(f"sql/marts/{model.name}.sql reads {MARTS}.{mart}: no such mart")
+    sorter = TopologicalSorter({name: sorted(model.marts) for name, model in models.items()})
+    try:
+        return tuple(models[name] for name in sorter.static_order())
+    except CycleError as error:
+        raise BadSettings(f"marts read one another in a circle: {error.args[1]}") from error
+
+
+def read_model(connection: Connection, path: Path) -> Model:
+    """Return the model that one file holds."""
+    text = path.read_text(encoding="utf-8")
+    header = HEADER.match(text)
+    if header is None or not text.startswith("-- One row per "):
+        raise BadSettings(f"{path.name}: the first line must state the grain: -- One row per …")
+    fields = {name: value.strip() for name, value in FIELD.findall(header[0])}
+    if "Key" not in fields:
+        raise BadSettings(f"{path.name}: no line '-- Key: column, column.'")
+    key = _names(fields["Key"])
+    sort = _names(fields.get("Sorted by", ""))
+    tables, marts = references(connection, text)
+    return Model(
+        name=path.stem,
+        sql=text.strip().rstrip(";"),
+        grain=text.split("\n", 1)[0].removeprefix("-- "),
+        key=key,
+        sort=sort + tuple(column for column in key if column not in sort),
+        month_of=_month_of(path, fields.get("Partitioned by")),
+        is_volatile="Volatile" in fields,
+        meanings=dict(COLUMN.findall(header[0])),
+        tables=tables,
+        marts=marts,
+    )
+
+
+def references(connection: Connection, sql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the tables and the marts that a query reads, each sorted by name."""
+    row = connection.execute("select json_serialize_sql(?)", [sql]).fetchone()
+    tree = json.loads(row[0]) if row else {}
+    if tree.get("error"):
+        raise BadSettings(f"a mart's SQL cannot be read: {tree.get('error_message')}")
+    nodes = list(_nodes(tree))
+    steps = {entry["key"] for node in nodes for entry in _steps(node)}
+    named = {
+        (node["schema_name"], node["table_name"])
+        for node in nodes
+        if node.get("type") == "BASE_TABLE"
+    }
+    tables = {name for schema, name in named if schema in ("", "main") and name not in steps}
+    return tuple(sorted(tables)), tuple(sorted(n for schema, n in named if schema == MARTS))
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(tree, dict):
+        yield tree
+    children = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    for child in children:
+        yield from _nodes(child)
+
+
+def _steps(node: dict[str, Any]) -> list[dict[str, Any]]:
+    steps = node.get("cte_map")
+    return steps["map"] if isinstance(steps, dict) else []
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in listed.split(",") if name.strip())
+
+
+def _month_of(path: Path, partition: str | None) -> str | None:
+    if partition is None:
+        return None
+    match = PARTITION.match(partition)
+    if match is None:
+        raise BadSettings(f"{path.name}: partitioned by {partition!r}; known is 'month of COLUMN'")
+    return match[1]

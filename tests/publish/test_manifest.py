@@ -1,0 +1,80 @@
+from pathlib import Path
+
+import pytest
+
+from flows.errors import BadSettings
+from flows.publish.manifest import latest_version, roll_back, version_numbers
+from flows.publish.parquet import publish_marts
+from flows.store import Connection
+
+
+@pytest.fixture
+def marts(work: Connection, tmp_path: Path) -> Path:
+    folder = tmp_path / "marts"
+    for role in "abc":
+        work.execute("update statements set speaker_role = ?", [role])
+        publish_marts(work, folder, code_version="1")
+    return folder
+
+
+def latest(folder: Path) -> int | None:
+    version = latest_version(folder)
+    return version.number if version else None
+
+
+def test_rollback_goes_to_the_version_before(marts: Path) -> None:
+    assert roll_back(marts).number == 2
+    assert latest(marts) == 2
+    assert roll_back(marts).number == 1
+    assert version_numbers(marts) == [1, 2, 3]
+
+
+def test_rollback_goes_to_the_version_asked_for(marts: Path) -> None:
+    assert roll_back(marts, to=1).number == 1
+    assert roll_back(marts, to=3).number == 3
+    assert latest(marts) == 3
+
+
+def test_rollback_past_the_first_version_is_refused(marts: Path) -> None:
+    roll_back(marts, to=1)
+    with pytest.raises(BadSettings, match="versions are: v000001, v000002, v000003"):
+        roll_back(marts)
+    with pytest.raises(BadSettings, match="v000009 is not there"):
+        roll_back(marts, to=9)
+    assert latest(marts) == 1
+
+
+def test_rollback_before_any_publication_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match="an earlier version is not there; versions are: none"):
+        roll_back(tmp_path)
+
+
+def test_publication_after_a_rollback_takes_a_new_number(work: Connection, marts: Path) -> None:
+    roll_back(marts, to=1)
+    version = publish_marts(work, marts, code_version="1")
+    assert version is not None
+    assert version.number == 4
+
+
+def test_what_latest_points_to_is_never_removed(work: Connection, marts: Path) -> None:
+    roll_back(marts, to=1)
+    work.execute("update statements set speaker_role = 'd'")
+    publish_marts(work, marts, code_version="1", keep=1)
+    assert version_numbers(marts) == [4]
+    roll_back(marts, to=4)
+    work.execute("update statements set speaker_role = 'e'")
+    publish_marts(work, marts, code_version="1", keep=2)
+    roll_back(marts, to=4)
+    publish_marts(work, marts, code_version="1", keep=1)
+    assert latest(marts) in version_numbers(marts)
+
+
+def test_a_latest_whose_version_is_gone_counts_as_none(marts: Path) -> None:
+    (marts / "v000003").rename(marts / "elsewhere")
+    assert latest(marts) is None
+
+
+def test_a_damaged_manifest_is_named(marts: Path) -> None:
+    (marts / "v000003" / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(BadSettings, match="v000003/manifest.json"):
+        latest_version(marts)
