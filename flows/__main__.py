@@ -29,15 +29,16 @@ LINE_SECONDS = 120.0  # longest that annotating one text may take
 Lines = Annotated[Path | None, typer.Argument(help="JSON lines; standard input when left out")]
 
 
-@app.command(epilog="Example: dateline run")
+@app.command(epilog="Example: dateline run --due")
 def run(
+    due: Annotated[bool, typer.Option("--due", help="Poll only the feeds that are due.")] = False,
     quiet: Annotated[bool, typer.Option(help="Print nothing but errors.")] = False,
 ) -> None:
     """Run the pipeline once: seeds, feeds, tables, marts."""
     _start(quiet)
     from flows.daily import daily
 
-    _tell(daily(), quiet)
+    _tell(daily(is_due_only=due), quiet)
 
 
 @app.command(epilog='Example: dateline schedule --cron "*/15 * * * *"')
@@ -111,9 +112,20 @@ def annotate(lines: Lines = None) -> None:
 @app.command(epilog="Example: dateline extract pages.jsonl > articles.jsonl")
 def extract(lines: Lines = None) -> None:
     """Read title, authors, date, language and text out of JSON lines of pages."""
-    from flows.extract.command import extract_record
+    from flows.extract.command import extract_lines
 
-    _answer_lines(lines, extract_record, seconds=load_settings().page_seconds)
+    settings, failures = load_settings(), 0
+    with lines.open(encoding="utf-8") if lines else nullcontext(sys.stdin) as source:
+        for line in extract_lines(
+            source,
+            folder=lines.parent if lines else None,
+            processes=settings.processes,
+            seconds=settings.page_seconds,
+        ):
+            print(line, flush=True)
+            failures += '"error": {' in line[-2000:]
+    if failures:
+        print(f"dateline: {failures} pages gave no article: see their error", file=sys.stderr)
 
 
 def _answer_lines(lines: Path | None, answer: Any, *, seconds: float) -> None:

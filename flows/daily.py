@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 from prefect import Task, flow
 from prefect.artifacts import create_link_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.schedules import CronSchedule
+from prefect.schedules import Cron
 
 from flows import paths, steps
 from flows.errors import BadSettings
@@ -31,7 +31,7 @@ def step(function: Callable[P, R], *, minutes: int, retries: int = 0) -> Task[P,
         name=function.__name__.replace("_", "-"),
         timeout_seconds=minutes * 60,
         retries=retries,
-        retry_delay_seconds=[5, 30][:retries],
+        retry_delay_seconds=[5.0, 30.0][:retries],
         cache_policy=NO_CACHE,
         persist_result=False,
     )
@@ -48,12 +48,15 @@ publish = step(steps.publish, minutes=60)
 
 
 @flow(name="daily", timeout_seconds=6 * 3600)
-def daily() -> Summary:
-    """Take in what is new, from the seeds to the marts."""
+def daily(is_due_only: bool = False) -> Summary:
+    """Take in what is new, from the seeds to the marts.
+
+    Polls every listed feed, or only those that are due by their own rhythm.
+    """
     settings, now = load_settings(), datetime.now(UTC)
     with steps.recorded(settings, now=now) as book:
         book.add(take_seeds(settings, now=now))
-        book.add(poll_feeds(settings, book, now=now))
+        book.add(poll_feeds(settings, book, is_forced=not is_due_only, now=now))
         book.add(fetch_pages(settings, now=now))
         _read_waiting(settings, book, now)
     return _told(settings, book)
@@ -78,10 +81,10 @@ def reprocess(stage: str = "extract", since: datetime | None = None) -> Summary:
 
 def _read_waiting(settings: Settings, book: Book, now: datetime) -> None:
     if steps.count_pending(settings):
-        with steps.extractors(settings) as pages_read, steps.readers(settings) as texts_read:
+        with steps.readers(settings) as workers:
             while steps.count_pending(settings):
-                book.add(extract(settings, pages_read, now=now))
-                _read_staged(settings, texts_read, book, now)
+                book.add(extract(settings, now=now))
+                _read_staged(settings, workers, book, now)
     _publish(settings, book)
 
 
@@ -123,7 +126,7 @@ def _counts(count: StageCount) -> dict[str, Any]:
 def serve(cron: str) -> None:
     """Stay and run `daily` by this cron expression (UTC), one run at a time."""
     try:
-        schedule = CronSchedule(cron=cron, timezone="UTC")
+        schedule = Cron(cron, timezone="UTC")
     except ValueError as error:
         raise BadSettings(f"--cron {cron!r}: {error}") from error
-    daily.serve(name="schedule", schedule=schedule, limit=1)
+    daily.serve(name="schedule", schedule=schedule, limit=1, parameters={"is_due_only": True})

@@ -31,8 +31,12 @@ class Settings(BaseSettings):
     batch_size: int = Field(500, ge=1, le=100_000, description="documents a batch")
     page_seconds: float = Field(10.0, gt=0, description="longest that reading one page may take")
     allow_networks: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="private networks that feeds may live in, as 127.0.0.0/8,10.1.0.0/16"
+        (), description="private hosts or networks that may be asked: 10.1.0.0/16,localhost:8080"
     )
+    host_delay_seconds: float = Field(
+        1.0, ge=0, description="pause between two requests to one host"
+    )
+    contact: str | None = Field(None, description="address that the User-Agent gives")
     keep_versions: int = Field(10, ge=1, description="published versions that stay")
     wait_seconds: float = Field(0.0, ge=0, description="how long to wait for another run to end")
 

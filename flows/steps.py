@@ -7,18 +7,22 @@ back. Whatever a step has stored stays; a run that was killed between two is fin
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from importlib.metadata import version
 from typing import Any
 
 from flows import lock, paths, store
-from flows.errors import BadTable, PipelineError
-from flows.keys import row_key
+from flows.errors import BadDocument, BadTable, PipelineError
+from flows.keys import content_hash, row_key
 from flows.ledger import StageCount, Summary, add_up, run_row, write_status
 from flows.normalize import frames, models
-from flows.records import Article, ArticleText, Rejected
+from flows.progress import track
+from flows.records import ArticleText, Document, Fetch, Rejected, Sighting
 from flows.settings import Settings
 from flows.workers import Failure, Workers
 
@@ -160,6 +164,121 @@ def take_seeds(settings: Settings, *, now: datetime) -> StageCount:
     return tally.done()
 
 
+def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime) -> StageCount:
+    """Ask the listed feeds that are due (forced: all) and store what they say."""
+    from flows.ingest.archive import Archive
+    from flows.ingest.opml import merge_sources, read_opml
+    from flows.ingest.poll import poll_feeds as poll
+    from flows.ingest.schedule import due_sources
+
+    tally = Tally("feeds")
+    listed, rejected = read_opml(settings.seeds / "feeds.opml")
+    with work(settings) as connection:
+        sources = merge_sources(listed, frames.read_sources(_rows(connection, "known_feeds")))
+        due = due_sources(sources, now=now, is_forced=is_forced)
+        with Archive(paths.Warehouse(settings.warehouse).raw, now=now) as archive:
+            harvest = poll(
+                due,
+                now=now,
+                archive=archive,
+                open_client=_client(settings, now),
+                known=_known_documents(connection),
+            )
+        states = {source.source_id: source for source in (*sources, *harvest.sources)}
+        write_rows(connection, "sources", [frames.plain_row(each) for each in states.values()])
+        write_rows(connection, "fetches", [frames.fetch_row(each) for each in harvest.fetches])
+        _write_sightings(connection, harvest.sightings)
+        write_rows(
+            connection, "documents", [frames.document_row(each) for each in harvest.documents]
+        )
+        rejected = [*rejected, *harvest.rejected]
+        refuse(connection, rejected, now=now)
+    silent = [each for each in harvest.fetches if each.outcome not in ("ok", "not_modified")]
+    if silent:
+        book.notes.append(_silence(silent, len(due)))
+    tally.count_in, tally.count_out = len(due), len(due) - len(silent)
+    tally.quarantined_count = len(rejected)
+    return tally.done()
+
+
+def fetch_pages(settings: Settings, *, now: datetime) -> StageCount:
+    """Fetch the pages that feeds link to and that are new, changed or due for another look."""
+    from flows.ingest.archive import Archive
+    from flows.ingest.pages import due_pages
+    from flows.ingest.pages import fetch_pages as fetch
+
+    tally = Tally("pages")
+    with work(settings) as connection:
+        sightings = frames.read_sightings(_rows(connection, "open_sightings", [now]))
+        known = {page.article_id: page for page in frames.read_pages(_rows(connection, "pages"))}
+        due = due_pages(sightings, known, now=now)
+        if not due:
+            return tally.done()
+        with Archive(paths.Warehouse(settings.warehouse).raw, now=now) as archive:
+            harvest = fetch(
+                due,
+                now=now,
+                archive=archive,
+                open_client=_client(settings, now),
+                known=_known_documents(connection),
+            )
+        write_rows(
+            connection, "documents", [frames.document_row(each) for each in harvest.documents]
+        )
+        write_rows(connection, "pages", [frames.plain_row(each) for each in harvest.pages])
+        write_rows(connection, "fetches", [frames.fetch_row(each) for each in harvest.fetches])
+        refuse(connection, list(harvest.rejected), now=now)
+    tally.count_in, tally.count_out = len(due), len(harvest.documents)
+    tally.quarantined_count = len(harvest.rejected)
+    return tally.done()
+
+
+def _client(settings: Settings, now: datetime) -> Callable[[], Any]:
+    from flows.ingest.fetch import Client
+    from flows.ingest.guard import parse_allowed
+    from flows.ingest.polite import Limits
+
+    return partial(
+        Client,
+        now=now,
+        limits=Limits(delay_seconds=settings.host_delay_seconds),
+        allowed=parse_allowed(settings.allow_networks),
+        contact=settings.contact,
+    )
+
+
+def _rows(connection: store.Connection, question: str, parameters: Any = ()) -> list[frames.Row]:
+    return store.ask_file(connection, QUESTIONS / f"{question}.sql", parameters).to_dicts()
+
+
+def _known_documents(connection: store.Connection) -> frozenset[str]:
+    return frozenset(
+        store.ask_file(connection, QUESTIONS / "known_documents.sql").to_series().to_list()
+    )
+
+
+def _write_sightings(connection: store.Connection, sightings: Iterable[Sighting]) -> None:
+    """Store what feeds say of their items; the day an item was first seen stays."""
+    rows = {each.sighting_id: frames.plain_row(each) for each in sightings}
+    known = dict(
+        connection.execute(
+            "select sighting_id, first_seen_at from sightings where list_contains($1, sighting_id)",
+            [list(rows)],
+        ).fetchall()
+    )
+    for sighting_id, first_seen_at in known.items():
+        rows[sighting_id]["first_seen_at"] = first_seen_at
+    write_rows(connection, "sightings", list(rows.values()))
+
+
+def _silence(silent: list[Fetch], asked: int) -> str:
+    """Return the line that says which feeds gave nothing, and why the first of them did not."""
+    why = Counter(each.outcome for each in silent).most_common()
+    kinds = ", ".join(f"{count} {outcome}" for outcome, count in why)
+    first = f"{silent[0].url}: {silent[0].message or silent[0].status}"
+    return f"feeds that gave nothing: {len(silent)} of {asked} ({kinds}); the first: {first}"
+
+
 def count_pending(settings: Settings) -> int:
     """Return how many documents wait to be extracted."""
     with work(settings) as connection:
@@ -169,21 +288,19 @@ def count_pending(settings: Settings) -> int:
     return int(row[0]) if row else 0
 
 
-def extract(settings: Settings, workers: Workers[Any, Any], *, now: datetime) -> StageCount:
+def extract(settings: Settings, *, now: datetime) -> StageCount:
     """Extract a batch of waiting documents and stage the revisions that are new."""
-    from flows.extract.article import extract_pages
+    from flows.extract.batch import extract_batch
     from flows.extract.revisions import compare_revisions
-    from flows.ingest.archived import read_body
 
     tally = Tally("extract")
-    raw = paths.Warehouse(settings.warehouse).raw
     with work(settings) as connection:
-        waiting = store.ask_file(
-            connection, QUESTIONS / "pending_documents.sql", [settings.batch_size]
-        )
-        documents = [frames.read_document(row) for row in waiting.to_dicts()]
-        pages = ((document, lambda d=document: read_body(raw, d.raw_ref)) for document in documents)
-        outcomes: list[Article | Rejected] = list(extract_pages(pages, workers))
+        rows = _rows(connection, "pending_documents", [settings.batch_size])
+        documents = [frames.read_document(row) for row in rows]
+        lost: list[Rejected] = []
+        pages = track(_bodies(settings, documents, lost), "extract", len(documents))
+        read = extract_batch(pages, processes=settings.processes, seconds=settings.page_seconds)
+        outcomes = [*read, *lost]
         models.stage_articles(connection, outcomes, now=now)
         changes = [compare_revisions(row) for row in models.changed_revisions(connection)]
         models.stage_changes(connection, changes)
@@ -193,6 +310,20 @@ def extract(settings: Settings, workers: Workers[Any, Any], *, now: datetime) ->
     return tally.done()
 
 
+def _bodies(
+    settings: Settings, documents: list[Document], lost: list[Rejected]
+) -> Iterator[tuple[Document, bytes]]:
+    """Yield each document with its body from the archive; note those that the archive has lost."""
+    from flows.extract.batch import reject
+    from flows.ingest.archived import read_body
+
+    for document in documents:
+        try:
+            yield document, read_body(paths.Warehouse(settings.warehouse).raw, document.raw_ref)
+        except BadDocument as error:
+            lost.append(reject(document, error))
+
+
 def annotate(settings: Settings, workers: Workers[Any, Any], *, now: datetime) -> StageCount:
     """Annotate the staged revisions and stage all that was read out of them."""
     tally = Tally("annotate")
@@ -200,7 +331,9 @@ def annotate(settings: Settings, workers: Workers[Any, Any], *, now: datetime) -
         texts = models.staged_texts(connection)
         outcomes = [
             outcome if not isinstance(outcome, Failure | PipelineError) else _unread(text, outcome)
-            for text, outcome in zip(texts, workers.map(texts), strict=True)
+            for text, outcome in zip(
+                texts, workers.map(track(texts, "annotate", len(texts))), strict=True
+            )
         ]
         models.stage_annotations(connection, outcomes, now=now)
     tally.count_in = len(texts)
@@ -232,13 +365,6 @@ def stage_again(settings: Settings, *, since: datetime) -> None:
         models.stage_again(connection, since=since)
 
 
-def extractors(settings: Settings) -> Workers[Any, Any]:
-    """Return the processes that read pages."""
-    from flows.extract.article import page_workers
-
-    return page_workers(count=settings.processes, seconds=settings.page_seconds)
-
-
 def readers(settings: Settings) -> Workers[Any, Any]:
     """Return the processes that annotate, each with its models loaded once."""
     from flows.annotate.article import annotate_article
@@ -268,3 +394,48 @@ def accept(settings: Settings) -> StageCount:
     with work(settings) as connection:
         models.accept(connection)
     return tally.done()
+
+
+def is_unpublished(settings: Settings) -> bool:
+    """Say whether something was accepted, or the marts' SQL changed, since the last publication."""
+    warehouse = paths.Warehouse(settings.warehouse)
+    if not (warehouse.news.exists() and (warehouse.marts / "latest").exists()):
+        return True
+    with work(settings) as connection:
+        row = connection.execute(
+            "select accepted_count = published_count and published_code = $1 from generations",
+            [_code_hash()],
+        ).fetchone()
+    return row is not None and not row[0]
+
+
+def publish(settings: Settings, book: Book) -> StageCount:
+    """Publish the accepted tables: a version of the marts, and the database that analysts open."""
+    from flows.publish.database import publish_database
+    from flows.publish.manifest import latest_version
+    from flows.publish.parquet import publish_marts
+
+    tally = Tally("publish")
+    warehouse = paths.Warehouse(settings.warehouse)
+    with work(settings) as connection:
+        fresh = publish_marts(
+            connection,
+            warehouse.marts,
+            code_version=version("dateline"),
+            published_at=book.started_at,
+            keep=settings.keep_versions,
+        )
+        stands = fresh or latest_version(warehouse.marts)
+        if stands is None:
+            raise BadTable(f"{warehouse.marts}: nothing was published; remove it and run again")
+        publish_database(connection, warehouse.news, stands)
+        store.run_file(connection, paths.SQL / "normalize" / "published.sql", [_code_hash()])
+    book.published_version = fresh.name if fresh else None
+    tally.count_in = tally.count_out = len(stands.manifest.marts)
+    return tally.done()
+
+
+def _code_hash() -> str:
+    """Return the hash of all SQL that makes what is published."""
+    files = sorted([*(paths.SQL / "marts").glob("*.sql"), *store.schema_files()])
+    return content_hash(b"\0".join(path.read_bytes() for path in files))

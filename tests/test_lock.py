@@ -34,9 +34,9 @@ def hold(path: Path) -> subprocess.Popen[str]:
 def test_a_second_process_is_told_who_holds_the_lock(path: Path) -> None:
     other = hold(path)
     try:
-        with pytest.raises(RunInProgress, match=f"held by process {other.pid} since 20"):
-            with lock.held(path):
-                pass
+        told = f"held by process {other.pid} since 20"
+        with pytest.raises(RunInProgress, match=told), lock.held(path):
+            pass
         found = lock.holder(path)
         assert found is not None
         assert found["pid"] == other.pid

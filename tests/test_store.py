@@ -48,9 +48,9 @@ def test_rows_are_replaced_by_their_key(connection: store.Connection) -> None:
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path = tmp_path / "work.duckdb"
     path.write_text("not a database, though it has more than enough bytes to be one" * 100)
-    with pytest.raises(BadSettings, match=r"work\.duckdb: cannot be opened"):
-        with store.opened(path):
-            pass
+    told = r"work\.duckdb: cannot be opened"
+    with pytest.raises(BadSettings, match=told), store.opened(path):
+        pass
 
 
 def test_times_are_in_utc(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -16,13 +16,17 @@ from flows.records import (
     Event,
     Fetch,
     Hints,
+    PageState,
     PlaceMention,
     Rejected,
+    Sighting,
+    Source,
     Statement,
 )
 
 Schema = Mapping[str, pl.DataType]
 Row = dict[str, Any]
+Record = TypeVar("Record", Source, Sighting, PageState)
 
 
 def frame(rows: Iterable[Row], schema: Schema) -> pl.DataFrame:
@@ -48,6 +52,26 @@ def read_document(row: Row) -> Document:
     hints["authors"] = tuple(hints["authors"] or ())
     known = {item.name: row[item.name] for item in fields(Document) if item.name != "hints"}
     return Document(**known, hints=Hints(**hints))
+
+
+def read_sources(rows: Iterable[Row]) -> list[Source]:
+    """Return the feeds that rows of table sources hold, with the state of polling them."""
+    return [_record(Source, row) for row in rows]
+
+
+def read_sightings(rows: Iterable[Row]) -> list[Sighting]:
+    """Return the items that rows of table sightings hold."""
+    return [_record(Sighting, row) for row in rows]
+
+
+def read_pages(rows: Iterable[Row]) -> list[PageState]:
+    """Return the pages that rows of table pages hold."""
+    return [_record(PageState, row) for row in rows]
+
+
+def _record(kind: type[Record], row: Row) -> Record:
+    values = {item.name: row[item.name] for item in fields(kind)}
+    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
 
 def fetch_row(fetch: Fetch) -> Row:
