@@ -1,0 +1,85 @@
+"""Documents with their bodies go in; articles, or why there is none, come out in the same order."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from flows.errors import BadDocument
+from flows.records import Article, Document, Rejected
+from flows.workers import Failure, Workers
+
+SECONDS = 10.0
+MEMORY_BYTES = 500 * 2**20  # of which the libraries take 190 MB
+
+_REMEDY = {
+    "timeout": "look at its size and nesting, or raise page_seconds",
+    "memory": "look at its size and nesting",
+    "crash": "look at it in a browser",
+    "error": "report it with its address",
+}
+
+
+def extract_batch(
+    pages: Iterable[tuple[Document, bytes]],
+    *,
+    processes: int = 2,
+    seconds: float = SECONDS,
+    memory_bytes: int = MEMORY_BYTES,
+) -> Iterator[Article | Rejected]:
+    """Yield the article of each document, or why it holds none, in the order of the documents.
+
+    Each page is read where it can be ended: past its `seconds` or `memory_bytes` it is rejected and
+    the next one is read.
+    """
+    sent: deque[Document] = deque()
+
+    def items() -> Iterator[tuple[Document, bytes]]:
+        for document, body in pages:
+            sent.append(document)
+            yield document, body
+
+    with Workers(
+        extract_one, count=processes, seconds=seconds, memory_bytes=memory_bytes, prepare=warm_up
+    ) as workers:
+        for outcome in workers.map(items()):
+            document = sent.popleft()
+            yield outcome if isinstance(outcome, Article) else reject(document, outcome)
+
+
+def extract_one(page: tuple[Document, bytes]) -> Article:
+    """Return the article of one document; the extractor is loaded where it is needed."""
+    from flows.extract.article import extract_page
+
+    return extract_page(*page)
+
+
+def warm_up() -> None:
+    """Load the extractor and the language model before the first page's time runs."""
+    import flows.extract.article  # noqa: F401
+    from flows.extract.language import detect_language
+
+    detect_language("A sentence that is long enough for the model to be loaded and used.", None)
+
+
+def reject(document: Document, outcome: object) -> Rejected:
+    """Return the record of a document that gave no article."""
+    if isinstance(outcome, Failure):
+        reason: str = outcome.reason
+        message = f"{document.name} {_told(outcome)}: {_REMEDY[outcome.reason]}"
+    else:
+        reason = outcome.reason if isinstance(outcome, BadDocument) else "error"
+        message = str(outcome)
+    return Rejected(
+        stage="extract",
+        item=document.name,
+        reason=reason,
+        message=message,
+        source_id=document.source_id,
+        document_id=document.document_id,
+        raw_ref=document.raw_ref,
+    )
+
+
+def _told(failure: Failure) -> str:
+    return (
+        failure.message if failure.reason != "error" else f"could not be read ({failure.message})"
+    )

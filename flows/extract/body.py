@@ -1,0 +1,92 @@
+"""The tree of a page goes in, the text of its article comes out, a paragraph a line."""
+
+import logging
+import re
+from functools import cache
+from importlib.metadata import version
+from typing import Any
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
+
+from flows.extract.wordlists import read_rows
+
+# Tuned together on 181 news pages in eleven languages: the quick precise pass is right on most
+# (F1 .944 by itself) and empty or nearly so on the rest, where the balanced one is right; flat
+# between 400 and 1,000 characters and up to twice the length.
+SHORT = 500
+MORE = 1.3
+STATED_MORE = 2.0  # the body that the markup states is plainer; it must be worth it
+
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+
+
+def extract_text(root: HtmlElement, stated: str | None) -> str:
+    """Return the article's text, or "" where the page has none.
+
+    `stated` is the body that the page's structured data give; it is taken where the page itself
+    shows less than half of it.
+    """
+    text = _extract(root, "precise")
+    if len(text) < SHORT:
+        balanced = _extract(root, "balanced")
+        text = balanced if len(balanced) > MORE * len(text) else text
+    plain = plain_text(stated or "")
+    return plain if len(plain) > STATED_MORE * len(text) else text
+
+
+@cache
+def method() -> str:
+    """Return the name of the extractor with its version."""
+    return f"trafilatura {version('trafilatura')} precise+balanced 1"
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; in scripts without blanks each character counts as one."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def plain_text(marked: str) -> str:
+    """Return the text of a fragment of HTML, or of plain text, a paragraph a line."""
+    text = re.sub(r"</?(?:p|br|div|h\d|li)\b[^>]{0,500}>|\n", "\n", marked)
+    text = re.sub(r"<[a-zA-Z/][^>]{0,2000}>", "", text)
+    return "\n".join(line for each in text.splitlines() if (line := " ".join(each.split())))
+
+
+@cache
+def _options(focus: str) -> Extractor:
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of each page it leaves
+    return Extractor(
+        output_format="python", fast=True, precision=focus == "precise", comments=False
+    )
+
+
+def _extract(root: HtmlElement, focus: str) -> str:
+    found: Any = bare_extraction(root, options=_options(focus))
+    return str(found.text or "").strip() if found is not None else ""
+
+
+# --- what lies over the page ----------------------------------------------------------------------
+
+
+@cache
+def _frameworks(kind: str) -> tuple[str, ...]:
+    return tuple(row["pattern"] for row in read_rows("consent_frameworks") if row["kind"] == kind)
+
+
+def take_away_consent(root: HtmlElement) -> bool:
+    """Take the layers of known consent frameworks out of the tree; tell whether any was there."""
+    ids, classes, actions = _frameworks("id"), _frameworks("class"), _frameworks("action")
+    layers = [
+        element
+        for element in root.iter("div", "section", "aside", "form", "dialog")
+        if element.get("id", "").startswith(ids)
+        or any(name.startswith(classes) for name in element.get("class", "").split())
+        or element.get("action", "").startswith(actions)
+    ]
+    for element in layers:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return bool(layers)

@@ -1,0 +1,130 @@
+"""Lines of JSON that name pages go in, lines of JSON with their articles come out, in order."""
+
+import gzip
+import json
+import zlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from flows.errors import BadDocument
+from flows.extract.batch import MEMORY_BYTES, SECONDS, extract_one, warm_up
+from flows.records import Document
+from flows.workers import Failure, Workers
+
+MAX_BYTES = 10 * 1024 * 1024  # as page.py has it: what is longer is refused there
+
+
+def extract_lines(
+    lines: Iterable[str],
+    *,
+    folder: Path | None = None,
+    now: datetime | None = None,
+    processes: int = 2,
+    seconds: float = SECONDS,
+    memory_bytes: int = MEMORY_BYTES,
+) -> Iterator[str]:
+    """Yield one line of JSON for each line that is not blank, in their order.
+
+    A line is {"id", "url", "html" or "html_path"}; paths are taken from `folder` and may end in
+    .gz. No page is dated later than `now`. A page that gives no article has an
+    empty text, and "error" with the reason and a sentence.
+    """
+    ids: deque[object] = deque()
+
+    def records() -> Iterator[dict[str, Any]]:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                record = _read_record(line, number)
+                ids.append(record.get("id"))
+                yield record
+
+    work = partial(extract_line, folder=folder or Path(), now=now or datetime.now(UTC))
+    with Workers(
+        work, count=processes, seconds=seconds, memory_bytes=memory_bytes, prepare=warm_up
+    ) as workers:
+        for outcome in workers.map(records()):
+            row = outcome if isinstance(outcome, dict) else _failed(outcome)
+            yield json.dumps({"id": ids.popleft(), **row}, ensure_ascii=False)
+
+
+def _read_record(line: str, number: int) -> dict[str, Any]:
+    """Return the record of a line; one that is not a JSON object is carried on to be refused."""
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        return {"refused": f"line {number} is not JSON ({error}): give one object a line"}
+    if not isinstance(record, dict):
+        return {"refused": f"line {number} is not a JSON object: give one object a line"}
+    return record
+
+
+def extract_line(record: dict[str, Any], *, now: datetime, folder: Path = Path()) -> dict[str, Any]:
+    """Return title, authors, published_at, language and text of one record's page.
+
+    Raises:
+        BadDocument: the record names no page, its file cannot be read, or it holds no article.
+    """
+    if "refused" in record:
+        raise BadDocument("bad_line", record["refused"])
+    article = extract_one((_document(record, now), _body(record, folder)))
+    return {
+        "title": article.title,
+        "authors": list(article.authors),
+        "published_at": article.published_at.isoformat() if article.published_at else None,
+        "language": article.language,
+        "text": article.text,
+    }
+
+
+def _body(record: dict[str, Any], folder: Path) -> bytes:
+    if isinstance(record.get("html"), str):
+        return str(record["html"]).encode("utf-8", "surrogatepass")
+    if not isinstance(record.get("html_path"), str):
+        raise BadDocument("bad_line", f"record {record.get('id')!r} has neither html nor html_path")
+    path = folder / record["html_path"]
+    try:
+        if path.suffix != ".gz":
+            return path.read_bytes()
+        with gzip.open(path) as stream:
+            body: bytes = stream.read(MAX_BYTES + 1)
+            return body
+    except (OSError, EOFError, zlib.error) as error:
+        raise BadDocument("unreadable", f"{path} cannot be read ({error}): check it") from error
+
+
+def _document(record: dict[str, Any], now: datetime) -> Document:
+    """Return a document for a page that is in no archive: what the record does not say is empty."""
+    url = record.get("url") if isinstance(record.get("url"), str) else None
+    return Document(
+        document_id="",
+        article_id="",
+        source_id="",
+        name=url or str(record.get("id")),
+        url=url,
+        canonical_url=None,
+        media_type="text/html",
+        body_hash="",
+        byte_count=0,
+        fetched_at=now,
+        raw_ref="",
+    )
+
+
+def _failed(outcome: object) -> dict[str, Any]:
+    if isinstance(outcome, Failure):
+        error = {"reason": outcome.reason, "message": outcome.message}
+    else:
+        reason = outcome.reason if isinstance(outcome, BadDocument) else "error"
+        error = {"reason": reason, "message": str(outcome)}
+    empty: dict[str, Any] = {
+        "title": None,
+        "authors": [],
+        "published_at": None,
+        "language": None,
+        "text": "",
+    }
+    return {**empty, "error": error}

@@ -1,0 +1,128 @@
+"""A page's structure and the text found in it go in; whether that is a whole article comes out."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml.html import HtmlElement
+
+from flows.errors import BadDocument
+from flows.extract.body import count_words
+from flows.extract.structured import Markup
+
+Partial = Literal["paywall", "consent", "teaser", "login", "video", "audio", "gallery", "live_blog"]
+
+# Words. A brief of an agency runs to 60 words and more; what stands around a player, a form or an
+# error to fewer than 100.
+BRIEF = 60
+AROUND = 100
+LINKED_HEADINGS = 8  # an index has more; a page with "read also" boxes has fewer
+WHOLE = 0.8  # the share of its stated word count that a whole text has, captions left out
+METERED = 200  # words that a closed page without further word shows only if it is open after all
+
+_STATUS = re.compile(r"(?<![\d.])(?:40[0134]|410|429|50[0234])(?![\d.])")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What tells the kinds of pages apart."""
+
+    root: HtmlElement
+    markup: Markup
+    text: str
+    title: str | None
+    summary: str | None  # the feed's
+    had_consent: bool
+
+
+def judge_page(page: Evidence, name: str) -> Partial | None:
+    """Return why the text is not the whole article, or None where it is.
+
+    Structure decides: what the page says that it is, its forms, its links, the length of its text
+    against the length that is stated. No phrase does, as articles quote phrases.
+
+    Raises:
+        BadDocument: no_article, where the page is a login, an index, an error or a bare player.
+    """
+    words = count_words(page.text)
+    refusal = _refusal(page, words)
+    if refusal:
+        raise BadDocument("no_article", f"{name} holds no article: {refusal}; check its address")
+    if "live_blog" in page.markup.kinds:
+        return "live_blog"
+    if page.markup.is_free is False and _is_locked(page, words):
+        return "paywall"
+    return _short_reason(page, words)
+
+
+def _refusal(page: Evidence, words: int) -> str | None:
+    """Return what the page is instead of an article."""
+    is_claimed = page.markup.has_article
+    if words == 0:
+        return "a consent wall hides all text" if page.had_consent else "no running text was found"
+    if is_claimed:
+        return None
+    if words < AROUND and _has_password(page.root):
+        return "it is a login page"
+    if words < AROUND and page.title and _STATUS.search(page.title):
+        return f"its title {page.title[:60]!r} is that of an error page"
+    if _is_index(page, words):
+        return "it is a list of links to other pages"
+    if words < BRIEF / 3:
+        return f"its text has only {words} words and nothing marks it as an article"
+    return None
+
+
+def _has_password(root: HtmlElement) -> bool:
+    return any(field.get("type", "").lower() == "password" for field in root.iter("input"))
+
+
+def _is_index(page: Evidence, words: int) -> bool:
+    """Tell whether a page mostly leads elsewhere: linked headings, and little text per heading."""
+    linked = sum(1 for heading in page.root.iter("h2", "h3", "h4")
+                 if heading.find(".//a[@href]") is not None or _is_in_link(heading))  # fmt: skip
+    says_so = "index" in page.markup.kinds and "article" not in page.markup.kinds
+    longest = max((count_words(line) for line in page.text.splitlines()), default=0)
+    return linked >= LINKED_HEADINGS and (says_so or longest < BRIEF) and words < 40 * linked
+
+
+def _is_in_link(heading: HtmlElement) -> bool:
+    return any(up.tag == "a" for up in heading.iterancestors())
+
+
+def _is_locked(page: Evidence, words: int) -> bool:
+    """Tell whether a page that says it is not free keeps back what is not free."""
+    if page.markup.word_count:
+        return words < WHOLE * page.markup.word_count
+    if page.markup.free_selectors:
+        return _locked_words(page) < min(BRIEF, words / 4)
+    return words < METERED
+
+
+def _locked_words(page: Evidence) -> int:
+    """Return the words that stand in the parts for subscribers; only class selectors are read."""
+    names = {
+        name for each in page.markup.free_selectors for name in re.findall(r"\.([\w-]+)", each)
+    }
+    parts = [element for element in page.root.iterfind(".//*[@class]")
+             if names & set(element.get("class", "").split())]  # fmt: skip
+    return sum(count_words(part.text_content()) for part in parts)
+
+
+def _short_reason(page: Evidence, words: int) -> Partial | None:
+    """Return why a short text is short, where the page shows why."""
+    markup = page.markup
+    if markup.word_count and words < markup.word_count / 2:
+        return "teaser"
+    if words >= AROUND:
+        return None
+    for kind in ("video", "audio", "gallery"):
+        if kind in markup.kinds and "article" not in markup.kinds:
+            return kind
+    if _has_password(page.root):
+        return "login"
+    if page.text.endswith(("…", "...", "[…]", "[...]")):
+        return "teaser"
+    if page.summary and words <= 1.1 * count_words(page.summary):
+        return "teaser"
+    return "consent" if page.had_consent and words < BRIEF else None

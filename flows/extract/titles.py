@@ -1,0 +1,120 @@
+"""What a page calls its article in several places goes in; the headline alone comes out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from flows.extract.structured import Markup, clean
+
+MAX_TITLE = 400
+SECTION_WORDS = 4  # "UK & World News": longer parts of a title are part of what it says
+
+_BORDER = re.compile(r"\s+(?:[|\-–—·•»«:~>]|::|//)\s+|\s*[|｜»]\s*|(?<=\S):\s+")
+_STRONG = re.compile(r"\s*(?:\||｜|::|»|·|•)\s*")
+
+
+def choose_title(root: HtmlElement, markup: Markup, url: str | None) -> str | None:
+    """Return the article's headline without the site's name and the section's.
+
+    The visible heading wins where another place says the same, as it is what readers see; without
+    one, the headline of the structured data; then what Open Graph and the title element say.
+    """
+    sites = {_key(name) for name in site_names(markup, url)} - {""}
+    sections = {_key(name) for name in markup.sections}
+    headings = [text for text in _headings(root) if _key(text) not in sites]
+    page_titles = [clean(each.text_content()) for each in root.iterfind(".//head/title")]
+    stated = [each for each in markup.headlines if _key(each) not in sites]
+    told = _bare_titles(
+        [*stated, *markup.titles, *page_titles], [*headings, *stated], sites | sections
+    )
+    for heading in headings:
+        agreed = next((each for each in told if _agree(heading, each)), None)
+        if agreed:
+            return _without_kicker(heading, agreed)
+    return next(iter([*told, *headings]), None)
+
+
+def site_names(markup: Markup, url: str | None) -> tuple[str, ...]:
+    """Return what the page's site calls itself, and what its address may stand for."""
+    return (*markup.sites, *_host_names(url))
+
+
+def _headings(root: HtmlElement) -> Iterator[str]:
+    for element in root.iter("h1"):
+        text = clean(" ".join(element.itertext()))
+        if 0 < len(text) <= MAX_TITLE:
+            yield text
+
+
+def _host_names(url: str | None) -> Iterator[str]:
+    """Yield what a site may call itself after its address: bbc.co.uk, bbc."""
+    host = (urlsplit(url or "").hostname or "").removeprefix("www.")
+    yield host
+    yield from (
+        label for label in host.split(".")[:-1] if len(label) > 3 or label == host.split(".")[0]
+    )
+
+
+def _key(text: str) -> str:
+    """Return what two spellings of a name have in common."""
+    return re.sub(r"[\W_]|^the\b", "", text.casefold())
+
+
+def _bare_titles(titles: Iterable[str], others: list[str], names: set[str]) -> list[str]:
+    known = {_key(other) for other in others}
+    found = [_strip_names(title, known, names) for title in titles]
+    return [
+        title for title in found if title and len(title) <= MAX_TITLE and _key(title) not in names
+    ]
+
+
+def _strip_names(title: str, known: set[str], names: set[str]) -> str:
+    """Take the site's name and the section's off both ends of a title.
+
+    A part goes if it is such a name, if without it the title is a headline given elsewhere, or if
+    it is short and stands behind a bar, which headlines do not use.
+    """
+    changed = True
+    while changed and _key(title) not in known:
+        changed = False
+        for found in [*_BORDER.finditer(title)][::-1]:
+            ahead, after = title[: found.start()].strip(), title[found.end() :].strip()
+            is_bar = bool(_STRONG.fullmatch(found[0])) and len(ahead.split()) > len(after.split())
+            for kept, dropped, may_go in ((ahead, after, is_bar), (after, ahead, False)):
+                if kept and _may_drop(kept, dropped, known, names, may_go):
+                    title, changed = kept, True
+                    break
+            if changed:
+                break
+    return title
+
+
+def _may_drop(kept: str, dropped: str, known: set[str], names: set[str], is_bar: bool) -> bool:
+    name = _key(dropped)
+    return (
+        _key(kept) in known
+        or name in names
+        or (len(name) > 4 and any(name.startswith(each) for each in names if len(each) > 2)
+            and len(dropped.split()) <= SECTION_WORDS)
+        or (is_bar and len(dropped.split()) <= SECTION_WORDS)
+    )  # fmt: skip
+
+
+def _agree(heading: str, title: str) -> bool:
+    """Tell whether two titles are the same headline, said in much the same words."""
+    ours, theirs = _key(heading), _key(title)
+    if ours == theirs or (min(len(ours), len(theirs)) > 15 and (ours in theirs or theirs in ours)):
+        return True
+    left, right = (set(re.findall(r"\w+", each.casefold())) for each in (heading, title))
+    return bool(left and right) and len(left & right) >= 0.5 * min(len(left), len(right))
+
+
+def _without_kicker(heading: str, title: str) -> str:
+    """Return the heading, or the title where the heading says more in front of it or behind."""
+    ours, theirs = _key(heading), _key(title)
+    is_longer = (
+        len(theirs) > 15 and ours != theirs and (ours.endswith(theirs) or ours.startswith(theirs))
+    )
+    return title if is_longer else heading
