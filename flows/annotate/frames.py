@@ -12,6 +12,9 @@ from spacy.tokens import Token
 
 CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+ASIDE_TOKENS = 25  # longest "said X, the Y of Z, on Friday" put into or behind a sentence
+_HEAVY = frozenset({"ccomp", "xcomp", "dobj", "acomp", "attr"})
+_BORDERS = frozenset({",", ".", ";", "—", "–", "--", "?", "!"})
 RIGHT = frozenset({"prep", "oprd", "xcomp", "ccomp", "acomp", "attr", "agent"})
 
 
@@ -54,8 +57,9 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
             yield Frame(cue, lemma, "VERB", name, _clause_content(child, verb))
     yield from _object_frames(verb, lemma)
     yield from _preposition_frames(verb, lemma, "VERB")
-    if verb.dep_ in ("parataxis", "ccomp", "advcl") and _is_inserted(verb):
-        host = _subtree(verb.head) - _subtree(verb)
+    aside = _aside(verb)
+    if aside:
+        host = frozenset(t.i for t in verb.sent) - aside
         yield Frame(cue, lemma, "VERB", "inserted", host)
     subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
@@ -109,10 +113,15 @@ def _object_frames(verb: Token, lemma: str) -> Iterator[Frame]:
         return
     alone = _subtree(thing)
     yield Frame((verb.i,), lemma, "VERB", "object", alone)
+    claim = next((c for c in thing.children if c.dep_ in ("acl", "ccomp") and _has_that(c)), None)
+    if claim is not None:
+        yield Frame((verb.i,), lemma, "VERB", "object-that", _subtree(claim))
     rest = [c for c in verb.children if c.dep_ in RIGHT and c.i > thing.i]
     for child in rest:
         name = child.lower_ if child.dep_ == "prep" else child.dep_
-        yield Frame((verb.i,), lemma, "VERB", f"object+{name}", alone | _subtree(child))
+        is_heard = child.dep_ == "ccomp" and any(c.dep_ in SUBJECTS for c in child.children)
+        content = _subtree(child) if is_heard else alone | _subtree(child)
+        yield Frame((verb.i,), lemma, "VERB", f"object+{name}", content)
 
 
 def _preposition_frames(word: Token, lemma: str, pos: str) -> Iterator[Frame]:
@@ -148,11 +157,31 @@ def _adjective_frames(word: Token) -> Iterator[Frame]:
     yield from _preposition_frames(word, lemma, "ADJ")
 
 
-def _is_inserted(verb: Token) -> bool:
-    """Say whether the verb's clause is a bare "he said" or "as he said" put into another clause."""
-    has_subject = any(c.dep_ in SUBJECTS for c in verb.children)
-    heavy = any(c.dep_ in CLAUSES | {"dobj"} for c in verb.children)
-    return has_subject and not heavy
+def is_free_participle(verb: Token) -> bool:
+    """Say whether a participle stands behind a comma: "…, calling it a mistake" is the subject's act."""
+    before = verb.nbor(-1) if verb.i else verb
+    if before.dep_ == "advmod" and before.i:
+        before = before.nbor(-1)
+    return verb.tag_ == "VBG" and before.text == ","
+
+
+def _aside(verb: Token) -> frozenset[int]:
+    """Return the tokens of a bare "he said" between commas (or at the end), else nothing."""
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if subject is None or any(c.dep_ in _HEAVY and c.i > verb.i for c in verb.children):
+        return frozenset()
+    first = min(subject.left_edge.i, verb.i)
+    last = max(subject.right_edge.i, verb.i, *(c.right_edge.i for c in verb.children if c.i > verb.i
+               and c.dep_ in ("advmod", "npadvmod", "prep", "neg", "dative")), verb.i)  # fmt: skip
+    sentence, doc = verb.sent, verb.doc
+    if (
+        first <= sentence.start
+        or doc[first - 1].text not in _BORDERS
+        or last - first > ASIDE_TOKENS
+    ):
+        return frozenset()
+    behind = doc[last + 1].text if last + 1 < sentence.end else "."
+    return frozenset(range(first - 1, last + 1)) if behind in _BORDERS else frozenset()
 
 
 def _according(token: Token) -> Iterator[Frame]:

@@ -68,7 +68,9 @@ def stands_free(reading: Reading, quote: Quote) -> bool:
     if last.text in (":", "—", "--", "-", "–") or last.text in _STOP:
         return closed
     if last.text == ",":
-        return closed and (_left_cue(before) is not None or _right_cue(reading, quote) is not None)
+        left = _left_cue(before)
+        bare = left is not None and not _has_clause(left, before)
+        return closed and (bare or _right_cue(reading, quote) is not None)
     if is_quoting(last) or last.lemma_ in ("say", "write"):
         return closed and not _clause_goes_on(reading, quote)
     return False
@@ -129,6 +131,15 @@ def _left_cue(before: Sequence[Token]) -> Token | None:
     return spoken[-1] if spoken else None
 
 
+def _has_clause(cue: Token, before: Sequence[Token]) -> bool:
+    """Say whether the verb has taken a clause before the quote already: the quote then goes with that."""
+    numbers = {token.i for token in before}
+    return any(
+        child.dep_ in ("ccomp", "xcomp") and child.i > cue.i and child.i in numbers
+        for child in cue.children
+    )
+
+
 def _right_cue(reading: Reading, quote: Quote) -> Token | None:
     """Return the verb of "he said" or "said the man" right behind a quote."""
     inner = reading.text[quote.start : quote.end].rstrip("\"”’'»“` ")
@@ -160,21 +171,28 @@ def _goes_on(reading: Reading, previous: Quote, quote: Quote) -> bool:
         return _opens_paragraph(reading, quote)
     between = reading.text[previous.end : quote.start]
     if quote.paragraph != previous.paragraph:
-        follows = quote.paragraph == previous.paragraph + 1
-        bare = not any(map(str.isalnum, between)) and not _after(reading, quote)
-        return follows and bare
-    if _right_cue(reading, quote) is not None:
+        if quote.paragraph != previous.paragraph + 1 or _after(reading, quote):
+            return False
+        if not _opens_paragraph(reading, quote):
+            return False
+    elif _right_cue(reading, quote) is not None:
         return False
     words = between.split()
     cue = _right_cue(reading, previous)
     if not any(map(str.isalnum, between)):
         return True
-    stops = between.count(". ") + between.count("? ") + between.count("! ")
+    stops = _stops_between(reading, previous, quote)
     if cue is None or len(words) > WINDOW:
         return between.strip(" ,") in ("and", "but", "or")
     later = [t for t in _before(reading, quote) if is_quoting(t) and t.i > cue.i]
     ends_in_stop = between.rstrip().endswith((".", ","))
     return not later and ends_in_stop and stops <= 1
+
+
+def _stops_between(reading: Reading, previous: Quote, quote: Quote) -> int:
+    first, last = _index_at(reading, previous.end - 1) + 1, _index_at(reading, quote.start)
+    between = reading.doc[first:last]
+    return sum(t.text in _STOP and (t.i + 1 == last or t.nbor().is_sent_start) for t in between)
 
 
 def _attribute(reading: Reading, quote: Quote, last: Finding | None) -> Finding | None:

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from flows.annotate.layout import Layout, Paragraph
 
 PAIRS = {  # opening mark -> marks that may close it
-    "“": "”",
-    "„": "“”",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-    "‘": "’",
-    "''": ("''",),
-    "``": ("''", '"'),
-    '"': '"',
-    "'": "'",
-    "`": "'",
+    "“": ("”", '"', "''"),  # careless copy closes curly marks with straight ones
+    "„": ("“", "”"),
+    "«": ("»",),
+    "»": ("«",),
+    "‹": ("›",),
+    "‘": ("’", "'"),
+    "''": ("''", '"'),
+    "``": ("''", '"', "”"),
+    '"': ('"', "”", "''"),
+    "'": ("'", "’"),
+    "`": ("'", "’"),
 }
 SINGLE = "'‘`"
 _MARK = re.compile(r"``|''|[“”„«»‹›‘’\"'`]")
@@ -125,13 +125,28 @@ def _find_close(text: str, mark: re.Match[str], paragraph: Paragraph) -> int | N
     closing = PAIRS[mark[0]]
     depth = 0
     for other in _MARK.finditer(text, mark.end(), paragraph.end):
-        if mark[0] in "“«‹" and other[0] == mark[0]:
+        if _nests(text, other, mark[0], paragraph):
             depth += 1
         elif other[0] in closing and _closes(text, other, mark[0], paragraph):
             if depth == 0:
                 return other.end()
             depth -= 1
     return None
+
+
+def _nests(text: str, other: re.Match[str], opening: str, paragraph: Paragraph) -> bool:
+    """Say whether a mark opens a quote within the quote: of another double style, or a paired one."""
+    if opening in SINGLE or other[0] in SINGLE:
+        return False
+    if other[0] == opening:
+        return opening in "“«‹"
+    return other[0] in PAIRS and other[0] not in "»" and _opens_word(text, other, paragraph)
+
+
+def _opens_word(text: str, mark: re.Match[str], paragraph: Paragraph) -> bool:
+    before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    return (before.isspace() or before in "([—–-") and not after.isspace()
 
 
 def _closes(text: str, mark: re.Match[str], opening: str, paragraph: Paragraph) -> bool:

@@ -9,6 +9,7 @@ from flows.annotate.layout import Layout
 from flows.annotate.quotes import Quotes
 
 Span = tuple[int, int]
+_MARKS = frozenset({"“", "„", "«", "‘", '"', "``", "''", "'", "(", "[", "$", "#"})
 _EDGE = " \t\r\n\f\v\xa0\u2009,;:–—-_…"  # trimmed off a content's ends; letters decide, not these
 
 
@@ -44,10 +45,7 @@ class Finding:
 def runs(numbers: Iterable[int], doc: Doc, text: str) -> tuple[Span, ...]:
     """Return the stretches of text that the tokens cover, without commas and spaces at their ends."""
     spans: list[list[int]] = []
-    for number in sorted(numbers):
-        token = doc[number]
-        if token.is_space:
-            continue
+    for token in _without_opening(sorted(numbers), doc):
         start, end = token.idx, token.idx + len(token)
         if spans and not text[spans[-1][1] : start].strip(_EDGE):
             spans[-1][1] = end
@@ -55,6 +53,14 @@ def runs(numbers: Iterable[int], doc: Doc, text: str) -> tuple[Span, ...]:
             spans.append([start, end])
     trimmed = (trim(text, start, end) for start, end in spans)
     return tuple(span for span in trimmed if any(map(str.isalnum, text[span[0] : span[1]])))
+
+
+def _without_opening(numbers: list[int], doc: Doc) -> list[Token]:
+    """Return the tokens without spaces, and without the "But" or "And" that opens a sentence."""
+    tokens = [doc[number] for number in numbers if not doc[number].is_space]
+    while tokens and tokens[0].dep_ in ("cc", "punct") and tokens[0].text not in _MARKS:
+        tokens.pop(0)
+    return tokens
 
 
 def trim(text: str, start: int, end: int) -> Span:

@@ -10,7 +10,7 @@ from flows.annotate.cues import known_cue, share_of
 from flows.annotate.frames import Frame, read_frames
 from flows.annotate.parse import sentences
 from flows.annotate.reading import Finding, Reading, Span, runs
-from flows.annotate.speakers import find_speaker
+from flows.annotate.speakers import find_speaker, sayer
 
 THRESHOLD = 0.4  # share below which a frame is not taken; tuned on the PolNeAR training articles
 
@@ -31,9 +31,9 @@ def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]
     return found
 
 
-def _best_frame(token: Token) -> tuple[Frame, float] | None:
+def _best_frame(token: Token, threshold: float = THRESHOLD) -> tuple[Frame, float] | None:
     weighed = [(share_of(f.lemma, f.pos, f.name), f) for f in read_frames(token)]
-    weighed = [(share, frame) for share, frame in weighed if share >= THRESHOLD]
+    weighed = [(share, frame) for share, frame in weighed if share >= threshold]
     if not weighed:
         return None
     share, frame = max(weighed, key=lambda pair: (pair[0], len(pair[1].content)))
@@ -41,7 +41,8 @@ def _best_frame(token: Token) -> tuple[Frame, float] | None:
 
 
 def _as_finding(reading: Reading, token: Token, frame: Frame, share: float) -> Finding | None:
-    content = runs(frame.content - set(frame.cue), reading.doc, reading.text)
+    numbers = frame.content - set(frame.cue) - _strays(reading, token, frame)
+    content = runs(numbers, reading.doc, reading.text)
     content = snap(reading, content)
     if not content:
         return None
@@ -50,6 +51,17 @@ def _as_finding(reading: Reading, token: Token, frame: Frame, share: float) -> F
         speaker = None
     cue = _cue_span(reading, frame)
     return Finding(content, cue, token.i, speaker, f"frame-{frame.name}", share)
+
+
+def _strays(reading: Reading, cue: Token, frame: Frame) -> frozenset[int]:
+    """Return the tokens of later cues of the same speaker that the parse hung into the content."""
+    stray: frozenset[int] = frozenset()
+    for number in frame.content:
+        verb = reading.doc[number]
+        if verb.pos_ == "VERB" and not reading.is_quoted(verb) and sayer(verb).i == cue.i:
+            stray |= frozenset(t.i for t in verb.subtree)
+            stray |= {t.i for t in verb.head.children if t.dep_ == "cc" and t.i < verb.i}
+    return stray
 
 
 def _cue_span(reading: Reading, frame: Frame) -> Span:

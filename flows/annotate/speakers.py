@@ -2,7 +2,9 @@
 
 from spacy.tokens import Token
 
-from flows.annotate.frames import SUBJECTS
+from flows.annotate.cues import SPOKEN, look_up
+from flows.annotate.frames import SUBJECTS, is_free_participle
+from flows.annotate.lexicon import read_words
 from flows.annotate.reading import Reading, Span, trim
 
 REACH = 14  # tokens between a cue and the noun phrase taken for its subject when the parse has none
@@ -21,6 +23,32 @@ def find_speaker(reading: Reading, cue: Token) -> Span | None:
     return None
 
 
+def sayer(verb: Token) -> Token:
+    """Return the outer cue that a stray clause goes back to, else the verb itself.
+
+    "X said Y happened, adding …" and "X said Y will happen and insisted …" are parsed with the second
+    cue under "happen"; both are X's.
+    """
+    clause = verb.head
+    if not _strays(verb):
+        return verb
+    while clause.dep_ in ("conj", "advcl", "xcomp") and clause.head is not clause:
+        clause = clause.head
+    outer = clause.head
+    cue = look_up(outer)
+    return outer if clause.dep_ == "ccomp" and cue and cue.mode in SPOKEN else verb
+
+
+def _strays(verb: Token) -> bool:
+    """Say whether a speech verb without subject of its own leans on a verb that is no cue."""
+    cue, host = look_up(verb), verb.head
+    if cue is None or cue.mode not in SPOKEN or any(c.dep_ in SUBJECTS for c in verb.children):
+        return False
+    if verb.dep_ in ("advcl", "acl"):
+        return is_free_participle(verb) and look_up(host) is None and verb.dep_ == "advcl"
+    return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and host.tag_ not in ("VBD", "VBZ")
+
+
 def _behind_according(reading: Reading, cue: Token) -> Span | None:
     following = cue.nbor() if cue.i + 1 < len(cue.doc) else cue
     for word in (cue, following):
@@ -32,7 +60,7 @@ def _behind_according(reading: Reading, cue: Token) -> Span | None:
 
 def _subject(verb: Token) -> Token | None:
     """Return the subject's head, found on the verb or on the clauses that the verb leans on."""
-    seen = 0
+    verb, seen = sayer(verb), 0
     while seen < 6:
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if any(child.dep_ == "auxpass" for child in verb.children):
@@ -41,16 +69,38 @@ def _subject(verb: Token) -> Token | None:
                 return agent
         if own:
             return own[-1]
-        if verb.dep_ in ("acl", "relcl"):
-            return verb.head
+        if verb.dep_ == "relcl" or (verb.dep_ == "acl" and not is_free_participle(verb)):
+            return _author(verb.head) or verb.head
         if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"):
             return _agent(verb)
-        if verb.dep_ not in ("conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "aux"):
+        if verb.dep_ not in (
+            "acl",
+            "conj",
+            "advcl",
+            "xcomp",
+            "pcomp",
+            "prep",
+            "ccomp",
+            "dep",
+            "aux",
+        ):
             return None
         verb, seen = verb.head, seen + 1
         if verb.pos_ in ("NOUN", "PROPN", "PRON") and seen:
             return _source_head(verb)
     return None
+
+
+def _author(noun: Token) -> Token | None:
+    """Return who sent or issued the paper that says something: "the campaign sent a letter saying"."""
+    if noun.lemma_.lower() not in read_words("venues", "word"):
+        return None
+    holder = noun.head
+    if noun.dep_ == "pobj":
+        holder = holder.head
+    if noun.dep_ not in ("dobj", "pobj") or holder.pos_ != "VERB":
+        return None
+    return next((c for c in holder.children if c.dep_ == "nsubj"), None)
 
 
 def _is_quoted_as(verb: Token) -> bool:
