@@ -83,11 +83,8 @@ class Tally:
 
 @contextmanager
 def work(settings: Settings) -> Iterator[store.Connection]:
-    """Yield the work database of the settings' warehouse, its tables made where they lack."""
-    warehouse = paths.Warehouse(settings.warehouse)
-    warehouse.folder.mkdir(parents=True, exist_ok=True)
-    with store.opened(warehouse.work) as connection:
-        store.create_tables(connection)
+    """Yield the work database of the settings' warehouse."""
+    with store.opened(paths.Warehouse(settings.warehouse).work) as connection:
         yield connection
 
 
@@ -99,6 +96,7 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
         book = Book(run_id=row_key("run", now, os.getpid()), started_at=now)
         began = time.monotonic()
         with work(settings) as connection:
+            store.create_tables(connection)
             connection.execute("update runs set outcome = 'killed' where outcome = 'running'")
             write_rows(connection, "runs", [run_row(book.summary())])
         write_status(warehouse, book.summary())
@@ -291,7 +289,6 @@ def count_pending(settings: Settings) -> int:
 def extract(settings: Settings, *, now: datetime) -> StageCount:
     """Extract a batch of waiting documents and stage the revisions that are new."""
     from flows.extract.batch import extract_batch
-    from flows.extract.revisions import compare_revisions
 
     tally = Tally("extract")
     with work(settings) as connection:
@@ -302,12 +299,28 @@ def extract(settings: Settings, *, now: datetime) -> StageCount:
         read = extract_batch(pages, processes=settings.processes, seconds=settings.page_seconds)
         outcomes = [*read, *lost]
         models.stage_articles(connection, outcomes, now=now)
-        changes = [compare_revisions(row) for row in models.changed_revisions(connection)]
-        models.stage_changes(connection, changes)
+        models.stage_changes(
+            connection, [_change(row) for row in models.changed_revisions(connection)]
+        )
     tally.count_in = len(documents)
     tally.quarantined_count = sum(isinstance(outcome, Rejected) for outcome in outcomes)
     tally.count_out = tally.count_in - tally.quarantined_count
     return tally.done()
+
+
+def _change(pair: frames.Row) -> frames.Row:
+    """Return what a revision added and removed; a changed sentence counts as both."""
+    from flows.extract.revisions import compare_revisions
+
+    found = compare_revisions(pair["old_title"], pair["old_text"], pair["title"], pair["text"])
+    changed = [change for change in found.changed if change.part == "text"]
+    return {
+        "article_id": pair["article_id"],
+        "revision": pair["revision"],
+        "added": [*found.added, *(change.after for change in changed)],
+        "removed": [*found.removed, *(change.before for change in changed)],
+        "previous_title": found.title.before if found.title else None,
+    }
 
 
 def _bodies(

@@ -56,10 +56,17 @@ def stage_changes(connection: store.Connection, changes: list[dict[str, Any]]) -
     """Write what each revision added and removed beside it (article_id, revision, added, …)."""
     if not changes:
         return
-    connection.register("changes", pl.DataFrame(changes, infer_schema_length=None))
+    schema = {
+        "article_id": pl.String,
+        "revision": pl.Int32,
+        "added": pl.List(pl.String),
+        "removed": pl.List(pl.String),
+        "previous_title": pl.String,
+    }
+    connection.register("changes", pl.DataFrame(changes, schema=schema))
     connection.execute(
-        "update staged.article_revisions set added = changes.added::varchar[], "
-        "removed = changes.removed::varchar[], previous_title = changes.previous_title "
+        "update staged.article_revisions set added = changes.added, "
+        "removed = changes.removed, previous_title = changes.previous_title "
         "from changes where article_revisions.article_id = changes.article_id "
         "and article_revisions.revision = changes.revision"
     )

@@ -1,0 +1,174 @@
+"""Feeds of a loopback web go through whole runs: all articles once, changes as revisions."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from html import escape
+
+import pytest
+
+from tests.e2e.conftest import Newsroom
+from tests.servers import Route, Server, serving
+
+TODAY = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=2)
+TOWNS = ("Aldane", "Norvik", "Brennhall", "Castrel", "Dunmere")
+CRAFTS = ("bakers", "dockers", "teachers", "nurses", "printers", "masons", "weavers")
+
+
+def story(number: int, extra: str = "") -> str:
+    """Return the sentences of one article; no two numbers tell the same story."""
+    town, craft = TOWNS[number % len(TOWNS)], CRAFTS[number % len(CRAFTS)]
+    return " ".join(
+        [
+            f"The {craft} of {town} began their week number {number} without contracts on Monday.",
+            f"“We have waited {number + 3} months for an answer,” said Ann Holm, who speaks for "
+            f"the {craft}.",
+            f"The council of {town} offered {number * 7 + 11} crowns an hour and called talks for "
+            f"day {number % 28 + 1} of next month.",
+            f"Shops in street {number * 13} closed at noon, and bus line {number + 20} was "
+            f"diverted past the {craft}' hall while {number * 31 + 5} people marched.",
+            f"Mayor {chr(65 + number % 26)}. Lund said that number {number} on her list was the "
+            f"roof of school {number * 3}, not wages.",
+            extra,
+        ]
+    )
+
+
+def page(number: int, title: str, extra: str = "") -> bytes:
+    paragraphs = story(number, extra).replace(". ", ".</p><p>")
+    return (
+        f"<!doctype html><html lang='en'><head><title>{escape(title)}</title></head><body>"
+        f"<nav><a href='/'>Home</a></nav><article><h1>{escape(title)}</h1><p>{paragraphs}</p>"
+        "</article><footer>Imprint</footer></body></html>"
+    ).encode()
+
+
+def rss(server: Server, numbers: range, base: str, stamps: dict[int, datetime]) -> bytes:
+    items = "".join(
+        f"<item><title>Wages in week {n}</title><link>{server.url(f'/{base}/{n}')}</link>"
+        f"<guid>{base}-{n}</guid>"
+        f"<pubDate>{format_datetime(stamps.get(n, TODAY - timedelta(minutes=n)))}</pubDate></item>"
+        for n in numbers
+    )
+    return (
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Week</title>'
+        f"<link>{server.url('/')}</link><description>x</description>{items}</channel></rss>"
+    ).encode()
+
+
+def atom(server: Server, numbers: range) -> bytes:
+    entries = "".join(
+        f"<entry><title>Wages in week {n}</title><id>urn:week:{n}</id>"
+        f"<link href='{server.url(f'/atom/{n}')}'/>"
+        f"<updated>{(TODAY - timedelta(minutes=n)).isoformat()}</updated></entry>"
+        for n in numbers
+    )
+    return (
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Atom</title>'
+        f"<id>urn:atom</id><updated>{TODAY.isoformat()}</updated>{entries}</feed>"
+    ).encode()
+
+
+@pytest.fixture
+def web() -> Iterator[Server]:
+    with serving() as server:
+        server.routes["/big.xml"] = Route(
+            rss(server, range(100, 150), "big", {}), "application/rss+xml", etag='"big-1"'
+        )
+        server.routes["/small.xml"] = Route(
+            rss(server, range(3), "small", {}), "application/rss+xml", etag='"small-1"'
+        )
+        server.routes["/atom.xml"] = Route(
+            atom(server, range(50, 54)), "application/atom+xml", etag='"atom-1"'
+        )
+        for base, numbers in (
+            ("big", range(100, 150)),
+            ("small", range(3)),
+            ("atom", range(50, 54)),
+        ):
+            for n in numbers:
+                server.routes[f"/{base}/{n}"] = Route(page(n, f"Wages in week {n}"), etag=f'"{n}"')
+        yield server
+
+
+def test_everything_once_and_changes_as_revisions(newsroom: Newsroom, web: Server) -> None:
+    feeds = ["/big.xml", "/small.xml", "/atom.xml", "/dead.xml"]
+    newsroom.write_feeds([web.url(path) for path in feeds])
+    told = newsroom.dateline("run").stdout
+    assert "feeds that gave nothing: 1 of 4 (1 gone" in told or "1 of 4" in told
+    assert newsroom.ask("select count(*), count(distinct text_hash) from articles") == [(57, 57)]
+    assert newsroom.ask("select distinct published_basis from articles") == [("feed",)]
+    asked = web.paths()
+    assert len([path for path in asked if path.startswith(("/big/", "/small/", "/atom/"))]) == 57
+
+    web.log.clear()
+    newsroom.dateline("run")
+    assert [p for p in web.paths() if "/" in p[1:]] == []  # no page is asked for again
+    assert web.paths(200) == []  # feeds answer that nothing is new
+    assert newsroom.ask("select count(*) from article_revisions") == [(57,)]
+
+    web.log.clear()
+    changed = page(1, "Wages in week 1", "On Friday the council raised its offer by two crowns.")
+    web.routes["/small/1"] = Route(changed, etag='"1b"')
+    later = {1: TODAY + timedelta(hours=1)}
+    web.routes["/small.xml"] = Route(
+        rss(web, range(3), "small", later), "application/rss+xml", etag='"small-2"'
+    )
+    newsroom.dateline("run")
+    assert [p for p in web.paths() if "/" in p[1:]] == ["/small/1"]
+    [(revision, added)] = newsroom.ask(
+        "select r.revision, r.added from article_revisions as r join articles as a "
+        "using (article_id) where a.revision = 2 and r.revision = 2"
+    )
+    assert revision == 2
+    assert "raised its offer by two crowns" in " ".join(added)
+    assert newsroom.ask("select count(*) from articles") == [(57,)]
+    status = newsroom.ask("select name, last_outcome from sources where last_outcome <> 'ok'")
+    assert ("Feed 3", "gone") in status or ("Feed 3", "error") in status
+
+
+def test_bad_input_is_named_and_the_rest_goes_on(newsroom: Newsroom, web: Server) -> None:
+    login = b"<html><head><title>Log in</title></head><body><form><input type='password'></form>"
+    web.routes["/login.xml"] = Route(login + b"</body></html>")
+    web.routes["/bare.html"] = Route(b"<html><body><nav><a href='/'>Home</a></nav></body></html>")
+    bare = rss(web, range(1), "none", {}).replace(b"/none/0", b"/bare.html")
+    web.routes["/bare.xml"] = Route(bare, "application/rss+xml")
+    newsroom.write_feeds([web.url(p) for p in ("/small.xml", "/login.xml", "/bare.xml")])
+    articles = newsroom.seeds / "articles"
+    (articles / "good.txt").write_text(story(7), encoding="utf-8")
+    (articles / "latin.txt").write_bytes(b"The mayor of K\xf6ln said nothing. " * 5)
+    (articles / "empty.txt").write_bytes(b"")
+    (articles / "huge.txt").write_bytes(b"word " * 10_000_000)
+    with (newsroom.seeds / "manifest.csv").open("a", encoding="utf-8") as manifest:
+        manifest.write("ghost.txt,Nobody,,,,,,\n")
+    newsroom.dateline("run")
+    assert newsroom.ask("select count(*) from articles") == [(4,)]
+    rows = newsroom.ask("select item, reason, message, retry from quarantine")
+    reasons = {item.removeprefix(web.url("")): reason for item, reason, _, _ in rows}
+    assert reasons["latin.txt"] == "not_utf8"
+    assert reasons["empty.txt"] == "empty"
+    assert reasons["huge.txt"] == "too_large"
+    assert reasons["ghost.txt"] == "missing_file"
+    assert reasons["/bare.html"] == "no_article"
+    assert "/login.xml" in reasons
+    assert all(item in message for item, _, message, _ in rows)
+    assert all(retry.startswith("dateline ") for *_, retry in rows)
+
+
+def test_a_list_of_feeds_that_is_not_xml_stops_nothing_else(newsroom: Newsroom) -> None:
+    (newsroom.seeds / "articles" / "good.txt").write_text(story(7), encoding="utf-8")
+    (newsroom.seeds / "feeds.opml").write_text("these are my feeds", encoding="utf-8")
+    newsroom.dateline("run")
+    assert newsroom.ask("select count(*) from articles") == [(1,)]
+    [(item, message)] = newsroom.ask("select item, message from quarantine")
+    assert item == "feeds.opml"
+    assert "line 1" in message
+
+
+def test_an_unreachable_network_is_said_and_costs_seconds(newsroom: Newsroom) -> None:
+    (newsroom.seeds / "articles" / "good.txt").write_text(story(7), encoding="utf-8")
+    newsroom.write_feeds([f"http://feed{n}.invalid/rss" for n in range(15)])
+    told = newsroom.dateline("run").stdout
+    assert "feeds that gave nothing: 15 of 15 (15 unreachable)" in told
+    assert newsroom.ask("select count(*) from articles") == [(1,)]
+    assert newsroom.ask("select max(seconds) < 10 from fetches") == [(True,)]

@@ -1,0 +1,70 @@
+"""The README's cron line and the deployment of prefect.yaml, as an operator starts them."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from flows import paths
+from tests.e2e.conftest import BIN, Newsroom, bare_environment, wait_until
+from tests.e2e.test_feeds import story
+
+
+def test_the_cron_line_runs_in_an_empty_environment(newsroom: Newsroom) -> None:
+    readme = (paths.ROOT / "README.md").read_text(encoding="utf-8")
+    [(folder, command)] = re.findall(r"^\*/15 \* \* \* \* cd (\S+) && (.+)$", readme, re.MULTILINE)
+    (newsroom.seeds / "articles" / "one.txt").write_text(story(1), encoding="utf-8")
+    checkout = newsroom.folder / "checkout"  # stands for the clone, with its environment in .venv
+    checkout.mkdir()
+    (checkout / ".venv").symlink_to(Path(sys.prefix))
+    given = {k: v for k, v in newsroom.environment.items() if k.startswith("DATELINE_")}
+    line = f"cd {folder.replace('/path/to/dateline', str(checkout))} && {command}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", line],
+        env=given | {"HOME": str(newsroom.folder)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    assert newsroom.ask("select count(*) from articles") == [(1,)]
+    assert (newsroom.warehouse.prefect).is_dir()
+
+
+def test_a_server_starts_the_scheduled_run(newsroom: Newsroom) -> None:
+    (newsroom.seeds / "articles" / "one.txt").write_text(story(1), encoding="utf-8")
+    environment = bare_environment(**newsroom.environment)
+
+    def prefect(*words: str) -> None:
+        subprocess.run(
+            [BIN / "prefect", "--no-prompt", *words],
+            env=environment,
+            cwd=paths.ROOT,
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+
+    prefect("work-pool", "create", "dateline", "--type", "process", "--overwrite")
+    prefect("deploy", "--name", "every-quarter-hour", "--cron", "* * * * *")
+    log = (newsroom.folder / "worker.log").open("wb")
+    worker = subprocess.Popen(
+        [BIN / "prefect", "worker", "start", "--pool", "dateline"],
+        env=environment,
+        cwd=paths.ROOT,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        wait_until(
+            newsroom.warehouse.news.exists,
+            180,
+            f"no scheduled run has published: see {newsroom.folder}/worker.log",
+        )
+        assert newsroom.ask("select count(*) from articles") == [(1,)]
+    finally:
+        worker.terminate()
+        worker.wait(60)
+        log.close()
+        prefect("deployment", "delete", "daily/every-quarter-hour")
