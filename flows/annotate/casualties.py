@@ -1,0 +1,171 @@
+"""A parsed sentence goes in; how many were killed and hurt comes out, as intervals.
+
+Words for numbers follow docs/event-guideline.md: "dozens" is 24 to 99, "at least five" has no
+upper bound, "up to five" no lower one above zero.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.event_triggers import Found
+from flows.annotate.event_words import in_class
+from flows.annotate.lexicon import read_rows
+
+_DEAD_VERBS = frozenset(
+    {"kill", "die", "perish", "murder", "drown", "execute", "assassinate", "shoot_dead"}
+)
+_HURT_VERBS = frozenset({"injure", "wound", "hurt", "maim", "hospitalize", "hospitalise"})
+_DEAD_NOUNS = frozenset({"death", "fatality", "killing", "toll", "dead"})
+_HURT_NOUNS = frozenset({"injury", "wounded", "injured"})
+_DEAD_WORDS = frozenset({"dead", "deaths"})
+_HURT_WORDS = frozenset({"injured", "wounded", "hurt"})
+_LEAST = re.compile(
+    r"\b(?:at least|more than|over|no fewer than|not less than|some \d+ or more)\b", re.I
+)
+_MOST = re.compile(
+    r"\b(?:at most|up to|as many as|fewer than|less than|no more than|nearly|almost)\b", re.I
+)
+_DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
+
+Interval = tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One count of victims: `kind` is dead or injured, `anchor` the word that says so."""
+
+    kind: str
+    low: int
+    high: int | None
+    anchor: Token
+
+
+@cache
+def _numerals() -> dict[str, Interval]:
+    return {
+        row["word"]: (int(row["low"]), int(row["high"]) if row["high"] else None)
+        for row in read_rows("event_numerals")
+    }
+
+
+def find_counts(sentence: Span) -> list[Count]:
+    """Return the counts of dead and injured that a sentence gives, in the order of the text."""
+    found: list[Count] = []
+    for token in sentence:
+        kind = _kind(token)
+        if kind is None:
+            continue
+        for noun in _counted(token):
+            interval = read_interval(noun)
+            if interval is not None:
+                found.append(Count(kind, *interval, token))
+                break
+    return found
+
+
+def _kind(token: Token) -> str | None:
+    lemma, lower = token.lemma_.lower(), token.lower_
+    if token.pos_ in ("VERB", "AUX"):
+        if lemma in _DEAD_VERBS:
+            return "dead"
+        if lemma in _HURT_VERBS or lower in _HURT_WORDS:
+            return "injured"
+    if lemma in _DEAD_NOUNS or lower in _DEAD_WORDS:
+        return "dead"
+    return "injured" if lemma in _HURT_NOUNS or lower in _HURT_WORDS else None
+
+
+def _counted(token: Token) -> list[Token]:
+    """Return the nouns whose number may be the count, the likeliest first."""
+    if token.pos_ in ("VERB", "AUX"):
+        if token.lemma_.lower() in ("die", "perish", "drown") and not syntax.is_passive(token):
+            return [*syntax.subjects(token), *syntax.children(token, "dobj")]
+        nouns = syntax.coordinated(syntax.objects(token)[:1])[:1]
+        own = [
+            c for c in token.children if c.dep_ in ("nummod", "nsubj", "npadvmod", "advmod", "dep")
+        ]
+        is_elliptic = token.dep_ == "conj" and any(_value(c) for c in own)
+        return own if is_elliptic else nouns or own
+    near = [token, *syntax.after(token, "of")]
+    if token.lemma_ == "toll" or token.lower_ == "toll":
+        verb = syntax.governor(token)
+        near = [*syntax.after(verb, "to", "at"), *syntax.children(verb, "dobj", "attr"), *near]
+    if token.dep_ in ("acomp", "oprd", "ccomp", "conj", "amod"):
+        near += [*syntax.children(token, "nsubj"), *syntax.children(token.head, "dobj", "nsubj")]
+        if token.dep_ == "amod":
+            near.append(token.head)
+    return near
+
+
+def read_interval(noun: Token) -> Interval | None:
+    """Return the least and greatest number that the noun phrase allows; None where it counts nothing."""
+    value = _value(noun)
+    if value is None:
+        for child in noun.children:
+            if child.dep_ in ("nummod", "amod", "det", "quantmod", "compound", "advmod"):
+                value = value or _value(child)
+    if value is None:
+        is_one = any(c.lower_ in ("a", "an", "another") for c in noun.children)
+        return (1, 1) if is_one and in_class(noun, "victim") and noun.tag_ == "NN" else None
+    return _bounded(noun, value)
+
+
+def _bounded(noun: Token, value: Interval) -> Interval:
+    first = min(t.i for t in noun.subtree)
+    words = noun.doc[max(first - 3, noun.sent.start) : noun.i + 1].text
+    if _LEAST.search(words):
+        return value[0], None
+    return (0, value[1] or value[0]) if _MOST.search(words) and value[1] else value
+
+
+def _value(token: Token) -> Interval | None:
+    lower = token.lower_
+    if _DIGITS.match(lower):
+        number = int(re.sub(r"[,.]", "", lower))
+        if token.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY") or number > 10_000_000:
+            return None
+        return number, number
+    return _numerals().get(lower)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """The dead and injured of one event; None where the text gives no number or no bound."""
+
+    dead_min: int | None = None
+    dead_max: int | None = None
+    injured_min: int | None = None
+    injured_max: int | None = None
+
+
+_HARMFUL = ("ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "HEALTH", "COERCE", "PROTEST", "OTHER")
+
+
+def assign_counts(found: Sequence[Found], counts: Sequence[Count], doc: Doc) -> list[Toll]:
+    """Return one toll an event: each count goes to the harmful event nearest to it in the tree."""
+    rows: list[dict[str, int | None]] = [{} for _ in found]
+    for count in counts:
+        ranked = sorted(
+            (_HARMFUL.index(f.event_type) >= 4, _distance(doc[f.head], count.anchor), n)
+            for n, f in enumerate(found)
+            if f.event_type in _HARMFUL
+        )
+        if ranked:
+            row = rows[ranked[0][2]]
+            row.setdefault(f"{count.kind}_min", count.low)
+            row.setdefault(f"{count.kind}_max", count.high)
+    return [Toll(**row) for row in rows]
+
+
+def _distance(one: Token, other: Token) -> int:
+    """The steps from one token to the other through the tree of the sentence."""
+    above = [one, *one.ancestors]
+    for steps, node in enumerate([other, *other.ancestors]):
+        if node in above:
+            return steps + above.index(node)
+    return abs(one.i - other.i)

@@ -1,0 +1,83 @@
+"""A trigger and the article's statements go in; who vouches for the event comes out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.actors import Cast
+from flows.annotate.event_triggers import Found
+from flows.annotate.occurrence import is_possible
+from flows.records import Statement
+
+_ACCUSING = frozenset({"accuse", "blame", "allege"})
+_CHARGING = frozenset({"accuse", "charge", "suspect", "convict", "blame", "allege", "condemn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whether the outlet asserts an event or somebody claims it, and in which statement."""
+
+    assertion: str  # asserted, claimed, accused or possible
+    actor_id: str | None = None
+    name: str | None = None
+    statement_id: str | None = None
+
+
+def read_claim(
+    found: Found,
+    doc: Doc,
+    others: Sequence[Found],
+    statements: Sequence[Statement],
+    cast: Cast,
+) -> Claim:
+    """Return who vouches: the speaker of the innermost statement that holds the trigger.
+
+    An accusation without a statement record is read from the syntax ("accused Russia of
+    targeting"): its claimant is the accuser.
+    """
+    trigger = doc[found.head]
+    around = statement_around(found.trigger[0], statements)
+    accuser = _accuser(trigger, doc, others)
+    if around is not None:
+        is_accused = around.act in _ACCUSING or accuser is not None
+        return Claim(
+            "accused" if is_accused else "claimed",
+            around.actor_id,
+            around.speaker_name or around.speaker_text,
+            around.statement_id,
+        )
+    if accuser is not None:
+        start, end = accuser
+        actor = cast.resolve(start, end)
+        words = doc.char_span(start, end, alignment_mode="expand")
+        name = actor.name if actor else (words.text if words is not None else None)
+        return Claim("accused", actor.actor_id if actor else None, name)
+    return Claim("possible" if is_possible(trigger) else "asserted")
+
+
+def _accuser(trigger: Token, doc: Doc, others: Sequence[Found]) -> tuple[int, int] | None:
+    """Return the source of the accusation whose content the trigger is."""
+    by_head = {f.head: f for f in others}
+    node = trigger
+    for _ in range(6):
+        if node.dep_ in ("relcl", "ccomp") or node.head == node:
+            return None
+        is_content = node.dep_ in ("pcomp", "pobj") and node.head.lower_ in ("of", "with", "for")
+        node = node.head
+        if not is_content:
+            continue
+        verb = node.head
+        if syntax.is_verb(verb) and verb.lemma_ in _CHARGING and trigger.pos_ in ("VERB", "NOUN"):
+            known = by_head.get(verb.i)
+            if known is not None and known.sources and verb.lemma_ != "condemn":
+                return known.sources[0]
+            return None
+    return None
+
+
+def statement_around(offset: int, statements: Sequence[Statement]) -> Statement | None:
+    """Return the innermost statement whose content holds the offset."""
+    around = [s for s in statements if any(a <= offset < b for a, b in s.content_spans)]
+    return min(around, key=lambda s: sum(b - a for a, b in s.content_spans), default=None)

@@ -1,0 +1,89 @@
+"""The triggers of a sentence go in; those that tell of a happening of their own come out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.event_patterns import harming_verb
+
+if TYPE_CHECKING:
+    from flows.annotate.event_triggers import Found
+
+HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME"})
+_EFFECTS = frozenset({"kill", "displace", "strike", "hit", "attack", "capture", "crash", "blow_up"})
+_OWN_CLAUSE = frozenset({"relcl", "ccomp", "conj", "advcl"})
+
+
+def merge(found: list[Found], doc: Doc) -> list[Found]:
+    """Drop what another trigger already tells: contents, effects, and the same thing named twice."""
+    kept = _without_used(found)
+    kept = _without_effects(kept, doc)
+    return _without_repeats(kept, doc)
+
+
+def _without_used(found: list[Found]) -> list[Found]:
+    used = {i: f for f in found for i in f.used}
+    return [f for f in found if f.head not in used or used[f.head].head == f.head]
+
+
+def _without_effects(found: list[Found], doc: Doc) -> list[Found]:
+    """ "The blast killed two": one event, the blast, whose target is the two."""
+    by_head = {f.head: f for f in found}
+    gone: dict[int, Found] = {}
+    for effect in found:
+        cause = _cause(effect, doc, by_head)
+        if cause is not None and cause.head not in gone:
+            gone[effect.head] = cause
+            known = by_head[cause.head]
+            if not known.targets and effect.targets:
+                by_head[cause.head] = replace(
+                    known, targets=effect.targets, target_heads=effect.target_heads
+                )
+    return [by_head[f.head] for f in found if f.head not in gone]
+
+
+def _cause(effect: Found, doc: Doc, by_head: dict[int, Found]) -> Found | None:
+    verb = doc[effect.head]
+    if effect.event_type not in HARM or not syntax.is_verb(verb):
+        return None
+    near: list[Token] = [*syntax.subjects(verb), *syntax.children(verb, "nsubj")]
+    if effect.mode in _EFFECTS:
+        near += syntax.after(verb, "in", "by", "after", "during", "when", "from", "as")
+        near += syntax.children(verb, "advcl")
+        if verb.dep_ == "advcl":
+            near.append(verb.head)
+    for token in near:
+        cause = by_head.get(token.i)
+        if cause is not None and cause.head != effect.head and cause.event_type in HARM:
+            return cause
+    return None
+
+
+def _without_repeats(found: list[Found], doc: Doc) -> list[Found]:
+    kept: list[Found] = []
+    for each in found:
+        if not any(_tells_same(first, each, doc) for first in kept):
+            kept.append(each)
+    return kept
+
+
+def _tells_same(first: Found, second: Found, doc: Doc) -> bool:
+    if first.event_type != second.event_type:
+        return False
+    one, two = doc[first.head], doc[second.head]
+    if harming_verb(one) == two:
+        return True
+    outer, inner = (one, two) if one.is_ancestor(two) else (two, one)
+    if not outer.is_ancestor(inner):
+        return False
+    while inner.i != outer.i:
+        if inner.dep_ in _OWN_CLAUSE and not (
+            inner.dep_ == "advcl" and inner.tag_ in ("VB", "VBG")
+        ):
+            return False
+        inner = inner.head
+    return True

@@ -1,0 +1,129 @@
+"""A trigger and the article's dates and places go in; when and where it took place come out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from spacy.tokens import Doc, Token
+
+from flows.annotate import event_syntax as syntax
+from flows.records import DateMention, PlaceMention
+
+_SPATIAL = frozenset(
+    {"in", "at", "near", "on", "across", "around", "outside", "inside", "over", "into", "off",
+     "along", "from", "to", "against", "of", "through", "toward", "towards", "throughout", "within"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days of an event, inclusive, with the words that say so."""
+
+    start: date | None = None
+    end: date | None = None
+    precision: str = "none"
+    basis: str = "none"
+    text_start: int | None = None
+    text_end: int | None = None
+
+
+def head_of(doc: Doc, start: int, end: int) -> Token | None:
+    """Return the head of the words text[start:end]."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None and len(span) else None
+
+
+def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | None:
+    """Return how many clauses lie between a trigger and the words that may set it in time or space.
+
+    0: its own phrase or clause; each clause that it depends on adds one. None: the words belong to
+    another trigger, or to a clause that does not govern this one.
+    """
+    chain, node = [], other
+    while node.head != node and node != trigger:
+        node = node.head
+        chain.append(node)
+    if node == trigger or trigger.is_ancestor(other):
+        inside = [t for t in chain if t != trigger]
+        return None if any(t.i in barriers for t in inside) else 0
+    home = syntax.governor(other.head) if other.head != other else other
+    verb, steps = syntax.governor(trigger), 0
+    while True:
+        if verb == home:
+            between = [t for t in chain[: chain.index(home)] if t.i in barriers]
+            return None if between and home.i not in {t.i for t in between} else steps
+        if verb.head == verb or verb.dep_ in ("ccomp", "parataxis"):
+            return None
+        verb, steps = syntax.clause_verb(verb), steps + 1
+
+
+def read_when(
+    trigger: Token,
+    dates: Sequence[DateMention],
+    barriers: frozenset[int],
+    occurrence: str,
+    published_at: datetime | None,
+) -> When:
+    """Return the date that governs the trigger, else its sentence's, else the publication's."""
+    usable = [d for d in dates if d.date_start is not None and d.type in ("DATE", "TIME")]
+    near: list[tuple[int, int, DateMention]] = []
+    for mention in usable:
+        head = head_of(trigger.doc, mention.start, mention.end)
+        if head is None or head.sent.start != trigger.sent.start:
+            continue
+        steps = steps_from(trigger, head, barriers)
+        near.append((9 if steps is None else steps, abs(head.i - trigger.i), mention))
+    near.sort(key=lambda row: row[:2])
+    if near and (near[0][0] < 9 or len({d.value for _, _, d in near}) == 1):
+        found = near[0][2]
+        return When(
+            found.date_start, found.date_end, found.precision, found.basis, found.start, found.end
+        )
+    if occurrence in ("happened", "ongoing") and published_at is not None:
+        day = published_at.date()
+        return When(day, day, "none", "publication")
+    return When()
+
+
+def read_where(
+    trigger: Token,
+    places: Sequence[PlaceMention],
+    barriers: frozenset[int],
+) -> tuple[str | None, str | None]:
+    """Return the place's id and its basis: the clause, the sentence, the dateline or the article."""
+    located = [p for p in places if p.place is not None and not (p.is_metonym or p.is_demonym)]
+    ranked: list[tuple[int, int, int, PlaceMention]] = []
+    for mention in located:
+        head = head_of(trigger.doc, mention.start, mention.end)
+        if head is None or head.sent.start != trigger.sent.start or mention.role == "dateline":
+            continue
+        steps = steps_from(trigger, head, barriers)
+        is_spatial = head.dep_ == "pobj" and head.head.lower_ in _SPATIAL
+        if not is_spatial and head.dep_ in ("nsubj", "poss", "dobj", "compound"):
+            steps = None if steps is None or head.dep_ in ("nsubj", "dobj") else steps + 1
+        ranked.append(
+            (
+                9 if steps is None else steps,
+                0 if is_spatial else 1,
+                abs(head.i - trigger.i),
+                mention,
+            )
+        )
+    ranked.sort(key=lambda row: row[:3])
+    if ranked and (ranked[0][0] < 9 or ranked[0][1] == 0):
+        return _id(ranked[0][3]), "clause" if ranked[0][0] < 9 else "sentence"
+    return _beyond(located)
+
+
+def _beyond(located: Sequence[PlaceMention]) -> tuple[str | None, str | None]:
+    for mention in located:
+        if mention.role == "dateline":
+            return _id(mention), "dateline"
+    whole = {_id(mention) for mention in located}
+    if len(whole) == 1:
+        return whole.pop(), "article"
+    return None, None
+
+
+def _id(mention: PlaceMention) -> str | None:
+    return mention.place.place_id if mention.place else None

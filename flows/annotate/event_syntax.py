@@ -1,0 +1,191 @@
+"""A token of a parsed sentence goes in; the tokens that play a part beside it come out.
+
+Subjects and objects are the logical ones: passives, relative and reduced clauses, participles and
+controlled infinitives are undone. Labels are those of spaCy's English models (ClearNLP).
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "over", "aside", "free", "on"})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
+_PHRASE = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "predet", "advmod", "case"}
+)
+
+
+def is_verb(token: Token) -> bool:
+    """Say whether the token heads a clause."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether the verb stands in the passive, its own or that of the verb it is joined to."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"auxpass", "nsubjpass", "csubjpass"}:
+        return True
+    if verb.tag_ != "VBN" or deps & {"nsubj", "aux"}:
+        return False
+    if verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return is_passive(verb.head) and "dobj" not in deps
+    return verb.dep_ == "advcl" and "dobj" not in deps
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Return the children that carry one of the labels."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the heads of the logical subject: the agent of a passive, the controller of a verb."""
+    if is_passive(verb):
+        agents = [o for a in children(verb, "agent") for o in children(a, "pobj")]
+        return agents or after(verb, "by")
+    own = children(verb, "nsubj")
+    if own:
+        return [antecedent(token, verb) for token in own]
+    return _inherited(verb, depth) if depth < 4 else []
+
+
+def antecedent(token: Token, verb: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, or the token itself."""
+    if token.lower_ in RELATIVE and verb.dep_ == "relcl":
+        return verb.head
+    return token
+
+
+def _inherited(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+        if verb.tag_ == "VB":  # "his decision to leave": the noun's own actor
+            return children(head, "poss") or (subjects(head.head) if is_verb(head.head) else [])
+        return [head]
+    if verb.dep_ in ("xcomp", "ccomp", "oprd") and is_verb(head):
+        return children(head, "dobj", "dative") or _passive_subject(head, depth)
+    if verb.dep_ in ("advcl", "conj", "dep") and is_verb(head):
+        return _passive_subject(head, depth)
+    if verb.dep_ == "pcomp" and is_verb(head.head):
+        return children(head.head, "dobj") or _passive_subject(head.head, depth)
+    if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and is_verb(head.head):
+        return subjects(head.head, depth + 1)
+    return []
+
+
+def _passive_subject(verb: Token, depth: int) -> list[Token]:
+    return children(verb, "nsubjpass") or subjects(verb, depth + 1)
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return the heads of the logical object: the subject of a passive among them."""
+    if not is_passive(verb):
+        found = children(verb, "dobj")
+        if verb.dep_ == "relcl":
+            found = [antecedent(token, verb) for token in found]
+            if not found and verb.head.i < verb.i and children(verb, "nsubj"):
+                gap = not any(t.lower_ in RELATIVE for t in children(verb, "nsubj"))
+                found = [verb.head] if gap and not children(verb, "ccomp", "xcomp") else []
+        return found
+    own = [antecedent(token, verb) for token in children(verb, "nsubjpass")]
+    if own:
+        return own
+    if verb.dep_ == "acl":
+        return [verb.head]
+    if verb.dep_ in ("conj", "advcl") and is_verb(verb.head):
+        return objects(verb.head) if is_passive(verb.head) else subjects(verb.head)
+    return []
+
+
+def after(token: Token, *names: str) -> list[Token]:
+    """Return the objects of the token's own prepositions of these names."""
+    found = []
+    for prep in token.children:
+        if prep.dep_ in ("prep", "agent", "dative") and prep.lower_ in names:
+            inner = children(prep, "pobj", "pcomp")
+            found += inner or [o for p in children(prep, "prep") for o in children(p, "pobj")]
+    return found
+
+
+def prepositions(token: Token) -> Iterator[Token]:
+    """Yield the token's own prepositions."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent"):
+            yield child
+
+
+def complements(verb: Token) -> list[Token]:
+    """Return the heads of the verb's clausal and predicative complements."""
+    found = [child for child in verb.children if child.dep_ in _COMPLEMENTS]
+    for adjective in [c for c in found if c.dep_ == "acomp"]:
+        found += children(adjective, "xcomp")
+    for noun in children(verb, "dobj", "attr"):
+        found += [c for c in children(noun, "acl") if c.tag_ == "VB"]
+    # "order in order to", "arrived to meet": purpose clauses are no complements
+    return found
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """Return the first and last token number of the noun phrase, "of" phrases in, clauses out."""
+    kept = [c for c in token.children if c.dep_ in _PHRASE or (c.dep_ == "punct" and _hyphen(c))]
+    first = min([token.i, *(t.i for c in kept if c.i < token.i for t in c.subtree)])
+    last = max([token.i, *(c.i for c in kept if c.i > token.i)])
+    for prep in children(token, "prep"):
+        if prep.lower_ == "of":
+            for noun in children(prep, "pobj"):
+                last = max(last, phrase(noun)[1])
+    return first, last
+
+
+def _hyphen(token: Token) -> bool:
+    return token.text in "-–/'’" and token.i > 0 and not token.nbor(-1).whitespace_
+
+
+def coordinated(tokens: list[Token]) -> list[Token]:
+    """Return the heads with the nouns that are joined to them, in the order of the text."""
+    found: dict[int, Token] = {}
+    for token in tokens:
+        for each in (token, *token.conjuncts):
+            if each == token or (each.i > token.i and each.pos_ in ("NOUN", "PROPN", "PRON")):
+                found[each.i] = each
+    return [found[i] for i in sorted(found)]
+
+
+def governor(token: Token) -> Token:
+    """Return the verb (or root) whose clause the token stands in."""
+    while token.head != token and not (is_verb(token) and token.dep_ not in ("aux", "auxpass")):
+        token = token.head
+    return token
+
+
+def clause_verb(token: Token) -> Token:
+    """Return the verb that governs the token from outside, the token itself if it has none."""
+    return governor(token.head) if token.head != token else token
+
+
+def verb_keys(verb: Token) -> list[str]:
+    """Return the lexicon's names for the verb: with its particle first ("carry_out")."""
+    lemma = verb.lemma_.lower()
+    joined = [
+        child.lower_
+        for child in verb.children
+        if child.dep_ == "prt"
+        or (child.lower_ in PARTICLES and child.dep_ in ("advmod", "prep", "acomp", "oprd"))
+    ]
+    keys = [f"{lemma}_{word}" for word in joined]
+    return keys if any(c.dep_ == "prt" for c in verb.children) else [*keys, lemma]
+
+
+def has_negation(token: Token) -> bool:
+    """Say whether "not", "never" or the like stands on the token."""
+    return any(c.dep_ == "neg" or c.lower_ in ("never", "not") for c in token.children)
+
+
+def auxiliaries(verb: Token) -> frozenset[str]:
+    """Return the auxiliaries of the verb, those of the verb it is joined to where it has none."""
+    own = frozenset(c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass"))
+    if not own and verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "nsubj"):
+        return auxiliaries(verb.head)
+    return own

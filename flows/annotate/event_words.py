@@ -1,0 +1,86 @@
+"""A token goes in; the word classes and the weight that it has as an actor come out."""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from flows.annotate.lexicon import read_rows
+
+POLITICAL = frozenset({"ORG", "GPE", "NORP"})
+UNREAL = frozenset(
+    {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "LAW", "WORK_OF_ART", "LANGUAGE"}
+)
+PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "him", "her", "them", "us", "who"})
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """Return the lemmas of a class of `seeds/event_words.csv`.
+
+    Raises:
+        KeyError: no such class.
+    """
+    for row in read_rows("event_words"):
+        if row["word_class"] == name:
+            return frozenset(row["words"].split("|"))
+    raise KeyError(f"seeds/event_words.csv has no class {name!r}: add it or correct the pattern")
+
+
+def names(token: Token) -> tuple[str, ...]:
+    """Return what the lexicons may call the token: lemma, word, and two words with a compound."""
+    lemma, lower = token.lemma_.lower(), token.lower_
+    two = [
+        f"{child.lower_} {lemma}"
+        for child in token.children
+        if child.dep_ in ("compound", "amod") and child.i == token.i - 1
+    ]
+    return (*two, lemma, lower)
+
+
+def in_class(token: Token, name: str) -> bool:
+    """Say whether the token belongs to the class."""
+    return not word_class(name).isdisjoint(names(token))
+
+
+def weight(token: Token) -> int:
+    """Return 2 for an organised or official actor, 1 for a named person or a pronoun, else 0."""
+    if token.ent_type_ in POLITICAL or in_class(token, "institution"):
+        return 2
+    if in_class(token, "official") or _titled(token):
+        return 2
+    if in_class(token, "groupword") or in_class(token, "force"):
+        return 2
+    if token.ent_type_ == "PERSON" or token.lower_ in PRONOUNS:
+        return 1
+    return 1 if token.pos_ == "PROPN" and token.ent_type_ not in UNREAL else 0
+
+
+def _titled(token: Token) -> bool:
+    if token.pos_ != "PROPN" and token.ent_type_ != "PERSON":
+        return False
+    beside = [c for c in token.children if c.dep_ in ("compound", "appos", "nmod", "amod")]
+    return any(in_class(c, "official") or c.ent_type_ in ("NORP", "GPE") for c in beside)
+
+
+def is_actor(token: Token) -> bool:
+    """Say whether the token can be a side of an event: no clock time, amount or empty "it"."""
+    if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+        return False
+    if token.ent_type_ in UNREAL and token.pos_ != "NOUN":
+        return False
+    return token.lower_ not in ("there", "which", "what", "that", "this", "itself")
+
+
+def demonyms(token: Token) -> list[Token]:
+    """Return the names that stand before the noun: "Russian strikes", "a Saudi-led raid"."""
+    found = []
+    for child in token.children:
+        if child.dep_ not in ("compound", "amod", "nmod", "poss"):
+            continue
+        if child.ent_type_ in POLITICAL or child.ent_type_ == "PERSON":
+            found.append(child)
+        elif child.lower_ in ("led", "backed", "claimed"):
+            found += [c for c in child.children if c.ent_type_ in POLITICAL]
+        elif child.dep_ == "compound" and weight(child) == 2:
+            found.append(child)
+    return found

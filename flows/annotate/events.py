@@ -1,0 +1,112 @@
+"""An article's parse with its statements, dates, places and cast go in; its events come out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from flows.annotate.actors import Cast
+from flows.annotate.casualties import Toll, assign_counts, find_counts
+from flows.annotate.event_actors import read_actors
+from flows.annotate.event_claims import Claim, read_claim
+from flows.annotate.event_setting import read_when, read_where
+from flows.annotate.event_triggers import METHOD, Found, find_triggers
+from flows.annotate.event_types import event_types, read_contexts
+from flows.annotate.layout import Layout
+from flows.annotate.occurrence import read_occurrence
+from flows.annotate.parse import bounds, sentences
+from flows.keys import row_key
+from flows.records import ArticleText, DateMention, Event, PlaceMention, Statement
+
+
+def find_events(
+    article: ArticleText,
+    layout: Layout,
+    doc: Doc,
+    statements: Sequence[Statement],
+    dates: Sequence[DateMention],
+    places: Sequence[PlaceMention],
+    cast: Cast,
+) -> list[Event]:
+    """Return the events of the article's sentences in the order of the text.
+
+    Headings, credits and the dateline hold none. Works without dates, places or statements, whose
+    columns then stay empty.
+    """
+    events: list[Event] = []
+    for number, sentence in enumerate(sentences(doc, layout)):
+        found = find_triggers(sentence)
+        tolls = assign_counts(found, find_counts(sentence), doc) if found else []
+        for each, toll in zip(found, tolls, strict=True):
+            claim = read_claim(each, doc, found, statements, cast)
+            barriers = frozenset(f.head for f in found) - {each.head}
+            setting = _Setting(article, sentence, bounds(sentence), number == 0)
+            events.append(_make(setting, each, claim, toll, barriers, dates, places, cast))
+    return events
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Where a sentence stands."""
+
+    article: ArticleText
+    sentence: Span
+    bounds: tuple[int, int]
+    is_lead: bool
+
+
+def _make(
+    setting: _Setting,
+    found: Found,
+    claim: Claim,
+    toll: Toll,
+    barriers: frozenset[int],
+    dates: Sequence[DateMention],
+    places: Sequence[PlaceMention],
+    cast: Cast,
+) -> Event:
+    article, trigger = setting.article, setting.sentence.doc[found.head]
+    occurrence = read_occurrence(trigger, found.mode)
+    when = read_when(trigger, dates, barriers, occurrence, article.published_at)
+    place_id, place_basis = read_where(trigger, places, barriers)
+    kind = event_types()[found.event_type]
+    start, end = found.trigger
+    return Event(
+        event_id=row_key(
+            "event", article.article_id, article.revision, found.event_type, start, end
+        ),
+        sentence_start=setting.bounds[0],
+        sentence_end=setting.bounds[1],
+        event_type=found.event_type,
+        event_mode=found.mode or None,
+        contexts=read_contexts(setting.sentence),
+        cameo_root=kind.cameo_root,
+        quad_class=kind.quad_class,
+        intensity=kind.intensity,
+        trigger_text=article.text[start:end],
+        trigger_start=start,
+        trigger_end=end,
+        sources=read_actors(article.text, found.sources, cast, places),
+        targets=read_actors(article.text, found.targets, cast, places),
+        is_reciprocal=found.is_reciprocal,
+        occurrence=occurrence,
+        assertion=claim.assertion,
+        claimant_actor_id=claim.actor_id,
+        claimant_name=claim.name,
+        statement_id=claim.statement_id,
+        date_start=when.start,
+        date_end=when.end,
+        date_precision=when.precision,
+        date_basis=when.basis,
+        date_text_start=when.text_start,
+        date_text_end=when.text_end,
+        place_id=place_id,
+        place_basis=place_basis,
+        dead_min=toll.dead_min,
+        dead_max=toll.dead_max,
+        injured_min=toll.injured_min,
+        injured_max=toll.injured_max,
+        is_lead=setting.is_lead,
+        confidence=found.confidence,
+        method=METHOD,
+    )

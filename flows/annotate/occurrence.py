@@ -1,0 +1,215 @@
+"""A trigger in its sentence goes in; whether it happened, and how sure the words are, come out.
+
+Read from tense, modals, negation, conditions and the words that govern the trigger, whose effects
+stand in `seeds/event_governors.csv`. Climbing ends at the clause that somebody reports.
+"""
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.lexicon import read_rows
+
+ORDER = ("hypothetical", "denied", "planned", "attempted", "ongoing")  # the first that is met holds
+_HYPOTHETIC = frozenset({"would", "could", "may", "might", "should", "must", "ought", "'d", "’d"})
+_FUTURE = frozenset({"will", "wo", "shall", "'ll", "’ll", "gon"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+_BARE_VERBS = frozenset(
+    {"be", "take", "occur", "happen", "hold", "begin", "start", "resume", "come"}
+)
+_NO = frozenset({"no", "neither", "zero"})
+_REPORTED = frozenset({"ccomp", "relcl", "parataxis"})
+_CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "pcomp", "acl", "attr", "oprd", "pobj", "conj"})
+
+
+@cache
+def effects(pos: str) -> dict[str, str]:
+    """Return what governing words of one part of speech do to the event they govern."""
+    found = {}
+    for row in read_rows("event_governors"):
+        if row["pos"] == pos:
+            found.update(dict.fromkeys(row["words"].split("|"), row["effect"]))
+    return found
+
+
+def read_occurrence(trigger: Token, mode: str = "") -> str:
+    """Return happened, ongoing, attempted, planned, hypothetical or denied."""
+    signals = _signals(trigger)
+    if mode == "denied_act":  # the refusal itself has happened
+        signals -= {"denied", "planned"}
+    if mode == "refuse" or mode == "willing":
+        signals -= {"denied"} if mode == "refuse" else set()
+    return next((name for name in ORDER if name in signals), "happened")
+
+
+def is_possible(trigger: Token) -> bool:
+    """Say whether the outlet leaves open that it is so: "alleged", "reportedly", "may have"."""
+    if "possible" in _signals(trigger):
+        return True
+    verb = trigger if syntax.is_verb(trigger) else syntax.clause_verb(trigger)
+    words = syntax.auxiliaries(verb)
+    return trigger == verb and bool(words & {"may", "might", "could"}) and "have" in words
+
+
+def _signals(trigger: Token) -> set[str]:
+    found: set[str] = set()
+    node, is_noun = trigger, not syntax.is_verb(trigger)
+    if is_noun:
+        found |= _of_noun(trigger)
+        verb = _carrier(trigger)
+        if verb is not None:
+            found |= _of_verb(verb) | _of_adverbs(verb)
+            node = verb
+    else:
+        found |= _of_verb(trigger) | _of_adverbs(trigger)
+    for _ in range(8):
+        parent = node.head
+        if parent == node:
+            break
+        found |= _from_parent(node, parent, is_noun)
+        if node.dep_ in _REPORTED or not _goes_on(node, parent, is_noun):
+            break
+        if node.dep_ in ("xcomp", "pcomp", "acl") and syntax.is_verb(parent):
+            found |= _of_verb(parent, is_outer=True)
+            is_noun = False
+        node = parent
+    return found
+
+
+def _carrier(noun: Token) -> Token | None:
+    """The verb that says no more than that the event takes place."""
+    verb = noun.head
+    is_event = noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and syntax.is_verb(verb)
+    if not is_event:
+        return None
+    keys = syntax.verb_keys(verb)
+    from flows.annotate.event_words import word_class
+
+    is_light = not (word_class("light") | word_class("inverse") | _BARE_VERBS).isdisjoint(keys)
+    is_governor = any(key in effects("v") for key in keys) and noun.dep_ != "nsubj"
+    return verb if is_light and not (is_governor and keys[-1] not in ("hold", "begin")) else None
+
+
+def _of_noun(noun: Token) -> set[str]:
+    found = set()
+    for child in noun.children:
+        if child.lower_ in _NO:
+            found.add("denied")
+        if child.dep_ in ("amod", "compound", "advmod"):
+            found.add(effects("a").get(child.lower_, ""))
+    return found - {""}
+
+
+def _of_adverbs(verb: Token) -> set[str]:
+    return {
+        effects("d")[c.lower_]
+        for c in verb.children
+        if c.dep_ in ("advmod", "neg") and c.lower_ in effects("d")
+    }
+
+
+def _of_verb(verb: Token, *, is_outer: bool = False) -> set[str]:
+    found: set[str] = set()
+    words = syntax.auxiliaries(verb)
+    if syntax.has_negation(verb):
+        found.add("denied")
+    if any(
+        c.lower_ in _NO for s in syntax.children(verb, "nsubj", "nsubjpass") for c in s.children
+    ):
+        found.add("denied")
+    if words & _FUTURE:
+        found.add("planned")
+    if words & _HYPOTHETIC or (words & {"can", "ca"}):
+        is_reported = "would" in words and verb.dep_ == "ccomp" and "have" not in words
+        found.add("planned" if is_reported else "hypothetical")
+    if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.children):
+        found.add("hypothetical")
+    if any(_is_condition(c) for c in syntax.children(verb, "advcl")) and "have" not in words:
+        found.add("hypothetical")
+    if (
+        verb.tag_ == "VBG"
+        and words & {"is", "are", "'s", "’s", "'re", "am", "been"}
+        and not is_outer
+    ):
+        found.add("ongoing")
+    return found
+
+
+def _is_condition(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
+
+
+def _is_infinitive(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
+    if node.dep_ == "advcl":
+        marks = {c.lower_ for c in node.children if c.dep_ == "mark"}
+        is_aim = _is_infinitive(node)
+        return {"hypothetical"} if is_aim or marks & _CONDITIONS else _of_governor(node, parent)
+    if parent.pos_ == "ADP" or parent.dep_ == "prep":
+        return _of_preposition(parent, is_noun)
+    if syntax.is_verb(parent):
+        return _of_governor(node, parent)
+    if parent.pos_ in ("NOUN", "PROPN") and node.dep_ in ("acl", "prep", "compound", "relcl"):
+        effect = effects("n").get(parent.lemma_.lower())
+        if node.dep_ == "acl" and _is_infinitive(node):
+            return {effect or "hypothetical"}
+        return (
+            {effect}
+            if effect and node.dep_ == "prep" and node.lower_ in ("of", "for", "to", "at")
+            else set()
+        )
+    if parent.pos_ == "ADJ" and node.dep_ in ("xcomp", "ccomp", "prep"):
+        return {effects("a").get(parent.lower_, "hypothetical" if node.dep_ == "xcomp" else "")} - {
+            ""
+        }
+    return set()
+
+
+def _of_preposition(prep: Token, is_noun: bool) -> set[str]:
+    effect = effects("p").get(prep.lower_)
+    if effect == "planned" and is_noun:
+        verb = syntax.clause_verb(prep)
+        is_past = verb.tag_ in ("VBD", "VBN") and not syntax.auxiliaries(verb) & _FUTURE
+        return set() if is_past else {"planned"}
+    return {effect} if effect == "denied" else set()
+
+
+def _of_governor(node: Token, parent: Token) -> set[str]:
+    is_subject = node.dep_ in ("nsubj", "csubj", "advmod", "npadvmod", "conj", "advcl", "relcl")
+    if is_subject or node.dep_ not in (*_CARRIED, "ccomp"):
+        return set()
+    for key in syntax.verb_keys(parent):
+        effect = effects("v").get(key)
+        if effect and _applies(effect, node, parent):
+            return {effect} - {"happened"}
+    if node.dep_ == "xcomp" and _is_infinitive(node):
+        return {"hypothetical"} if parent.lemma_ not in effects("v") else set()
+    return set()
+
+
+def _applies(effect: str, node: Token, parent: Token) -> bool:
+    """Nouns are presupposed by many verbs ("condemned the attack"); clauses are not."""
+    if node.dep_ in ("dobj", "nsubjpass", "attr"):
+        return effect in ("planned", "attempted", "denied", "possible", "ongoing") or (
+            parent.lemma_
+            in ("threaten", "fear", "consider", "demand", "want", "seek", "urge", "risk")
+        )
+    if node.dep_ == "ccomp":
+        return effect != "denied" or parent.lemma_ in ("deny", "refute")
+    return True
+
+
+def _goes_on(node: Token, parent: Token, is_noun: bool) -> bool:
+    if node.dep_ in ("xcomp", "pcomp", "acl", "oprd", "prep"):
+        return True
+    if node.dep_ in ("dobj", "pobj", "nsubjpass", "attr"):
+        return (
+            is_noun
+            and (syntax.is_verb(parent) or parent.pos_ == "ADP")
+            and not (syntax.is_verb(parent) and not _is_infinitive(parent))
+        )
+    return node.dep_ == "conj" and not syntax.children(node, "nsubj", "nsubjpass")
