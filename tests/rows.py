@@ -360,6 +360,7 @@ def _grouped(events: list[Row]) -> list[Row]:
 
 def fill(connection: Connection, rows: Rows, *, schema: str = "main") -> None:
     """Insert the rows into the tables of a schema."""
+    connection.execute("begin")
     for table, listed in rows.items():
         for row in listed:
             columns = ", ".join(f'"{name}"' for name in row)
@@ -367,6 +368,7 @@ def fill(connection: Connection, rows: Rows, *, schema: str = "main") -> None:
             connection.execute(
                 f"insert into {schema}.{table} ({columns}) values ({marks})", list(row.values())
             )
+    connection.execute("commit")
 
 
 def create(connection: Connection) -> None:

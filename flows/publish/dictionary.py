@@ -4,7 +4,7 @@
 """
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from flows import paths, store
@@ -13,18 +13,22 @@ from flows.publish.models import MARTS, Model, read_models
 from flows.store import Connection
 
 
-def table_comments(connection: Connection, table: str) -> dict[str, str]:
-    """Return the comment of each column of a table of the open database."""
+def table_comments(connection: Connection) -> dict[str, dict[str, str]]:
+    """Return the comment of each column of each table of the open database, in their order."""
     rows = connection.execute(
-        "select column_name, comment from duckdb_columns() "
-        "where database_name = current_database() and schema_name = 'main' and table_name = ? "
-        "order by column_index",
-        [table],
+        "select table_name, column_name, comment from duckdb_columns() "
+        "where database_name = current_database() and schema_name = 'main' "
+        "order by table_name, column_index"
     ).fetchall()
-    return {name: comment or "" for name, comment in rows}
+    comments: dict[str, dict[str, str]] = {}
+    for table, column, comment in rows:
+        comments.setdefault(table, {})[column] = comment or ""
+    return comments
 
 
-def column_meanings(connection: Connection, model: Model, columns: Sequence[str]) -> dict[str, str]:
+def column_meanings(
+    comments: Mapping[str, Mapping[str, str]], model: Model, columns: Sequence[str]
+) -> dict[str, str]:
     """Return what each column of a mart means, in the mart's order.
 
     What the header does not explain is explained by the table of the mart's name, else by the
@@ -33,20 +37,22 @@ def column_meanings(connection: Connection, model: Model, columns: Sequence[str]
     Raises:
         BadSettings: a column has no meaning, or more than one.
     """
-    own = table_comments(connection, model.name) if model.name in model.tables else {}
-    others = [table_comments(connection, table) for table in model.tables]
-    for table, comments in zip(model.tables, others, strict=True):
+    own = dict(comments[model.name]) if model.name in model.tables else {}
+    for table in model.tables:
         if len(key := store.table_key(table)) == 1:
-            own.setdefault(key[0], comments[key[0]])
+            own.setdefault(key[0], comments[table][key[0]])
+    others = [comments[table] for table in model.tables]
     return {column: _meaning(model, column, own, others) for column in columns}
 
 
-def _meaning(model: Model, column: str, own: dict[str, str], others: list[dict[str, str]]) -> str:
+def _meaning(
+    model: Model, column: str, own: Mapping[str, str], others: list[Mapping[str, str]]
+) -> str:
     if column in model.meanings:
         return model.meanings[column]
     if own.get(column):
         return own[column]
-    found = sorted({comments[column] for comments in others if comments.get(column)})
+    found = sorted({table[column] for table in others if table.get(column)})
     if len(found) != 1:
         said = "nothing" if not found else " and ".join(repr(text) for text in found)
         raise BadSettings(
@@ -64,31 +70,35 @@ def data_dictionary(connection: Connection, models: Iterable[Model]) -> str:
         "`python -m flows.publish.dictionary`; change those, not this page.",
         "## Tables",
     ]
-    parts += [_table_section(connection, path.stem) for path in store.schema_files()]
+    comments = table_comments(connection)
+    parts += [
+        _table_section(connection, path.stem, comments[path.stem]) for path in store.schema_files()
+    ]
     parts += ["## Marts"]
     connection.execute(f"attach ':memory:' as {MARTS}")
     try:
-        parts += [_mart_section(connection, model) for model in models]
+        parts += [_mart_section(connection, model, comments) for model in models]
     finally:
         connection.execute(f"detach {MARTS}")
     return "\n\n".join(parts) + "\n"
 
 
-def _table_section(connection: Connection, table: str) -> str:
+def _table_section(connection: Connection, table: str, comments: Mapping[str, str]) -> str:
     row = connection.execute(
         "select comment from duckdb_tables() "
         "where database_name = current_database() and schema_name = 'main' and table_name = ?",
         [table],
     ).fetchone()
     types = _types(connection, table)
-    comments = table_comments(connection, table)
     return _section(table, str(row[0]) if row else "", store.table_key(table), types, comments)
 
 
-def _mart_section(connection: Connection, model: Model) -> str:
+def _mart_section(
+    connection: Connection, model: Model, comments: Mapping[str, Mapping[str, str]]
+) -> str:
     connection.execute(f"create table {MARTS}.{model.name} as {model.sql}\nlimit 0")
     types = _types(connection, f"{MARTS}.{model.name}")
-    meanings = column_meanings(connection, model, list(types))
+    meanings = column_meanings(comments, model, list(types))
     return _section(f"{MARTS}.{model.name}", model.grain, list(model.key), types, meanings)
 
 
@@ -97,7 +107,7 @@ def _types(connection: Connection, table: str) -> dict[str, str]:
 
 
 def _section(
-    name: str, grain: str, key: list[str], types: dict[str, str], meanings: dict[str, str]
+    name: str, grain: str, key: list[str], types: dict[str, str], meanings: Mapping[str, str]
 ) -> str:
     rows = [
         f"| `{column}` | {type_.lower()} | {meanings.get(column, '').replace('|', '/')} |"

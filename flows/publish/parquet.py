@@ -14,11 +14,13 @@ from typing import Any
 from flows import paths
 from flows.errors import BadTable
 from flows.publish import manifest as versions
-from flows.publish.dictionary import column_meanings
+from flows.publish.dictionary import column_meanings, table_comments
 from flows.publish.manifest import BUILDING, Column, FileEntry, MartEntry, Version
 from flows.publish.models import MARTS, Model, read_models
 from flows.publish.package import write_package
 from flows.store import Connection
+
+Comments = Mapping[str, Mapping[str, str]]  # of each column of each table
 
 ROWS = "mart_rows"
 UNDATED = "undated"
@@ -74,13 +76,16 @@ def build_marts(
 ) -> dict[str, MartEntry]:
     """Write each model's files into a folder of its name, and return what they hold."""
     connection.execute(f"attach ':memory:' as {MARTS}")
+    comments = table_comments(connection)
     try:
-        return {model.name: _build_mart(connection, model, folder) for model in models}
+        return {model.name: _build_mart(connection, model, comments, folder) for model in models}
     finally:
         connection.execute(f"detach {MARTS}")
 
 
-def _build_mart(connection: Connection, model: Model, folder: Path) -> MartEntry:
+def _build_mart(
+    connection: Connection, model: Model, comments: Comments, folder: Path
+) -> MartEntry:
     target = folder / model.name
     target.mkdir(parents=True)
     connection.execute(
@@ -89,7 +94,7 @@ def _build_mart(connection: Connection, model: Model, folder: Path) -> MartEntry
     )
     try:
         _check_key(connection, model)
-        columns = _columns(connection, model)
+        columns = _columns(connection, model, comments)
         files = _write_files(connection, model, columns, target)
     finally:
         connection.execute(f"drop table {ROWS}")
@@ -159,10 +164,10 @@ def _metadata(model: Model, columns: tuple[Column, ...]) -> str:
     return "{" + ", ".join(f"{_quoted(name)}: {_quoted(text)}" for name, text in told.items()) + "}"
 
 
-def _columns(connection: Connection, model: Model) -> tuple[Column, ...]:
+def _columns(connection: Connection, model: Model, comments: Comments) -> tuple[Column, ...]:
     types = {row[0]: row[1] for row in connection.execute(f"describe {ROWS}").fetchall()}
     del types["partition_name"]
-    meanings = column_meanings(connection, model, list(types))
+    meanings = column_meanings(comments, model, list(types))
     return tuple(Column(name, type_, meanings[name]) for name, type_ in types.items())
 
 

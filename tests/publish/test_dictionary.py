@@ -4,7 +4,7 @@ import pytest
 
 from flows import paths, store
 from flows.errors import BadSettings
-from flows.publish.dictionary import column_meanings, data_dictionary
+from flows.publish.dictionary import column_meanings, data_dictionary, table_comments
 from flows.publish.models import Model, read_models
 from flows.store import Connection
 
@@ -28,14 +28,16 @@ def test_every_column_of_the_dictionary_is_explained() -> None:
 
 def test_a_column_that_means_two_things_must_be_explained(work: Connection) -> None:
     with pytest.raises(BadSettings, match="explain it in the header"):
-        column_meanings(work, model("mixed", "articles", "fetches"), ["url"])
+        column_meanings(table_comments(work), model("mixed", "articles", "fetches"), ["url"])
 
 
 def test_a_column_that_nothing_explains_is_refused(work: Connection) -> None:
     with pytest.raises(BadSettings, match="the tables say nothing of novelty"):
-        column_meanings(work, model("mixed", "articles"), ["novelty"])
+        column_meanings(table_comments(work), model("mixed", "articles"), ["novelty"])
 
 
 def test_a_key_means_what_its_own_table_says(work: Connection) -> None:
-    meanings = column_meanings(work, model("mixed", "events", "places"), ["place_id"])
+    meanings = column_meanings(
+        table_comments(work), model("mixed", "events", "places"), ["place_id"]
+    )
     assert "GeoNames" in meanings["place_id"]
