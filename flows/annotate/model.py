@@ -6,7 +6,7 @@ result would shift with what else is in its batch.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,10 +37,13 @@ class Reading:
 class Model:
     """The learned annotator, loaded and ready to read."""
 
-    def __init__(self, session: Any, tokenizer: Tokenizer, version: str) -> None:
+    def __init__(
+        self, session: Any, tokenizer: Tokenizer, version: str, curve: NDArray[np.float64] | None
+    ) -> None:
         """Keep what `load_model` has opened."""
         self._session = session
         self._tokenizer = tokenizer
+        self._curve = curve
         self.version = version
 
     def pieces(self, text: str) -> Pieces:
@@ -69,7 +72,7 @@ class Model:
         spans: dict[str, list[Found]] = {}
         for first, last in windows(pieces, limit=LIMIT):
             said, found = decode_window(self.rows(pieces, first, last), pieces, first, last)
-            statements += said
+            statements += [self._sure(s) for s in said]
             for name, some in found.items():
                 spans.setdefault(name, []).extend(some)
         return Reading(
@@ -78,6 +81,24 @@ class Model:
             tuple(spans.get("timex", ())),
             tuple(spans.get("entity", ())),
         )
+
+    def _sure(self, said: Said) -> Said:
+        """Return the statement with its score made a chance, where the weights carry the curve."""
+        if self._curve is None:
+            return said
+        return replace(said, score=float(1 / (1 + np.exp(-evidence(said) @ self._curve))))
+
+
+def evidence(said: Said) -> NDArray[np.float64]:
+    """Return what speaks for a statement, as the curve in the weights weighs it."""
+    parts = [
+        1.0,
+        np.log(said.score + 1e-6),
+        np.log(said.source_score + 1e-6),
+        float(said.source is not None),
+        np.log(min(c.score for c in said.content) + 1e-6),
+    ]
+    return np.array(parts, dtype=np.float64)
 
 
 def load_model(path: Path = DEFAULT, *, threads: int = 1) -> Model:
@@ -98,7 +119,9 @@ def _load(path: Path, threads: int) -> Model:
     metadata = session.get_modelmeta().custom_metadata_map
     check_tables(path, json.loads(metadata.get("tables", "{}")))
     tokenizer = Tokenizer.from_str(metadata["tokenizer"])
-    return Model(session, tokenizer, metadata["version"])
+    figures = json.loads(metadata.get("figures", "{}"))
+    curve = np.array(figures["calibration"]) if "calibration" in figures else None
+    return Model(session, tokenizer, metadata["version"], curve)
 
 
 def check_digest(path: Path) -> None:

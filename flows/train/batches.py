@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from flows.train.gold import Span
 from flows.train.labels import Window
 from flows.train.network import Batch
 
@@ -82,8 +83,13 @@ def targets(group: list[Window]) -> Targets:
 
 def link_targets(group: list[Window], kind: int) -> Links:
     """Return one kind of link over a batch, as rows."""
-    askers, answers, right, weight = [], [], [], []
-    asker_window, answer_window, at = [], [], 0
+    askers: list[Span] = []
+    answers: list[Span] = []
+    right: list[int] = []
+    weight: list[float] = []
+    asker_window: list[int] = []
+    answer_window: list[int] = []
+    at = 0
     for n, w in enumerate(group):
         spots: dict[object, int] = {None: len(answers)}
         answers.append((at, at))

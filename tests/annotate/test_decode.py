@@ -1,0 +1,95 @@
+"""Tests of flows/annotate/decode.py: lawful spans over whole words, and links between them."""
+
+import numpy as np
+
+from flows.annotate.decode import (
+    Found,
+    best_path,
+    find_spans,
+    link_statements,
+    tag_spans,
+    words_of,
+)
+from flows.annotate.heads import columns, head, width
+from flows.annotate.windows import Pieces
+
+STATEMENT = head("statement")
+
+
+def pieces_of(spots: list[tuple[int, int]], joined: list[bool]) -> Pieces:
+    nothing = np.zeros(len(spots), dtype=np.int64)
+    starts, ends = (np.array([s[n] for s in spots], dtype=np.int64) for n in (0, 1))
+    return Pieces(nothing, starts, ends, nothing, nothing, nothing, np.array(joined))
+
+
+def tags(path: list[int], size: int, sure: float = 5.0) -> np.ndarray:
+    rows = np.zeros((len(path), size), dtype=np.float32)
+    rows[np.arange(len(path)), path] = sure
+    return rows
+
+
+def test_an_inside_tag_never_opens_a_span() -> None:
+    path = best_path(np.log(np.array([[0.2, 0.1, 0.7], [0.1, 0.2, 0.7]], dtype=np.float32)))
+    assert path in ([1, 2], [0, 1], [0, 0])
+
+
+def test_two_spans_of_one_class_may_touch() -> None:
+    assert tag_spans([1, 2, 1, 0, 3], STATEMENT) == [
+        (0, 2, "content"),
+        (2, 3, "content"),
+        (4, 5, "cue"),
+    ]
+
+
+def test_a_span_is_made_of_whole_words() -> None:
+    pieces = pieces_of([(0, 3), (3, 6), (7, 9)], [False, True, False])
+    rows = tags([1, 2, 0], 3)
+    rows[1, 0] += 2.0
+    found = find_spans(rows, head("toponym"), pieces, 0, words_of(pieces, 0, 3))
+    assert [(f.start, f.end) for f in found] == [(0, 6)]
+    assert 0.5 < found[0].score <= 1
+
+
+def test_spans_count_from_the_text_not_the_window() -> None:
+    pieces = pieces_of([(0, 2), (3, 5), (6, 8)], [False] * 3)
+    found = find_spans(tags([1, 0], 3), head("toponym"), pieces, 1, words_of(pieces, 1, 3))
+    assert [(f.start, f.end, f.pieces) for f in found] == [(3, 5, (0, 1))]
+
+
+def linked(rows: np.ndarray, link: str, asker: int, answer: int) -> None:
+    where = columns()
+    rows[asker, where[f"{link} asks"]] = 2.0
+    rows[answer, where[f"{link} answers"]] = 2.0
+
+
+def test_contents_of_one_cue_are_one_statement() -> None:
+    spans = [
+        Found(0, 4, "content", 0.9, (0, 1)),
+        Found(5, 9, "cue", 0.9, (1, 2)),
+        Found(10, 14, "source", 0.9, (2, 3)),
+        Found(15, 19, "content", 0.9, (3, 4)),
+    ]
+    rows = np.zeros((4, width()), dtype=np.float32)
+    for content in (0, 3):
+        linked(rows, "content>cue", content, 1)
+        linked(rows, "content>source", content, 2)
+    linked(rows, "cue>source", 1, 2)
+    said = link_statements(rows, spans, np.zeros(width(), dtype=np.float32))
+    assert len(said) == 1
+    assert [(c.start, c.end) for c in said[0].content] == [(0, 4), (15, 19)]
+    assert said[0].cue is spans[1]
+    assert said[0].source is spans[2]
+
+
+def test_a_content_without_cue_keeps_its_source() -> None:
+    spans = [Found(0, 4, "content", 0.9, (0, 1)), Found(5, 9, "source", 0.9, (1, 2))]
+    rows = np.zeros((2, width()), dtype=np.float32)
+    linked(rows, "content>source", 0, 1)
+    said = link_statements(rows, spans, np.zeros(width(), dtype=np.float32))
+    assert [(s.cue, s.source) for s in said] == [(None, spans[1])]
+
+
+def test_no_content_is_no_statement() -> None:
+    spans = [Found(0, 4, "cue", 0.9, (0, 1)), Found(5, 9, "source", 0.9, (1, 2))]
+    rows = np.zeros((2, width()), dtype=np.float32)
+    assert link_statements(rows, spans, rows[0]) == []

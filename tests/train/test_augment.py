@@ -1,0 +1,63 @@
+"""Tests of flows/train/augment.py: a text told otherwise keeps its labels on the same words."""
+
+import random
+
+from flows.paths import SEEDS
+from flows.train.augment import (
+    Names,
+    apply_edits,
+    glue,
+    other_marks,
+    other_names,
+    read_names,
+    rewrite,
+)
+from flows.train.gold import Example, Said
+
+TEXT = 'Dana Reed said "we will go" on Monday. Reed then left.'
+NAMES = Names(("Amina",), ("Okonkwo-Blake",), {"Monday": ("market day",)})
+
+
+def example() -> Example:
+    spans = {"statement": ((0, 9, "source"), (10, 14, "cue"), (15, 27, "content"))}
+    said = (Said(((15, 27),), (10, 14), (0, 9)),)
+    return Example("made", "1", TEXT, False, spans, said, names=((0, 9),))
+
+
+def test_offsets_move_with_the_text() -> None:
+    text, move = apply_edits("ab cd ef", [(0, 2, "xxxx"), (6, 8, "y")])
+    assert text == "xxxx cd y"
+    assert text[move(3) : move(5)] == "cd"
+    assert text[move(0) : move(2)] == "xxxx"
+    assert text[move(6) : move(8)] == "y"
+
+
+def test_a_person_gets_one_new_name_throughout() -> None:
+    told = rewrite(example(), other_names(example(), NAMES, random.Random(1)))
+    start, end = told.said[0].source or (0, 0)
+    assert told.text[start:end] == "Amina Okonkwo-Blake"
+    assert "Okonkwo-Blake then left" in told.text
+    assert "Reed" not in told.text
+
+
+def test_marks_change_style_and_stay_in_the_content() -> None:
+    for seed in range(20):
+        told = rewrite(example(), other_marks(TEXT, random.Random(seed)))
+        start, end = told.said[0].content[0]
+        assert told.text[start:end].strip("\"“”«»„`'‘’") == "we will go"
+        assert told.text[start - 1] == " "
+        assert told.text[end] == " "
+
+
+def test_glued_sentences_keep_their_labels() -> None:
+    whole = glue([example(), example()])
+    start, end = whole.said[1].content[0]
+    assert whole.text[start:end] == '"we will go"'
+    assert len(whole.spans["statement"]) == 6
+
+
+def test_the_seeds_hold_names_of_many_kinds() -> None:
+    names = read_names(SEEDS)
+    assert len(names.given) > 50
+    assert len(names.surnames) > 50
+    assert all(choices for choices in names.words.values())

@@ -1,0 +1,79 @@
+"""Tests of flows/train/labels.py: masks of lawful tags, and links inside a window."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from flows.annotate.heads import HEADS, head
+from flows.annotate.windows import Pieces
+from flows.train.gold import Example, Labelled, Said, event_labels, statement_spans
+from flows.train.labels import allowed_tags, everything, piece_span, training_windows
+
+TEXT = "Ann said rain fell"
+STATEMENT = head("statement")
+
+
+def pieces() -> Pieces:
+    spots = np.array([(0, 3), (4, 8), (9, 13), (14, 18)], dtype=np.int64)
+    nothing = np.zeros(4, dtype=np.int64)
+    opening = np.array([1, 0, 0, 0], dtype=np.int64)
+    joined = np.zeros(4, dtype=np.bool_)
+    return Pieces(nothing, spots[:, 0], spots[:, 1], nothing, nothing, opening, joined)
+
+
+def example(spans: Mapping[str, tuple[Labelled, ...]], *said: Said) -> Example:
+    return Example("made", "1", TEXT, False, spans, said)
+
+
+SAID = Said(((9, 18),), (4, 8), (0, 3))
+
+
+def row(name: str) -> int:
+    return next(n for n, h in enumerate(HEADS) if h.name == name)
+
+
+def test_a_head_without_labels_allows_everything() -> None:
+    masks = allowed_tags(example({}), pieces())
+    assert all((masks[n] == everything(h)).all() for n, h in enumerate(HEADS))
+
+
+def test_known_words_allow_one_tag() -> None:
+    masks = allowed_tags(example({"statement": statement_spans((SAID,))}, SAID), pieces())
+    source, cue, content = (STATEMENT.begin(k) for k in ("source", "cue", "content"))
+    assert masks[row("statement")].tolist() == [1 << source, 1 << cue, 1 << content, 2 << content]
+
+
+def test_cues_stay_open_where_a_set_marks_none() -> None:
+    bare = Said(((9, 18),), None, (0, 3))
+    known = example({"statement": statement_spans((bare,))}, bare)
+    masks = allowed_tags(replace(known, open_cues=True), pieces())[row("statement")]
+    assert masks[1] == 1 | 0b11 << STATEMENT.begin("cue")
+
+
+def test_words_that_are_not_sure_cost_nothing() -> None:
+    known = example({"statement": statement_spans((SAID,))}, SAID)
+    masks = allowed_tags(replace(known, sure=((0, 3),)), pieces())[row("statement")]
+    assert masks[0] == 1 << STATEMENT.begin("source")
+    assert (masks[1:] == everything(STATEMENT)).all()
+
+
+def test_links_join_what_lies_in_one_window() -> None:
+    known = example({"statement": statement_spans((SAID,))}, SAID)
+    (window,) = training_windows(known, pieces(), limit=10)
+    assert window.links == ((((2, 4), (1, 2)),), (((2, 4), (0, 1)),), (((1, 2), (0, 1)),))
+
+
+def test_a_source_in_another_window_is_no_answer() -> None:
+    known = example({"statement": statement_spans((SAID,))}, SAID)
+    second = list(training_windows(known, pieces(), limit=2))[1]
+    assert second.links[1] == (((0, 2), None),)
+
+
+def test_pieces_of_a_stretch_are_those_that_touch_it() -> None:
+    assert piece_span(pieces(), 4, 13) == (1, 3)
+    assert piece_span(pieces(), 8, 9) is None
+
+
+def test_an_eventless_sentence_is_none() -> None:
+    assert event_labels({"events": []}) == ("none", ())

@@ -1,0 +1,29 @@
+"""Tests of flows/train/splits.py: one fixed split, by outlet or by document."""
+
+from flows.train.splits import is_held_out, outlet, part
+
+
+def test_articles_of_one_outlet_stand_on_one_side() -> None:
+    for site in ("one.example", "two.example", "three.example", "four.example"):
+        rows = [{"id": str(n), "url": f"http://www.{site}/news/{n}"} for n in range(20)]
+        assert len({is_held_out("places_lgl", row) for row in rows}) == 1
+
+
+def test_an_outlet_is_its_site_without_www() -> None:
+    assert outlet("http://www.Paper.example/a/b?c") == "paper.example"
+
+
+def test_dev_files_are_never_trained_on() -> None:
+    assert all(is_held_out("statements_polnear_dev", {"id": str(n)}) for n in range(50))
+
+
+def test_a_tenth_of_statements_and_a_fifth_of_dates_are_kept() -> None:
+    ids = [{"id": f"doc-{n}"} for n in range(2000)]
+    statements = sum(is_held_out("statements_polnear_train", row) for row in ids)
+    dates = sum(is_held_out("dates_aquaint", row) for row in ids)
+    assert 150 < statements < 250
+    assert 340 < dates < 460
+
+
+def test_parts_are_the_same_on_every_machine() -> None:
+    assert [part(key, 10) for key in ("a", "b", "c")] == [9, 5, 8]
