@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_patterns import harming_verb
+from flows.annotate.occurrence import read_occurrence
 
 if TYPE_CHECKING:
     from flows.annotate.event_triggers import Found
@@ -19,8 +20,8 @@ _OWN_CLAUSE = frozenset({"relcl", "ccomp", "conj", "advcl"})
 
 
 def merge(found: list[Found], doc: Doc) -> list[Found]:
-    """Drop what another trigger already tells: contents, effects, and the same thing named twice."""
-    kept = _without_used(found)
+    """Drop what another trigger already tells: contents, effects, the same thing named twice."""
+    kept = _without_musings(_without_used(found), doc)
     kept = _without_effects(kept, doc)
     return _without_repeats(kept, doc)
 
@@ -30,8 +31,32 @@ def _without_used(found: list[Found]) -> list[Found]:
     return [f for f in found if f.head not in used or used[f.head].head == f.head]
 
 
+def _without_musings(found: list[Found], doc: Doc) -> list[Found]:
+    """What somebody only urges, considers, hopes or aims at is no row; threats and charges are."""
+    heads = {f.head for f in found if f.event_type in ("ACCUSE", "THREATEN")}
+    return [
+        f
+        for f in found
+        if not _is_content(doc[f.head])
+        or read_occurrence(doc[f.head], f.mode) != "hypothetical"
+        or any(t.i in heads for t in doc[f.head].ancestors)
+    ]
+
+
+def _is_content(trigger: Token) -> bool:
+    if not syntax.is_verb(trigger):
+        return trigger.dep_ in ("pobj", "dobj", "conj", "attr")
+    node = trigger
+    while node.dep_ == "conj" and syntax.is_verb(node.head):
+        node = node.head
+    return node.tag_ in ("VB", "VBG") and not syntax.children(node, "nsubj", "nsubjpass") or (
+        node.tag_ == "VB" and node.dep_ in ("ccomp", "xcomp", "advcl", "acl")
+        and any(c.lower_ == "to" for c in node.children)
+    )
+
+
 def _without_effects(found: list[Found], doc: Doc) -> list[Found]:
-    """ "The blast killed two": one event, the blast, whose target is the two."""
+    """Make one event of a blast and its dead: the blast, whose target they are."""
     by_head = {f.head: f for f in found}
     gone: dict[int, Found] = {}
     for effect in found:

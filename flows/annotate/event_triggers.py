@@ -11,14 +11,24 @@ from spacy.tokens import Span, Token
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_merge import merge
 from flows.annotate.event_patterns import Pattern, harming_verb, holds, light_verb, patterns, reach
-from flows.annotate.event_words import demonyms, is_actor, names, weight, word_class
+from flows.annotate.event_targets import addressed
+from flows.annotate.event_words import (
+    NAMED,
+    ORGANISED,
+    PRONOUN,
+    demonyms,
+    is_actor,
+    names,
+    weight,
+    word_class,
+)
 
 METHOD = "event-rules-1"
 _CERTAIN = 0.6  # a pattern with a condition on its words; bare words get less
 _BARE = 0.45
-_NEWS = frozenset({"after", "following", "during", "since", "amid", "despite", "before", "in"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "another", "its", "his", "their"})
-_CONSUMING = frozenset({"AGREE", "REQUEST", "REJECT", "SUPPORT", "CONCEDE", "RETREAT"})
+_PHYSICAL = frozenset(
+    {"ASSAULT", "CRIME", "ACCIDENT", "DISASTER", "HEALTH", "ECONOMY", "ELECTION", "JUSTICE", "OTHER"}
+)  # what is hit is the target itself, not whoever owns it
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,41 +145,51 @@ def _sides(pattern: Pattern, token: Token) -> tuple[list[Token], list[Token], bo
     is_between = any(s.endswith("between") for s in pattern.source) and len(sources) > 1
     if is_between or (is_both and not targets and len(sources) > 1):
         return sources, list(sources), True
+    if pattern.event_type not in _PHYSICAL and max(map(weight, targets), default=0) < NAMED:
+        targets = addressed(token, pattern.event_type, sources) or targets
     is_mutual = is_both or (pattern.event_type == "CONSULT" and pattern.mode in ("meet", "talks"))
     return sources, targets, is_mutual and bool(sources and targets)
 
 
 def _fill(paths: list[str], token: Token, taken: tuple[Token, ...] | list[Token]) -> list[Token]:
+    """Return the actors of the first place that has any; a place with an organised one is better."""
+    best: list[Token] = []
     for path in paths:
         found = [t for t in reach(token, path) if is_actor(t) and t.i != token.i]
         fresh = [t for t in syntax.coordinated(found) if t not in taken]
-        if fresh:
-            return fresh
-    return []
+        if not best or max(map(weight, fresh), default=0) > max(map(weight, best)):
+            best = fresh or best
+        if best and max(map(weight, best)) == ORGANISED:
+            break
+    return best
 
 
 def _who(rule: str, sources: list[Token], targets: list[Token]) -> bool:
     source = max((weight(t) for t in sources), default=-1)
     target = max((weight(t) for t in targets), default=-1)
     if rule == "any":
-        return max(source, target) == 2 and source != 0
+        return max(source, target) == ORGANISED and source != 0
     if rule == "src":
-        return source == 2
+        return source == ORGANISED
+    if rule == "named":
+        return source >= NAMED
     if rule == "both":
-        return min(source, target) >= 0 and max(source, target) == 2 and source >= 1
+        return min(source, target) >= 0 and max(source, target) == ORGANISED and source >= PRONOUN
     if rule == "tgtperson":
         return target >= 0
     return True
 
 
 def _is_specific(noun: Token, sources: list[Token], targets: list[Token]) -> bool:
-    """A noun tells of a happening where something ties it down: sides, a count, a verb, "the"."""
+    """A noun is a row where its own words say who, whom, when, where or how many, or what it did."""
     if sources or targets or light_verb(noun) is not None or harming_verb(noun) is not None:
         return True
     if noun.dep_ == "dobj" and not word_class("inverse").isdisjoint(syntax.verb_keys(noun.head)):
         return True
-    if any(c.dep_ in ("nummod", "poss") or c.lower_ in _DEFINITE for c in noun.children):
+    if any(c.dep_ == "nummod" for c in noun.children):
         return True
-    if noun.dep_ == "pobj" and noun.head.lower_ in _NEWS:
-        return True
-    return any(t.ent_type_ in ("DATE", "TIME", "GPE") for t in noun.subtree) or bool(demonyms(noun))
+    own = [noun, *syntax.children(noun, "acl", "relcl", "prep", "npadvmod", "nmod", "compound")]
+    near = [t for child in own[1:] for t in child.subtree]
+    if syntax.is_verb(noun.head) and noun.dep_ in ("nsubj", "nsubjpass", "attr"):
+        near += [t for c in noun.head.children if c.dep_ in ("npadvmod", "prep") for t in c.subtree]
+    return any(t.ent_type_ in ("DATE", "TIME", "GPE") for t in near) or bool(demonyms(noun))

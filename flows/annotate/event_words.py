@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from flows.annotate.lexicon import read_rows
 
+ORGANISED, NAMED, PRONOUN = 3, 2, 1
 POLITICAL = frozenset({"ORG", "GPE", "NORP"})
 UNREAL = frozenset(
     {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "LAW", "WORK_OF_ART", "LANGUAGE"}
@@ -43,16 +44,18 @@ def in_class(token: Token, name: str) -> bool:
 
 
 def weight(token: Token) -> int:
-    """Return 2 for an organised or official actor, 1 for a named person or a pronoun, else 0."""
+    """Return 3 for an organised or official actor, 2 for a name, 1 for a pronoun, else 0."""
     if token.ent_type_ in POLITICAL or in_class(token, "institution"):
-        return 2
+        return ORGANISED
     if in_class(token, "official") or _titled(token):
-        return 2
+        return ORGANISED
     if in_class(token, "groupword") or in_class(token, "force"):
-        return 2
-    if token.ent_type_ == "PERSON" or token.lower_ in PRONOUNS:
-        return 1
-    return 1 if token.pos_ == "PROPN" and token.ent_type_ not in UNREAL else 0
+        return ORGANISED
+    if token.ent_type_ == "PERSON":
+        return NAMED
+    if token.lower_ in PRONOUNS:
+        return PRONOUN
+    return NAMED if token.pos_ == "PROPN" and token.ent_type_ not in UNREAL else 0
 
 
 def _titled(token: Token) -> bool:
@@ -81,6 +84,6 @@ def demonyms(token: Token) -> list[Token]:
             found.append(child)
         elif child.lower_ in ("led", "backed", "claimed"):
             found += [c for c in child.children if c.ent_type_ in POLITICAL]
-        elif child.dep_ == "compound" and weight(child) == 2:
+        elif child.dep_ == "compound" and weight(child) == ORGANISED:
             found.append(child)
     return found

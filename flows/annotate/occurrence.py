@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.event_words import word_class
 from flows.annotate.lexicon import read_rows
 
 ORDER = ("hypothetical", "denied", "planned", "attempted", "ongoing")  # the first that is met holds
@@ -19,6 +20,7 @@ _BARE_VERBS = frozenset(
     {"be", "take", "occur", "happen", "hold", "begin", "start", "resume", "come"}
 )
 _NO = frozenset({"no", "neither", "zero"})
+_TEMPORAL = frozenset({"before", "after", "during", "since", "until", "following", "ahead", "amid"})
 _REPORTED = frozenset({"ccomp", "relcl", "parataxis"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "pcomp", "acl", "attr", "oprd", "pobj", "conj"})
 
@@ -70,6 +72,8 @@ def _signals(trigger: Token) -> set[str]:
         found |= _from_parent(node, parent, is_noun)
         if node.dep_ in _REPORTED or not _goes_on(node, parent, is_noun):
             break
+        if parent.pos_ in ("ADP", "SCONJ") and parent.lower_ in _TEMPORAL:
+            break
         if node.dep_ in ("xcomp", "pcomp", "acl") and syntax.is_verb(parent):
             found |= _of_verb(parent, is_outer=True)
             is_noun = False
@@ -84,8 +88,6 @@ def _carrier(noun: Token) -> Token | None:
     if not is_event:
         return None
     keys = syntax.verb_keys(verb)
-    from flows.annotate.event_words import word_class
-
     is_light = not (word_class("light") | word_class("inverse") | _BARE_VERBS).isdisjoint(keys)
     is_governor = any(key in effects("v") for key in keys) and noun.dep_ != "nsubj"
     return verb if is_light and not (is_governor and keys[-1] not in ("hold", "begin")) else None

@@ -1,0 +1,55 @@
+"""A trigger without a named target goes in; the actor that its words are addressed to comes out."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.event_words import POLITICAL, is_actor, weight
+
+_NAMES = POLITICAL | {"PERSON", "LOC", "FAC"}
+_PLACES = frozenset({"in", "at", "near", "inside", "along", "around", "across"})
+_GROUND = frozenset(
+    {"RETREAT", "MOBILIZE", "AID", "COERCE", "PROTEST", "CONCEDE", "AGREE", "SANCTION", "THREATEN"}
+)  # types whose effect falls on the ground they name
+_LINKS = frozenset({"dobj", "pobj", "dative", "xcomp", "ccomp", "prep", "acl", "pcomp", "attr",
+                    "acomp", "oprd", "nsubjpass", "appos", "conj", "advcl", "npadvmod"})  # fmt: skip
+
+
+def addressed(trigger: Token, event_type: str, sources: list[Token]) -> list[Token]:
+    """Return the nearest named or organised actor below the trigger that is none of its sources."""
+    taken = {t.i for s in sources for t in s.subtree} | {s.i for s in sources}
+    found = [t for t in _below(trigger) if t.i > trigger.i and t.i not in taken and is_actor(t)]
+    plain = [t for t in found if not _is_place(t)]
+    named = [t for t in plain if t.ent_type_ in _NAMES] or [t for t in plain if weight(t) == 3]
+    if not named and event_type in _GROUND:
+        named = [t for t in found if t.ent_type_ in _NAMES]
+    return syntax.coordinated(named[:1])
+
+
+def _is_place(token: Token) -> bool:
+    head = token.head
+    while head.dep_ == "conj" or token.dep_ == "conj":
+        token, head = head, head.head
+    return token.dep_ == "pobj" and head.lower_ in _PLACES
+
+
+def _below(trigger: Token) -> Iterator[Token]:
+    """Yield the heads of phrases below the trigger, the nearest first, no clause of another's."""
+    level = [trigger]
+    for _ in range(7):
+        level = [c for t in level for c in t.children if c.dep_ in _LINKS and not _parts(c, trigger)]
+        for token in level:
+            if token.pos_ in ("NOUN", "PROPN", "PRON"):
+                yield token
+                yield from (c for c in token.children if c.dep_ == "poss")
+                yield from (c for c in token.children if c.dep_ in ("amod", "compound") and c.ent_type_ in POLITICAL)
+
+
+def _parts(token: Token, trigger: Token) -> bool:
+    """A clause with a subject of its own, or a time or cause, tells of something else."""
+    if token.dep_ == "advcl" and not any(c.lower_ == "to" for c in token.children):
+        return True
+    if token.dep_ == "prep":
+        return token.lower_ in ("after", "before", "since", "during", "following", "because", "amid", "by", "as")
+    return token.dep_ == "ccomp" and token.head != trigger
