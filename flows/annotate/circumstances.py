@@ -12,6 +12,8 @@ DEPTH = 6  # steps up the parse from a date to the cue that governs it
 _PLACES_OF_SPEECH = frozenset(
     {"in", "on", "at", "during", "via", "through", "after", "before", "from"}
 )
+_BARRED = frozenset({"nsubj", "nsubjpass", "relcl", "conj", "ccomp", "pcomp"})
+_OTHER_TIMES = frozenset({"after", "before", "following", "since", "until", "till", "for", "by"})
 _DIRECT = frozenset(
     {"tell", "inform", "notify", "assure", "remind", "advise", "brief", "warn", "ask"}
 )
@@ -51,7 +53,7 @@ def _governs(reading: Reading, finding: Finding, cue: Token, mention: DateMentio
     for _ in range(DEPTH):
         if token.i == cue.i:
             return True
-        if token.dep_ in ("nsubj", "nsubjpass", "relcl", "conj", "ccomp") or token.head is token:
+        if token.dep_ in _BARRED or token.lower_ in _OTHER_TIMES or token.head is token:
             return False
         token = token.head
         if _inside(finding, token.idx):
@@ -104,6 +106,8 @@ def find_addressee(reading: Reading, finding: Finding) -> str | None:
     if finding.cue_token is None:
         return None
     cue = reading.doc[finding.cue_token]
+    if cue.lower_ == "according":
+        return None
     for head in _outside(finding, _hearers(cue)):
         tokens: Sequence[Token] = [
             t for t in head.subtree if head.left_edge.i <= t.i <= head.i and not t.is_space

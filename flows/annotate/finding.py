@@ -7,9 +7,11 @@ their content the surer one stays.
 
 from flows.annotate.quoted import find_quoted
 from flows.annotate.reading import Finding, Reading, letters
-from flows.annotate.reported import find_reported
+from flows.annotate.reported import find_reported, is_spoken
 
 SAME_SHARE = 0.5  # of the smaller content: above it two findings tell the same thing
+
+NESTED_SHARE = 0.6  # a cue within another's content must be this sure to count
 
 
 def find(reading: Reading) -> list[Finding]:
@@ -24,6 +26,21 @@ def _without_doubles(reading: Reading, found: list[Finding]) -> list[Finding]:
     kept: list[tuple[set[int], Finding]] = []
     for finding in sorted(found, key=lambda f: -f.confidence):
         own = letters(reading.text, finding.content)
-        if not any(len(own & other) > SAME_SHARE * min(len(own), len(other)) for other, _ in kept):
+        rivals = [
+            other
+            for theirs, other in kept
+            if len(own & theirs) > SAME_SHARE * min(len(own), len(theirs))
+        ]
+        if all(_nests(finding, r, reading) or _nests(r, finding, reading) for r in rivals):
             kept.append((own, finding))
     return [finding for _, finding in kept]
+
+
+def _nests(inner: Finding, outer: Finding, reading: Reading) -> bool:
+    """Say whether one is told within the other: "Peskov said Trump had asked …" is two statements."""
+    if inner.cue is None or inner.confidence < NESTED_SHARE or not is_spoken(inner, reading):
+        return False
+    return all(
+        any(start <= span[0] and span[1] <= end for start, end in outer.content)
+        for span in (*inner.content, inner.cue)
+    )

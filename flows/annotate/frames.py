@@ -13,7 +13,9 @@ from spacy.tokens import Token
 CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 ASIDE_TOKENS = 25  # longest "said X, the Y of Z, on Friday" put into or behind a sentence
+OPENING_TOKENS = 3  # "According to X, …" stands within so many tokens of its sentence's start
 _HEAVY = frozenset({"ccomp", "xcomp", "dobj", "acomp", "attr"})
+_LOOSE = frozenset({"prep", "advmod", "npadvmod", "advcl", "conj", "acomp", "dep"})
 _BORDERS = frozenset({",", ".", ";", "—", "–", "--", "?", "!"})
 RIGHT = frozenset({"prep", "oprd", "xcomp", "ccomp", "acomp", "attr", "agent"})
 
@@ -104,7 +106,18 @@ def _clause_content(child: Token, verb: Token) -> frozenset[int]:
         for other in verb.children:
             if other.dep_ in ("dobj", "dative") and verb.i < other.i < child.i:
                 content |= _subtree(other)
-    return content - {verb.i}
+    return (content | _loose_ends(child, verb)) - {verb.i}
+
+
+def _loose_ends(clause: Token, verb: Token) -> frozenset[int]:
+    """Return the phrases right behind the clause that the parse hung on the cue, no comma between."""
+    found: frozenset[int] = frozenset()
+    edge = clause.right_edge.i
+    for other in sorted(verb.children, key=lambda token: token.i):
+        if other.i > edge and other.dep_ in _LOOSE and other.left_edge.i == edge + 1:
+            found |= _subtree(other)
+            edge = other.right_edge.i
+    return found if clause.i > verb.i else frozenset()
 
 
 def _object_frames(verb: Token, lemma: str) -> Iterator[Frame]:
@@ -185,11 +198,22 @@ def _aside(verb: Token) -> frozenset[int]:
 
 
 def _according(token: Token) -> Iterator[Frame]:
-    """Yield the clause that "according to" stands in, without the phrase itself."""
+    """Yield the sentence, or behind an opening "According to X" the clause, without the phrase itself."""
     to = next((c for c in token.children if c.lower_ == "to"), None)
     cue = (token.i, to.i) if to is not None else (token.i,)
     head = token.head
     while head.dep_ not in ("ROOT", "ccomp", "conj", "advcl", "relcl") and head.head is not head:
         head = head.head
-    content = frozenset(t.i for t in head.subtree) - _subtree(token)
-    yield Frame(cue, "according", "ADP", "according", content)
+    opens = token.i - token.sent.start < OPENING_TOKENS
+    whole = _subtree(head) if opens else frozenset(t.i for t in token.sent)
+    yield Frame(cue, "according", "ADP", "according", whole - _subtree(token) - _concession(head))
+
+
+def _concession(head: Token) -> frozenset[int]:
+    """Return the tokens of an opening "Despite …,": the contrast is the writer's, not the source's."""
+    return frozenset(
+        number
+        for child in head.children
+        if child.i < head.i and child.lower_ in ("despite", "notwithstanding")
+        for number in _subtree(child)
+    )
