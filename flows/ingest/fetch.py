@@ -235,6 +235,8 @@ class Client:
         except BadDocument as error:
             outcome = error.reason if error.reason in {"refused", "too_large"} else "error"
             return trip.failure(outcome, str(error))
+        except httpx.InvalidURL as error:
+            return trip.failure("refused", f"not an address: {error}")
         except (TimeoutError, httpcore.ReadTimeout, httpcore.WriteTimeout) as error:
             return trip.failure("timeout", f"no whole answer in time: {_named(error)}")
         except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
@@ -294,7 +296,6 @@ UNEXPECTED = (
     httpcore.ProtocolError,
     httpcore.UnsupportedProtocol,
     httpx.HTTPError,
-    httpx.InvalidURL,
     OSError,
     ValueError,
 )

@@ -1,0 +1,138 @@
+"""An OPML file goes in, Sources come out; and the other way round."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree
+
+from flows.errors import BadDocument
+from flows.ingest.urls import canonical_url
+from flows.keys import row_key
+from flows.records import Rejected, Source
+
+MAX_BYTES = 10_000_000
+CONTENTS = frozenset({"auto", "page", "feed"})
+DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+NAME_LENGTH = 200
+
+
+def read_opml(path: Path) -> tuple[list[Source], list[Rejected]]:
+    """Return the feeds that a file lists, each once, and what in it could not be read.
+
+    An outline's attribute `content` (auto, page or feed) says what articles are made of.
+    """
+    try:
+        root = _parse(path)
+    except BadDocument as error:
+        message = f"{path.name}: {error}; no feed of it is read until then"
+        return [], [Rejected("ingest", path.name, error.reason, message)]
+    sources: dict[str, Source] = {}
+    rejected: list[Rejected] = []
+    for outline in root.iter("outline"):
+        address = (outline.get("xmlUrl") or "").strip()
+        if not address:
+            continue
+        try:
+            source = _source(outline, address)
+            sources.setdefault(source.source_id, source)
+        except BadDocument as error:
+            message = f"{path.name}: line {outline.sourceline}: {error}"
+            rejected.append(Rejected("ingest", address[:NAME_LENGTH], error.reason, message))
+    return list(sources.values()), rejected
+
+
+def feed_source(url: str, name: str | None = None, home_url: str | None = None) -> Source:
+    """Return a feed that has never been polled.
+
+    Raises BadDocument("bad_url") where the address is not one of the web.
+    """
+    canonical_url(url)
+    return Source(
+        source_id=row_key("source", "feed", url),
+        kind="feed",
+        name=name or url,
+        url=url,
+        home_url=home_url,
+    )
+
+
+def merge_sources(listed: Sequence[Source], known: Iterable[Source]) -> list[Source]:
+    """Return the listed feeds, each with the polling state that is known of it.
+
+    What the list says (name, site, content) is the list's; where the feed has moved stays.
+    """
+    states = {source.source_id: source for source in known}
+    return [
+        source
+        if source.source_id not in states
+        else replace(
+            states[source.source_id],
+            name=source.name,
+            home_url=source.home_url,
+            content=source.content,
+        )
+        for source in listed
+    ]
+
+
+def write_opml(sources: Iterable[Source], path: Path, *, title: str = "Dateline's feeds") -> None:
+    """Write feeds to a file that `read_opml` and every feed reader read."""
+    root = etree.Element("opml", version="2.0")
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = _xml_text(title)
+    body = etree.SubElement(root, "body")
+    for source in sources:
+        if source.url is None:
+            continue
+        outline = etree.SubElement(body, "outline", type="rss", text=_xml_text(source.name))
+        outline.set("xmlUrl", _xml_text(source.url))
+        if source.home_url:
+            outline.set("htmlUrl", _xml_text(source.home_url))
+        if source.content != "auto":
+            outline.set("content", source.content)
+    coded = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    temporary = path.with_name(f".{path.name}.part")
+    temporary.write_bytes(coded)
+    temporary.replace(path)
+
+
+def _parse(path: Path) -> etree._Element:
+    """Return the root of an OPML file; nothing outside of it is read, no entity is expanded."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            message = f"{size} bytes, at most {MAX_BYTES} are read: split the file"
+            raise BadDocument("too_large", message)
+        body = path.read_bytes()
+    except OSError as error:
+        message = f"{error.strerror}: put the list of feeds there"
+        raise BadDocument("missing_file", message) from error
+    if DECLARATION.search(body):
+        message = "it declares a DTD or entities, which are never read: remove the declaration"
+        raise BadDocument("bad_opml", message)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        message = f"line {error.lineno}: not XML: {error.msg}: correct it or export it again"
+        raise BadDocument("bad_opml", message) from error
+    if root.tag != "opml" or root.getroottree().docinfo.internalDTD is not None:
+        message = f"line {root.sourceline}: XML but not OPML: <{str(root.tag)[:60]}> where <opml> "
+        raise BadDocument("bad_opml", f"{message}is expected: export it again as OPML")
+    return root
+
+
+def _source(outline: etree._Element, address: str) -> Source:
+    name = (outline.get("title") or outline.get("text") or "").strip()[:NAME_LENGTH]
+    content = outline.get("content", "auto")
+    if content not in CONTENTS:
+        message = f"content {content[:40]!r} is none of {', '.join(sorted(CONTENTS))}: correct it"
+        raise BadDocument("bad_opml", message)
+    home_url = (outline.get("htmlUrl") or "").strip() or None
+    return replace(feed_source(address, name, home_url), content=content)
+
+
+def _xml_text(text: str) -> str:
+    """Return the text without the characters that XML 1.0 cannot carry."""
+    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)

@@ -1,0 +1,256 @@
+"""Sightings and what is known of their pages go in; pages to fetch, and what they gave, come out.
+
+A page is fetched once. It is looked at again, conditionally, when what the feed says of it has
+changed, and while it is young: 1, 3, 9 and 27 hours after it was first seen.
+"""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from flows.ingest.answer import Answer
+from flows.ingest.archive import Archive
+from flows.ingest.poll import OpenClient, sighting_hints
+from flows.ingest.schedule import retry_after
+from flows.ingest.urls import canonical_url
+from flows.keys import row_key
+from flows.records import Document, Fetch, Hints, PageState, Rejected, Sighting
+
+BATCH = 40  # pages whose bodies are in memory at once
+FIRST_REVISIT = timedelta(hours=1)
+REVISIT_FACTOR = 3
+YOUNG = timedelta(days=3)
+MAX_FAILURES = 5
+HOPELESS = frozenset({"gone", "refused", "too_large"})
+PAGE_TYPES = {
+    "text/html": "text/html",
+    "application/xhtml+xml": "text/html",
+    "text/plain": "text/plain",
+    "": "text/html",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DuePage:
+    """A page to fetch now, with what the feed says of it."""
+
+    state: PageState
+    hints: Hints
+
+
+@dataclass(frozen=True, slots=True)
+class PageHarvest:
+    """What fetching gave: the new bodies, every page's new state, a record of every request."""
+
+    documents: tuple[Document, ...] = ()
+    pages: tuple[PageState, ...] = ()
+    fetches: tuple[Fetch, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+
+def due_pages(
+    sightings: Iterable[Sighting], known_pages: Mapping[str, PageState], *, now: datetime
+) -> list[DuePage]:
+    """Return the pages to fetch now, in the order of the sightings, each once.
+
+    The sightings are this run's and the stored ones of pages that were never fetched or whose
+    `next_check_at` has come. Only the feed through which a page was first found asks for it again
+    by a change: two feeds that describe it differently would do so for ever.
+    """
+    due: dict[str, DuePage] = {}
+    for sighting in sightings:
+        if sighting.url is None or sighting.article_id in due:
+            continue
+        state = known_pages.get(sighting.article_id) or _new_state(sighting, now)
+        if _is_due(state, sighting, now):
+            if state.source_id == sighting.source_id:
+                state = replace(state, fingerprint=sighting.fingerprint)
+            due[sighting.article_id] = DuePage(state, sighting_hints(sighting))
+    return list(due.values())
+
+
+def fetch_pages(
+    due: Sequence[DuePage],
+    *,
+    now: datetime,
+    archive: Archive,
+    open_client: OpenClient,
+    known: frozenset[str] = frozenset(),
+) -> PageHarvest:
+    """Fetch these pages; a body that is new is a Document, one that is not is none.
+
+    A failure stops no other page: it is tried again by the next runs, then put into quarantine.
+    `known` holds the document_ids that are stored. What the records point at is on disk when this
+    returns.
+    """
+    harvests = asyncio.run(_fetch_all(due, archive, open_client, now))
+    archive.sync()
+    documents = {each.document_id: each for harvest in harvests for each in harvest.documents}
+    return PageHarvest(
+        documents=tuple(each for key, each in documents.items() if key not in known),
+        pages=tuple(page for harvest in harvests for page in harvest.pages),
+        fetches=tuple(fetch for harvest in harvests for fetch in harvest.fetches),
+        rejected=tuple(each for harvest in harvests for each in harvest.rejected),
+    )
+
+
+def _new_state(sighting: Sighting, now: datetime) -> PageState:
+    url = sighting.url or ""
+    return PageState(
+        article_id=sighting.article_id,
+        source_id=sighting.source_id,
+        url=url,
+        canonical_url=canonical_url(url),
+        fingerprint=None,
+        first_seen_at=now,
+        next_check_at=now,
+    )
+
+
+def _is_due(state: PageState, sighting: Sighting, now: datetime) -> bool:
+    if state.next_check_at is not None and state.next_check_at <= now:
+        return True
+    is_fetched = state.body_hash is not None
+    is_own = sighting.source_id == state.source_id
+    return is_fetched and is_own and sighting.fingerprint != state.fingerprint
+
+
+async def _fetch_all(
+    due: Sequence[DuePage], archive: Archive, open_client: OpenClient, now: datetime
+) -> list[PageHarvest]:
+    harvests: list[PageHarvest] = []
+    async with open_client() as client:
+        for start in range(0, len(due), BATCH):
+            batch = due[start : start + BATCH]
+            answers = await asyncio.gather(
+                *(
+                    client.get(
+                        page.state.url,
+                        purpose="page",
+                        source_id=page.state.source_id,
+                        etag=page.state.etag,
+                        last_modified=page.state.last_modified,
+                    )
+                    for page in batch
+                )
+            )
+            for page, answer in zip(batch, answers, strict=True):
+                harvests.append(_take(page, answer, archive, now))
+    return harvests
+
+
+def _take(page: DuePage, answer: Answer, archive: Archive, now: datetime) -> PageHarvest:
+    """Archive an answer and say what it makes of the page."""
+    state = page.state
+    is_same = answer.fetch.outcome == "ok" and answer.fetch.body_hash == state.body_hash
+    is_not_modified = answer.fetch.outcome == "not_modified"
+    if answer.body or is_not_modified:
+        known_ref = state.raw_ref if is_same or is_not_modified else None
+        raw_ref = archive.write_response(answer, known_ref=known_ref)
+        answer = replace(answer, fetch=replace(answer.fetch, raw_ref=raw_ref))
+    if is_same or is_not_modified:
+        return PageHarvest(pages=(_looked_at(state, answer, now),), fetches=(answer.fetch,))
+    problem = _problem(answer)
+    if problem is not None:
+        return _failed(page, answer, *problem, now=now)
+    return PageHarvest(
+        documents=(_document(page, answer),),
+        pages=(_looked_at(state, answer, now),),
+        fetches=(answer.fetch,),
+    )
+
+
+def _problem(answer: Answer) -> tuple[str, str] | None:
+    """Return reason and message where the answer is no page."""
+    fetch = answer.fetch
+    if fetch.outcome != "ok":
+        return fetch.outcome, fetch.message or f"{fetch.url}: {fetch.outcome}"
+    if not answer.body.strip():
+        return "empty", f"{fetch.url}: the page is empty: open it in a browser"
+    if _media_type(answer) not in PAGE_TYPES:
+        message = f"{fetch.url}: {_media_type(answer)[:60]} is no page: nothing is read of it"
+        return "not_a_page", message
+    return None
+
+
+def _media_type(answer: Answer) -> str:
+    return (answer.header("content-type") or "").partition(";")[0].strip().lower()
+
+
+def _looked_at(state: PageState, answer: Answer, now: datetime) -> PageState:
+    """Return the page's state after an answer that could be read."""
+    fetch = answer.fetch
+    is_not_modified = fetch.outcome == "not_modified"
+    is_same = is_not_modified or fetch.body_hash == state.body_hash
+    state = replace(
+        state,
+        etag=fetch.etag or (state.etag if is_not_modified else None),
+        last_modified=fetch.last_modified or (state.last_modified if is_not_modified else None),
+        body_hash=state.body_hash if is_same else fetch.body_hash,
+        raw_ref=state.raw_ref if is_same else fetch.raw_ref,
+        last_fetched_at=now,
+        last_outcome=fetch.outcome,
+        check_count=state.check_count + 1,
+        failure_count=0,
+    )
+    return replace(state, next_check_at=_next_revisit(state, now))
+
+
+def _next_revisit(state: PageState, now: datetime) -> datetime | None:
+    """Return the next of the instants 1, 3, 9 … hours after the page was first seen."""
+    if not (state.etag or state.last_modified) or state.first_seen_at is None:
+        return None
+    age = FIRST_REVISIT
+    while state.first_seen_at + age <= now:
+        age *= REVISIT_FACTOR
+    return state.first_seen_at + age if age < YOUNG else None
+
+
+def _failed(
+    page: DuePage, answer: Answer, reason: str, message: str, *, now: datetime
+) -> PageHarvest:
+    """Return the state of a page that could not be read: tried again, or given up."""
+    failures = page.state.failure_count + 1
+    is_hopeless = reason in HOPELESS or reason in {"not_a_page"} or failures >= MAX_FAILURES
+    asked = retry_after(answer.header("retry-after"), now=now) or 0.0
+    state = replace(
+        page.state,
+        last_outcome=answer.fetch.outcome,
+        failure_count=failures,
+        check_count=page.state.check_count + 1,
+        next_check_at=None if is_hopeless else now + timedelta(seconds=asked),
+    )
+    was_read = page.state.body_hash is not None
+    rejected = () if was_read or not is_hopeless else (_rejection(page, answer, reason, message),)
+    return PageHarvest(pages=(state,), fetches=(answer.fetch,), rejected=rejected)
+
+
+def _rejection(page: DuePage, answer: Answer, reason: str, message: str) -> Rejected:
+    return Rejected(
+        stage="ingest",
+        item=page.state.url,
+        reason=reason,
+        message=message,
+        source_id=page.state.source_id,
+        raw_ref=answer.fetch.raw_ref,
+    )
+
+
+def _document(page: DuePage, answer: Answer) -> Document:
+    state, fetch = page.state, answer.fetch
+    body_hash = fetch.body_hash or ""
+    return Document(
+        document_id=row_key("document", state.article_id, body_hash),
+        article_id=state.article_id,
+        source_id=state.source_id,
+        name=state.url,
+        url=fetch.final_url or state.url,
+        canonical_url=canonical_url(fetch.final_url or state.url),
+        media_type=PAGE_TYPES[_media_type(answer)],
+        body_hash=body_hash,
+        byte_count=len(answer.body),
+        fetched_at=fetch.started_at,
+        raw_ref=fetch.raw_ref or "",
+        hints=page.hints,
+    )

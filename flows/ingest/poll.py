@@ -1,0 +1,277 @@
+"""Feeds with the state of polling them go in; what they say now, and their new state, come out."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flows.errors import PipelineError
+from flows.ingest.answer import Answer
+from flows.ingest.archive import Archive
+from flows.ingest.feeds import Feed, FeedBytes, Item, read_feed
+from flows.ingest.fetch import Client
+from flows.ingest.schedule import after_failure, after_success
+from flows.ingest.urls import canonical_url
+from flows.keys import content_hash, row_key
+from flows.records import Document, Fetch, Hints, Rejected, Sighting, Source
+from flows.workers import Failure, Workers
+
+BATCH = 50  # feeds whose bodies are in memory at once
+PARSE_SECONDS = 10.0
+PARSE_BYTES = 1_000_000_000
+SHORTEST_CONTENT = 500  # characters of an item's own content that can be an article
+OpenClient = Callable[[], Client]
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What polling gave: every feed's new state, a record of every request, the items."""
+
+    sources: tuple[Source, ...] = ()
+    fetches: tuple[Fetch, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    documents: tuple[Document, ...] = ()  # items that are articles in themselves
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """One feed with its answer as archived, and what was read of it."""
+
+    source: Source
+    answer: Answer
+    is_known: bool  # the body is the one that was read last time
+    feed: Feed | None = None
+    problem: Rejected | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether there is a body that is not known yet."""
+        return self.answer.fetch.outcome == "ok" and not self.is_known
+
+
+def poll_feeds(
+    sources: Sequence[Source],
+    *,
+    now: datetime,
+    archive: Archive,
+    open_client: OpenClient,
+    known: frozenset[str] = frozenset(),
+    parse_seconds: float = PARSE_SECONDS,
+) -> Harvest:
+    """Ask every one of these feeds once, and read what is new.
+
+    One feed's failure stops no other. `known` holds the document_ids that are stored: an item's
+    own content is not archived again. A feed that takes its reader more than `parse_seconds` is
+    given up. What the records point at is on disk when this returns.
+    """
+    feeds = [source for source in sources if source.url is not None]
+    polled = asyncio.run(_poll_all(feeds, archive, open_client, now, parse_seconds))
+    sightings: dict[str, Sighting] = {}
+    documents: dict[str, Document] = {}
+    rejected = [each.problem for each in polled if each.problem is not None]
+    for each in polled:
+        if each.feed is not None:
+            for sighting, item in _sightings(each, rejected, now):
+                sightings.setdefault(sighting.sighting_id, sighting)
+                for document in _own_content(each, sighting, item, archive, known):
+                    documents.setdefault(document.document_id, document)
+    archive.sync()
+    return Harvest(
+        sources=tuple(_after(each, now) for each in polled),
+        fetches=tuple(each.answer.fetch for each in polled),
+        sightings=tuple(sightings.values()),
+        documents=tuple(documents.values()),
+        rejected=tuple(rejected),
+    )
+
+
+async def _poll_all(
+    sources: list[Source],
+    archive: Archive,
+    open_client: OpenClient,
+    now: datetime,
+    parse_seconds: float,
+) -> list[Polled]:
+    polled: list[Polled] = []
+    with Workers(read_feed, count=1, seconds=parse_seconds, memory_bytes=PARSE_BYTES) as workers:
+        async with open_client() as client:
+            for start in range(0, len(sources), BATCH):
+                batch = sources[start : start + BATCH]
+                answers = await asyncio.gather(*(_ask(client, source) for source in batch))
+                kept = [
+                    _keep(source, answer, archive)
+                    for source, answer in zip(batch, answers, strict=True)
+                ]
+                polled += _read(kept, workers, now)
+    return polled
+
+
+async def _ask(client: Client, source: Source) -> Answer:
+    return await client.get(
+        source.url or "",
+        purpose="feed",
+        source_id=source.source_id,
+        etag=source.etag,
+        last_modified=source.last_modified,
+    )
+
+
+def _keep(source: Source, answer: Answer, archive: Archive) -> Polled:
+    """Archive the answer; a body that stands there already is only referred to."""
+    is_same = answer.fetch.body_hash == source.body_hash is not None
+    is_not_modified = answer.fetch.outcome == "not_modified"
+    if answer.body or is_not_modified:
+        known_ref = source.raw_ref if is_same or is_not_modified else None
+        raw_ref = archive.write_response(answer, known_ref=known_ref)
+        answer = replace(answer, fetch=replace(answer.fetch, raw_ref=raw_ref))
+    was_read = source.last_outcome in {"ok", "not_modified"}
+    return Polled(source, answer, is_not_modified or (is_same and was_read))
+
+
+def _read(kept: list[Polled], workers: "Workers[FeedBytes, Feed]", now: datetime) -> list[Polled]:
+    """Parse what is new, where a parser that hangs or swells can be killed."""
+    outcomes = workers.map(_bytes_of(each, now) for each in kept if each.is_new)
+    read = [_with_outcome(each, next(outcomes)) if each.is_new else each for each in kept]
+    return [replace(each, answer=replace(each.answer, body=b"")) for each in read]
+
+
+def _bytes_of(polled: Polled, now: datetime) -> FeedBytes:
+    answer = polled.answer
+    url = answer.fetch.final_url or answer.fetch.url
+    return FeedBytes(answer.body, url, answer.header("content-type"), now)
+
+
+def _with_outcome(polled: Polled, outcome: Feed | Failure | PipelineError) -> Polled:
+    if isinstance(outcome, Feed):
+        return replace(polled, feed=outcome)
+    if isinstance(outcome, Failure):
+        reason = outcome.reason
+        message = f"{polled.source.url}: the reader gave up: {outcome.message}: remove the feed"
+    else:
+        reason, message = getattr(outcome, "reason", "error"), str(outcome)
+    return replace(polled, problem=_rejection(polled, reason, message))
+
+
+def _rejection(polled: Polled, reason: str, message: str) -> Rejected:
+    return Rejected(
+        stage="ingest",
+        item=polled.source.url or polled.source.name,
+        reason=reason,
+        message=message,
+        source_id=polled.source.source_id,
+        raw_ref=polled.answer.fetch.raw_ref,
+    )
+
+
+def _after(polled: Polled, now: datetime) -> Source:
+    """Return the feed's state after this poll."""
+    source, answer = polled.source, polled.answer
+    if polled.is_known or polled.feed is not None:
+        is_changed = polled.feed is not None
+        return after_success(source, answer, polled.feed, now=now, is_changed=is_changed)
+    fetch = answer.fetch
+    problem = polled.problem
+    state = after_failure(
+        source,
+        answer,
+        now=now,
+        outcome=problem.reason if problem else fetch.outcome,
+        message=problem.message if problem else fetch.message,
+    )
+    if problem is None:
+        return state
+    # The body is remembered, so that it is not archived again; the validators are not, so that
+    # it is read again by a better reader.
+    return replace(
+        state, body_hash=fetch.body_hash, raw_ref=fetch.raw_ref, etag=None, last_modified=None
+    )
+
+
+def _sightings(
+    polled: Polled, rejected: list[Rejected], now: datetime
+) -> Iterator[tuple[Sighting, Item]]:
+    """Yield the items as sightings; note items whose address is none, and items past the cap."""
+    assert polled.feed is not None
+    if polled.feed.dropped_count:
+        message = (
+            f"{polled.source.url}: {polled.feed.dropped_count} items past the cap are not read"
+        )
+        rejected.append(_rejection(polled, "too_many_items", message))
+    for item in polled.feed.items:
+        try:
+            yield _sighting(polled.source, item, now), item
+        except PipelineError as error:
+            message = f"{polled.source.url}: item {item.item_id[:200]!r}: {error}"
+            rejected.append(replace(_rejection(polled, "bad_url", message), item=item.item_id))
+
+
+def _sighting(source: Source, item: Item, now: datetime) -> Sighting:
+    identity = canonical_url(item.url) if item.url else f"item:{source.source_id}:{item.item_id}"
+    return Sighting(
+        sighting_id=row_key("sighting", source.source_id, item.item_id),
+        source_id=source.source_id,
+        article_id=row_key("article", identity),
+        item_id=item.item_id,
+        url=item.url,
+        title=item.title,
+        summary=item.summary,
+        authors=item.authors,
+        published_at=item.published_at,
+        modified_at=item.modified_at,
+        fingerprint=item.fingerprint(),
+        first_seen_at=now,
+        last_seen_at=now,
+    )
+
+
+def sighting_hints(sighting: Sighting, language: str | None = None) -> Hints:
+    """Return what a feed says of the article that it links to."""
+    return Hints(
+        title=sighting.title,
+        authors=sighting.authors,
+        published_at=sighting.published_at,
+        published_basis="unknown" if sighting.published_at is None else "feed",
+        modified_at=sighting.modified_at,
+        language=language,
+        summary=sighting.summary,
+    )
+
+
+def _own_content(
+    polled: Polled, sighting: Sighting, item: Item, archive: Archive, known: frozenset[str]
+) -> Iterable[Document]:
+    """Return the item's content as a Document where it stands for the article."""
+    is_wanted = polled.source.content == "feed" or item.url is None
+    content = item.content or ""
+    if not is_wanted or len(content) < SHORTEST_CONTENT or polled.source.content == "page":
+        return ()
+    body = content.encode("utf-8", "replace")
+    body_hash = content_hash(body)
+    document_id = row_key("document", sighting.article_id, body_hash)
+    if document_id in known:
+        return ()
+    raw_ref = archive.write_resource(
+        f"item:{sighting.sighting_id}",
+        body,
+        media_type=item.content_type,
+        fetched_at=polled.answer.fetch.started_at,
+        labels={"Source": sighting.source_id, "Article": sighting.article_id},
+    )
+    assert polled.feed is not None
+    return (
+        Document(
+            document_id=document_id,
+            article_id=sighting.article_id,
+            source_id=sighting.source_id,
+            name=item.url or item.item_id,
+            url=item.url,
+            canonical_url=canonical_url(item.url) if item.url else None,
+            media_type=item.content_type,
+            body_hash=body_hash,
+            byte_count=len(body),
+            fetched_at=polled.answer.fetch.started_at,
+            raw_ref=raw_ref,
+            hints=sighting_hints(sighting, polled.feed.language),
+        ),
+    )

@@ -1,0 +1,186 @@
+"""Every kind of feed gives its items; what is no feed is named for what it is."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from flows.errors import BadDocument
+from flows.ingest.feeds import Feed, Item, parse_feed
+from tests.ingest.clients import NOW
+from tests.ingest.feedtexts import LOGIN_PAGE, atom, rdf, rss, rss_item
+
+URL = "https://news.example/feed.xml"
+
+
+def parse(body: bytes, content_type: str | None = None) -> Feed:
+    return parse_feed(body, url=URL, content_type=content_type, now=NOW)
+
+
+def only(body: bytes) -> Item:
+    (item,) = parse(body).items
+    return item
+
+
+def test_an_rss_item_is_read() -> None:
+    more = (
+        "<dc:creator>Jane Doe</dc:creator><author>desk@news.example (Li Wei)</author>"
+        "<content:encoded><![CDATA[<p>Whole text</p>]]></content:encoded>"
+    )
+    feed = parse(rss([rss_item("https://news.example/1", "Talks & tea", more=more)]))
+    assert (feed.title, feed.home_url, feed.language) == (
+        "Example News",
+        "https://news.example/",
+        "en",
+    )
+    assert feed.items == (
+        Item(
+            item_id="https://news.example/1",
+            url="https://news.example/1",
+            title="Talks & tea",
+            summary="About Talks & tea",
+            content="<p>Whole text</p>",
+            authors=("Jane Doe", "Li Wei"),
+            published_at=NOW,
+        ),
+    )
+    assert feed.reader == "feedparser"
+
+
+def test_an_atom_entry_is_read() -> None:
+    item = only(atom(["https://news.example/1"]))
+    assert item.item_id == "tag:news.example,2026:0"
+    assert item.url == "https://news.example/1"
+    assert (item.title, item.summary, item.authors) == ("Entry 0", "Summary 0", ("Jane Doe",))
+    assert item.published_at == item.modified_at == NOW
+
+
+def test_an_rdf_item_is_read() -> None:
+    feed = parse(rdf(["https://news.example/1", "https://news.example/2"]))
+    assert [each.url for each in feed.items] == ["https://news.example/1", "https://news.example/2"]
+    assert feed.items[1].published_at == NOW - timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("raw", "plain"),
+    [
+        ("<![CDATA[<b>Talks</b> &amp; tea]]>", "Talks & tea"),
+        ("Talks &amp;amp; tea", "Talks & tea"),
+        ("&lt;b&gt;Talks&lt;/b&gt;\n  again", "Talks again"),
+        ("5 &lt; 6 and 7 &gt; 3", "5 < 6 and 7 > 3"),
+        ("Caf&#233; &#x2014; open", "Café — open"),
+    ],
+)
+def test_a_title_is_plain_text(raw: str, plain: str) -> None:
+    item = only(rss([f"<item><title>{raw}</title><link>https://news.example/1</link></item>"]))
+    assert item.title == plain
+
+
+@pytest.mark.parametrize(
+    ("inner", "url"),
+    [
+        ("<link>/a/1</link>", "https://news.example/a/1"),
+        ("<link> https://news.example/1 </link>", "https://news.example/1"),
+        ("<guid>https://news.example/g</guid>", "https://news.example/g"),
+        ('<guid isPermaLink="false">abc</guid>', None),
+        ("<link>javascript:alert(1)</link>", None),
+        ("<link>mailto:desk@news.example</link>", None),
+        ('<enclosure url="https://news.example/x.mp3" type="audio/mpeg"/>', None),
+    ],
+)
+def test_only_a_page_s_address_is_a_link(inner: str, url: str | None) -> None:
+    assert only(rss([f"<item><title>T</title>{inner}</item>"])).url == url
+
+
+@pytest.mark.parametrize(
+    ("date", "instant"),
+    [
+        ("Mon, 02 Mar 2026 12:00:00 +0200", datetime(2026, 3, 2, 10, tzinfo=UTC)),
+        ("2026-03-02T12:00:00Z", datetime(2026, 3, 2, 12, tzinfo=UTC)),
+        ("02 Mar 2026 12:00 EST", datetime(2026, 3, 2, 17, tzinfo=UTC)),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+        ("Mon, 02 Mar 2076 12:00:00 GMT", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_a_date_is_an_instant_or_nothing(date: str, instant: datetime | None) -> None:
+    item = only(rss([f"<item><title>T</title><pubDate>{date}</pubDate></item>"]))
+    assert item.published_at == instant
+
+
+def test_an_address_alone_is_no_author() -> None:
+    item = only(rss(["<item><title>T</title><author>desk@news.example</author></item>"]))
+    assert item.authors == ()
+
+
+def test_what_the_feed_asks_for_is_read() -> None:
+    head = (
+        "<ttl>30</ttl><skipHours><hour>3</hour><hour>4</hour><hour>24</hour></skipHours>"
+        "<skipDays><day>Saturday</day><day>Sunday</day></skipDays>"
+    )
+    feed = parse(rss([], head=head))
+    assert feed.ttl_seconds == 1800
+    assert feed.skip_hours == (0, 3, 4)
+    assert feed.skip_days == (5, 6)
+    assert feed.items == ()
+
+
+def test_the_same_item_twice_is_one() -> None:
+    item = rss_item("https://news.example/1")
+    assert len(parse(rss([item, item])).items) == 1
+
+
+def test_a_change_of_what_the_feed_says_changes_the_fingerprint() -> None:
+    one, same, other = (
+        only(rss([rss_item("https://news.example/1", title)])) for title in ("A", "A", "B")
+    )
+    assert one.fingerprint() == same.fingerprint() != other.fingerprint()
+
+
+def test_entities_are_not_fetched_nor_blown_up() -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    body = (
+        f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}'
+        '<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        "<rss><channel><item><title>&l11;&x;</title><link>https://news.example/1</link></item>"
+        "</channel></rss>"
+    ).encode()
+    try:
+        feed = parse(body)
+    except BadDocument:
+        return
+    assert all(len(item.title or "") < 10_000 for item in feed.items)
+    assert all("root:" not in (item.title or "") for item in feed.items)
+
+
+def test_a_feed_that_is_not_well_formed_gives_its_items() -> None:
+    items = [rss_item(f"https://news.example/{n}", f"T & {n}") for n in range(5)]
+    body = rss(items).replace(b"&amp;", b"&").replace(b"</channel></rss>", b"")
+    assert [item.url for item in parse(body).items] == [
+        f"https://news.example/{n}" for n in range(5)
+    ]
+
+
+def test_a_declared_encoding_that_lies_does_no_harm() -> None:
+    body = rss([rss_item("https://news.example/1", "Café")]).replace(b"UTF-8", b"US-ASCII")
+    assert only(body).title == "Café"
+
+
+@pytest.mark.parametrize(
+    ("body", "reason", "said"),
+    [
+        (LOGIN_PAGE, "html_page", "a login page"),
+        (b"<html><body>Not here</body></html>", "html_page", "a web page"),
+        (b"\n<!-- x --><!doctype HTML><p>", "html_page", "a web page"),
+        (b"", "not_a_feed", "neither RSS"),
+        (b"plain text", "not_a_feed", "neither RSS"),
+        (b"<opml><body/></opml>", "not_a_feed", "neither RSS"),
+        (b'{"error": "no"}', "not_a_feed", "neither RSS"),
+        (bytes(range(256)), "not_a_feed", "neither RSS"),
+    ],
+)
+def test_what_is_no_feed_is_named(body: bytes, reason: str, said: str) -> None:
+    with pytest.raises(BadDocument, match=said) as caught:
+        parse(body, "text/html")
+    assert caught.value.reason == reason
+    assert URL in str(caught.value)

@@ -1,0 +1,219 @@
+"""What comes of requests to a real server that behaves well, badly, or not at all."""
+
+import asyncio
+import time
+from datetime import timedelta
+
+import pytest
+
+from flows.ingest.answer import Answer
+from tests.ingest.clients import NOW, ask, client, quick
+from tests.servers import (
+    Behaviour,
+    Route,
+    Server,
+    cut_short,
+    endless_body,
+    header_flood,
+    no_http,
+    one_byte_at_a_time,
+    redirect,
+    serving,
+    silent,
+    unused_port,
+    zipped,
+)
+
+
+def get(server: Server, path: str, **more: object) -> Answer:
+    return asyncio.run(ask(server.url(path), server.allowed, **more))
+
+
+def test_a_page_comes_back_with_its_record() -> None:
+    with serving({"/a": Route(b"<p>hello</p>", etag='"1"', last_modified="yesterday")}) as server:
+        answer = get(server, "/a")
+        fetch = answer.fetch
+        assert answer.body == b"<p>hello</p>"
+        assert (fetch.outcome, fetch.status, fetch.byte_count) == ("ok", 200, 12)
+        assert (fetch.etag, fetch.last_modified) == ('"1"', "yesterday")
+        assert fetch.url == fetch.final_url == server.url("/a")
+        assert NOW <= fetch.started_at < NOW + timedelta(seconds=30)
+        assert fetch.message is None
+
+
+def test_the_server_learns_who_asks() -> None:
+    with serving({"/a": Route(b"x")}) as server:
+        get(server, "/a", contact="https://dateline.example/about")
+        sent = server.log[0].headers
+        assert sent["user-agent"].startswith("Dateline/")
+        assert sent["user-agent"].endswith("(+https://dateline.example/about)")
+        assert "cookie" not in sent
+
+
+def test_no_cookie_is_kept() -> None:
+    cookie = {"Set-Cookie": "id=1; Path=/"}
+
+    async def twice(server: Server) -> None:
+        async with client(server.allowed) as one:
+            await one.get(server.url("/a"), purpose="page")
+            await one.get(server.url("/a"), purpose="page")
+
+    with serving({"/a": Route(b"x", headers=cookie)}) as server:
+        asyncio.run(twice(server))
+        assert len(server.log) == 2
+        assert all("cookie" not in each.headers for each in server.log)
+
+
+def test_a_validator_makes_the_request_conditional() -> None:
+    async def conditional(server: Server) -> Answer:
+        async with client(server.allowed) as one:
+            return await one.get(server.url("/a"), purpose="feed", etag='"1"')
+
+    with serving({"/a": Route(b"x", etag='"1"')}) as server:
+        answer = asyncio.run(conditional(server))
+        assert (answer.fetch.outcome, answer.fetch.status) == ("not_modified", 304)
+        assert server.log[0].headers["if-none-match"] == '"1"'
+
+
+def test_a_compressed_body_comes_back_plain() -> None:
+    with serving({"/a": zipped(b"<p>hello</p>" * 100)}) as server:
+        answer = get(server, "/a")
+        assert answer.body == b"<p>hello</p>" * 100
+        assert "gzip" in server.log[0].headers["accept-encoding"]
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (200, "ok"),
+        (203, "ok"),
+        (204, "error"),
+        (206, "error"),
+        (400, "error"),
+        (401, "error"),
+        (403, "error"),
+        (404, "error"),
+        (410, "gone"),
+        (429, "error"),
+        (451, "error"),
+        (500, "error"),
+        (503, "error"),
+        (599, "error"),
+    ],
+)
+def test_every_status_has_its_outcome(status: int, outcome: str) -> None:
+    with serving({"/a": Route(b"body", status=status)}) as server:
+        fetch = get(server, "/a").fetch
+        assert (fetch.outcome, fetch.status) == (outcome, status)
+        assert (fetch.message is None) == (outcome == "ok")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_redirects_are_followed(status: int) -> None:
+    with serving({"/a": redirect("/b?x=1#part", status), "/b?x=1": Route(b"there")}) as server:
+        answer = get(server, "/a")
+        assert answer.body == b"there"
+        assert answer.fetch.final_url == server.url("/b?x=1")
+        assert (answer.permanent_url is not None) == (status in {301, 308})
+
+
+def test_only_an_unbroken_chain_of_permanent_redirects_is_permanent() -> None:
+    routes = {
+        "/a": redirect("/b", 301),
+        "/b": redirect("/c", 302),
+        "/c": redirect("/d", 301),
+        "/d": Route(b"end"),
+    }
+    with serving(routes) as server:
+        answer = get(server, "/a")
+        assert answer.fetch.final_url == server.url("/d")
+        assert answer.permanent_url == server.url("/b")
+
+
+def test_a_redirect_loop_ends() -> None:
+    with serving({"/a": redirect("/b"), "/b": redirect("/a")}) as server:
+        fetch = get(server, "/a").fetch
+        assert fetch.outcome == "error"
+        assert "more than 10 redirects" in (fetch.message or "")
+        assert len(server.log) == 11
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "http://u:p@127.0.0.1/", "http://[::1/"])
+def test_a_redirect_to_what_is_no_page_is_not_followed(target: str) -> None:
+    with serving({"/a": redirect(target)}) as server:
+        assert get(server, "/a").fetch.outcome in {"refused", "error"}
+
+
+@pytest.mark.parametrize(
+    ("behave", "outcome", "limits"),
+    [
+        (one_byte_at_a_time(0.05), "timeout", {"total_seconds": 0.5}),
+        (silent, "timeout", {"idle_seconds": 0.3}),
+        (endless_body, "too_large", {}),
+        (header_flood, "error", {}),
+        (cut_short, "error", {}),
+        (no_http, "error", {}),
+    ],
+)
+def test_a_server_that_misbehaves_is_left(
+    behave: Behaviour, outcome: str, limits: dict[str, float]
+) -> None:
+    with serving({"/a": Route(behave=behave), "/b": Route(b"fine")}) as server:
+        began = time.monotonic()
+        answer = get(server, "/a", limits=quick(**limits))
+        assert answer.fetch.outcome == outcome, answer.fetch.message
+        assert time.monotonic() - began < 5
+        assert answer.body == b""
+        assert get(server, "/b").fetch.outcome == "ok"
+
+
+def test_a_body_that_says_it_is_too_large_is_not_read() -> None:
+    with serving({"/a": Route(b"x" * 2000)}) as server:
+        fetch = get(server, "/a", limits=quick(max_wire_bytes=1000)).fetch
+        assert fetch.outcome == "too_large"
+        assert "2000 bytes" in (fetch.message or "")
+
+
+def test_too_many_header_bytes_are_refused() -> None:
+    with serving({"/a": Route(b"x", headers={"X-Long": "y" * 5000})}) as server:
+        fetch = get(server, "/a", limits=quick(max_header_bytes=4000)).fetch
+        assert fetch.outcome == "error"
+        assert "header" in (fetch.message or "")
+
+
+def test_a_closed_port_is_unreachable() -> None:
+    port = unused_port()
+    fetch = asyncio.run(ask(f"http://127.0.0.1:{port}/", [f"127.0.0.1:{port}"])).fetch
+    assert fetch.outcome == "unreachable"
+    assert fetch.status is None
+
+
+def test_a_resolver_that_hangs_costs_the_connect_time_only() -> None:
+    async def hang(host: str, port: int) -> list[str]:
+        await asyncio.sleep(60)
+        return []
+
+    began = time.monotonic()
+    answer = asyncio.run(
+        ask("http://news.example/", lookup=hang, limits=quick(connect_seconds=0.2))
+    )
+    assert answer.fetch.outcome == "unreachable"
+    assert time.monotonic() - began < 2
+
+
+def test_a_name_without_address_is_unreachable() -> None:
+    fetch = asyncio.run(ask("http://no-such-name.invalid/")).fetch
+    assert fetch.outcome == "unreachable"
+    assert "no-such-name.invalid" in (fetch.message or "")
+
+
+def test_requests_to_one_host_are_spaced() -> None:
+    async def thrice(server: Server) -> None:
+        async with client(server.allowed, limits=quick(delay_seconds=0.1)) as one:
+            urls = [server.url("/a")] * 4
+            await asyncio.gather(*(one.get(url, purpose="page") for url in urls))
+
+    with serving({"/a": Route(b"x")}) as server:
+        began = time.monotonic()
+        asyncio.run(thrice(server))
+        assert time.monotonic() - began >= 0.3

@@ -1,0 +1,125 @@
+"""Feeds come out of OPML and go back in; what is no OPML is named with its line."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from flows import paths
+from flows.ingest.opml import feed_source, merge_sources, read_opml, write_opml
+from tests.ingest.clients import NOW
+
+
+def opml(folder: Path, outlines: str) -> Path:
+    path = folder / "feeds.opml"
+    path.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
+    return path
+
+
+def test_feeds_are_found_at_every_depth_and_each_once(tmp_path: Path) -> None:
+    path = opml(
+        tmp_path,
+        """<outline text="Group"><outline text="One" xmlUrl="https://a.example/rss"
+        htmlUrl="https://a.example/"/><outline text="Sub"><outline title="Two"
+        xmlUrl="https://b.example/atom?a=1&amp;b=2" content="feed"/></outline></outline>
+        <outline text="One again" xmlUrl="https://a.example/rss"/>""",
+    )
+    sources, rejected = read_opml(path)
+    assert rejected == []
+    assert [(each.name, each.url, each.content) for each in sources] == [
+        ("One", "https://a.example/rss", "auto"),
+        ("Two", "https://b.example/atom?a=1&b=2", "feed"),
+    ]
+    assert sources[0].home_url == "https://a.example/"
+    assert sources[0].source_id == feed_source("https://a.example/rss").source_id
+
+
+def test_a_bad_outline_costs_that_feed_only(tmp_path: Path) -> None:
+    path = opml(
+        tmp_path,
+        """<outline text="Bad" xmlUrl="feed://a.example/"/>
+        <outline text="Worse" xmlUrl="https://c.example/" content="everything"/>
+        <outline text="Good" xmlUrl="https://b.example/rss"/>""",
+    )
+    sources, rejected = read_opml(path)
+    assert [each.name for each in sources] == ["Good"]
+    assert [each.reason for each in rejected] == ["bad_url", "bad_opml"]
+    assert "line 1" in rejected[0].message and "'feed://a.example/'" in rejected[0].message
+    assert "line 2" in rejected[1].message
+
+
+LAUGHS = """<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>
+<opml><body><outline text="&b;" xmlUrl="https://a.example/"/></body></opml>"""
+OUTSIDE = """<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd">]>
+<opml><body><outline text="&x;" xmlUrl="https://a.example/"/></body></opml>"""
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "not XML"),
+        (b"just text", "line 1: not XML"),
+        (b"<opml>\n<body>\n<outline", "line 3: not XML"),
+        (b"<rss><channel/></rss>", "line 1: XML but not OPML: <rss>"),
+        (b"<html><body>Log in</body></html>", "XML but not OPML: <html>"),
+        (b"\x00\x01\x02", "not XML"),
+        (LAUGHS.encode(), "declares a DTD or entities"),
+        (OUTSIDE.encode(), "declares a DTD or entities"),
+        (OUTSIDE.encode("utf-16"), ""),
+    ],
+)
+def test_what_is_no_opml_is_named(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "feeds.opml"
+    path.write_bytes(content)
+    sources, (rejected,) = read_opml(path)
+    assert sources == []
+    assert rejected.item == "feeds.opml"
+    assert rejected.message.startswith("feeds.opml: ")
+    assert said in rejected.message
+    assert "root:" not in rejected.message
+
+
+def test_a_list_that_is_not_there_is_named(tmp_path: Path) -> None:
+    sources, (rejected,) = read_opml(tmp_path / "feeds.opml")
+    assert (sources, rejected.reason) == ([], "missing_file")
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    sources = [
+        replace(
+            feed_source("https://a.example/?x=1&y=<2>", 'A "quoted" & <b>', "https://a.example/"),
+            content="page",
+        ),
+        feed_source("https://b.example/rss", "Control \x00\x0b characters"),
+    ]
+    path = tmp_path / "out.opml"
+    write_opml(sources, path)
+    found, rejected = read_opml(path)
+    assert rejected == []
+    assert found[0] == sources[0]
+    assert found[1].url == sources[1].url
+    assert found[1].name == "Control  characters"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_list_names_and_the_state_remembers() -> None:
+    listed = feed_source("https://a.example/rss", "New name")
+    state = replace(
+        listed,
+        name="Old name",
+        etag='"1"',
+        failure_count=2,
+        last_polled_at=NOW,
+        url="https://moved.example/rss",
+    )
+    new = feed_source("https://b.example/rss")
+    gone = feed_source("https://c.example/rss")
+    merged = merge_sources([listed, new], [state, gone])
+    assert merged == [replace(state, name="New name"), new]
+
+
+def test_the_project_s_own_feeds_are_read() -> None:
+    sources, rejected = read_opml(paths.SEEDS / "feeds.opml")
+    assert rejected == []
+    assert 12 <= len(sources) <= 20
+    assert all(each.url and each.url.startswith("https://") for each in sources)

@@ -1,0 +1,226 @@
+"""Pages are fetched once, looked at again when there is a reason, and given up in the end."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.ingest.archive import Archive, iter_records, read_body
+from flows.ingest.pages import DuePage, PageHarvest, due_pages, fetch_pages
+from flows.ingest.urls import article_key
+from flows.keys import row_key
+from flows.records import PageState, Rejected, Sighting
+from tests.ingest.clients import NOW, opener
+from tests.ingest.feedtexts import page
+from tests.servers import Route, Server, redirect, serving
+
+HOUR = timedelta(hours=1)
+
+
+def sighting(url: str, *, fingerprint: str = "f1", source_id: str = "feed1") -> Sighting:
+    return Sighting(
+        sighting_id=row_key("sighting", source_id, url),
+        source_id=source_id,
+        article_id=article_key(url),
+        item_id=url,
+        url=url,
+        title="Title in the feed",
+        summary="Summary",
+        authors=("Jane Doe",),
+        published_at=NOW - HOUR,
+        modified_at=None,
+        fingerprint=fingerprint,
+        first_seen_at=NOW,
+        last_seen_at=NOW,
+    )
+
+
+def fetch(
+    raw: Path,
+    sightings: list[Sighting],
+    server: Server,
+    known: dict[str, PageState] | None = None,
+    now: datetime = NOW,
+) -> PageHarvest:
+    with Archive(raw, now=now) as archive:
+        return fetch_pages(
+            due_pages(sightings, known or {}, now=now),
+            now=now,
+            archive=archive,
+            open_client=opener(server.allowed, now=now),
+        )
+
+
+def states(*harvests: PageHarvest) -> dict[str, PageState]:
+    return {each.article_id: each for harvest in harvests for each in harvest.pages}
+
+
+def test_a_page_becomes_a_document_with_what_the_feed_says(tmp_path: Path) -> None:
+    with serving({"/1?id=7": Route(page("One"), etag='"1"')}) as server:
+        found = sighting(server.url("/1?utm_source=x&id=7"))
+        server.routes["/1?utm_source=x&id=7"] = server.routes["/1?id=7"]
+        harvest = fetch(tmp_path, [found], server)
+        (document,) = harvest.documents
+        assert read_body(tmp_path, document.raw_ref) == page("One")
+        assert document.article_id == found.article_id
+        assert document.canonical_url == server.url("/1?id=7")
+        assert document.media_type == "text/html"
+        assert document.hints.title == "Title in the feed"
+        assert (document.hints.published_at, document.hints.published_basis) == (
+            NOW - HOUR,
+            "feed",
+        )
+        (state,) = harvest.pages
+        assert (state.etag, state.body_hash, state.check_count) == ('"1"', document.body_hash, 1)
+        assert state.fingerprint == "f1"
+        assert state.next_check_at == NOW + HOUR
+
+
+def test_fifty_pages_are_fetched_once_each(tmp_path: Path) -> None:
+    routes = {f"/{n}": Route(page(f"Page {n}")) for n in range(50)}
+    with serving(routes) as server:
+        sightings = [sighting(server.url(path)) for path in routes]
+        first = fetch(tmp_path, sightings + sightings, server)
+        assert len(first.documents) == 50
+        assert sorted(server.paths()) == sorted(routes)
+        second = fetch(tmp_path, sightings, server, states(first))
+        assert second == PageHarvest()
+        assert len(server.log) == 50
+
+
+def test_a_changed_item_asks_for_the_page_again(tmp_path: Path) -> None:
+    with serving({"/1": Route(page("One"), etag='"1"')}) as server:
+        url = server.url("/1")
+        first = fetch(tmp_path, [sighting(url)], server)
+        same = fetch(tmp_path, [sighting(url, fingerprint="f2")], server, states(first))
+        assert [each.status for each in server.log] == [200, 304]
+        assert same.documents == ()
+        server.routes["/1"] = Route(page("One, corrected"), etag='"2"')
+        third = fetch(tmp_path, [sighting(url, fingerprint="f3")], server, states(same))
+        (document,) = third.documents
+        assert document.article_id == first.documents[0].article_id
+        assert document.document_id != first.documents[0].document_id
+        fourth = fetch(tmp_path, [sighting(url, fingerprint="f3")], server, states(third))
+        assert fourth == PageHarvest()
+
+
+def test_an_unchanged_body_is_no_new_document(tmp_path: Path) -> None:
+    with serving({"/1": Route(page("One"))}) as server:
+        url = server.url("/1")
+        first = fetch(tmp_path, [sighting(url)], server)
+        second = fetch(tmp_path, [sighting(url, fingerprint="f2")], server, states(first))
+        assert [each.status for each in server.log] == [200, 200]
+        assert second.documents == ()
+        assert [record.kind for record in iter_records(tmp_path)] == ["response", "revisit"]
+
+
+def test_two_feeds_that_differ_do_not_ask_for_ever(tmp_path: Path) -> None:
+    with serving({"/1": Route(page("One"), etag='"1"')}) as server:
+        one = sighting(server.url("/1"), fingerprint="f1", source_id="feed1")
+        two = sighting(server.url("/1"), fingerprint="f2", source_id="feed2")
+        known = states(fetch(tmp_path, [one, two], server))
+        for order in ([one, two], [two, one]):
+            assert due_pages(order, known, now=NOW) == []
+
+
+def test_a_young_page_with_a_validator_is_looked_at_again(tmp_path: Path) -> None:
+    with serving({"/1": Route(page("One"), etag='"1"')}) as server:
+        found = sighting(server.url("/1"))
+        known: dict[str, PageState] = {}
+        moment, looks = NOW, []
+        for _ in range(24 * 4 * 5):
+            if due_pages([found], known, now=moment):
+                looks.append((moment - NOW) / HOUR)
+                known = states(fetch(tmp_path, [found], server, known, now=moment))
+            moment += HOUR / 4
+        assert looks == [0.0, 1.0, 3.0, 9.0, 27.0]
+        assert [each.status for each in server.log] == [200, 304, 304, 304, 304]
+
+
+def test_a_page_without_validator_is_left_alone(tmp_path: Path) -> None:
+    with serving({"/1": Route(page("One"))}) as server:
+        harvest = fetch(tmp_path, [sighting(server.url("/1"))], server)
+        assert harvest.pages[0].next_check_at is None
+
+
+def test_a_failing_page_is_tried_again_then_put_into_quarantine(tmp_path: Path) -> None:
+    with serving({"/1": Route(b"oops", status=500), "/2": Route(page("Two"))}) as server:
+        sightings = [sighting(server.url("/1")), sighting(server.url("/2"))]
+        known: dict[str, PageState] = {}
+        rejected: list[Rejected] = []
+        for _ in range(8):
+            harvest = fetch(tmp_path, sightings, server, known)
+            known |= states(harvest)
+            rejected += harvest.rejected
+        assert server.paths().count("/1") == 5
+        assert server.paths().count("/2") == 1
+        (problem,) = rejected
+        assert problem.item == server.url("/1")
+        assert problem.reason == "error" and "500" in problem.message
+
+
+def test_a_page_that_comes_back_is_read(tmp_path: Path) -> None:
+    with serving({"/1": Route(b"oops", status=503, headers={"Retry-After": "600"})}) as server:
+        found = sighting(server.url("/1"))
+        known = states(fetch(tmp_path, [found], server))
+        assert due_pages([found], known, now=NOW + timedelta(minutes=9)) == []
+        server.routes["/1"] = Route(page("One"))
+        later = NOW + timedelta(minutes=10)
+        harvest = fetch(tmp_path, [found], server, known, now=later)
+        assert len(harvest.documents) == 1
+        assert harvest.pages[0].failure_count == 0
+
+
+@pytest.mark.parametrize(
+    ("route", "reason"),
+    [
+        (Route(b"gone", status=410), "gone"),
+        (Route(b"%PDF-1.7", "application/pdf"), "not_a_page"),
+        (redirect("http://10.0.0.1/"), "refused"),
+    ],
+)
+def test_a_hopeless_page_is_given_up_at_once(tmp_path: Path, route: Route, reason: str) -> None:
+    with serving({"/1": route}) as server:
+        found = sighting(server.url("/1"))
+        harvest = fetch(tmp_path, [found], server)
+        assert [each.reason for each in harvest.rejected] == [reason]
+        assert due_pages([found], states(harvest), now=NOW + 100 * HOUR) == []
+
+
+def test_a_page_that_was_read_and_then_goes_is_not_in_quarantine(tmp_path: Path) -> None:
+    with serving({"/1": Route(page("One"), etag='"1"')}) as server:
+        found = sighting(server.url("/1"))
+        known = states(fetch(tmp_path, [found], server))
+        server.routes["/1"] = Route(b"gone", status=410)
+        harvest = fetch(tmp_path, [found], server, known, now=NOW + HOUR)
+        assert harvest.rejected == ()
+        assert harvest.pages[0].next_check_at is None
+
+
+def test_an_empty_page_is_tried_again(tmp_path: Path) -> None:
+    with serving({"/1": Route(b" \n")}) as server:
+        harvest = fetch(tmp_path, [sighting(server.url("/1"))], server)
+        assert (harvest.documents, harvest.rejected) == ((), ())
+        assert harvest.pages[0].failure_count == 1
+
+
+def test_an_item_without_link_is_no_page() -> None:
+    assert due_pages([replace(sighting("https://news.example/"), url=None)], {}, now=NOW) == []
+
+
+def test_known_documents_are_not_given_again(tmp_path: Path) -> None:
+    with serving({"/1": Route(page("One"))}) as server:
+        due = due_pages([sighting(server.url("/1"))], {}, now=NOW)
+        assert isinstance(due[0], DuePage)
+        (document,) = fetch(tmp_path, [sighting(server.url("/1"))], server).documents
+        with Archive(tmp_path, now=NOW) as archive:
+            harvest = fetch_pages(
+                due,
+                now=NOW,
+                archive=archive,
+                open_client=opener(server.allowed),
+                known=frozenset({document.document_id}),
+            )
+        assert harvest.documents == ()
+        assert harvest.pages[0].body_hash == document.body_hash
