@@ -23,6 +23,7 @@ from flows.train.calibrate import calibration
 from flows.train.fit import SEED, Plan, State, copied, fit, fresh, load
 from flows.train.gold import Example, read_gold
 from flows.train.teach import read_triggers, teach, without_events
+from flows.train.written import COPIES, read_written
 
 SETS = (
     "statements_polnear_train",
@@ -74,7 +75,7 @@ def train(room: Room) -> State:
     """Run both rounds; return the last state."""
     entities = silver.cached(room.work / "entities.jsonl", silver.entity_rows(room.gold, SETS))
     examples = [e for name in SETS for e in read_gold(room.gold, name, entities)]
-    examples = [e for e in examples if not e.held_out]
+    examples = [e for e in examples if not e.held_out] + read_written(SEEDS) * COPIES
     first = round_of(room, "first", examples, FIRST, fresh_state())
     teacher = room.work / "teacher.onnx"
     if not teacher.exists():
