@@ -11,12 +11,13 @@ from functools import cache
 from spacy.tokens import Token
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_words import demonyms, names, word_class
+from flows.annotate.event_words import NAMED, demonyms, names, weight, word_class
 from flows.annotate.lexicon import read_rows
 
 _BORDER = re.compile(r"\s+(?=[\w.|]+=)")
 _SAME_SPEAKER = frozenset({"it", "they", "he", "she", "we", "i"})
 _LOCATIVE = ("in", "from", "at", "on", "near", "to", "with", "for", "against", "over")
+_POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
 _LINKING = ("come_under", "be_under", "come", "be", "remain")
 
 
@@ -90,9 +91,19 @@ def holds(condition: Condition, token: Token) -> list[Token] | None:
     met: list[Token] = []
     for place in condition.places:
         for found in reach(token, place, is_condition=True):
-            if condition.anything or not condition.words.isdisjoint(names(found)):
+            if condition.anything or _is_word(found, condition.words):
                 met.append(found)
     return met or None
+
+
+def _is_word(token: Token, words: frozenset[str]) -> bool:
+    if not words.isdisjoint(names(token)):
+        return True
+    if "%named" in words and (weight(token) >= NAMED or token.ent_type_ == "NORP"):
+        return True
+    if not word_class("quantity").isdisjoint(names(token)):  # "hundreds of prisoners"
+        return any(_is_word(o, words) for o in syntax.after(token, "of"))
+    return False
 
 
 def reach(token: Token, path: str, *, is_condition: bool = False) -> list[Token]:
@@ -249,11 +260,12 @@ def _modifiers(token: Token) -> list[Token]:
 def _noun_actor(noun: Token) -> list[Token]:
     own = syntax.children(noun, "poss") or demonyms(noun)
     by = syntax.after(noun, "by")
-    if own or by:
-        return by or own
     carrier = light_verb(noun)
-    if carrier is not None:
-        return [s for s in syntax.subjects(carrier) if s.i != noun.i]
+    is_named = bool(own) and own[0].lower_ not in _POSSESSIVES
+    if by or is_named or carrier is None and own:
+        return by or own
+    if carrier is not None:  # "continued their attacks": the subject names them
+        return [s for s in syntax.subjects(carrier) if s.i != noun.i] or own
     if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         return syntax.children(noun.head, "poss") or demonyms(noun.head)
     return []

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "over", "aside", "free", "on"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
+_INSIDE = frozenset({"of", "in", "from", "for", "on", "at", "near", "against", "to"})
 _PHRASE = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "predet", "advmod", "case"}
 )
@@ -128,14 +129,15 @@ def complements(verb: Token) -> list[Token]:
 
 
 def phrase(token: Token) -> tuple[int, int]:
-    """Return the first and last token number of the noun phrase, "of" phrases in, clauses out."""
+    """Return the first and last token number of the noun phrase: its "of" and "in", no clause."""
     kept = [c for c in token.children if c.dep_ in _PHRASE or (c.dep_ == "punct" and _hyphen(c))]
     first = min([token.i, *(t.i for c in kept if c.i < token.i for t in c.subtree)])
     last = max([token.i, *(c.i for c in kept if c.i > token.i)])
     for prep in children(token, "prep"):
-        if prep.lower_ == "of":
+        if prep.lower_ in _INSIDE and prep.i > token.i:
             for noun in children(prep, "pobj"):
-                last = max(last, phrase(noun)[1])
+                is_time = noun.ent_type_ in ("DATE", "TIME")
+                last = last if is_time else max(last, phrase(noun)[1])
     return first, last
 
 

@@ -18,6 +18,7 @@ from flows.annotate.event_words import (
     PRONOUN,
     demonyms,
     is_actor,
+    is_human,
     names,
     weight,
     word_class,
@@ -27,7 +28,8 @@ METHOD = "event-rules-1"
 _CERTAIN = 0.6  # a pattern with a condition on its words; bare words get less
 _BARE = 0.45
 _PHYSICAL = frozenset(
-    {"ASSAULT", "CRIME", "ACCIDENT", "DISASTER", "HEALTH", "ECONOMY", "ELECTION", "JUSTICE", "OTHER"}
+    {"ASSAULT", "CRIME", "ACCIDENT", "DISASTER", "HEALTH", "ECONOMY", "ELECTION", "JUSTICE", "OTHER",
+     "ACCUSE", "REJECT"}
 )  # what is hit is the target itself, not whoever owns it
 
 
@@ -145,7 +147,7 @@ def _sides(pattern: Pattern, token: Token) -> tuple[list[Token], list[Token], bo
     is_between = any(s.endswith("between") for s in pattern.source) and len(sources) > 1
     if is_between or (is_both and not targets and len(sources) > 1):
         return sources, list(sources), True
-    if pattern.event_type not in _PHYSICAL and max(map(weight, targets), default=0) < NAMED:
+    if pattern.event_type not in _PHYSICAL and not any(map(is_human, targets)):
         targets = addressed(token, pattern.event_type, sources) or targets
     is_mutual = is_both or (pattern.event_type == "CONSULT" and pattern.mode in ("meet", "talks"))
     return sources, targets, is_mutual and bool(sources and targets)
@@ -168,7 +170,7 @@ def _who(rule: str, sources: list[Token], targets: list[Token]) -> bool:
     source = max((weight(t) for t in sources), default=-1)
     target = max((weight(t) for t in targets), default=-1)
     if rule == "any":
-        return max(source, target) == ORGANISED and source != 0
+        return source != 0 and (max(source, target) == ORGANISED or min(source, target) >= NAMED)
     if rule == "src":
         return source == ORGANISED
     if rule == "named":

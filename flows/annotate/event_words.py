@@ -27,6 +27,13 @@ def word_class(name: str) -> frozenset[str]:
     raise KeyError(f"seeds/event_words.csv has no class {name!r}: add it or correct the pattern")
 
 
+def is_human(token: Token) -> bool:
+    """Say whether the noun means people, organised or not."""
+    return weight(token) > 0 or any(
+        in_class(token, name) for name in ("victim", "privateperson", "captive")
+    )
+
+
 def names(token: Token) -> tuple[str, ...]:
     """Return what the lexicons may call the token: lemma, word, and two words with a compound."""
     lemma, lower = token.lemma_.lower(), token.lower_
@@ -54,8 +61,19 @@ def weight(token: Token) -> int:
     if token.ent_type_ == "PERSON":
         return NAMED
     if token.lower_ in PRONOUNS:
-        return PRONOUN
+        named = named_by(token)
+        return weight(named) if named is not None else PRONOUN
     return NAMED if token.pos_ == "PROPN" and token.ent_type_ not in UNREAL else 0
+
+
+def named_by(pronoun: Token) -> Token | None:
+    """Return the subject of the verb that reports the pronoun's clause: "Iran said it will"."""
+    verb = pronoun.head
+    if pronoun.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ not in ("ccomp", "advcl"):
+        return None
+    subjects = [c for c in verb.head.children if c.dep_ == "nsubj" and c.i < pronoun.i]
+    is_name = bool(subjects) and subjects[0].lower_ not in PRONOUNS
+    return subjects[0] if is_name and pronoun.lower_ not in ("i", "we", "who") else None
 
 
 def _titled(token: Token) -> bool:
