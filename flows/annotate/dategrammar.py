@@ -1,0 +1,66 @@
+"""Classed words go in; the stretches that a rule of seeds/date_patterns.csv reads as a date come out.
+
+A pattern names classes of words; each class becomes one letter, and the text a string of letters, on
+which ordinary regular expressions run. Patterns hold no repeated repetition: time stays linear.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from flows.annotate.datewords import OTHER, Word
+from flows.annotate.lexicon import read_rows
+
+_NAME = re.compile(r"@?[a-z_]+")
+_FIRST_LETTER = 0x4E00  # any block with room for the classes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of words [first, last) and the rule that reads it."""
+
+    rule: str
+    first: int
+    last: int
+
+
+@cache
+def letters() -> dict[str, str]:
+    """Return the letter of each class of words that some pattern names."""
+    names = sorted(
+        {name for row in read_rows("date_patterns") for name in _NAME.findall(row["pattern"])}
+    )
+    names = [name for name in names if not name.startswith("@")]
+    return {name: chr(_FIRST_LETTER + i) for i, name in enumerate(names)}
+
+
+@cache
+def rules() -> dict[str, re.Pattern[str]]:
+    """Return the compiled patterns by rule, in the order of the file."""
+    macros: dict[str, str] = {}
+    found = {}
+    for row in read_rows("date_patterns"):
+        bare = row["pattern"].replace("(", "(?:")
+        source = _NAME.sub(lambda m: macros.get(m[0]) or letters()[m[0]], bare).replace(" ", "")
+        if row["rule"].startswith("@"):
+            macros[row["rule"]] = f"(?:{source})"
+        else:
+            found[row["rule"]] = re.compile(source)
+    return found
+
+
+def encode(words: Sequence[Word]) -> str:
+    """Return the words as one letter each."""
+    return "".join(letters().get(word.kind, "-") if word.kind != OTHER else "-" for word in words)
+
+
+def readings(coded: str, at: int) -> list[Found]:
+    """Return what the rules read from one word on, longest first, the file's order among equals."""
+    found = []
+    for rule, pattern in rules().items():
+        match = pattern.match(coded, at)
+        if match and match.end() > at:
+            found.append(Found(rule, at, match.end()))
+    found.sort(key=lambda f: -f.last)
+    return found

@@ -1,0 +1,104 @@
+"""A text goes in; its words come out, each with the class and value that the date grammar reads."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from flows.annotate.lexicon import read_rows
+
+OTHER = "other"
+_WORD = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\d+/\d+"
+    r"|['’]\d0s\b|\d+(?:st|nd|rd|th)\b|\d{2,4}['’]?s\b|\d+(?:[.,]\d+)*|[A-Za-z]+|['’]s\b|\S"
+)
+_SHAPES = (
+    ("isodate", re.compile(r"\d{4}-\d{2}-\d{2}")),
+    ("slashdate", re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")),
+    ("clock", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?")),
+    ("fraction", re.compile(r"1/[2-4]|3/4")),
+    ("decade", re.compile(r"['’]?\d?\d?\d0['’]?s")),
+    ("nth", re.compile(r"\d+(?:st|nd|rd|th)")),
+    ("year", re.compile(r"1\d{3}|20\d\d|21\d\d")),
+    ("small", re.compile(r"0?[1-9]|1[0-2]")),
+    ("dom", re.compile(r"1[3-9]|2\d|3[01]")),
+    ("number", re.compile(r"\d+(?:[.,]\d+)*")),
+)
+_PROPER = frozenset({"may", "march"})  # verbs too: months only with a capital and no modal reading
+_LIKE_NAMES = frozenset({"month", "weekday", "weekdays"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, or a fixed phrase, with its class; offsets into the text."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    value: str
+
+
+@cache
+def vocabulary() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """Return phrases by their first word, longest first: words, class, value."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    rows = [(row["word"], row["class"], row["value"]) for row in read_rows("date_words")]
+    rows += [(row["name"], "holiday", row["rule"]) for row in read_rows("holidays")]
+    for word, kind, value in rows:
+        parts = tuple(_WORD.findall(word.lower()))
+        found.setdefault(parts[0], []).append((parts, kind, value))
+    for phrases in found.values():
+        phrases.sort(key=lambda phrase: -len(phrase[0]))
+    return found
+
+
+def read_words(text: str) -> list[Word]:
+    """Return the words of a text with their classes, in order."""
+    pieces = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
+    lowered = [piece[2].lower().replace("’", "'") for piece in pieces]
+    words, at = [], 0
+    while at < len(pieces):
+        size, kind, value = _classify(lowered, at, pieces)
+        start, end = pieces[at][0], pieces[at + size - 1][1]
+        words.append(Word(start, end, text[start:end], kind, value))
+        at += size
+    return words
+
+
+def _classify(
+    lowered: list[str], at: int, pieces: list[tuple[int, int, str]]
+) -> tuple[int, str, str]:
+    for phrase, kind, value in vocabulary().get(lowered[at], ()):
+        if tuple(lowered[at : at + len(phrase)]) != phrase:
+            continue
+        if (
+            phrase[-1] == "."
+            and pieces[at][1] != pieces[at + len(phrase) - 1][0]
+            and len(phrase) == 2
+        ):
+            continue
+        if kind in _LIKE_NAMES and not _is_name(lowered, at, pieces):
+            continue
+        if kind == "holiday" and not pieces[at][2][0].isupper():
+            continue
+        return len(phrase), kind, value
+    for kind, shape in _SHAPES:
+        if shape.fullmatch(lowered[at]):
+            return 1, kind, lowered[at]
+    return 1, OTHER, lowered[at]
+
+
+def _is_name(lowered: list[str], at: int, pieces: list[tuple[int, int, str]]) -> bool:
+    """Tell whether a month's or weekday's name stands for one; "may" and "march" are verbs too."""
+    if not pieces[at][2][0].isupper():
+        return False
+    if lowered[at] not in _PROPER:
+        return True
+    after = lowered[at + 1] if at + 1 < len(lowered) else ""
+    before = lowered[at - 1] if at else ""
+    if after[:1].isdigit() or before[:1].isdigit():
+        return True
+    kinds = {kind for phrase, kind, _ in vocabulary().get(before, ()) if len(phrase) == 1}
+    if before in ("in", "of", "since", "by", "until", "and", "or", "to", "for", "during", "from"):
+        return True
+    return bool(kinds & {"last", "this", "next", "early", "hyphen", "that", "month", "previous"})

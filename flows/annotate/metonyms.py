@@ -1,0 +1,54 @@
+"""A place's tokens go in; whether it stands for a government ("Moscow said") comes out."""
+
+from spacy.tokens import Doc, Span
+
+from flows.annotate.gazetteer import Entry
+from flows.annotate.lexicon import read_words
+
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_RELATION = frozenset({"between", "with", "against", "on", "to", "from", "by"})
+_LED = frozenset({"led", "backed", "based", "brokered", "imposed", "allied", "appointed", "funded"})
+
+
+def is_metonym(doc: Doc, start: int, end: int, entry: Entry) -> bool:
+    """Tell whether the mention of a capital or seat means those who govern there."""
+    if not (entry.is_capital or entry.kind == "country"):
+        return False
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or entry.kind == "country":
+        return False
+    return _acts(span) or _leads(span) or _relates(span) or _is_counted_on(span)
+
+
+def _acts(span: Span) -> bool:
+    """As the subject of a verb of saying, wanting or deciding."""
+    root = span.root
+    head = root.head
+    if root.dep_ == "conj":
+        root, head = root.head, root.head.head
+    verbs = read_words("government_verbs", "lemma")
+    return root.dep_ in _SUBJECT and head.lemma_.casefold() in verbs
+
+
+def _leads(span: Span) -> bool:
+    """As the first half of "Washington-led"."""
+    after = span.doc[span.end : span.end + 2]
+    return len(after) == 2 and after[0].text == "-" and after[1].lower_ in _LED
+
+
+def _relates(span: Span) -> bool:
+    """As one of two capitals that talk or quarrel: "between Kyiv and Moscow"."""
+    root = span.root
+    first = root.head if root.dep_ == "conj" else root
+    paired = root.dep_ == "conj" or any(child.dep_ == "conj" for child in root.children)
+    return paired and first.dep_ == "pobj" and first.head.lower_ == "between"
+
+
+def _is_counted_on(span: Span) -> bool:
+    """As what somebody counts on, asks or accuses."""
+    root = span.root
+    if root.dep_ in ("dobj", "obj"):
+        return root.head.lemma_.casefold() in read_words("government_verbs", "object_of")
+    if root.dep_ == "pobj" and root.head.lower_ in _RELATION:
+        return root.head.head.lemma_.casefold() in read_words("government_verbs", "object_of")
+    return False

@@ -1,0 +1,107 @@
+"""A place's name as a text writes it goes in; the places it may mean come out.
+
+Type words ("region", "County"), parts ("eastern", "downtown") and demonyms are told apart here.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from flows.annotate.gazetteer import Entry, Gazetteer
+from flows.annotate.lexicon import read_rows
+from flows.annotate.placekeys import name_key
+
+DEMONYM, SEAT, EXACT, TYPED, PART = "demonym", "seat", "exact", "typed", "part"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean: how the gazetteer files it, and by which road it was met."""
+
+    entry: Entry
+    how: int
+    road: str  # exact, typed (a type word was set aside), part, demonym or seat
+    fits_type: bool | None = None  # the type word names this kind of place; None without one
+
+
+@cache
+def demonyms() -> dict[str, list[str]]:
+    """Return the places that each demonym, in small letters, may stand for."""
+    found: dict[str, list[str]] = {}
+    for row in read_rows("demonyms"):
+        found.setdefault(row["word"].casefold(), []).append(row["place_id"])
+    return found
+
+
+@cache
+def seats() -> dict[str, str]:
+    """Return the place of each seat of government by its key."""
+    return {name_key(row["name"]): row["place_id"] for row in read_rows("metonyms")}
+
+
+@cache
+def type_words(position: str) -> dict[str, frozenset[str]]:
+    """Return the kinds that each type word names, by its key; longest words first."""
+    rows = [row for row in read_rows("type_words") if row["position"] == position]
+    rows.sort(key=lambda row: -len(row["word"]))
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(name_key(row["word"]), set()).update(row["kinds"].split())
+    return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+def candidates(gazetteer: Gazetteer, name: str) -> list[Candidate]:
+    """Return the places that a name may mean, each once; [] for a name that nobody knows."""
+    key = name_key(name.removesuffix("'s").removesuffix("’s"))
+    key = key.removeprefix("the ")
+    if not key:
+        return []
+    found = [
+        Candidate(entry, how, EXACT, _fits(key, entry)) for entry, how in gazetteer.find_key(key)
+    ]
+    found += _of_list(gazetteer, key, name)
+    kinds = {c.entry.place_id for c in found}
+    for shorter, wanted, road in _shorter(key):
+        if found and road == PART:
+            break
+        met = [(e, how) for e, how in gazetteer.find_key(shorter) if e.place_id not in kinds]
+        fitting = [(e, how) for e, how in met if e.kind in wanted]
+        found += [Candidate(e, how, road, True) for e, how in fitting]
+        if not fitting and not found:
+            found += [Candidate(e, how, road, False if wanted else None) for e, how in met]
+        kinds |= {c.entry.place_id for c in found}
+    return found
+
+
+def _of_list(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
+    """Return what the reviewed lists say: demonyms and seats of government."""
+    found = []
+    if key in seats():
+        found.append((seats()[key], SEAT))
+    found += [(place_id, DEMONYM) for place_id in demonyms().get(name.casefold(), ())]
+    entries = [(gazetteer.get(place_id), road) for place_id, road in found]
+    return [Candidate(entry, 0, road) for entry, road in entries if entry is not None]
+
+
+def _fits(key: str, entry: Entry) -> bool | None:
+    """Tell whether the name's own type word names this kind of place."""
+    for word, kinds in type_words("after").items():
+        if key.endswith(f" {word}"):
+            return entry.kind in kinds
+    for word, kinds in type_words("before").items():
+        if kinds and key.startswith(f"{word} "):
+            return entry.kind in kinds
+    return None
+
+
+def _shorter(key: str) -> list[tuple[str, frozenset[str], str]]:
+    """Return the key without its type word or its part word, with the kinds that word names."""
+    found = []
+    for word, kinds in type_words("after").items():
+        if key.endswith(f" {word}"):
+            found.append((key[: -len(word) - 1], kinds, TYPED))
+            break
+    for word, kinds in type_words("before").items():
+        if key.startswith(f"{word} "):
+            found.append((key[len(word) + 1 :], kinds, TYPED if kinds else PART))
+            break
+    return found
