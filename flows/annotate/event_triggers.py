@@ -19,6 +19,7 @@ from flows.annotate.event_words import (
     demonyms,
     is_actor,
     is_human,
+    named_by,
     names,
     weight,
     word_class,
@@ -100,10 +101,16 @@ def _try(pattern: Pattern, token: Token) -> Found | None:
         is_reciprocal,
         _CERTAIN if pattern.needs else _BARE,
         frozenset(t.i for t in used) if _takes_content(pattern) else frozenset(),
-        tuple(t.i for t in sources),
-        tuple(t.i for t in targets),
+        tuple(_name(t).i for t in sources),
+        tuple(_name(t).i for t in targets),
     )
     return _with_spans(found, token)
+
+
+def _name(token: Token) -> Token:
+    """Return the name for "it" and "they" where the same sentence reports it: "Iran said it"."""
+    named = named_by(token) if token.lower_ in ("it", "they") else None
+    return named if named is not None else token
 
 
 def _takes_content(pattern: Pattern) -> bool:
@@ -145,7 +152,7 @@ def _sides(pattern: Pattern, token: Token) -> tuple[list[Token], list[Token], bo
     sources = _fill([s if s != "both" else "subj" for s in pattern.source], token, ())
     targets = _fill([t for t in pattern.target if t != "both"], token, sources)
     is_between = any(s.endswith("between") for s in pattern.source) and len(sources) > 1
-    if is_between or (is_both and not targets and len(sources) > 1):
+    if is_between or (is_both and len(sources) > 1 and not any(map(is_human, targets))):
         return sources, list(sources), True
     if pattern.event_type not in _PHYSICAL and not any(map(is_human, targets)):
         targets = addressed(token, pattern.event_type, sources) or targets
