@@ -22,7 +22,7 @@ from flows.train.augment import read_names
 from flows.train.calibrate import calibration
 from flows.train.fit import SEED, Plan, State, copied, fit, fresh, load
 from flows.train.gold import Example, read_gold
-from flows.train.teach import read_triggers, teach, without_events
+from flows.train.teach import learn, lesson, read_triggers, without_events
 from flows.train.written import COPIES, read_written
 
 SETS = (
@@ -36,7 +36,7 @@ SETS = (
     "events_negatives_train",
 )
 UNTOLD = ("places_lgl", "places_trnews", "dates_timebank", "dates_aquaint")
-FIRST, SECOND = Plan(epochs=2), Plan(epochs=2, fall_from=0.2)
+FIRST, SECOND = Plan(epochs=1), Plan(epochs=2, fall_from=0.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +87,16 @@ def train(room: Room) -> State:
 def taught(room: Room, examples: list[Example], teacher: Path) -> list[Example]:
     """Return the examples, those of the untold sets with what model and rules are sure of."""
     rules = silver.cached(room.work / "rules.jsonl", silver.rule_rows(room.gold, UNTOLD))
+    untold = [e for e in examples if e.gold in UNTOLD]
     model, triggers = load_model(teacher), read_triggers(SEEDS)
-    found = []
-    for one in examples:
-        if one.gold in UNTOLD:
-            told = teach(one, model, rules[f"{one.gold}/{one.id}"])
-            found.append(without_events(told, triggers))
-        else:
-            found.append(one)
-    return found
+    rows = (
+        {"key": f"{e.gold}/{e.id}", "found": [lesson(e, model, rules[f"{e.gold}/{e.id}"])]}
+        for e in untold
+    )
+    lessons = silver.cached(room.work / "lessons.jsonl", rows)
+    told = [learn(e, lessons[f"{e.gold}/{e.id}"][0]) for e in untold]
+    quiet = [without_events(e, triggers) for e in told]
+    return [e for e in examples if e.gold not in UNTOLD] + quiet
 
 
 def fresh_state() -> State:

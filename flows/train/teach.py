@@ -27,27 +27,47 @@ WORD = re.compile(r"[a-z]+")
 ENDING = re.compile(r"(?:ies|ied|ing|ed|es|e|s|y|ion)$")
 
 
-def teach(example: Example, model: Model, ruled: list[Any]) -> Example:
-    """Return the example with the statements that the model and the rules are sure of."""
-    said, doubtful = agree(read(example.text, model), [rule_said(r) for r in ruled], ruled)
-    stretches = outside(example.text, model, doubtful)
+def lesson(example: Example, model: Model, ruled: list[Any]) -> dict[str, Any]:
+    """Return the statements that are sure in a text, and the stretches that may be learned from."""
+    read, free = look(example.text, model)
+    said, doubtful = agree(read, [rule_said(r) for r in ruled], ruled)
     marked = [spot for s in said for spot in (*s.content, s.cue, s.source) if spot is not None]
-    sure = tuple(sorted({*stretches, *marked}))
+    kept = [f for f in free if not any(a < f[1] and f[0] < b for a, b in doubtful)]
+    rows = [{"content": s.content, "cue": s.cue, "source": s.source} for s in said]
+    return {"said": rows, "sure": sorted({*kept, *marked})}
+
+
+def learn(example: Example, found: Mapping[str, Any]) -> Example:
+    """Return the example with the statements of its lesson."""
+    said = tuple(rule_said(row) for row in found["said"])
     spans = {**example.spans, "statement": statement_spans(said)}
+    sure = tuple((a, b) for a, b in found["sure"])
     return replace(example, spans=spans, said=said, sure=sure, weight=0.7)
 
 
-def read(text: str, model: Model) -> list[tuple[Said, bool]]:
-    """Return the model's statements, each with whether it is sure of it."""
-    found = []
-    for s in model.read(text).statements:
-        plain = Said(
-            tuple((c.start, c.end) for c in s.content),
-            (s.cue.start, s.cue.end) if s.cue else None,
-            (s.source.start, s.source.end) if s.source else None,
-        )
-        found.append((plain, s.score >= SURE_MODEL and s.source_score >= SURE_SOURCE))
-    return found
+def look(text: str, model: Model) -> tuple[list[tuple[Said, bool]], list[Span]]:
+    """Return the model's statements, each with whether it is sure, and the stretches outside."""
+    pieces, where = model.pieces(text), columns()["statement"]
+    found: list[tuple[Said, bool]] = []
+    free: list[Span] = []
+    for first, last in windows(pieces, limit=LIMIT):
+        rows = model.rows(pieces, first, last)
+        for s in decode.decode_window(rows, pieces, first, last)[0]:
+            sure = s.score >= SURE_MODEL and s.source_score >= SURE_SOURCE
+            found.append((plain(s), sure))
+        outside = np.exp(decode.log_softmax(rows[1:-1, where])[:, 0]) >= SURE_OUTSIDE
+        for at in (first + np.flatnonzero(outside)).tolist():
+            free.append((int(pieces.starts[at]), int(pieces.ends[at])))
+    return found, free
+
+
+def plain(said: decode.Said) -> Said:
+    """Return a statement that was read as one to learn from."""
+    return Said(
+        tuple((c.start, c.end) for c in said.content),
+        (said.cue.start, said.cue.end) if said.cue else None,
+        (said.source.start, said.source.end) if said.source else None,
+    )
 
 
 def rule_said(row: Mapping[str, Any]) -> Said:
@@ -84,20 +104,6 @@ def common(one: Said, other: Said) -> float:
     a = {i for start, end in one.content for i in range(start, end)}
     b = {i for start, end in other.content for i in range(start, end)}
     return len(a & b) / max(1, len(a | b))
-
-
-def outside(text: str, model: Model, doubtful: list[Span]) -> list[Span]:
-    """Return the stretches that the model is sure belong to no statement, and no rule claims."""
-    pieces, where = model.pieces(text), columns()["statement"]
-    found = []
-    for first, last in windows(pieces, limit=LIMIT):
-        rows = model.rows(pieces, first, last)[1:-1, where]
-        free = np.exp(decode.log_softmax(rows)[:, 0]) >= SURE_OUTSIDE
-        for at in np.flatnonzero(free).tolist():
-            spot = int(pieces.starts[first + at]), int(pieces.ends[first + at])
-            if not any(a < spot[1] and spot[0] < b for a, b in doubtful):
-                found.append(spot)
-    return found
 
 
 def read_triggers(folder: Path) -> frozenset[str]:
