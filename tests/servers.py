@@ -81,8 +81,9 @@ class Handler(BaseHTTPRequestHandler):
     def note(self, status: int) -> None:
         """Put the request into the log."""
         headers = {name.lower(): value for name, value in self.headers.items()}
+        log = self.server.robots_log if self.path == "/robots.txt" else self.server.log
         with self.server.lock:
-            self.server.log.append(Request(self.path, headers, status))
+            log.append(Request(self.path, headers, status))
 
     def log_message(self, format: str, *args: Any) -> None:
         """Keep the terminal quiet."""
@@ -111,6 +112,7 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.routes = routes
         self.log: list[Request] = []
+        self.robots_log: list[Request] = []
         self.lock = threading.Lock()
         self.stopping = threading.Event()
 
@@ -120,10 +122,14 @@ class _Server(ThreadingHTTPServer):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: its routes may be changed, its log read and cleared."""
+    """A running server: its routes may be changed, its log read and cleared.
+
+    Requests for /robots.txt, which precede all others, have a log of their own.
+    """
 
     routes: dict[str, Route]
     log: list[Request]
+    robots_log: list[Request]
     port: int
 
     @property
@@ -152,7 +158,7 @@ def serving(routes: dict[str, Route] | None = None) -> Iterator[Server]:
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
-        yield Server(server.routes, server.log, server.server_address[1])
+        yield Server(server.routes, server.log, server.robots_log, server.server_address[1])
     finally:
         server.stopping.set()
         server.shutdown()

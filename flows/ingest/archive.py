@@ -85,6 +85,12 @@ class Archive:
             self._file.close()
             self._file = self._writer = None
 
+    def read_body(self, raw_ref: str) -> bytes:
+        """Return a body that this archive holds, also one that was written a moment ago."""
+        if self._file is not None:
+            self._file.flush()
+        return read_body(self._folder, raw_ref)
+
     def write_response(self, answer: Answer, *, known_ref: str | None = None) -> str:
         """Keep a response and return its raw_ref.
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from flows.ingest.answer import Answer
 from flows.ingest.archive import Archive
+from flows.ingest.courtesy import Courtesy
 from flows.ingest.poll import OpenClient, sighting_hints
 from flows.ingest.schedule import retry_after
 from flows.ingest.urls import canonical_url
@@ -47,6 +48,7 @@ class PageHarvest:
     pages: tuple[PageState, ...] = ()
     fetches: tuple[Fetch, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    robots: tuple[Fetch, ...] = ()  # this run's requests for sites' robots.txt
 
 
 def due_pages(
@@ -77,14 +79,16 @@ def fetch_pages(
     archive: Archive,
     open_client: OpenClient,
     known: frozenset[str] = frozenset(),
+    robots: Sequence[Fetch] = (),
 ) -> PageHarvest:
     """Fetch these pages; a body that is new is a Document, one that is not is none.
 
     A failure stops no other page: it is tried again by the next runs, then put into quarantine.
-    `known` holds the document_ids that are stored. What the records point at is on disk when this
-    returns.
+    `known` holds the document_ids that are stored, `robots` the records of the latest requests for
+    each site's robots.txt, which is asked for where none is from today. What the records point at
+    is on disk when this returns.
     """
-    harvests = asyncio.run(_fetch_all(due, archive, open_client, now))
+    harvests = asyncio.run(_fetch_all(due, archive, open_client, now, robots))
     archive.sync()
     documents = {each.document_id: each for harvest in harvests for each in harvest.documents}
     return PageHarvest(
@@ -92,6 +96,7 @@ def fetch_pages(
         pages=tuple(page for harvest in harvests for page in harvest.pages),
         fetches=tuple(fetch for harvest in harvests for fetch in harvest.fetches),
         rejected=tuple(each for harvest in harvests for each in harvest.rejected),
+        robots=tuple(fetch for harvest in harvests for fetch in harvest.robots),
     )
 
 
@@ -117,15 +122,20 @@ def _is_due(state: PageState, sighting: Sighting, now: datetime) -> bool:
 
 
 async def _fetch_all(
-    due: Sequence[DuePage], archive: Archive, open_client: OpenClient, now: datetime
+    due: Sequence[DuePage],
+    archive: Archive,
+    open_client: OpenClient,
+    now: datetime,
+    robots: Sequence[Fetch],
 ) -> list[PageHarvest]:
     harvests: list[PageHarvest] = []
     async with open_client() as client:
+        courtesy = Courtesy(client, archive, robots)
         for start in range(0, len(due), BATCH):
             batch = due[start : start + BATCH]
             answers = await asyncio.gather(
                 *(
-                    client.get(
+                    courtesy.get(
                         page.state.url,
                         purpose="page",
                         source_id=page.state.source_id,
@@ -137,6 +147,7 @@ async def _fetch_all(
             )
             for page, answer in zip(batch, answers, strict=True):
                 harvests.append(_take(page, answer, archive, now))
+    harvests.append(PageHarvest(robots=tuple(courtesy.fetches)))
     return harvests
 
 

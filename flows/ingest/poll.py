@@ -8,6 +8,7 @@ from datetime import datetime
 from flows.errors import PipelineError
 from flows.ingest.answer import Answer
 from flows.ingest.archive import Archive
+from flows.ingest.courtesy import Courtesy
 from flows.ingest.feeds import Feed, FeedBytes, Item, read_feed
 from flows.ingest.fetch import Client
 from flows.ingest.schedule import after_failure, after_success
@@ -32,6 +33,7 @@ class Harvest:
     sightings: tuple[Sighting, ...] = ()
     documents: tuple[Document, ...] = ()  # items that are articles in themselves
     rejected: tuple[Rejected, ...] = ()
+    robots: tuple[Fetch, ...] = ()  # this run's requests for sites' robots.txt
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,18 @@ def poll_feeds(
     archive: Archive,
     open_client: OpenClient,
     known: frozenset[str] = frozenset(),
+    robots: Sequence[Fetch] = (),
     parse_seconds: float = PARSE_SECONDS,
 ) -> Harvest:
     """Ask every one of these feeds once, and read what is new.
 
     One feed's failure stops no other. `known` holds the document_ids that are stored: an item's
-    own content is not archived again. A feed that takes its reader more than `parse_seconds` is
-    given up. What the records point at is on disk when this returns.
+    own content is not archived again. `robots` holds the records of the latest requests for each
+    site's robots.txt, which is asked for where none is from today. A feed that takes its reader
+    more than `parse_seconds` is given up. What the records point at is on disk when this returns.
     """
     feeds = [source for source in sources if source.url is not None]
-    polled = asyncio.run(_poll_all(feeds, archive, open_client, now, parse_seconds))
+    polled, asked = asyncio.run(_poll_all(feeds, archive, open_client, now, robots, parse_seconds))
     sightings: dict[str, Sighting] = {}
     documents: dict[str, Document] = {}
     rejected = [each.problem for each in polled if each.problem is not None]
@@ -80,6 +84,7 @@ def poll_feeds(
     return Harvest(
         sources=tuple(_after(each, now) for each in polled),
         fetches=tuple(each.answer.fetch for each in polled),
+        robots=tuple(asked),
         sightings=tuple(sightings.values()),
         documents=tuple(documents.values()),
         rejected=tuple(rejected),
@@ -91,23 +96,25 @@ async def _poll_all(
     archive: Archive,
     open_client: OpenClient,
     now: datetime,
+    robots: Sequence[Fetch],
     parse_seconds: float,
-) -> list[Polled]:
+) -> tuple[list[Polled], list[Fetch]]:
     polled: list[Polled] = []
     with Workers(read_feed, count=1, seconds=parse_seconds, memory_bytes=PARSE_BYTES) as workers:
         async with open_client() as client:
+            courtesy = Courtesy(client, archive, robots)
             for start in range(0, len(sources), BATCH):
                 batch = sources[start : start + BATCH]
-                answers = await asyncio.gather(*(_ask(client, source) for source in batch))
+                answers = await asyncio.gather(*(_ask(courtesy, source) for source in batch))
                 kept = [
                     _keep(source, answer, archive)
                     for source, answer in zip(batch, answers, strict=True)
                 ]
                 polled += _read(kept, workers, now)
-    return polled
+    return polled, courtesy.fetches
 
 
-async def _ask(client: Client, source: Source) -> Answer:
+async def _ask(client: Courtesy, source: Source) -> Answer:
     return await client.get(
         source.url or "",
         purpose="feed",
