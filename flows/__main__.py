@@ -24,6 +24,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 LINE_SECONDS = 120.0  # longest that annotating one text may take
 Lines = Annotated[Path | None, typer.Argument(help="JSON lines; standard input when left out")]
@@ -123,7 +124,7 @@ def extract(lines: Lines = None) -> None:
             seconds=settings.page_seconds,
         ):
             print(line, flush=True)
-            failures += '"error": {' in line[-2000:]
+            failures += "error" in json.loads(line)
     if failures:
         print(f"dateline: {failures} pages gave no article: see their error", file=sys.stderr)
 
@@ -151,6 +152,7 @@ def _start(quiet: bool) -> None:
     log = logging.getLogger("dateline")
     log.addHandler(handler)
     log.setLevel(logging.ERROR if quiet else logging.INFO)
+    log.propagate = False  # the root logger is Prefect's, and would say everything twice
 
 
 def _tell(summary: Any, quiet: bool) -> None:

@@ -73,7 +73,9 @@ def prepare_prefect(settings: Settings) -> None:
 
     Prefect reads prefect.toml only where it is started; what the environment says already wins.
     """
-    os.environ.setdefault("PREFECT_HOME", str(paths.Warehouse(settings.warehouse).prefect))
+    home = paths.Warehouse(settings.warehouse).prefect
+    if os.environ.setdefault("PREFECT_HOME", str(home)) == str(home):
+        home.mkdir(parents=True, exist_ok=True)
     with (paths.ROOT / "prefect.toml").open("rb") as file:
         for name, value in _flat(tomllib.load(file), "PREFECT"):
             os.environ.setdefault(name, value)

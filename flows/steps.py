@@ -191,7 +191,11 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
         )
         rejected = [*rejected, *harvest.rejected]
         refuse(connection, rejected, now=now)
-    silent = [each for each in harvest.fetches if each.outcome not in ("ok", "not_modified")]
+    silent = [
+        each
+        for each in harvest.fetches
+        if each.purpose == "feed" and each.outcome not in ("ok", "not_modified")
+    ]
     if silent:
         book.notes.append(_silence(silent, len(due)))
     tally.count_in, tally.count_out = len(due), len(due) - len(silent)
@@ -396,8 +400,9 @@ def validate(settings: Settings, book: Book) -> StageCount:
     tally = Tally("validate")
     warehouse = paths.Warehouse(settings.warehouse)
     report = run_suites(warehouse.work, docs_folder=warehouse.reports)
-    book.notes += report.warnings()
+    book.notes += [failure.sentence() for failure in report.failures("warning")]
     report.raise_for_critical()
+    tally.count_in = tally.count_out = sum(report.row_counts.values())
     return tally.done()
 
 
