@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count as count_up
 from multiprocessing.connection import Connection, Pipe, wait
+from pathlib import Path
 from typing import Any, Generic, Literal, Self, TypeVar
 
 from flows.errors import PipelineError
@@ -29,6 +30,8 @@ Reason = Literal["timeout", "memory", "crash", "error"]
 BOOT = (
     "import sys; sys.path[:] = sys.argv[2:]; import flows.workers as w; w.serve(int(sys.argv[1]))"
 )
+PATIENCE = 6  # times its wall time that an item may take on a machine too busy to run it
+MOMENT = 0.05  # seconds: what is owed less than this is owed nothing
 AHEAD = 4  # results held per worker behind one slow item: enough to keep the others busy
 
 
@@ -48,6 +51,8 @@ class Worker:
     process: subprocess.Popen[bytes]
     pipe: "Connection[Any, Any]"
     deadline: float
+    started: float = 0.0
+    cpu_seconds: float = 0.0  # used before the item
     is_ready: bool = False
     is_fresh: bool = True  # has not yet given a result
     index: int | None = None
@@ -55,8 +60,10 @@ class Worker:
 
 
 class Workers(Generic[Item, Result]):
-    """Processes that call one importable function, each call bounded in wall time and memory.
+    """Processes that call one importable function, each call bounded in time and memory.
 
+    An item has `seconds` of wall time; one that runs but was not given the processor, because the
+    machine is busy, has until it has used as much, at most six times as long.
     `prepare` is called once in every new worker (to load a model) within `start_seconds`.
     `memory_bytes` bounds a worker's private memory, code and models included (RLIMIT_DATA).
     Workers end when the `with` block is left, and when this process dies in whatever way.
@@ -154,7 +161,9 @@ class Workers(Generic[Item, Result]):
         except (BrokenPipeError, ConnectionResetError):
             self._lose(worker, "crash", done)
         else:
-            worker.deadline = time.monotonic() + self._seconds
+            worker.started = time.monotonic()
+            worker.deadline = worker.started + self._seconds
+            worker.cpu_seconds = processor_use(worker.process.pid)[1]
 
     def _lose(self, worker: Worker, reason: Reason, done: dict[int, Any]) -> None:
         """End a worker that failed with its item; the item has a second try if it may be innocent.
@@ -188,8 +197,18 @@ class Workers(Generic[Item, Result]):
         for worker in busy:
             if worker.pipe in answered:
                 self._receive(worker, done)
-            elif time.monotonic() >= worker.deadline:
+            elif time.monotonic() >= worker.deadline and not self._is_starved(worker):
                 self._lose(worker, "timeout", done)
+
+    def _is_starved(self, worker: Worker) -> bool:
+        """Tell whether a late item is owed processor time, and give it that time."""
+        state, used = processor_use(worker.process.pid)
+        owed = self._seconds - (used - worker.cpu_seconds)
+        last = worker.started + PATIENCE * self._seconds
+        if not worker.is_ready or state not in "RD" or owed < MOMENT or time.monotonic() > last:
+            return False
+        worker.deadline = time.monotonic() + owed
+        return True
 
     def _receive(self, worker: Worker, done: dict[int, Any]) -> None:
         """Take one answer: ready, a result, an error, or the silence of a dead worker."""
@@ -210,6 +229,15 @@ class Workers(Generic[Item, Result]):
             )
             worker.index = worker.item = None
             worker.is_fresh = False
+
+
+def processor_use(process_id: int) -> tuple[str, float]:
+    """Return a process's state (R running, S asleep …) and the processor seconds it has used."""
+    try:
+        fields = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return "X", 0.0
+    return fields[0], (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 # --- the worker's side ----------------------------------------------------------------------------

@@ -69,6 +69,32 @@ def test_an_item_that_never_ends_is_ended_and_the_next_is_done() -> None:
     assert time.monotonic() - started < 10
 
 
+def test_an_item_that_sleeps_is_ended_at_its_time() -> None:
+    started = time.monotonic()
+    with Workers(time.sleep, count=1, seconds=0.3) as workers:
+        outcome = next(workers.map([60]))
+    assert isinstance(outcome, Failure)
+    assert time.monotonic() - started < 5
+
+
+def test_an_item_that_is_kept_from_the_processor_is_not_ended() -> None:
+    """Three spinners on one processor: each has a third of it, and needs 0.6 of its 0.8 seconds."""
+    processors = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(processors)})
+    try:
+        with Workers(use_processor, count=3, seconds=0.8) as workers:
+            assert list(workers.map([0.6] * 3)) == [0.6] * 3
+    finally:
+        os.sched_setaffinity(0, processors)
+
+
+def use_processor(seconds: float) -> float:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return seconds
+
+
 def test_an_item_that_takes_too_much_memory_fails_alone() -> None:
     with Workers(behave, count=1, seconds=20, memory_bytes=500 * MEGABYTE) as workers:
         first, failure, last = workers.map(["a", "hog", "b"])

@@ -66,7 +66,7 @@ def _read_html(document: Document, body: bytes) -> Found:
     had_consent = take_away_consent(root)
     markup = read_markup(root, document.url)
     title = choose_title(root, markup, document.url)
-    text = extract_text(root, markup.body)
+    text = extract_text(root, title=title, stated=markup.body)
     evidence = Evidence(root, markup, text, title, document.hints.summary, had_consent)
     reason = judge_page(evidence, document.name)
     latest = document.fetched_at

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from flows.errors import BadDocument
 from flows.records import Article, Document, Rejected
@@ -9,6 +10,8 @@ from flows.workers import Failure, Workers
 
 SECONDS = 10.0
 MEMORY_BYTES = 500 * 2**20  # of which the libraries take 190 MB
+
+WARM_UP = b"<html><body><p>%s</p></body></html>" % (b"One sentence that says nothing much. " * 9)
 
 _REMEDY = {
     "timeout": "look at its size and nesting, or raise page_seconds",
@@ -53,11 +56,9 @@ def extract_one(page: tuple[Document, bytes]) -> Article:
 
 
 def warm_up() -> None:
-    """Load the extractor and the language model before the first page's time runs."""
-    import flows.extract.article  # noqa: F401
-    from flows.extract.language import detect_language
-
-    detect_language("A sentence that is long enough for the model to be loaded and used.", None)
+    """Load the extractor, the lists and the language model before the first page's time runs."""
+    page = Document("", "", "", "warm-up", None, None, "text/html", "", 0, datetime.now(UTC), "")
+    extract_one((page, WARM_UP))
 
 
 def reject(document: Document, outcome: object) -> Rejected:

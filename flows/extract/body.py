@@ -3,6 +3,7 @@
 import logging
 import re
 from functools import cache
+from html import unescape
 from importlib.metadata import version
 from typing import Any
 
@@ -23,8 +24,8 @@ _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
-def extract_text(root: HtmlElement, stated: str | None) -> str:
-    """Return the article's text, or "" where the page has none.
+def extract_text(root: HtmlElement, *, title: str | None, stated: str | None) -> str:
+    """Return the article's text without its headline, or "" where the page has none.
 
     `stated` is the body that the page's structured data give; it is taken where the page itself
     shows less than half of it.
@@ -33,8 +34,15 @@ def extract_text(root: HtmlElement, stated: str | None) -> str:
     if len(text) < SHORT:
         balanced = _extract(root, "balanced")
         text = balanced if len(balanced) > MORE * len(text) else text
-    plain = plain_text(stated or "")
-    return plain if len(plain) > STATED_MORE * len(text) else text
+    plain = plain_text(unescape(stated or ""))
+    if len(plain) > STATED_MORE * len(text) or _letters(plain) == _letters(text):
+        text = plain  # the extractor's last resort is that body too, its paragraphs run together
+    first, _, rest = text.partition("\n")
+    return rest if title and _letters(first) == _letters(title) else text
+
+
+def _letters(line: str) -> str:
+    return re.sub(r"\W", "", line.casefold())
 
 
 @cache

@@ -85,7 +85,7 @@ def _body(record: dict[str, Any], folder: Path) -> bytes:
         return str(record["html"]).encode("utf-8", "surrogatepass")
     if not isinstance(record.get("html_path"), str):
         raise BadDocument("bad_line", f"record {record.get('id')!r} has neither html nor html_path")
-    path = folder / record["html_path"]
+    path: Path = folder / record["html_path"]
     try:
         if path.suffix != ".gz":
             return path.read_bytes()

@@ -100,7 +100,7 @@ def _numbers(kind: str) -> dict[str, int]:
 @cache
 def _cue(*kinds: str) -> re.Pattern[str]:
     """Match text that ends in a cue of one of the kinds, right before a day."""
-    words = "|".join(word for kind in kinds for word in read_list("date_cues", "word", cue=kind))
+    words = "|".join(word for kind in kinds for word in read_list("own_day_cues", "word", cue=kind))
     return re.compile(
         rf"\b(?:{words})\s(?:(?:on|at|the|late|early|midnight|end|of|this)\s){{0,4}}$", re.I
     )
@@ -144,7 +144,7 @@ def _role(text: str, found: re.Match[str]) -> str:
 
 @cache
 def _future() -> str:
-    return "|".join(read_list("date_cues", "word", cue="future"))
+    return "|".join(read_list("own_day_cues", "word", cue="future"))
 
 
 def _period_ends(text: str) -> Iterator[NamedDay]:
@@ -174,7 +174,7 @@ def _lengths(text: str, found: re.Match[str]) -> set[str]:
 
 
 def _is_over(text: str, found: re.Match[str]) -> bool:
-    over = "|".join(read_list("date_cues", "word", cue="over"))
+    over = "|".join(read_list("own_day_cues", "word", cue="over"))
     return bool(re.search(rf"\b(?:{over})\b", _before(text, found.start())))
 
 

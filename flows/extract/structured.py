@@ -79,7 +79,7 @@ def read_markup(root: HtmlElement, url: str | None) -> Markup:
         is_free=_is_free(node, meta),
         free_selectors=_locked_parts(node),
         word_count=_number(node.get("wordCount")),
-        body=next(iter(_texts(node.get("articleBody"))), None),
+        body=node["articleBody"] if isinstance(node.get("articleBody"), str) else None,
     )  # fmt: skip
 
 

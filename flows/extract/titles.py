@@ -9,6 +9,8 @@ from lxml.html import HtmlElement
 from flows.extract.structured import Markup, clean
 
 MAX_TITLE = 400
+ALIKE = 0.5  # headlines are often said anew for search engines and for sharing
+MIN_WORDS = 4  # two words in common make no headline
 SECTION_WORDS = 4  # "UK & World News": longer parts of a title are part of what it says
 
 _BORDER = re.compile(r"\s+(?:[|\-–—·•»«:~>]|::|//)\s+|\s*[|｜»]\s*|(?<=\S):\s+")
@@ -21,24 +23,26 @@ def choose_title(root: HtmlElement, markup: Markup, url: str | None) -> str | No
     The visible heading wins where another place says the same, as it is what readers see; without
     one, the headline of the structured data; then what Open Graph and the title element say.
     """
-    sites = {_key(name) for name in site_names(markup, url)} - {""}
-    sections = {_key(name) for name in markup.sections}
-    headings = [text for text in _headings(root) if _key(text) not in sites]
+    names = {_key(name) for name in site_names(markup, url)} - {""}
+    headings = [text for text in _headings(root) if _key(text) not in names]
+    names |= {_key(name) for name in markup.sections}
+    stated = _bare_titles(markup.headlines, headings, names)
     page_titles = [clean(each.text_content()) for each in root.iterfind(".//head/title")]
-    stated = [each for each in markup.headlines if _key(each) not in sites]
-    told = _bare_titles(
-        [*stated, *markup.titles, *page_titles], [*headings, *stated], sites | sections
-    )
-    for heading in headings:
-        agreed = next((each for each in told if _agree(heading, each)), None)
-        if agreed:
-            return _without_kicker(heading, agreed)
+    told = stated + _bare_titles([*markup.titles, *page_titles], [*headings, *stated], names)
+    for title in told:
+        heading = max(headings, key=lambda each: _likeness(each, title), default="")
+        if _likeness(heading, title) >= ALIKE:
+            return _without_kicker(heading, title)
     return next(iter([*told, *headings]), None)
 
 
 def site_names(markup: Markup, url: str | None) -> tuple[str, ...]:
-    """Return what the page's site calls itself, and what its address may stand for."""
-    return (*markup.sites, *_host_names(url))
+    """Return what the page's site calls itself, and what its address may stand for.
+
+    What is the page's title too is no site's name: some templates fill both alike.
+    """
+    titles = {_key(title) for title in (*markup.titles, *markup.headlines)}
+    return (*(name for name in markup.sites if _key(name) not in titles), *_host_names(url))
 
 
 def _headings(root: HtmlElement) -> Iterator[str]:
@@ -102,13 +106,13 @@ def _may_drop(kept: str, dropped: str, known: set[str], names: set[str], is_bar:
     )  # fmt: skip
 
 
-def _agree(heading: str, title: str) -> bool:
-    """Tell whether two titles are the same headline, said in much the same words."""
+def _likeness(heading: str, title: str) -> float:
+    """Return how much of the shorter of two titles the other one says too (0 to 1)."""
     ours, theirs = _key(heading), _key(title)
     if ours == theirs or (min(len(ours), len(theirs)) > 15 and (ours in theirs or theirs in ours)):
-        return True
+        return 1.0
     left, right = (set(re.findall(r"\w+", each.casefold())) for each in (heading, title))
-    return bool(left and right) and len(left & right) >= 0.5 * min(len(left), len(right))
+    return len(left & right) / max(MIN_WORDS, min(len(left), len(right)))
 
 
 def _without_kicker(heading: str, title: str) -> str:

@@ -1,0 +1,332 @@
+"""What becomes of each kind of document: pages as pairs, plain text, Markdown, and no article."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from flows.errors import BadDocument
+from flows.extract.article import extract_page
+from flows.keys import content_hash
+from flows.records import Article, Document, Hints
+
+PAGES = Path(__file__).parent / "pages"
+PAIRS = sorted(path.stem for path in PAGES.glob("*.json"))
+FETCHED = datetime(2026, 3, 20, 12, tzinfo=UTC)
+
+PARAGRAPH = (
+    "The harbour of Norrvik was closed for a second day after the storm tore two cranes from their"
+    " rails and sank a pilot boat beside the eastern quay, the port authority said."
+)
+STORY = [f"{PARAGRAPH} Report {number}." for number in ("one", "two", "three", "four")]
+
+
+def document(media_type: str = "text/html", *, hints: Hints | None = None) -> Document:
+    return Document(
+        document_id="d1",
+        article_id="a1",
+        source_id="s1",
+        name="https://news.example/story",
+        url="https://news.example/story",
+        canonical_url=None,
+        media_type=media_type,
+        body_hash="",
+        byte_count=0,
+        fetched_at=FETCHED,
+        raw_ref="raw/1",
+        hints=hints or Hints(),
+    )
+
+
+def read(body: str, media_type: str = "text/html", *, hints: Hints | None = None) -> Article:
+    return extract_page(document(media_type, hints=hints), body.encode())
+
+
+def page(*paragraphs: str, head: str = "", before: str = "", after: str = "") -> str:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return (
+        f"<html lang='en'><head><title>Storm shuts Norrvik harbour</title>{head}</head><body>"
+        f"{before}<article><h1>Storm shuts Norrvik harbour</h1>{body}</article>{after}"
+        "</body></html>"
+    )
+
+
+def refused(body: bytes, media_type: str = "text/html") -> BadDocument:
+    with pytest.raises(BadDocument) as caught:
+        extract_page(document(media_type), body)
+    assert "https://news.example/story" in str(caught.value)
+    return caught.value
+
+
+# --- pages as pairs -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_page_gives_the_expected_record(name: str) -> None:
+    expected = json.loads((PAGES / f"{name}.json").read_text(encoding="utf-8"))
+    given = replace(document(), url=expected.pop("url"))
+    body = (PAGES / f"{name}.html").read_bytes()
+    if "refused" in expected:
+        with pytest.raises(BadDocument) as caught:
+            extract_page(given, body)
+        assert caught.value.reason == expected["refused"]
+        return
+    article = extract_page(given, body)
+    found = {key: getattr(article, key) for key in expected}
+    found["authors"] = list(article.authors)
+    found["published_at"] = article.published_at and article.published_at.isoformat()
+    found["text"] = article.text.splitlines()
+    assert found == expected
+
+
+# --- plain text and Markdown ----------------------------------------------------------------------
+
+
+def test_plain_text_is_kept_to_the_byte() -> None:
+    text = "  First line\r\n\tsecond  line\n\n\u2028Łódź 🚢 e\u0301\n"
+    article = read(text, "text/plain")
+    assert article.text == text
+    assert article.text_hash == content_hash(text)
+    assert article.title is None
+
+
+def test_byte_order_mark_is_not_text() -> None:
+    assert extract_page(document("text/plain"), b"\xef\xbb\xbfHello there").text == "Hello there"
+
+
+def test_markdown_loses_its_markup_and_gives_its_heading_as_title() -> None:
+    marked = (
+        "---\ntitle: Hint\n---\n# Storm *shuts* harbour\n\nThe **port** of [Norrvik](http://x.y)\n"
+        "was closed.\n\n## What next\n\n- Cranes\n- A `boat`\n\n> Nobody was hurt.\n\n"
+        "![a picture](p.png)\n\n| Ship | Tons |\n|---|---|\n| Elva | 900 |\n"
+    )
+    article = read(marked, "text/markdown")
+    assert article.title == "Storm shuts harbour"
+    assert article.text.splitlines() == [
+        "The port of Norrvik was closed.", "What next", "Cranes", "A boat", "Nobody was hurt.",
+        "Ship", "Tons", "Elva", "900",
+    ]  # fmt: skip
+
+
+def test_markdown_text_that_looks_like_html_survives() -> None:
+    assert read("Prices fell by \\< 3 % & rose again.", "text/markdown").text == (
+        "Prices fell by < 3 % & rose again."
+    )
+
+
+# --- hints against the page -----------------------------------------------------------------------
+
+PAGE_DATE = '<meta property="article:published_time" content="2026-03-10T08:30:00+01:00">'
+
+
+def test_manifest_wins_over_the_page() -> None:
+    hints = Hints(
+        title="From the manifest",
+        published_at=datetime(2026, 3, 1, tzinfo=UTC),
+        published_basis="manifest",
+        language="en",
+    )
+    article = read(page(*STORY, head=PAGE_DATE), hints=hints)
+    assert article.title == "From the manifest"
+    assert (article.published_at, article.published_basis) == (hints.published_at, "manifest")
+
+
+def test_page_instant_wins_over_the_feed() -> None:
+    hints = Hints(published_at=datetime(2026, 3, 12, tzinfo=UTC), published_basis="feed")
+    article = read(page(*STORY, head=PAGE_DATE), hints=hints)
+    assert article.published_at == datetime(2026, 3, 10, 7, 30, tzinfo=UTC)
+    assert article.published_basis == "page"
+
+
+@pytest.mark.parametrize(
+    ("feed", "basis"),
+    [
+        (datetime(2026, 3, 10, 15, 5, tzinfo=UTC), "feed"),
+        (datetime(2026, 3, 14, 15, 5, tzinfo=UTC), "page"),
+    ],
+)
+def test_feed_wins_where_the_page_gives_only_its_day(feed: datetime, basis: str) -> None:
+    head = '<meta name="date" content="2026-03-10">'
+    hints = Hints(published_at=feed, published_basis="feed")
+    assert read(page(*STORY, head=head), hints=hints).published_basis == basis
+
+
+def test_text_is_asked_where_nobody_says_the_date() -> None:
+    text = "Floods hit the valley on Friday, January 30, officials said."
+    article = read(text, "text/plain")
+    assert article.published_at == datetime(2026, 1, 30, tzinfo=UTC)
+    assert article.published_basis == "text"
+
+
+def test_date_stays_unknown_where_nothing_gives_it() -> None:
+    article = read(PARAGRAPH, "text/plain")
+    assert (article.published_at, article.published_basis) == (None, "unknown")
+
+
+def test_dates_after_the_fetch_are_not_believed() -> None:
+    head = '<meta property="article:published_time" content="2026-08-01T08:30:00Z">'
+    assert read(page(*STORY, head=head)).published_at is None
+
+
+# --- kinds of pages -------------------------------------------------------------------------------
+
+NEWS = '{{"@type": "NewsArticle", "headline": "Storm shuts Norrvik harbour"{more}}}'
+
+
+def json_ld(more: str = "") -> str:
+    return f'<script type="application/ld+json">{NEWS.format(more=more)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (page(STORY[0], head=json_ld(', "isAccessibleForFree": false')), "paywall"),
+        (page(STORY[0], head=json_ld(', "isAccessibleForFree": "0", "wordCount": 99')), "paywall"),
+        (page(STORY[0], head=json_ld(', "wordCount": 900')), "teaser"),
+        (page(STORY[0] + " The minister said…", head=json_ld()), "teaser"),
+        (page(*STORY, head=json_ld().replace("NewsArticle", "LiveBlogPosting")), "live_blog"),
+        (page(STORY[0], head='<meta property="og:type" content="video.other">'), "video"),
+        (
+            page(STORY[0], head=json_ld(), after="<form><input type=password></form>"),
+            "login",
+        ),
+        (page(*STORY, head=json_ld(', "isAccessibleForFree": false, "wordCount": 125')), None),
+        (page(*STORY, head=json_ld()), None),
+        (page(*STORY, head=json_ld(), before="<form><input type=password></form>"), None),
+        (page(STORY[0], head=json_ld()), None),
+    ],
+)  # fmt: skip
+def test_partial_pages_are_marked_with_their_reason(body: str, reason: str | None) -> None:
+    article = read(body)
+    assert (article.is_partial, article.partial_reason) == (reason is not None, reason)
+
+
+def test_text_no_longer_than_the_feed_summary_is_a_teaser() -> None:
+    summary = Hints(summary=STORY[0])
+    assert read(page(STORY[0], head=json_ld()), hints=summary).partial_reason == "teaser"
+    assert read(page(*STORY, head=json_ld()), hints=summary).partial_reason is None
+
+
+def test_open_part_for_subscribers_is_no_paywall() -> None:
+    part = '{"isAccessibleForFree": false, "cssSelector": ".locked"}'
+    more = f', "isAccessibleForFree": false, "hasPart": {part}'
+    whole = page(*STORY, head=json_ld(more)).replace("<article>", "<article><div class=locked>")
+    assert read(whole).partial_reason is None
+    assert read(page(*STORY, head=json_ld(more))).partial_reason == "paywall"
+
+
+ARTICLES_ABOUT = (
+    "Please subscribe to continue reading, the paper's site told readers on Monday, and accept all"
+    " cookies; 404 not found was all that others saw. Sign in, it said, or log in with a password.",
+)
+
+
+def test_article_that_quotes_walls_is_still_an_article() -> None:
+    article = read(page(*ARTICLES_ABOUT, *STORY, head=json_ld()))
+    assert not article.is_partial
+    assert article.text.startswith("Please subscribe")
+
+
+INDEX = "".join(
+    f"<div><h3><a href='/{n}'>Headline number {n} of the day</a></h3><p>Short teaser {n}.</p></div>"
+    for n in range(20)
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<html><body><div><img src=a.png></div></body></html>", "no running text"),
+        ("<html><body><p>Hi.</p></body></html>", ""),
+        (
+            "<html><head><title>Sign in</title></head><body><form><p>Please enter your name and the"
+            " password that you were given by the service.</p><input type=password></form></body>",
+            "login",
+        ),
+        (
+            "<html><head><title>404 - page</title></head><body><p>The page you asked for is not"
+            " here, it may have been moved to a new place or taken away.</p></body>",
+            "error page",
+        ),
+        (f"<html><body><main>{INDEX}</main></body></html>", "list of links"),
+        (
+            "<html><body><div id='onetrust-consent-sdk'><p>"
+            + PARAGRAPH
+            + "</p></div></body></html>",
+            "consent wall",
+        ),
+    ],
+)
+def test_pages_without_an_article_are_refused(body: str, told: str) -> None:
+    error = refused(body.encode())
+    assert error.reason == "no_article"
+    assert told in str(error)
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "reason"),
+    [
+        (b"", "text/html", "empty"),
+        (b" \n\t ", "text/plain", "empty"),
+        (b"---\ntitle: x\n---\n", "text/markdown", "empty"),
+        (b"caf\xe9 and more", "text/plain", "not_utf8"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "text/html", "not_decodable"),
+        (b"<p>" + b"word " * (11 * 2**18) + b"</p>", "text/html", "too_large"),
+        (b"<html><body>" + b"<p><a href=x>y</a></p>" * 100_000, "text/html", "too_large"),
+    ],
+)
+def test_unreadable_bodies_are_refused(body: bytes, media_type: str, reason: str) -> None:
+    assert refused(body, media_type).reason == reason
+
+
+def test_pages_are_decoded_as_they_declare() -> None:
+    story = [line.replace("Norrvik", "Norrvík") for line in STORY]
+    for encoding in ("utf-8", "cp1252", "utf-16"):
+        head = "" if encoding == "utf-16" else f'<meta charset="{encoding}">'
+        article = extract_page(document(), page(*story, head=head).encode(encoding))
+        assert article.text.splitlines() == story
+
+
+def test_consent_layer_is_not_part_of_the_text() -> None:
+    layer = (
+        f"<div class='qc-cmp2-container'>{'<p>We and our partners store cookies.</p>' * 9}</div>"
+    )
+    article = read(page(*STORY, before=layer))
+    assert article.text.splitlines() == STORY
+    assert not article.is_partial
+
+
+def test_body_of_the_markup_is_taken_where_the_page_shows_less_than_half() -> None:
+    stated = "\\n".join(STORY)
+    article = read(page(STORY[0], head=json_ld(f', "articleBody": "{stated}"')))
+    assert article.text.splitlines() == STORY
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        (f"{PARAGRAPH}\nAFP", "AFP"),
+        (f"{PARAGRAPH}\n(Reuters)", "Reuters"),
+        (f"{PARAGRAPH}\ndpa/Reuters", "dpa"),
+        (f"OSLO, Jan 30 (Reuters) - {PARAGRAPH}", "Reuters"),
+        (f"NORRVIK (AP) — {PARAGRAPH}", "AP"),
+        (f"MOSCOW, January 30. /TASS/. {PARAGRAPH}", "TASS"),
+        (f"{PARAGRAPH} The AFP quoted a pilot.\nReuters saw the boat sink.", None),
+        (PARAGRAPH, None),
+    ],
+)
+def test_agency_is_read_from_dateline_and_credit(text: str, agency: str | None) -> None:
+    assert read(text, "text/plain").agency == agency
+
+
+def test_language_is_that_of_the_text_not_of_the_template() -> None:
+    german = (
+        "Der Hafen von Norrvik blieb am zweiten Tag geschlossen, nachdem der Sturm zwei Kräne aus"
+        " den Schienen gerissen hatte, teilte die Behörde mit. Verletzt wurde nach ihren Angaben"
+        " niemand, doch bleibt die östliche Mole noch gesperrt, und Fähren legen im Norden an."
+    )
+    assert read(page(german, german.replace("Hafen", "Markt"))).language == "de"
+    assert read("Hm.", "text/plain").language is None
+    assert read("Hm.", "text/plain", hints=Hints(language="sv")).language == "sv"

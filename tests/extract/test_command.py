@@ -1,0 +1,65 @@
+"""The command's lines: what is given, what comes back, and what is refused."""
+
+import gzip
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.extract.command import extract_lines
+
+NOW = datetime(2026, 3, 20, tzinfo=UTC)
+PARAGRAPH = (
+    "The harbour of Norrvik was closed for a second day after the storm tore two cranes from their"
+    " rails and sank a pilot boat beside the eastern quay, the port authority said."
+)
+PAGE = (
+    '<html lang="en"><head><meta name="author" content="Ada Holm"><meta name="date"'
+    ' content="2026-03-01T10:00:00+02:00"><meta property="og:type" content="article"></head><body>'
+    f"<article><h1>Storm shuts harbour</h1><p>{PARAGRAPH}</p></article></body></html>"
+)
+
+
+def test_pages_come_back_in_order_with_their_columns(tmp_path: Path) -> None:
+    (tmp_path / "b.html").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "c.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    given = [
+        {"id": 7, "url": "https://n.example/a", "html": PAGE},
+        {"id": "b", "url": None, "html_path": "b.html"},
+        {"id": "c", "html_path": "c.html.gz"},
+    ]
+    lines = [json.dumps(each) + "\n" for each in given]
+    lines.insert(1, "\n")
+    rows = [json.loads(line) for line in extract_lines(lines, folder=tmp_path, now=NOW)]
+    assert [row.pop("id") for row in rows] == [7, "b", "c"]
+    assert (
+        rows
+        == [
+            {
+                "title": "Storm shuts harbour",
+                "authors": ["Ada Holm"],
+                "published_at": "2026-03-01T08:00:00+00:00",
+                "language": "en",
+                "text": PARAGRAPH,
+            }
+        ]
+        * 3
+    )
+
+
+def test_what_cannot_be_read_is_told_in_its_place(tmp_path: Path) -> None:
+    lines = [
+        "{not json",
+        "[1]",
+        '{"id": "a"}',
+        '{"id": "b", "html_path": "gone.html"}',
+        '{"id": "c", "html": "<p>Hi.</p>"}',
+        json.dumps({"id": "d", "html": PAGE}),
+    ]
+    rows = [json.loads(line) for line in extract_lines(lines, folder=tmp_path, now=NOW)]
+    assert [row["id"] for row in rows] == [None, None, "a", "b", "c", "d"]
+    assert [row.get("error", {}).get("reason") for row in rows] == [
+        "bad_line", "bad_line", "bad_line", "unreadable", "no_article", None,
+    ]  # fmt: skip
+    assert "line 1 " in rows[0]["error"]["message"]
+    assert "gone.html" in rows[3]["error"]["message"]
+    assert all(row["text"] == "" for row in rows[:5])
