@@ -92,6 +92,27 @@ def revision(name: str, text: str, *, source_id: str, day: int, number: int = 1)
     }
 
 
+def document(of: Row) -> Row:
+    """Return the row of documents that a revision was read out of."""
+    return {
+        "document_id": of["document_id"],
+        "article_id": of["article_id"],
+        "source_id": of["source_id"],
+        "name": of["url"],
+        "url": of["url"],
+        "canonical_url": of["canonical_url"],
+        "media_type": "text/html",
+        "body_hash": of["text_hash"],
+        "byte_count": len(of["text"].encode()),
+        "fetched_at": of["fetched_at"],
+        "raw_ref": of["raw_ref"],
+        "hint_authors": [],
+        "hint_published_basis": "feed",
+        "outcome": "loaded",
+        "method": "test-1",
+    }
+
+
 def article(newest: Row, *, story_id: str | None = None, is_duplicate: bool = False) -> Row:
     """Return the row of articles for its newest revision."""
     left_out = ("added", "removed", "previous_title")
@@ -280,6 +301,7 @@ def corpus() -> Rows:
     revisions = [report, copy, denial, later]
     return {
         "sources": [source(GAZETTE, "Gazette"), source(HERALD, "Herald")],
+        "documents": [document(of) for of in revisions],
         "article_revisions": revisions,
         "articles": [
             article(report, story_id=story),
@@ -298,6 +320,58 @@ def corpus() -> Rows:
         "actor_mentions": [actor_mention(of, ruiz) for of in (report, copy)]
         + [actor_mention(of, army) for of in (denial, later)],
     }
+
+
+def rejected(name: str) -> Row:
+    """Return a row of quarantine."""
+    return {
+        "quarantine_id": row_key("extract", name),
+        "stage": "extract",
+        "item": name,
+        "reason": "no_article",
+        "message": f"{name}: no article was found; look at the page",
+        "first_seen_at": instant(19),
+        "last_seen_at": instant(20),
+        "retry": "dateline retry extract",
+    }
+
+
+def example(name: str, number: int) -> Rows:
+    """Return one article with rows of every table that belong to it alone."""
+    report = revision(name, FIRST, source_id=row_key("feed", name), day=19)
+    speaker = actor(row_key("actor", name), f"Speaker of {name}")
+    named = {"place_id": f"gn:{number}"}
+    spoken = {"actor_id": speaker["actor_id"], "speaker_name": speaker["name"]}
+    said = {**_said(report), **spoken}
+    return {
+        "sources": [source(report["source_id"], name)],
+        "documents": [document(report)],
+        "article_revisions": [report],
+        "articles": [article(report)],
+        "statements": [said, {**_quoted(report), **spoken}],
+        "events": [
+            {
+                **_shelled(report),
+                **named,
+                "claimant_actor_id": speaker["actor_id"],
+                "sources": [side(report, "Mayor Ana Ruiz", speaker["actor_id"])],
+            }
+        ],
+        "places": [{**place(), **named, "geonames_id": number, "name": f"Place of {name}"}],
+        "place_mentions": [place_mention(report, "Lerano", **named)],
+        "date_mentions": [date_mention(report, "Monday", date(2026, 1, 19))],
+        "actors": [speaker],
+        "actor_mentions": [actor_mention(report, speaker)],
+        "quarantine": [rejected(name)],
+    }
+
+
+def stage(connection: Connection, rows: Rows) -> None:
+    """Insert rows as a run does: sources and documents are accepted at once, the rest is staged."""
+    at_once: Rows = {table: rows[table] for table in ("sources", "documents") if table in rows}
+    fill(connection, at_once)
+    staged = {table: listed for table, listed in rows.items() if table not in at_once}
+    fill(connection, staged, schema="staged")
 
 
 def _said(of: Row) -> Row:
