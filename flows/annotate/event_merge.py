@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME"})
 _EFFECTS = frozenset({"kill", "displace", "strike", "hit", "attack", "capture", "crash", "blow_up"})
+_BEYOND = frozenset({"ECONOMY", "OTHER", "ELECTION", "HEALTH", "JUSTICE"})
 _OWN_CLAUSE = frozenset({"relcl", "ccomp", "conj", "advcl"})
 
 
@@ -37,7 +38,8 @@ def _without_musings(found: list[Found], doc: Doc) -> list[Found]:
     return [
         f
         for f in found
-        if not _is_content(doc[f.head])
+        if f.event_type in _BEYOND
+        or not _is_content(doc[f.head])
         or read_occurrence(doc[f.head], f.mode) != "hypothetical"
         or any(t.i in heads for t in doc[f.head].ancestors)
     ]

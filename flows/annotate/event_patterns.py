@@ -198,7 +198,7 @@ def _bases(token: Token, place: str, is_condition: bool) -> list[Token]:
     }
     if place in simple:
         return simple[place]()
-    if place in ("acomp", "attr", "oprd", "npadvmod", "advmod"):
+    if place in ("acomp", "attr", "oprd", "npadvmod", "advmod", "prt"):
         found = syntax.children(token, place)
         return found if is_condition else [x for a in found for x in syntax.complements(a)] or found
     return _clause_test(token, place)

@@ -14,6 +14,8 @@ _SPATIAL = frozenset(
      "along", "from", "to", "against", "of", "through", "toward", "towards", "throughout", "within"}
 )  # fmt: skip
 
+_FAR = 9  # clauses away: the time of the report stands in for that of the event
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -57,6 +59,13 @@ def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | 
         verb, steps = syntax.clause_verb(verb), steps + 1
 
 
+def _reports(when: Token, trigger: Token, barriers: frozenset[int]) -> bool:
+    """Say whether the time is that of the clause which reports the trigger's own."""
+    home = syntax.governor(when.head) if when.head != when else when
+    is_free = not any(t.i in barriers for t in when.ancestors if t.i != home.i)
+    return is_free and home.is_ancestor(trigger)
+
+
 def read_when(
     trigger: Token,
     dates: Sequence[DateMention],
@@ -72,9 +81,13 @@ def read_when(
         if head is None or head.sent.start != trigger.sent.start:
             continue
         steps = steps_from(trigger, head, barriers)
-        near.append((9 if steps is None else steps, abs(head.i - trigger.i), mention))
+        if steps is None:
+            is_report = occurrence in ("happened", "ongoing") and _reports(head, trigger, barriers)
+            steps = _FAR if is_report else None
+        if steps is not None:
+            near.append((steps, abs(head.i - trigger.i), mention))
     near.sort(key=lambda row: row[:2])
-    if near and (near[0][0] < 9 or len({d.value for _, _, d in near}) == 1):
+    if near:
         found = near[0][2]
         return When(
             found.date_start, found.date_end, found.precision, found.basis, found.start, found.end

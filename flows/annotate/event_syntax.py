@@ -133,8 +133,10 @@ def phrase(token: Token) -> tuple[int, int]:
     kept = [c for c in token.children if c.dep_ in _PHRASE or (c.dep_ == "punct" and _hyphen(c))]
     first = min([token.i, *(t.i for c in kept if c.i < token.i for t in c.subtree)])
     last = max([token.i, *(c.i for c in kept if c.i > token.i)])
+    joined = min((c.i for c in token.children if c.dep_ in ("cc", "conj", "appos")), default=None)
     for prep in children(token, "prep"):
-        if prep.lower_ in _INSIDE and prep.i > token.i:
+        is_own = joined is None or prep.i < joined or joined < token.i
+        if prep.lower_ in _INSIDE and prep.i > token.i and is_own:
             for noun in children(prep, "pobj"):
                 is_time = noun.ent_type_ in ("DATE", "TIME")
                 last = last if is_time else max(last, phrase(noun)[1])

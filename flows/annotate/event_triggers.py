@@ -95,7 +95,7 @@ def _try(pattern: Pattern, token: Token) -> Found | None:
         pattern.event_type,
         pattern.mode,
         token.i,
-        _trigger_span(token),
+        _trigger_span(token, used),
         (),
         (),
         is_reciprocal,
@@ -134,8 +134,8 @@ def _span(token: Token) -> tuple[int, int]:
     return token.doc[first].idx, end.idx + len(end)
 
 
-def _trigger_span(token: Token) -> tuple[int, int]:
-    """The word with its particle, a noun with the nouns before it ("drone strikes")."""
+def _trigger_span(token: Token, used: list[Token]) -> tuple[int, int]:
+    """The word with its particle; "drone strikes", "round of talks" as a whole."""
     first = last = token
     if token.pos_ in ("VERB", "AUX"):
         for child in syntax.children(token, "prt"):
@@ -144,6 +144,9 @@ def _trigger_span(token: Token) -> tuple[int, int]:
         for child in token.children:
             is_plain = child.dep_ == "compound" and not child.ent_type_
             first = child if is_plain and child.i == first.i - 1 else first
+        for other in used:
+            is_joined = other.dep_ == "pobj" and other.head.lower_ == "of"
+            last = other if is_joined and token.i < other.i <= token.i + 5 else last
     return first.idx, last.idx + len(last)
 
 
