@@ -14,11 +14,10 @@ from prefect.artifacts import create_link_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.schedules import Cron
 
-from flows import paths, steps
+from flows import intake, paths, steps
 from flows.errors import BadSettings
-from flows.ledger import StageCount, Summary, render
+from flows.ledger import Book, StageCount, Summary, render
 from flows.settings import Settings, load_settings
-from flows.steps import Book
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -37,9 +36,9 @@ def step(function: Callable[P, R], *, minutes: int, retries: int = 0) -> Task[P,
     )
 
 
-take_seeds = step(steps.take_seeds, minutes=60)
-poll_feeds = step(steps.poll_feeds, minutes=30, retries=1)
-fetch_pages = step(steps.fetch_pages, minutes=120, retries=1)
+take_seeds = step(intake.take_seeds, minutes=60)
+poll_feeds = step(intake.poll_feeds, minutes=30, retries=1)
+fetch_pages = step(intake.fetch_pages, minutes=120, retries=1)
 extract = step(steps.extract, minutes=120)
 annotate = step(steps.annotate, minutes=120)
 validate = step(steps.validate, minutes=30)

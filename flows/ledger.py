@@ -1,15 +1,18 @@
 """What the stages of a run counted goes in; the run's row, its summary and its status come out."""
 
 import json
+import logging
 import os
+import time
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from flows.paths import Warehouse
 
+log = logging.getLogger("dateline")
 QUESTION = (
     "select speaker_name, count(*) as statements from statements group by all order by 2 desc"
 )
@@ -50,6 +53,56 @@ class Summary:
     def seconds(self) -> float | None:
         """Return how long the run took, or None while it runs."""
         return (self.finished_at - self.started_at).total_seconds() if self.finished_at else None
+
+
+@dataclass(slots=True)
+class Book:
+    """What a run has done so far."""
+
+    run_id: str
+    started_at: datetime
+    counts: list[StageCount] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    outcome: str = "running"
+    finished_at: datetime | None = None
+    published_version: str | None = None
+    message: str | None = None
+
+    def add(self, count: StageCount) -> None:
+        """Write down what a step counted, and say so in the log."""
+        self.counts.append(count)
+        log.info(count.line())
+
+    def summary(self) -> Summary:
+        """Return the run as it stands."""
+        return Summary(
+            run_id=self.run_id,
+            started_at=self.started_at,
+            finished_at=self.finished_at,
+            outcome=self.outcome,
+            stages=add_up(self.counts),
+            published_version=self.published_version,
+            message=self.message,
+            notes=tuple(self.notes),
+        )
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a step counts while it goes."""
+
+    stage: str
+    count_in: int = 0
+    count_out: int = 0
+    quarantined_count: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+    def done(self) -> StageCount:
+        """Return the count as the ledger takes it."""
+        seconds = time.monotonic() - self.started
+        return StageCount(
+            self.stage, self.count_in, self.count_out, self.quarantined_count, seconds
+        )
 
 
 def add_up(counts: Iterable[StageCount]) -> tuple[StageCount, ...]:
@@ -108,7 +161,7 @@ def render(summary: Summary, warehouse: Warehouse) -> str:
     lines += [
         "",
         f"tables     {_short(warehouse.news)}",
-        f"marts      {_short(warehouse.marts / 'latest')}{os.sep}*.parquet",
+        f"marts      {_short(warehouse.marts / 'latest')}{os.sep}*{os.sep}*.parquet",
         f"data docs  {_short(warehouse.reports / 'index.html')}",
         "",
         f'ask        dateline query "{QUESTION}"',

@@ -26,7 +26,7 @@ from flows.records import (
 
 Schema = Mapping[str, pl.DataType]
 Row = dict[str, Any]
-Record = TypeVar("Record", Source, Sighting, PageState)
+Record = TypeVar("Record", Source, Sighting, PageState, Fetch)
 
 
 def frame(rows: Iterable[Row], schema: Schema) -> pl.DataFrame:
@@ -69,9 +69,15 @@ def read_pages(rows: Iterable[Row]) -> list[PageState]:
     return [_record(PageState, row) for row in rows]
 
 
+def read_fetches(rows: Iterable[Row]) -> list[Fetch]:
+    """Return the requests that rows of table fetches hold."""
+    return [_record(Fetch, row) for row in rows]
+
+
 def _record(kind: type[Record], row: Row) -> Record:
-    values = {item.name: row[item.name] for item in fields(kind)}
-    return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+    values: Row = {item.name: row[item.name] for item in fields(kind)}
+    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return kind(**(values | lists))
 
 
 def fetch_row(fetch: Fetch) -> Row:

@@ -56,7 +56,7 @@ def stage_changes(connection: store.Connection, changes: list[dict[str, Any]]) -
     """Write what each revision added and removed beside it (article_id, revision, added, …)."""
     if not changes:
         return
-    schema = {
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
         "article_id": pl.String,
         "revision": pl.Int32,
         "added": pl.List(pl.String),

@@ -1,0 +1,81 @@
+"""The run's own database as steps use it: rows and questions go in, rows come out."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from flows import paths, store
+from flows.normalize import frames
+from flows.records import Rejected
+from flows.settings import Settings
+
+QUESTIONS = paths.SQL / "work"
+
+
+@contextmanager
+def work(settings: Settings) -> Iterator[store.Connection]:
+    """Yield the work database of the settings' warehouse."""
+    with store.opened(paths.Warehouse(settings.warehouse).work) as connection:
+        yield connection
+
+
+def ask_rows(
+    connection: store.Connection, question: str, parameters: Sequence[Any] = ()
+) -> list[frames.Row]:
+    """Return the rows that a question of sql/work/ is answered with."""
+    return store.ask_file(connection, QUESTIONS / f"{question}.sql", parameters).to_dicts()
+
+
+def write_rows(connection: store.Connection, table: str, rows: list[frames.Row]) -> None:
+    """Merge rows into a table by its key; of two rows with one key the later wins."""
+    if not rows:
+        return
+    key = store.table_key(table)
+    unique = {tuple(row[name] for name in key): row for row in rows}
+    schema = store.read_frame(connection, f"from {table} where false").schema
+    store.merge_frame(connection, table, frames.frame(unique.values(), schema))
+
+
+def refuse(connection: store.Connection, rejected: list[Rejected], *, now: datetime) -> None:
+    """Put items into quarantine; one that stands there already keeps the day it came."""
+    fresh = [frames.quarantine_row(item, now=now) for item in rejected]
+    known = dict(
+        connection.execute(
+            "select quarantine_id, first_seen_at from quarantine "
+            "where list_contains($1, quarantine_id)",
+            [[row["quarantine_id"] for row in fresh]],
+        ).fetchall()
+    )
+    rows = [row | {"first_seen_at": known.get(row["quarantine_id"], now)} for row in fresh]
+    write_rows(connection, "quarantine", rows)
+    if len(known) < len({row["quarantine_id"] for row in rows}):
+        note_change(connection)
+
+
+def readmit(connection: store.Connection, items: Sequence[str]) -> None:
+    """Take items out of quarantine that were taken in after all."""
+    _clear(connection, "stage = 'ingest' and list_contains($1, item)", [list(items)])
+
+
+def readmit_seeds(connection: store.Connection, still_refused: Sequence[Rejected]) -> None:
+    """Take the seeds out of quarantine that are refused no more, or are there no more."""
+    _clear(
+        connection,
+        "stage = 'ingest' and not list_contains($1, item) "
+        "and source_id in (select source_id from sources where kind = 'seeds')",
+        [[rejected.item for rejected in still_refused]],
+    )
+
+
+def _clear(connection: store.Connection, condition: str, parameters: list[Any]) -> None:
+    gone = connection.execute(
+        f"delete from quarantine where {condition} returning quarantine_id", parameters
+    ).fetchall()
+    if gone:
+        note_change(connection)
+
+
+def note_change(connection: store.Connection) -> None:
+    """Note that something changed that readers should see."""
+    store.run_file(connection, paths.SQL / "normalize" / "changed.sql")
