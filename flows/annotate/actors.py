@@ -53,7 +53,7 @@ def read_cast(
     """Return everybody who is named in the article, with role, country and sector from its words."""
     quotes = read_quotes(article.text, layout)
     by_place = _tokens_of_places(doc, places)
-    mentions = _named(doc, quotes, by_place)
+    mentions = _named(doc, layout, quotes, by_place)
     taken = {index for m in mentions for index in range(m.start, m.end)}
     mentions += _states(doc, quotes, by_place, taken)
     taken = {index for m in mentions for index in range(m.start, m.end)}
@@ -74,11 +74,15 @@ def _tokens_of_places(doc: Doc, places: Sequence[PlaceMention]) -> dict[int, Pla
     return found
 
 
-def _named(doc: Doc, quotes: Quotes, places: Mapping[int, PlaceMention]) -> list[Mention]:
+def _named(
+    doc: Doc, layout: Layout, quotes: Quotes, places: Mapping[int, PlaceMention]
+) -> list[Mention]:
     """Return persons and organisations; a name that the gazetteer knows is left to the places."""
-    names = find_names(doc)
+    names = find_names(doc, layout)
     canonical = group_names(names)
+    spots = {spot.text for spot in places.values() if not spot.is_demonym}
     names = [n for n in names if not _is_place(n, canonical[n.start], places)]
+    names = [n for n in names if n.text not in spots or canonical[n.start] != n.text]
     return [
         Mention(
             n.start, n.end, (n.kind, canonical[n.start].casefold()), canonical[n.start],
@@ -180,5 +184,5 @@ def _make_actor(
         aliases=tuple(alias for alias in aliases if alias != name),
         role=role,
         country_code=country,
-        sector=sector_of(key[0], name, role),
+        sector=sector_of(key[0], name, role, is_national=country is not None),
     )

@@ -5,13 +5,15 @@ found it. Free-standing quotes are attributed first, clauses next; of two findin
 their content the surer one stays.
 """
 
+from dataclasses import replace
+
 from flows.annotate.quoted import find_quoted
 from flows.annotate.reading import Finding, Reading, letters
 from flows.annotate.reported import find_reported, is_spoken
 
 SAME_SHARE = 0.5  # of the smaller content: above it two findings tell the same thing
 
-NESTED_SHARE = 0.6  # a cue within another's content must be this sure to count
+NESTED_SHARE = 0.5  # a cue within another's content must be this sure to count
 
 
 def find(reading: Reading) -> list[Finding]:
@@ -19,7 +21,27 @@ def find(reading: Reading) -> list[Finding]:
     quoted = find_quoted(reading)
     taken = frozenset(f.cue_token for f in quoted if f.cue_token is not None)
     found = _without_doubles(reading, [*quoted, *find_reported(reading, taken)])
-    return sorted(found, key=lambda f: (f.content[0], f.content[-1]))
+    return _join_lone_quotes(reading, sorted(found, key=lambda f: (f.content[0], f.content[-1])))
+
+
+def _join_lone_quotes(reading: Reading, found: list[Finding]) -> list[Finding]:
+    """Let a quote without cue go on with the statement that ends right before it in its paragraph."""
+    joined: list[Finding] = []
+    for finding in found:
+        last = joined[-1] if joined else None
+        if finding.cue is None and last is not None and _leads_to(reading, last, finding):
+            joined[-1] = replace(last, content=(*last.content, *finding.content))
+        else:
+            joined.append(finding)
+    return joined
+
+
+def _leads_to(reading: Reading, last: Finding, lone: Finding) -> bool:
+    start = lone.content[0][0]
+    end = max(last.content[-1][1], last.cue[1] if last.cue else 0)
+    same = reading.layout.paragraph_at(start) == reading.layout.paragraph_at(end - 1)
+    between = reading.doc.char_span(end, start, alignment_mode="contract")
+    return same and end < start and (between is None or len(list(between.sents)) <= 1)
 
 
 def _without_doubles(reading: Reading, found: list[Finding]) -> list[Finding]:

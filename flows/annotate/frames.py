@@ -127,8 +127,11 @@ def _object_frames(verb: Token, lemma: str) -> Iterator[Frame]:
     alone = _subtree(thing)
     yield Frame((verb.i,), lemma, "VERB", "object", alone)
     claim = next((c for c in thing.children if c.dep_ in ("acl", "ccomp") and _has_that(c)), None)
-    if claim is not None:
+    if claim is not None and not any(c.dep_ == "poss" for c in thing.children):
         yield Frame((verb.i,), lemma, "VERB", "object-that", _subtree(claim))
+    for child in thing.children:
+        if child.dep_ == "prep" and child.i > thing.i:
+            yield Frame((verb.i,), lemma, "VERB", f"object-{child.lower_}", alone)
     rest = [c for c in verb.children if c.dep_ in RIGHT and c.i > thing.i]
     for child in rest:
         name = child.lower_ if child.dep_ == "prep" else child.dep_
@@ -147,14 +150,20 @@ def _preposition_frames(word: Token, lemma: str, pos: str) -> Iterator[Frame]:
 
 
 def _noun_frames(noun: Token) -> Iterator[Frame]:
+    """Yield what a noun of saying takes; "+owner" marks that its phrase names whose it is."""
     lemma = _lemma(noun)
+    owner = "+owner" if any(_owns(child) for child in noun.children) else ""
     for child in noun.children:
-        if child.i < noun.i:
-            continue
-        if child.dep_ in ("acl", "ccomp", "relcl") and child.dep_ != "relcl":
+        if child.i > noun.i and child.dep_ in ("acl", "ccomp"):
             name = "to" if _has_to(child) else ("that" if _has_that(child) else "clause")
-            yield Frame((noun.i,), lemma, "NOUN", name, _subtree(child))
-    yield from _preposition_frames(noun, lemma, "NOUN")
+            yield Frame((noun.i,), lemma, "NOUN", name + owner, _subtree(child))
+    for frame in _preposition_frames(noun, lemma, "NOUN"):
+        if frame.name not in ("by", "among"):
+            yield Frame(frame.cue, lemma, "NOUN", frame.name + owner, frame.content)
+
+
+def _owns(child: Token) -> bool:
+    return child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ in ("by", "among"))
 
 
 def _has_that(clause: Token) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from flows.annotate.lexicon import read_words
+from flows.annotate.layout import Layout
+from flows.annotate.lexicon import read_rows, read_words
 
 PERSON, ORGANISATION = "person", "organisation"
 NAME_TOKENS = 5  # longest run of capitalised words behind a title that is read as a name
@@ -28,15 +29,38 @@ class Name:
     text: str
 
 
-def find_names(doc: Doc) -> list[Name]:
-    """Return the names of persons and organisations in the order of the text, none overlapping."""
+def find_names(doc: Doc, layout: Layout) -> list[Name]:
+    """Return the names of persons and organisations in the order of the text, none overlapping.
+
+    Of the names in headings, where every word is a capital, only those of the story count.
+    """
     names = [name for ent in doc.ents if (name := _from_entity(ent)) is not None]
-    taken = _taken(names)
-    names += [name for name in _behind_titles(doc) if not taken & set(range(name.start, name.end))]
+    names = [name for name in names if not _is_place_elsewhere(doc, name)]
+    told = {name.text.split()[-1] for name in names if _in_body(doc, layout, name)}
+    names = [n for n in names if n.text.split()[-1] in told]
+    titled = _behind_titles(doc)
+    taken = _taken(titled)
+    names = [name for name in names if not taken & set(range(name.start, name.end))] + titled
     names = _by_majority(names)
     taken = _taken(names)
     names += _bare_surnames(doc, names, taken)
     return sorted(names, key=lambda name: name.start)
+
+
+def _in_body(doc: Doc, layout: Layout, name: Name) -> bool:
+    paragraph = layout.paragraph_at(doc[name.start].idx)
+    return paragraph is not None and paragraph.kind == "body"
+
+
+def _is_place_elsewhere(doc: Doc, name: Name) -> bool:
+    """Say whether a one-off label of person stands on what reads as a place around it or elsewhere."""
+    if name.kind != PERSON:
+        return False
+    following = doc[name.end] if name.end < len(doc) else None
+    if following is not None and following.lemma_.lower() in read_words("type_words", "word"):
+        return True
+    labels = Counter(e.label_ for e in doc.ents if e.text == name.text)
+    return labels["GPE"] + labels["LOC"] >= labels["PERSON"]
 
 
 def _taken(names: list[Name]) -> set[int]:
@@ -47,15 +71,7 @@ def _from_entity(ent: Span) -> Name | None:
     start, end = ent.start, ent.end
     if ent.label_ == "PERSON":
         titles = read_words("roles", "word")
-        while (
-            start < end
-            and (doc_word := ent.doc[start].lower_)
-            and (
-                doc_word in titles
-                or doc_word in ("the", "a", "an", "’s", "'s")
-                or ent.doc[start].is_punct
-            )
-        ):
+        while start < end and _is_lead(ent.doc[start], titles):
             start += 1
     elif ent.label_ != "ORG":
         return None
@@ -63,6 +79,8 @@ def _from_entity(ent: Span) -> Name | None:
         end -= 1
     while start < end and ent.doc[start].lower_ in ("the", "a", "an"):
         start += 1
+    while ent.label_ == "PERSON" and start > 0 and _is_given_name(ent.doc[start - 1]):
+        start -= 1
     if start == end or not ent.doc[start].text[0].isupper():
         return None
     kind = PERSON if ent.label_ == "PERSON" else ORGANISATION
@@ -71,6 +89,15 @@ def _from_entity(ent: Span) -> Name | None:
     ):
         return None
     return _name(ent.doc, start, end, kind)
+
+
+def _is_given_name(token: Token) -> bool:
+    """Say whether the word before a name belongs to it: a capitalised word that spaCy left out."""
+    return token.dep_ == "compound" and not token.ent_type_ and _is_name_word(token)
+
+
+def _is_lead(token: Token, titles: frozenset[str]) -> bool:
+    return token.lower_ in titles or token.lower_ in ("the", "a", "an") or _is_tail(token)
 
 
 def _is_tail(token: Token) -> bool:
@@ -82,27 +109,34 @@ def _name(doc: Doc, start: int, end: int, kind: str) -> Name:
 
 
 def _behind_titles(doc: Doc) -> list[Name]:
-    """Return the runs of capitalised words behind a capitalised title: "Governor Oleh Syniehubov"."""
+    """Return the runs of capitalised words behind a title: "Governor Oleh Syniehubov"."""
     titles = read_words("roles", "word")
     found = []
     for token in doc[:-1]:
-        if token.lower_ in titles and token.text[0].isupper():
+        if token.lower_ in titles and token.text[0].isupper() and not _names_itself(token):
             end = token.i + 1
             while end < len(doc) and end - token.i <= NAME_TOKENS and _is_name_word(doc[end]):
                 end += 1
-            if end > token.i + 1 and not any(t.ent_type_ in _OTHER for t in doc[token.i + 1 : end]):
+            if end > token.i + 1:
                 found.append(_name(doc, token.i + 1, end, PERSON))
     return found
 
 
-_OTHER = frozenset({"DATE", "TIME", "NORP", "LAW", "EVENT", "WORK_OF_ART", "PERSON", "CARDINAL"})
+def _names_itself(title: Token) -> bool:
+    """Say whether the title may be the first word of a firm's name: "General Motors", "Prince George"."""
+    doubtful = {r["word"] for r in read_rows("roles") if r["is_ambiguous"] == "1"}
+    return title.lower_ in doubtful and title.nbor().ent_type_ != "PERSON"
+
+
+_OTHER = frozenset({"DATE", "TIME", "NORP", "LAW", "EVENT", "WORK_OF_ART", "CARDINAL"})
 
 
 def _is_name_word(token: Token) -> bool:
     if token.lower_ in PARTICLES and token.i + 1 < len(token.doc):
         return token.nbor().text[0].isupper()
     titles = read_words("roles", "word")
-    return token.pos_ == "PROPN" and token.text[0].isupper() and token.lower_ not in titles
+    proper = token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ not in _OTHER
+    return proper and token.lower_ not in titles and not token.is_sent_start
 
 
 def _by_majority(names: list[Name]) -> list[Name]:

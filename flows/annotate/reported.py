@@ -12,7 +12,7 @@ from flows.annotate.parse import sentences
 from flows.annotate.reading import Finding, Reading, Span, runs
 from flows.annotate.speakers import find_speaker, sayer
 
-THRESHOLD = 0.4  # share below which a frame is not taken; tuned on the PolNeAR training articles
+THRESHOLD = 0.4  # share below which a frame is not taken; PolNeAR train, one half on the other
 
 
 def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]:

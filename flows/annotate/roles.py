@@ -91,15 +91,17 @@ def country_of(
     return None
 
 
-def sector_of(kind: str, name: str, role: str | None) -> str | None:
+def sector_of(kind: str, name: str, role: str | None, *, is_national: bool) -> str | None:
     """Return the sector that seeds/groups.csv or seeds/roles.csv gives for the head of the words."""
     if kind == "government":
         return "government"
     groups = {row["word"]: row["sector"] for row in read_rows("groups")}
     roles = {row["word"]: row["sector"] for row in read_rows("roles")}
     if kind == "person":
-        words = (role or "").casefold().split()
-        return next((roles[w] for w in reversed(words) if roles.get(w)), None)
+        words = [_singular(word) for word in (role or "").casefold().split()]
+        named = next((roles[w] for w in reversed(words) if roles.get(w)), None)
+        named = named or next((groups[w] for w in reversed(words) if groups.get(w)), None)
+        return named or ("government" if is_national and words else None)
     words = [_singular(word) for word in name.casefold().split()]
     return next((groups[w] for w in reversed(words) if groups.get(w)), None)
 
