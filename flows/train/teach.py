@@ -20,8 +20,8 @@ from flows.annotate.windows import sentence_starts, windows
 from flows.train.gold import Example, Said, Span, statement_spans
 
 SURE_RULE = 0.7  # on statements kept to select on, rules this sure are right in about nine of ten
-SURE_MODEL, SURE_SOURCE = 0.75, 0.8
-SURE_OUTSIDE = 0.97
+SURE_MODEL, SURE_SOURCE = 0.6, 0.7
+SURE_OUTSIDE = 0.9
 ALIKE = 0.8  # share of two contents that must be common for the two to agree
 WORD = re.compile(r"[a-z]+")
 ENDING = re.compile(r"(?:ies|ied|ing|ed|es|e|s|y|ion)$")
