@@ -1,22 +1,34 @@
 """The bytes of a feed go in, its items come out; feedparser's dictionaries end here."""
 
 import calendar
-import html
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin
 
 import fastfeedparser
 import feedparser
 from lxml.etree import LxmlError
 
 from flows.errors import BadDocument
-from flows.keys import content_hash
+from flows.ingest.items import (
+    MAX_ITEMS,
+    TAG,
+    Feed,
+    Item,
+    author_names,
+    language_code,
+    make_item,
+    plain_text,
+    possible,
+    unique_items,
+    web_address,
+)
+from flows.ingest.jsonfeed import is_json, read_json_feed
+from flows.ingest.sitemaps import is_sitemap, read_news_sitemap
+from flows.ingest.wellformed import read_plain_feed
 
-MAX_ITEMS = 2000
 ITEM_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>/]")
 HTML_START = re.compile(
     rb"\A[\s\xef\xbb\xbf]*(?:<!--.{0,500}?-->\s*)*<(?:!doctype html|html)", re.I | re.S
@@ -26,46 +38,7 @@ TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.IGNORECASE)
 SKIPPED = re.compile(rb"<skip(?:hours|days)>(.{0,2000}?)</skip(?:hours|days)>", re.I | re.S)
 HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
 DAY = re.compile(rb"<day>\s*(\w+)\s*</day>", re.IGNORECASE)
-TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
-MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 HEAD_BYTES = 64 * 1024
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before there was a Web: a broken clock
-LATEST = timedelta(days=2)  # ahead of now, for time zones and embargoes
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """What a feed says of one article; texts are plain, `content` is as the feed gives it."""
-
-    item_id: str
-    url: str | None
-    title: str | None = None
-    summary: str | None = None
-    content: str | None = None
-    content_type: str = "text/html"
-    authors: tuple[str, ...] = ()
-    published_at: datetime | None = None
-    modified_at: datetime | None = None
-
-    def fingerprint(self) -> str:
-        """Return the hash of all that would tell of a change of the article."""
-        said = (self.title, self.summary, self.content, self.published_at, self.modified_at)
-        return content_hash(repr(said))
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """A feed as it was read: `reader` says by which of the readers."""
-
-    title: str | None
-    home_url: str | None
-    language: str | None
-    items: tuple[Item, ...]
-    reader: str
-    dropped_count: int = 0  # items past the cap
-    ttl_seconds: int | None = None
-    skip_hours: tuple[int, ...] = ()
-    skip_days: tuple[int, ...] = ()  # Monday 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +59,42 @@ def read_feed(fetched: FeedBytes) -> Feed:
 
 
 def parse_feed(body: bytes, *, url: str, content_type: str | None, now: datetime) -> Feed:
-    """Read RSS, RDF or Atom: with feedparser, and with a second reader what that drops.
+    """Read RSS, RDF, Atom, JSON Feed or a news sitemap.
 
-    Raises BadDocument("not_a_feed") where neither finds a feed, "html_page" where it is a page.
+    XML that is plain in every way is read directly, all other by feedparser, and what that drops
+    by a second reader. Raises BadDocument("not_a_feed") where none finds a feed, "html_page" where
+    it is a page.
     """
+    if is_json(body):
+        return read_json_feed(body, url=url, now=now)
+    if is_sitemap(body):
+        return read_news_sitemap(body, url=url, now=now)
     body = _without_entities(body)
-    parsed, reader = _read_either(body, url, content_type)
-    head = parsed.get("feed", {})
-    entries = parsed.get("entries", [])
-    items: dict[str, Item] = {}
-    for entry in entries[:MAX_ITEMS]:
-        item = _item(entry, url, now)
-        items.setdefault(item.item_id, item)
+    feed = read_plain_feed(body, url=url, content_type=content_type, now=now)
+    if feed is None:
+        feed = read_any_feed(body, url=url, content_type=content_type, now=now)
     skipped = b"".join(SKIPPED.findall(body[:HEAD_BYTES]))
     ttl = TTL.search(body[:HEAD_BYTES])
-    return Feed(
-        title=_plain(head, "title"),
-        home_url=_web_address(head.get("link"), url),
-        language=_language(head.get("language")),
-        items=tuple(items.values()),
-        reader=reader,
-        dropped_count=max(0, len(entries) - MAX_ITEMS),
+    return replace(
+        feed,
         ttl_seconds=int(ttl[1]) * 60 if ttl else None,
         skip_hours=tuple(sorted({int(hour) % 24 for hour in HOUR.findall(skipped)})),
         skip_days=_days(DAY.findall(skipped)),
+    )
+
+
+def read_any_feed(body: bytes, *, url: str, content_type: str | None, now: datetime) -> Feed:
+    """Read XML that may be broken in any way: the careful and slow road."""
+    parsed, reader = _read_either(body, url, content_type)
+    head = parsed.get("feed", {})
+    entries = parsed.get("entries", [])
+    return Feed(
+        title=_plain(head, "title"),
+        home_url=web_address(_string(head, "link"), url),
+        language=language_code(_string(head, "language")),
+        items=unique_items([_item(entry, url, now) for entry in entries[:MAX_ITEMS]]),
+        reader=reader,
+        dropped_count=max(0, len(entries) - MAX_ITEMS),
     )
 
 
@@ -173,58 +158,41 @@ def _read_with_fastfeedparser(body: bytes) -> Any:
 
 
 def _item(entry: Any, base: str, now: datetime) -> Item:
-    url = _link(entry, base)
-    title = _plain(entry, "title")
-    summary = _plain(entry, "summary") or _plain(entry, "description")
-    published_at = _instant(entry, "published", now)
-    modified_at = _instant(entry, "updated", now)
     content, content_type = _content(entry)
-    own_id = str(entry.get("id") or "").strip()
-    return Item(
-        item_id=own_id or url or content_hash(repr((title, published_at, summary))),
-        url=url,
-        title=title,
-        summary=summary,
+    return make_item(
+        str(entry.get("id") or "").strip(),
+        _link(entry, base),
+        title=_plain(entry, "title"),
+        summary=_plain(entry, "summary") or _plain(entry, "description"),
         content=content,
         content_type=content_type,
         authors=_authors(entry),
-        published_at=published_at or modified_at,
-        modified_at=modified_at,
+        published_at=_instant(entry, "published", now),
+        modified_at=_instant(entry, "updated", now),
     )
 
 
 def _link(entry: Any, base: str) -> str | None:
     """Return the address of the article itself: no enclosure, no comments."""
     links = [each.get("href") for each in entry.get("links", []) if each.get("rel") == "alternate"]
-    candidates = [entry.get("link"), *links, entry.get("id")]
-    addresses = (_web_address(each, base) for each in candidates[:-1])
-    return next((each for each in addresses if each), None) or _permalink(entry.get("id"))
-
-
-def _permalink(own_id: Any) -> str | None:
-    own_id = str(own_id or "").strip()
+    for address in (_string(entry, "link"), *links):
+        full = web_address(address, base)
+        if full is not None:
+            return full
+    own_id = str(entry.get("id") or "").strip()
     return own_id if own_id.startswith(("http://", "https://")) else None
 
 
-def _web_address(address: Any, base: str) -> str | None:
-    if not isinstance(address, str) or not address.strip():
-        return None
-    try:
-        full = urljoin(base, address.strip())
-    except ValueError:
-        return None
-    return full if full.startswith(("http://", "https://")) else None
+def _string(entry: Any, name: str) -> str:
+    value = entry.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _plain(entry: Mapping[str, Any], name: str) -> str | None:
     """Return a text without markup, on one line; markup only where the feed has some."""
-    value = entry.get(name)
-    if not isinstance(value, str):
-        return None
     detail = entry.get(f"{name}_detail") or {}
-    if detail.get("type", "text/html") != "text/plain":
-        value = html.unescape(TAG.sub(" ", value))
-    return " ".join(value.split()) or None
+    is_html = detail.get("type", "text/html") != "text/plain"
+    return plain_text(_string(entry, name), is_html=is_html)
 
 
 def _content(entry: Any) -> tuple[str | None, str]:
@@ -238,18 +206,13 @@ def _content(entry: Any) -> tuple[str | None, str]:
 
 
 def _authors(entry: Any) -> tuple[str, ...]:
-    """Return the names of people; an address alone is nobody's name."""
-    written = " ".join(str(entry.get("author") or "").split())
-    names: dict[str, None] = {}
+    written = " ".join(_string(entry, "author").split())
+    names = []
     for author in entry.get("authors", []):
-        name = " ".join(str(author.get("name") or "").split())
-        if written.startswith(str(author.get("email") or "\0")):
-            name = written  # "desk@news.example (Jane Doe)": feedparser cuts it at the wrong place
-        match = MAIL_AND_NAME.fullmatch(name)
-        name = match[1].strip() if match else name
-        if name and "@" not in name:
-            names[name] = None
-    return tuple(names)
+        # "desk@news.example (Jane Doe)": feedparser cuts it at the wrong place
+        is_cut = written.startswith(str(author.get("email") or "\0"))
+        names.append(written if is_cut else str(author.get("name") or ""))
+    return author_names(names)
 
 
 def _instant(entry: Any, name: str, now: datetime) -> datetime | None:
@@ -259,20 +222,12 @@ def _instant(entry: Any, name: str, now: datetime) -> datetime | None:
     text = dict.get(entry, name)
     try:
         if parsed:
-            instant = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-        elif isinstance(text, str) and text[:4].isdigit():
-            instant = datetime.fromisoformat(text)
-            instant = instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
-        else:
-            return None
+            return possible(datetime.fromtimestamp(calendar.timegm(parsed), UTC), now)
+        if isinstance(text, str) and text[:4].isdigit():
+            return possible(datetime.fromisoformat(text), now)
     except (ValueError, OverflowError, TypeError):
-        return None
-    return instant if EARLIEST <= instant <= now + LATEST else None
-
-
-def _language(value: Any) -> str | None:
-    code = str(value or "").strip().lower().replace("_", "-").partition("-")[0]
-    return code if re.fullmatch(r"[a-z]{2}", code) else None
+        pass
+    return None
 
 
 def _days(names: Iterable[bytes]) -> tuple[int, ...]:

@@ -9,8 +9,9 @@ from flows.errors import PipelineError
 from flows.ingest.answer import Answer
 from flows.ingest.archive import Archive
 from flows.ingest.courtesy import Courtesy
-from flows.ingest.feeds import Feed, FeedBytes, Item, read_feed
+from flows.ingest.feeds import FeedBytes, read_feed
 from flows.ingest.fetch import Client
+from flows.ingest.items import Feed, Item
 from flows.ingest.schedule import after_failure, after_success
 from flows.ingest.urls import canonical_url
 from flows.keys import content_hash, row_key

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from flows.ingest.answer import Answer
-from flows.ingest.feeds import Feed
+from flows.ingest.items import Feed
 from flows.records import Source
 
 SHORTEST = 5 * 60.0

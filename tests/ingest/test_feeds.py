@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from flows.errors import BadDocument
-from flows.ingest.feeds import Feed, Item, parse_feed
+from flows.ingest.feeds import parse_feed
+from flows.ingest.items import Feed, Item
 from tests.ingest.clients import NOW
 from tests.ingest.feedtexts import LOGIN_PAGE, atom, rdf, rss, rss_item
 
@@ -43,7 +44,7 @@ def test_an_rss_item_is_read() -> None:
             published_at=NOW,
         ),
     )
-    assert feed.reader == "feedparser"
+    assert feed.reader == "plain"
 
 
 def test_an_atom_entry_is_read() -> None:
@@ -155,10 +156,12 @@ def test_entities_are_not_fetched_nor_blown_up() -> None:
 
 def test_a_feed_that_is_not_well_formed_gives_its_items() -> None:
     items = [rss_item(f"https://news.example/{n}", f"T & {n}") for n in range(5)]
+    assert parse(rss(items)).reader == "plain"
     body = rss(items).replace(b"&amp;", b"&").replace(b"</channel></rss>", b"")
     assert [item.url for item in parse(body).items] == [
         f"https://news.example/{n}" for n in range(5)
     ]
+    assert parse(body).reader == "feedparser"
 
 
 def test_a_declared_encoding_that_lies_does_no_harm() -> None:
@@ -175,7 +178,8 @@ def test_a_declared_encoding_that_lies_does_no_harm() -> None:
         (b"", "not_a_feed", "neither RSS"),
         (b"plain text", "not_a_feed", "neither RSS"),
         (b"<opml><body/></opml>", "not_a_feed", "neither RSS"),
-        (b'{"error": "no"}', "not_a_feed", "neither RSS"),
+        (b'{"error": "no"}', "not_a_feed", "no JSON Feed"),
+        (b"{" * 100_000, "not_a_feed", "neither JSON nor XML"),
         (bytes(range(256)), "not_a_feed", "neither RSS"),
     ],
 )
@@ -184,3 +188,16 @@ def test_what_is_no_feed_is_named(body: bytes, reason: str, said: str) -> None:
         parse(body, "text/html")
     assert caught.value.reason == reason
     assert URL in str(caught.value)
+
+
+def test_what_feedparser_raises_on_is_rescued(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object, **more: object) -> None:
+        raise RuntimeError("as feedparser does on some markup")
+
+    body = rss([rss_item("https://news.example/1", "Talks")]).replace(b"UTF-8", b"latin-1")
+    assert parse(body).reader == "feedparser"
+    monkeypatch.setattr("feedparser.parse", broken)
+    feed = parse(body)
+    assert feed.reader == "fastfeedparser"
+    (item,) = feed.items
+    assert (item.url, item.title, item.published_at) == ("https://news.example/1", "Talks", NOW)

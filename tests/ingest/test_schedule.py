@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from flows.ingest.answer import Answer
-from flows.ingest.feeds import Feed, Item
+from flows.ingest.items import Feed, Item
 from flows.ingest.opml import feed_source
 from flows.ingest.schedule import (
     after_failure,

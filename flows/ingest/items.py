@@ -1,0 +1,128 @@
+"""What readers of feeds have in common: the records that they make, and how texts are cleaned."""
+
+import html
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urljoin
+
+from flows.keys import content_hash
+
+MAX_ITEMS = 2000
+TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before there was a Web: a broken clock
+LATEST = timedelta(days=2)  # ahead of now, for time zones and embargoes
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a feed says of one article; texts are plain, `content` is as the feed gives it."""
+
+    item_id: str
+    url: str | None
+    title: str | None = None
+    summary: str | None = None
+    content: str | None = None
+    content_type: str = "text/html"
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+
+    def fingerprint(self) -> str:
+        """Return the hash of all that would tell of a change of the article."""
+        said = (self.title, self.summary, self.content, self.published_at, self.modified_at)
+        return content_hash(repr(said))
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as it was read: `reader` says by which of the readers."""
+
+    title: str | None
+    home_url: str | None
+    language: str | None
+    items: tuple[Item, ...]
+    reader: str
+    dropped_count: int = 0  # items past the cap
+    ttl_seconds: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()  # Monday 0
+
+
+def make_item(
+    own_id: str,
+    url: str | None,
+    *,
+    title: str | None,
+    summary: str | None,
+    content: str | None = None,
+    content_type: str = "text/html",
+    authors: tuple[str, ...] = (),
+    published_at: datetime | None = None,
+    modified_at: datetime | None = None,
+) -> Item:
+    """Return an item; without an id of its own its address or what it says names it."""
+    return Item(
+        item_id=own_id or url or content_hash(repr((title, published_at, summary))),
+        url=url,
+        title=title,
+        summary=summary,
+        content=content,
+        content_type=content_type,
+        authors=authors,
+        published_at=published_at or modified_at,
+        modified_at=modified_at,
+    )
+
+
+def unique_items(items: list[Item]) -> tuple[Item, ...]:
+    """Return the items, the first of each id."""
+    found: dict[str, Item] = {}
+    for item in items:
+        found.setdefault(item.item_id, item)
+    return tuple(found.values())
+
+
+def plain_text(value: str | None, *, is_html: bool) -> str | None:
+    """Return a text on one line, without markup where it has some."""
+    if is_html and value:
+        value = html.unescape(TAG.sub(" ", value))
+    return " ".join((value or "").split()) or None
+
+
+def web_address(address: str | None, base: str) -> str | None:
+    """Return a full http or https address, None where it is none."""
+    if not address or not address.strip():
+        return None
+    try:
+        full = urljoin(base, address.strip())
+    except ValueError:
+        return None
+    return full if full.startswith(("http://", "https://")) else None
+
+
+def author_names(written: list[str]) -> tuple[str, ...]:
+    """Return the names in what stands for authors; a mail address alone is nobody's name."""
+    names: dict[str, None] = {}
+    for name in written:
+        name = " ".join(name.split())
+        match = MAIL_AND_NAME.fullmatch(name)
+        name = match[1].strip() if match else name
+        if name and "@" not in name:
+            names[name] = None
+    return tuple(names)
+
+
+def possible(instant: datetime | None, now: datetime) -> datetime | None:
+    """Return an instant in UTC; one that cannot be a publication's is None."""
+    if instant is None:
+        return None
+    instant = instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+    return instant if EARLIEST <= instant <= now + LATEST else None
+
+
+def language_code(value: str | None) -> str | None:
+    """Return the ISO 639-1 code of a language tag."""
+    code = (value or "").strip().lower().replace("_", "-").partition("-")[0]
+    return code if re.fullmatch(r"[a-z]{2}", code) else None

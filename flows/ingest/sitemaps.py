@@ -1,0 +1,114 @@
+"""The bytes of a sitemap go in; the news in it as a Feed, or the sitemaps it names, come out."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml import etree
+
+from flows.errors import BadDocument
+from flows.ingest.items import (
+    MAX_ITEMS,
+    Feed,
+    Item,
+    language_code,
+    make_item,
+    plain_text,
+    possible,
+    unique_items,
+    web_address,
+)
+
+SITEMAP_ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)[\s>]")
+HEAD_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page or another sitemap that a sitemap names."""
+
+    url: str
+    modified_at: datetime | None
+
+
+def is_sitemap(body: bytes) -> bool:
+    """Say whether a body begins as a sitemap or an index of sitemaps does."""
+    return SITEMAP_ROOT.search(body[:HEAD_BYTES]) is not None
+
+
+def read_news_sitemap(body: bytes, *, url: str, now: datetime) -> Feed:
+    """Return the pages of a sitemap as a feed, with title and date where the news part has them.
+
+    Raises BadDocument("not_a_feed") where it is not XML, or an index of sitemaps.
+    """
+    root = _parse(body, url)
+    if etree.QName(root).localname != "urlset":
+        message = f"{url}: an index of sitemaps: list the news sitemap itself as the feed"
+        raise BadDocument("not_a_feed", message)
+    entries = [each for each in root if _name(each) == "url"]
+    items = [_item(each, url, now) for each in entries[:MAX_ITEMS]]
+    languages = [_find(each, "news", "publication", "language") for each in entries[:1]]
+    return Feed(
+        title=None,
+        home_url=None,
+        language=language_code(languages[0] if languages else None),
+        items=unique_items([item for item in items if item is not None]),
+        reader="sitemap",
+        dropped_count=max(0, len(entries) - MAX_ITEMS),
+    )
+
+
+def read_places(body: bytes, *, url: str, now: datetime) -> tuple[Place, ...]:
+    """Return all that a sitemap or an index of sitemaps names."""
+    places = []
+    for entry in _parse(body, url):
+        address = web_address(_find(entry, "loc"), url)
+        if address is not None:
+            places.append(Place(address, _instant(_find(entry, "lastmod"), now)))
+    return tuple(places)
+
+
+def _parse(body: bytes, url: str) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        message = f"{url}: line {error.lineno}: not XML: {error.msg}: tell the site, or remove it"
+        raise BadDocument("not_a_feed", message) from error
+
+
+def _item(entry: etree._Element, url: str, now: datetime) -> Item | None:
+    address = web_address(_find(entry, "loc"), url)
+    if address is None:
+        return None
+    return make_item(
+        address,
+        address,
+        title=plain_text(_find(entry, "news", "title"), is_html=False),
+        summary=None,
+        published_at=_instant(_find(entry, "news", "publication_date"), now),
+        modified_at=_instant(_find(entry, "lastmod"), now),
+    )
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _find(element: etree._Element, *path: str) -> str:
+    """Return the text at a path of local names: sites use many namespaces for the same thing."""
+    for name in path:
+        child = next((each for each in element if _name(each) == name), None)
+        if child is None:
+            return ""
+        element = child
+    return (element.text or "").strip()
+
+
+def _instant(text: str, now: datetime) -> datetime | None:
+    try:
+        return possible(datetime.fromisoformat(text), now)
+    except (ValueError, OverflowError):
+        return None
