@@ -12,7 +12,6 @@ from pathlib import Path
 from flows.train.gold import Example, Said, Span, statement_spans
 
 MARK = re.compile(r"\[([scq])(\d+) |\]")
-COPIES = 4  # an epoch's: sixty paragraphs weigh little beside eight hundred articles
 
 
 def read_written(folder: Path) -> list[Example]:
