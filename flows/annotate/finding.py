@@ -13,7 +13,7 @@ from flows.annotate.reported import find_reported, is_spoken
 
 SAME_SHARE = 0.5  # of the smaller content: above it two findings tell the same thing
 
-NESTED_SHARE = 0.5  # a cue within another's content must be this sure to count
+NESTED_SHARE = 0.6  # a cue within another's content must be this sure to count
 
 
 def find(reading: Reading) -> list[Finding]:

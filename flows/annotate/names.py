@@ -38,13 +38,19 @@ def find_names(doc: Doc, layout: Layout) -> list[Name]:
     names = [name for name in names if not _is_place_elsewhere(doc, name)]
     told = {name.text.split()[-1] for name in names if _in_body(doc, layout, name)}
     names = [n for n in names if n.text.split()[-1] in told]
-    titled = _behind_titles(doc)
-    taken = _taken(titled)
-    names = [name for name in names if not taken & set(range(name.start, name.end))] + titled
+    names = _put(names, _behind_given_names(doc))
+    names = _put(names, _behind_titles(doc))
+    names = _put(names, _abbreviations(doc, names))
     names = _by_majority(names)
     taken = _taken(names)
     names += _bare_surnames(doc, names, taken)
     return sorted(names, key=lambda name: name.start)
+
+
+def _put(names: list[Name], surer: list[Name]) -> list[Name]:
+    """Return all names, those of the second list in place of any that they overlap."""
+    taken = _taken(surer)
+    return [name for name in names if not taken & set(range(name.start, name.end))] + surer
 
 
 def _in_body(doc: Doc, layout: Layout, name: Name) -> bool:
@@ -120,6 +126,36 @@ def _behind_titles(doc: Doc) -> list[Name]:
             if end > token.i + 1:
                 found.append(_name(doc, token.i + 1, end, PERSON))
     return found
+
+
+def _behind_given_names(doc: Doc) -> list[Name]:
+    """Return a known given name with the capitalised words behind it, where no longer name holds it."""
+    given = {row["name"] for row in read_rows("given_names")}
+    found = []
+    for token in doc[:-1]:
+        if token.text not in given or token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON"):
+            continue
+        end = token.i + 1
+        while end < len(doc) and end - token.i < NAME_TOKENS and _is_name_word(doc[end]):
+            end += 1
+        if end > token.i + 1 and token.dep_ in ("compound", "nmod"):
+            found.append(_name(doc, token.i, end, PERSON))
+    return found
+
+
+def _abbreviations(doc: Doc, names: list[Name]) -> list[Name]:
+    """Return the capitals that stand in brackets behind a name made of these initials, everywhere."""
+    known = set()
+    for name in names:
+        behind = doc[name.end : name.end + 2]
+        if name.kind == ORGANISATION and len(behind) == 2 and behind[0].text == "(":
+            if _initials(name.text) == behind[1].text:
+                known.add(behind[1].text)
+    return [_name(doc, t.i, t.i + 1, ORGANISATION) for t in doc if t.text in known]
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in text.split() if word[0].isupper())
 
 
 def _names_itself(title: Token) -> bool:
@@ -226,7 +262,7 @@ def _organisation(name: Name, names: list[Name]) -> str:
     """Return the long form that an abbreviation in brackets or capitals stands for, else the name."""
     if name.text.isupper() and 2 <= len(name.text) <= 6:
         for other in names:
-            initials = "".join(w[0] for w in other.text.split() if w[0].isupper())
-            if other.kind == ORGANISATION and initials == name.text and other.text != name.text:
+            same = _initials(other.text) == name.text and other.text != name.text
+            if other.kind == ORGANISATION and same:
                 return other.text
     return name.text

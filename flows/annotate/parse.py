@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from flows.annotate.layout import Layout
 
 _SPACE = re.compile(r"\s")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half characters of broken feeds: no UTF-8, no hash
 
 
 @cache
@@ -30,7 +31,7 @@ def parse(text: str, layout: Layout) -> Doc:
     break inside a paragraph does not read as a border. Take words from the text, not from the Doc.
     """
     language = load_language()
-    doc = language.make_doc(_SPACE.sub(" ", text))
+    doc = language.make_doc(_SURROGATE.sub("\ufffd", _SPACE.sub(" ", text)))
     _force_borders(doc, layout)
     for _, component in language.pipeline:
         doc = component(doc)
