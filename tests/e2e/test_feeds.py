@@ -154,6 +154,13 @@ def test_bad_input_is_named_and_the_rest_goes_on(newsroom: Newsroom, web: Server
     assert all(item in message for item, _, message, _ in rows)
     assert all(retry.startswith("dateline ") for *_, retry in rows)
 
+    (articles / "latin.txt").write_text("The mayor of Köln said nothing. " * 5, encoding="utf-8")
+    (articles / "empty.txt").unlink()
+    newsroom.dateline("run")
+    left = {item for (item,) in newsroom.ask("select item from quarantine")}
+    assert "huge.txt" in left
+    assert not left & {"latin.txt", "empty.txt"}
+
 
 def test_a_list_of_feeds_that_is_not_xml_stops_nothing_else(newsroom: Newsroom) -> None:
     (newsroom.seeds / "articles" / "good.txt").write_text(story(7), encoding="utf-8")

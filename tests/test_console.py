@@ -1,0 +1,104 @@
+"""Questions at the command line are answered in the format asked for, or refused with a remedy."""
+
+import io
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from flows import paths, store
+from flows.console import answer_lines, answer_question, render_status, status_of
+from flows.errors import BadDocument, BadSettings
+from flows.settings import load_settings
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> paths.Warehouse:
+    warehouse = paths.Warehouse(tmp_path)
+    with store.opened(warehouse.news) as connection:
+        connection.execute(
+            "create table statements as select * from (values "
+            "('Ann Holm', 3, ['a|b', 'c']), ('Per Lund', 12, [])) as t(speaker_name, n, words)"
+        )
+    return warehouse
+
+
+def ask(warehouse: paths.Warehouse, question: str, output: str, *given: str) -> bytes:
+    return b"".join(answer_question(warehouse, question, output=output, given=list(given)))
+
+
+def test_a_table_is_aligned_and_counted(warehouse: paths.Warehouse) -> None:
+    told = ask(warehouse, "select speaker_name, n from statements order by n", "table").decode()
+    assert told == (
+        "speaker_name   n\n------------  --\nAnn Holm       3\nPer Lund      12\n(2 rows)\n"
+    )
+
+
+def test_an_answer_without_rows_is_still_a_table(warehouse: paths.Warehouse) -> None:
+    told = ask(warehouse, "select n from statements where n > 99", "table").decode()
+    assert told.splitlines() == ["n", "-", "(0 rows)"]
+
+
+def test_every_format_can_be_read_back(warehouse: paths.Warehouse) -> None:
+    sql = "select * from statements order by n"
+    rows = json.loads(ask(warehouse, sql, "json"))
+    assert rows[0] == {"speaker_name": "Ann Holm", "n": 3, "words": ["a|b", "c"]}
+    frame = pl.read_parquet(io.BytesIO(ask(warehouse, sql, "parquet")))
+    assert frame["words"].to_list() == [["a|b", "c"], []]
+    csv = pl.read_csv(io.BytesIO(ask(warehouse, sql, "csv")))
+    assert json.loads(csv["words"][0]) == ["a|b", "c"]
+    assert "a\\|b" in ask(warehouse, sql, "markdown").decode()
+
+
+def test_a_parameter_is_a_value_and_never_sql(warehouse: paths.Warehouse) -> None:
+    sql = "select count(*) as n from statements where speaker_name = $name"
+    hostile = "name='; drop table statements; --"
+    assert json.loads(ask(warehouse, sql, "json", hostile)) == [{"n": 0}]
+    assert json.loads(ask(warehouse, sql, "json", "name=Ann Holm")) == [{"n": 1}]
+
+
+def test_the_published_file_cannot_be_written(warehouse: paths.Warehouse) -> None:
+    with pytest.raises(BadSettings, match="read-only"):
+        ask(warehouse, "delete from statements", "table")
+
+
+@pytest.mark.parametrize(
+    ("question", "output", "given", "told"),
+    [
+        ("select * from nothing", "table", [], "nothing"),
+        ("no_such_query", "table", [], r"no such query in sql/queries/; there are \w+"),
+        ("select 1", "xml", [], "choose one of table, csv, json"),
+        ("select 1", "table", ["name"], "name=value"),
+    ],
+)
+def test_a_question_that_cannot_be_meant_is_refused(
+    warehouse: paths.Warehouse, question: str, output: str, given: list[str], told: str
+) -> None:
+    with pytest.raises(BadSettings, match=told):
+        ask(warehouse, question, output, *given)
+
+
+def shout(record: Any, *, mark: str) -> dict[str, Any]:
+    """Answer a record of the tests; module level, so that a worker can import it."""
+    if not isinstance(record, dict):
+        raise BadDocument("bad_record", str(record))
+    return {"id": record["id"], "said": record["text"].upper() + mark}
+
+
+def test_lines_are_answered_in_order_and_a_bad_one_alone() -> None:
+    lines = [b'{"id": 1, "text": "a"}\n', b"\n", b"not json\n", b'{"id": 2, "text": "b"}\n']
+    answers = list(
+        answer_lines(lines, partial(shout, mark="!"), settings=load_settings(), seconds=20)
+    )
+    assert [json.loads(line).get("said") for line, _ in answers] == ["A!", None, "B!"]
+    assert [error is None for _, error in answers] == [True, False, True]
+    assert "line 2" in str(answers[1][1])
+
+
+def test_status_is_told_before_any_run(tmp_path: Path) -> None:
+    told = render_status(status_of(paths.Warehouse(tmp_path / "nowhere")))
+    assert "nothing" in told
+    assert "dateline run" in told
