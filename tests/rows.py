@@ -305,7 +305,7 @@ def corpus() -> Rows:
         "article_revisions": revisions,
         "articles": [
             article(report, story_id=story),
-            article(copy, story_id=story),
+            article(copy, story_id=story, is_duplicate=True),
             article(later),
         ],
         "statements": [_said(of) for of in (report, copy)]

@@ -54,7 +54,7 @@ claimants as (
         *,
         case
             when claimant_actor_id is not null or claimant_name is not null then 'actor'
-            when assertion in ('claimed', 'accused') or occurrence = 'denied' then 'unknown'
+            when assertion in ('claimed', 'accused') then 'unknown'
             else 'outlet'
         end as claimant_kind,
         case

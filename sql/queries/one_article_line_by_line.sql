@@ -1,0 +1,38 @@
+-- What was read out of one article, in the order of its text?
+-- $url: part of the address; default ''
+with
+
+chosen as (
+    select
+        article_id,
+        revision
+    from articles
+    where coalesce(url, '') like '%' || $url || '%'
+    order by published_at desc, article_id
+    limit 1
+)
+
+select
+    content_spans[1].start as position,
+    'statement' as kind,
+    coalesce(speaker_name, speaker_text, '') || ' (' || act || ')' as what,
+    content as words
+from statements
+semi join chosen on statements.article_id = chosen.article_id
+union all
+select
+    trigger_start as position,
+    'event' as kind,
+    event_type || ' (' || occurrence || ')' as what,
+    trigger_text as words
+from events
+semi join chosen on events.article_id = chosen.article_id
+union all
+select
+    start as position,
+    'place' as kind,
+    coalesce(place_id, 'unknown') as what,
+    text as words
+from place_mentions
+semi join chosen on place_mentions.article_id = chosen.article_id
+order by position, kind, what

@@ -1,0 +1,11 @@
+-- Who claims, accuses and denies, and how often?
+select
+    claimant_name,
+    count(*) filter (where stance = 'claims') as claim_count,
+    count(*) filter (where stance = 'accuses') as accusation_count,
+    count(*) filter (where stance = 'denies') as denial_count
+from marts.claims
+where claimant_kind = 'actor'
+group by claimant_name
+order by count(*) desc, claimant_name
+limit 20
