@@ -14,13 +14,15 @@ from trafilatura.settings import Extractor
 from flows.extract.wordlists import read_rows
 
 # Tuned together on 181 news pages in eleven languages: the quick precise pass is right on most
-# (F1 .944 by itself) and empty or nearly so on the rest, where the balanced one is right; flat
-# between 400 and 1,000 characters and up to twice the length.
-SHORT = 500
-MORE = 1.3
+# (F1 .944 by itself) and empty or nearly so on the rest, where the balanced one is right. Both
+# together reach .971; flat for SHORT from 400 to 1,000, MORE from 1.3 to 3, RESCUE from 150 to 250.
+SHORT = 500  # characters: what is longer is taken as it is
+MORE = 2.0  # the balanced text must be this much longer
+RESCUE = 150  # characters below which the balanced pass takes all text that the page has
 STATED_MORE = 2.0  # the body that the markup states is plainer; it must be worth it
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f"
+_SIGN = re.compile(f"[{_UNSPACED}]")
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
@@ -56,6 +58,11 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+def measure_text(text: str) -> float:
+    """Return the length of a text in words, two signs of a script without blanks to a word."""
+    return count_words(text) - len(_SIGN.findall(text)) / 2
+
+
 def plain_text(marked: str) -> str:
     """Return the text of a fragment of HTML, or of plain text, a paragraph a line."""
     text = re.sub(r"</?(?:p|br|div|h\d|li)\b[^>]{0,500}>|\n", "\n", marked)
@@ -66,9 +73,11 @@ def plain_text(marked: str) -> str:
 @cache
 def _options(focus: str) -> Extractor:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of each page it leaves
-    return Extractor(
+    options = Extractor(
         output_format="python", fast=True, precision=focus == "precise", comments=False
     )
+    options.min_extracted_size = RESCUE
+    return options
 
 
 def _extract(root: HtmlElement, focus: str) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from lxml.html import HtmlElement
 
 from flows.errors import BadDocument
-from flows.extract.body import count_words
+from flows.extract.body import measure_text
 from flows.extract.structured import Markup
 
 Partial = Literal["paywall", "consent", "teaser", "login", "video", "audio", "gallery", "live_blog"]
@@ -44,7 +44,7 @@ def judge_page(page: Evidence, name: str) -> Partial | None:
     Raises:
         BadDocument: no_article, where the page is a login, an index, an error or a bare player.
     """
-    words = count_words(page.text)
+    words = measure_text(page.text)
     refusal = _refusal(page, words)
     if refusal:
         raise BadDocument("no_article", f"{name} holds no article: {refusal}; check its address")
@@ -55,7 +55,7 @@ def judge_page(page: Evidence, name: str) -> Partial | None:
     return _short_reason(page, words)
 
 
-def _refusal(page: Evidence, words: int) -> str | None:
+def _refusal(page: Evidence, words: float) -> str | None:
     """Return what the page is instead of an article."""
     is_claimed = page.markup.has_article
     if words == 0:
@@ -69,7 +69,7 @@ def _refusal(page: Evidence, words: int) -> str | None:
     if _is_index(page, words):
         return "it is a list of links to other pages"
     if words < BRIEF / 3:
-        return f"its text has only {words} words and nothing marks it as an article"
+        return f"its text has only {words:.0f} words and nothing marks it as an article"
     return None
 
 
@@ -77,12 +77,12 @@ def _has_password(root: HtmlElement) -> bool:
     return any(field.get("type", "").lower() == "password" for field in root.iter("input"))
 
 
-def _is_index(page: Evidence, words: int) -> bool:
+def _is_index(page: Evidence, words: float) -> bool:
     """Tell whether a page mostly leads elsewhere: linked headings, and little text per heading."""
     linked = sum(1 for heading in page.root.iter("h2", "h3", "h4")
                  if heading.find(".//a[@href]") is not None or _is_in_link(heading))  # fmt: skip
     says_so = "index" in page.markup.kinds and "article" not in page.markup.kinds
-    longest = max((count_words(line) for line in page.text.splitlines()), default=0)
+    longest = max((measure_text(line) for line in page.text.splitlines()), default=0)
     return linked >= LINKED_HEADINGS and (says_so or longest < BRIEF) and words < 40 * linked
 
 
@@ -90,7 +90,7 @@ def _is_in_link(heading: HtmlElement) -> bool:
     return any(up.tag == "a" for up in heading.iterancestors())
 
 
-def _is_locked(page: Evidence, words: int) -> bool:
+def _is_locked(page: Evidence, words: float) -> bool:
     """Tell whether a page that says it is not free keeps back what is not free."""
     if page.markup.word_count:
         return words < WHOLE * page.markup.word_count
@@ -99,17 +99,17 @@ def _is_locked(page: Evidence, words: int) -> bool:
     return words < METERED
 
 
-def _locked_words(page: Evidence) -> int:
+def _locked_words(page: Evidence) -> float:
     """Return the words that stand in the parts for subscribers; only class selectors are read."""
     names = {
         name for each in page.markup.free_selectors for name in re.findall(r"\.([\w-]+)", each)
     }
     parts = [element for element in page.root.iterfind(".//*[@class]")
              if names & set(element.get("class", "").split())]  # fmt: skip
-    return sum(count_words(part.text_content()) for part in parts)
+    return sum(measure_text(part.text_content()) for part in parts)
 
 
-def _short_reason(page: Evidence, words: int) -> Partial | None:
+def _short_reason(page: Evidence, words: float) -> Partial | None:
     """Return why a short text is short, where the page shows why."""
     markup = page.markup
     if markup.word_count and words < markup.word_count / 2:
@@ -123,6 +123,6 @@ def _short_reason(page: Evidence, words: int) -> Partial | None:
         return "login"
     if page.text.endswith(("…", "...", "[…]", "[...]")):
         return "teaser"
-    if page.summary and words <= 1.1 * count_words(page.summary):
+    if page.summary and words <= 1.1 * measure_text(page.summary):
         return "teaser"
     return "consent" if page.had_consent and words < BRIEF else None
