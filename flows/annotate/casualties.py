@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_triggers import Found
+from flows.annotate.event_found import Found
 from flows.annotate.event_words import in_class
 from flows.annotate.lexicon import read_rows
 
@@ -103,7 +103,7 @@ def _counted(token: Token) -> list[Token]:
 
 
 def read_interval(noun: Token) -> Interval | None:
-    """Return the least and greatest number that the noun phrase allows; None where it counts nothing."""
+    """Return the least and greatest number that the phrase allows; None where it counts nothing."""
     value = _value(noun)
     if value is None:
         for child in noun.children:

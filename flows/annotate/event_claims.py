@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.actors import Cast
-from flows.annotate.event_triggers import Found
+from flows.annotate.event_found import Found
 from flows.annotate.occurrence import is_possible
 from flows.records import Statement
 

@@ -1,18 +1,13 @@
 """The triggers of a sentence go in; those that tell of a happening of their own come out."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_patterns import harming_verb
+from flows.annotate.event_found import Found
+from flows.annotate.event_nouns import harming_verb
 from flows.annotate.occurrence import read_occurrence
-
-if TYPE_CHECKING:
-    from flows.annotate.event_triggers import Found
 
 HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME"})
 _EFFECTS = frozenset({"kill", "displace", "strike", "hit", "attack", "capture", "crash", "blow_up"})
@@ -51,9 +46,14 @@ def _is_content(trigger: Token) -> bool:
     node = trigger
     while node.dep_ == "conj" and syntax.is_verb(node.head):
         node = node.head
-    return node.tag_ in ("VB", "VBG") and not syntax.children(node, "nsubj", "nsubjpass") or (
-        node.tag_ == "VB" and node.dep_ in ("ccomp", "xcomp", "advcl", "acl")
-        and any(c.lower_ == "to" for c in node.children)
+    return (
+        node.tag_ in ("VB", "VBG")
+        and not syntax.children(node, "nsubj", "nsubjpass")
+        or (
+            node.tag_ == "VB"
+            and node.dep_ in ("ccomp", "xcomp", "advcl", "acl")
+            and any(c.lower_ == "to" for c in node.children)
+        )
     )
 
 

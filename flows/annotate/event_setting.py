@@ -103,7 +103,7 @@ def read_where(
     places: Sequence[PlaceMention],
     barriers: frozenset[int],
 ) -> tuple[str | None, str | None]:
-    """Return the place's id and its basis: the clause, the sentence, the dateline or the article."""
+    """Return the place's id and its basis: clause, sentence, dateline or article."""
     located = [p for p in places if p.place is not None and not (p.is_metonym or p.is_demonym)]
     ranked: list[tuple[int, int, int, PlaceMention]] = []
     for mention in located:

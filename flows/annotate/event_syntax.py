@@ -169,6 +169,11 @@ def clause_verb(token: Token) -> Token:
     return governor(token.head) if token.head != token else token
 
 
+def is_infinitive(token: Token) -> bool:
+    """Say whether the verb stands behind "to"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
 def verb_keys(verb: Token) -> list[str]:
     """Return the lexicon's names for the verb: with its particle first ("carry_out")."""
     lemma = verb.lemma_.lower()

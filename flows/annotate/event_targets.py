@@ -13,7 +13,7 @@ _GROUND = frozenset(
     {"RETREAT", "MOBILIZE", "AID", "COERCE", "PROTEST", "CONCEDE", "AGREE", "SANCTION", "THREATEN"}
 )  # types whose effect falls on the ground they name
 _LINKS = frozenset({"dobj", "pobj", "dative", "xcomp", "ccomp", "prep", "acl", "pcomp", "attr",
-                    "acomp", "oprd", "nsubjpass", "appos", "conj", "advcl", "npadvmod"})  # fmt: skip
+                    "acomp", "oprd", "nsubjpass", "appos", "conj", "advcl"})  # fmt: skip
 
 
 def addressed(trigger: Token, event_type: str, sources: list[Token]) -> list[Token]:
@@ -38,12 +38,18 @@ def _below(trigger: Token) -> Iterator[Token]:
     """Yield the heads of phrases below the trigger, the nearest first, no clause of another's."""
     level = [trigger]
     for _ in range(7):
-        level = [c for t in level for c in t.children if c.dep_ in _LINKS and not _parts(c, trigger)]
+        level = [
+            c for t in level for c in t.children if c.dep_ in _LINKS and not _parts(c, trigger)
+        ]
         for token in level:
             if token.pos_ in ("NOUN", "PROPN", "PRON"):
                 yield token
                 yield from (c for c in token.children if c.dep_ == "poss")
-                yield from (c for c in token.children if c.dep_ in ("amod", "compound") and c.ent_type_ in POLITICAL)
+                yield from (
+                    c
+                    for c in token.children
+                    if c.dep_ in ("amod", "compound") and c.ent_type_ in POLITICAL
+                )
 
 
 def _parts(token: Token, trigger: Token) -> bool:
@@ -51,5 +57,15 @@ def _parts(token: Token, trigger: Token) -> bool:
     if token.dep_ == "advcl" and not any(c.lower_ == "to" for c in token.children):
         return True
     if token.dep_ == "prep":
-        return token.lower_ in ("after", "before", "since", "during", "following", "because", "amid", "by", "as")
+        return token.lower_ in (
+            "after",
+            "before",
+            "since",
+            "during",
+            "following",
+            "because",
+            "amid",
+            "by",
+            "as",
+        )
     return token.dep_ == "ccomp" and token.head != trigger

@@ -9,8 +9,9 @@ from flows.annotate.actors import Cast
 from flows.annotate.casualties import Toll, assign_counts, find_counts
 from flows.annotate.event_actors import read_actors
 from flows.annotate.event_claims import Claim, read_claim
+from flows.annotate.event_found import Found
 from flows.annotate.event_setting import read_when, read_where
-from flows.annotate.event_triggers import METHOD, Found, find_triggers
+from flows.annotate.event_triggers import METHOD, find_triggers
 from flows.annotate.event_types import event_types, read_contexts
 from flows.annotate.layout import Layout
 from flows.annotate.occurrence import read_occurrence

@@ -12,7 +12,7 @@ from flows.annotate import event_syntax as syntax
 from flows.annotate.event_words import word_class
 from flows.annotate.lexicon import read_rows
 
-ORDER = ("hypothetical", "denied", "planned", "attempted", "ongoing")  # the first that is met holds
+ORDER = ("conditional", "denied", "hypothetical", "planned", "attempted", "ongoing")  # first holds
 _HYPOTHETIC = frozenset({"would", "could", "may", "might", "should", "must", "ought", "'d", "’d"})
 _FUTURE = frozenset({"will", "wo", "shall", "'ll", "’ll", "gon"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
@@ -42,7 +42,8 @@ def read_occurrence(trigger: Token, mode: str = "") -> str:
         signals -= {"denied", "planned"}
     if mode == "refuse" or mode == "willing":
         signals -= {"denied"} if mode == "refuse" else set()
-    return next((name for name in ORDER if name in signals), "happened")
+    first = next((name for name in ORDER if name in signals), "happened")
+    return "hypothetical" if first == "conditional" else first
 
 
 def is_possible(trigger: Token) -> bool:
@@ -72,7 +73,8 @@ def _signals(trigger: Token) -> set[str]:
         found |= _from_parent(node, parent, is_noun)
         if node.dep_ in _REPORTED or not _goes_on(node, parent, is_noun):
             break
-        if parent.pos_ in ("ADP", "SCONJ") and parent.lower_ in _TEMPORAL:
+        is_aside = node.dep_ == "prep" and syntax.is_verb(parent)
+        if is_aside or parent.pos_ in ("ADP", "SCONJ") and parent.lower_ in _TEMPORAL:
             break
         if node.dep_ in ("xcomp", "pcomp", "acl") and syntax.is_verb(parent):
             found |= _of_verb(parent, is_outer=True)
@@ -126,7 +128,7 @@ def _of_verb(verb: Token, *, is_outer: bool = False) -> set[str]:
         is_reported = "would" in words and verb.dep_ == "ccomp" and "have" not in words
         found.add("planned" if is_reported else "hypothetical")
     if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.children):
-        found.add("hypothetical")
+        found.add("conditional")
     if any(_is_condition(c) for c in syntax.children(verb, "advcl")) and "have" not in words:
         found.add("hypothetical")
     if (
@@ -142,14 +144,10 @@ def _is_condition(clause: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children)
 
 
-def _is_infinitive(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-
-
 def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
     if node.dep_ == "advcl":
         marks = {c.lower_ for c in node.children if c.dep_ == "mark"}
-        is_aim = _is_infinitive(node)
+        is_aim = syntax.is_infinitive(node)
         return {"hypothetical"} if is_aim or marks & _CONDITIONS else _of_governor(node, parent)
     if parent.pos_ == "ADP" or parent.dep_ == "prep":
         return _of_preposition(parent, is_noun)
@@ -157,7 +155,7 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
         return _of_governor(node, parent)
     if parent.pos_ in ("NOUN", "PROPN") and node.dep_ in ("acl", "prep", "compound", "relcl"):
         effect = effects("n").get(parent.lemma_.lower())
-        if node.dep_ == "acl" and _is_infinitive(node):
+        if node.dep_ == "acl" and syntax.is_infinitive(node):
             return {effect or "hypothetical"}
         return (
             {effect}
@@ -188,7 +186,7 @@ def _of_governor(node: Token, parent: Token) -> set[str]:
         effect = effects("v").get(key)
         if effect and _applies(effect, node, parent):
             return {effect} - {"happened"}
-    if node.dep_ == "xcomp" and _is_infinitive(node):
+    if node.dep_ == "xcomp" and syntax.is_infinitive(node):
         return {"hypothetical"} if parent.lemma_ not in effects("v") else set()
     return set()
 
@@ -212,6 +210,6 @@ def _goes_on(node: Token, parent: Token, is_noun: bool) -> bool:
         return (
             is_noun
             and (syntax.is_verb(parent) or parent.pos_ == "ADP")
-            and not (syntax.is_verb(parent) and not _is_infinitive(parent))
+            and not (syntax.is_verb(parent) and not syntax.is_infinitive(parent))
         )
     return node.dep_ == "conj" and not syntax.children(node, "nsubj", "nsubjpass")

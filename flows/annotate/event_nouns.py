@@ -1,0 +1,97 @@
+"""A noun that names an event goes in; its verb and its sides come out.
+
+"Carried out", "launched" and "held" only carry the noun's meaning; "suffer" and "come under" turn
+its sides round; "damaged" and "killed" say what the event did.
+"""
+
+from spacy.tokens import Token
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.event_words import demonyms, word_class
+
+_LINKING = frozenset({"come", "be", "remain"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
+_GATHERINGS = frozenset({"CONSULT", "ELECTION", "JUSTICE"})  # named by place and day alone
+_SETTING = frozenset({"DATE", "TIME", "GPE"})
+
+
+def is_kind(verb: Token, name: str) -> bool:
+    """Say whether the verb belongs to a class of `seeds/event_words.csv`, particle and all."""
+    return syntax.is_verb(verb) and not word_class(name).isdisjoint(syntax.verb_keys(verb))
+
+
+def light_verb(noun: Token) -> Token | None:
+    """Return the verb that only carries the noun's meaning: "carried out", "launched", "held"."""
+    if noun.dep_ == "conj" and noun.head.dep_ == "dobj":
+        return light_verb(noun.head)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":  # "dozens of strikes"
+        return light_verb(noun.head.head)
+    if noun.dep_ in ("dobj", "nsubjpass"):
+        return noun.head if is_kind(noun.head, "light") else None
+    return next(
+        (
+            verb
+            for verb in syntax.children(noun, "acl", "relcl")
+            if is_kind(verb, "light") and noun in syntax.objects(verb)
+        ),
+        None,
+    )
+
+
+def harming_verb(noun: Token) -> Token | None:
+    """Return the verb that says what the event did: "the attacks damaged", "a blast killed"."""
+    verb = None
+    if noun.dep_ == "nsubj":
+        verb = noun.head
+    elif noun.dep_ == "pobj" and noun.head.dep_ == "agent":
+        verb = noun.head.head
+    below = syntax.children(noun, "relcl", "acl")
+    return next((v for v in [verb, *below] if v is not None and is_kind(v, "harming")), None)
+
+
+def noun_actor(noun: Token) -> list[Token]:
+    """Return who does what the noun names: its owner, its "by", its light verb's subject."""
+    own = syntax.children(noun, "poss") or demonyms(noun)
+    by = syntax.after(noun, "by")
+    carrier = light_verb(noun)
+    is_named = bool(own) and own[0].lower_ not in _POSSESSIVES
+    if by or is_named or (own and carrier is None):
+        return by or own
+    if carrier is not None:  # "continued their attacks": the subject names them
+        return [s for s in syntax.subjects(carrier) if s.i != noun.i] or own
+    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        return syntax.children(noun.head, "poss") or demonyms(noun.head)
+    return []
+
+
+def sufferer(noun: Token) -> list[Token]:
+    """Return whom the event befalls where they are the subject: "came under attack"."""
+    if noun.dep_ == "dobj" and is_kind(noun.head, "inverse"):
+        return syntax.subjects(noun.head)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "under":
+        verb = noun.head.head
+        if verb.lemma_ in _LINKING:
+            return syntax.subjects(verb) or syntax.children(verb, "nsubj")
+    return []
+
+
+def harmed(noun: Token) -> list[Token]:
+    """Return what the event is said to have damaged, hit or killed."""
+    verb = harming_verb(noun)
+    return syntax.objects(verb) if verb is not None else []
+
+
+def is_specific(noun: Token, event_type: str, *, has_sides: bool) -> bool:
+    """Say whether the noun's own words tell who, whom, when, where, how many or what it did."""
+    if has_sides or light_verb(noun) is not None or harming_verb(noun) is not None:
+        return True
+    if noun.dep_ == "dobj" and is_kind(noun.head, "inverse"):
+        return True
+    if syntax.children(noun, "nummod"):
+        return True
+    if noun.dep_ == "pobj" and event_type not in _GATHERINGS:
+        return False  # "responsibility for the attack in the north": told elsewhere
+    below = syntax.children(noun, "acl", "relcl", "prep", "npadvmod", "nmod", "compound")
+    if syntax.is_verb(noun.head) and noun.dep_ in ("nsubj", "nsubjpass", "attr"):
+        below += syntax.children(noun.head, "npadvmod", "prep")
+    return any(t.ent_type_ in _SETTING for child in below for t in child.subtree)

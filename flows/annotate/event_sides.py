@@ -1,0 +1,83 @@
+"""A pattern that fits a trigger goes in; the heads of the event's two sides come out."""
+
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Token
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.event_patterns import Pattern
+from flows.annotate.event_reach import reach
+from flows.annotate.event_targets import addressed
+from flows.annotate.event_words import (
+    NAMED,
+    ORGANISED,
+    PRONOUN,
+    in_class,
+    is_actor,
+    is_human,
+    weight,
+)
+
+_PHYSICAL = frozenset(
+    {"ASSAULT", "CRIME", "ACCIDENT", "DISASTER", "HEALTH", "ECONOMY", "ELECTION", "JUSTICE"}
+    | {"OTHER", "ACCUSE", "REJECT"}
+)  # what is hit is the target itself, not whoever owns it
+
+
+def sides(pattern: Pattern, token: Token) -> tuple[list[Token], list[Token], bool]:
+    """Return sources, targets and whether the event is mutual, by the pattern's places."""
+    is_both = "both" in (*pattern.source, *pattern.target)
+    sources = _fill([s if s != "both" else "subj" for s in pattern.source], token, ())
+    targets = _fill([t for t in pattern.target if t != "both"], token, sources)
+    is_between = any(s.endswith("between") for s in pattern.source) and len(sources) > 1
+    if is_between or (is_both and len(sources) > 1 and not any(map(is_human, targets))):
+        return sources, list(sources), True
+    if pattern.event_type not in _PHYSICAL and not any(map(is_human, targets)):
+        targets = addressed(token, pattern.event_type, sources) or targets
+    is_mutual = is_both or (pattern.event_type == "CONSULT" and pattern.mode in ("meet", "talks"))
+    return sources, targets, is_mutual and bool(sources and targets)
+
+
+def _fill(paths: list[str], token: Token, taken: tuple[Token, ...] | list[Token]) -> list[Token]:
+    """Return the actors of the first place that has any; organised ones are better."""
+    best: list[Token] = []
+    for path in paths:
+        found = [t for t in reach(token, path) if is_actor(t) and t.i != token.i]
+        fresh = [t for t in syntax.coordinated(found) if t not in taken]
+        if not best or max(map(weight, fresh), default=0) > max(map(weight, best)):
+            best = fresh or best
+        if best and max(map(weight, best)) == ORGANISED:
+            break
+    return best
+
+
+def meets(rule: str, sources: Sequence[Token], targets: Sequence[Token]) -> bool:
+    """Say whether the sides are as organised as a row of the lexicon asks."""
+    source = max(map(weight, sources), default=-1)
+    target = max(map(weight, targets), default=-1)
+    return _RULES[rule](source, target) and (rule not in _TESTS or _TESTS[rule](sources))
+
+
+def _is_many(sources: Sequence[Token]) -> bool:
+    return len(sources) > 1 or any(t.tag_ in ("NNS", "NNPS") for t in sources)
+
+
+def _is_firm(sources: Sequence[Token]) -> bool:
+    return any(
+        t.ent_type_ == "ORG" or in_class(t, "firm") or in_class(t, "market") for t in sources
+    )
+
+
+_RULES: dict[str, Callable[[int, int], bool]] = {  # of the weights of source and target
+    "": lambda s, t: True,
+    "any": lambda s, t: s != 0 and (max(s, t) == ORGANISED or min(s, t) >= NAMED),
+    "src": lambda s, t: s == ORGANISED,
+    "named": lambda s, t: s >= NAMED,
+    "both": lambda s, t: s >= PRONOUN and t >= 0 and max(s, t) == ORGANISED,
+    "two": lambda s, t: min(s, t) >= PRONOUN and max(s, t) == ORGANISED,
+    "pair": lambda s, t: s == ORGANISED and t >= 0,
+    "plural": lambda s, t: s == ORGANISED,
+    "firm": lambda s, t: s >= 0,
+    "tgtperson": lambda s, t: t >= 0,
+}
+_TESTS: dict[str, Callable[[Sequence[Token]], bool]] = {"plural": _is_many, "firm": _is_firm}
