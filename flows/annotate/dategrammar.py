@@ -29,25 +29,36 @@ class Found:
 def letters() -> dict[str, str]:
     """Return the letter of each class of words that some pattern names."""
     names = sorted(
-        {name for row in read_rows("date_patterns") for name in _NAME.findall(row["pattern"])}
+        {
+            name
+            for row in read_rows("date_patterns")
+            for column in ("pattern", "after", "unless_before")
+            for name in _NAME.findall(row[column])
+        }
     )
     names = [name for name in names if not name.startswith("@")]
     return {name: chr(_FIRST_LETTER + i) for i, name in enumerate(names)}
 
 
 @cache
-def rules() -> dict[str, re.Pattern[str]]:
-    """Return the compiled patterns by rule, in the order of the file."""
+def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return each pattern compiled, with its rule, in the order of the file."""
     macros: dict[str, str] = {}
-    found = {}
+    found = []
     for row in read_rows("date_patterns"):
         bare = row["pattern"].replace("(", "(?:")
         source = _NAME.sub(lambda m: macros.get(m[0]) or letters()[m[0]], bare).replace(" ", "")
         if row["rule"].startswith("@"):
             macros[row["rule"]] = f"(?:{source})"
-        else:
-            found[row["rule"]] = re.compile(source)
-    return found
+            continue
+        before = f"(?<=[{_one_of(row['after'])}])" if row["after"] else ""
+        behind = f"(?![{_one_of(row['unless_before'])}])" if row["unless_before"] else ""
+        found.append((row["rule"], re.compile(before + source + behind)))
+    return tuple(found)
+
+
+def _one_of(names: str) -> str:
+    return "".join(letters()[name] for name in names.split())
 
 
 def encode(words: Sequence[Word]) -> str:
@@ -58,7 +69,7 @@ def encode(words: Sequence[Word]) -> str:
 def readings(coded: str, at: int) -> list[Found]:
     """Return what the rules read from one word on, longest first, the file's order among equals."""
     found = []
-    for rule, pattern in rules().items():
+    for rule, pattern in rules():
         match = pattern.match(coded, at)
         if match and match.end() > at:
             found.append(Found(rule, at, match.end()))

@@ -7,8 +7,9 @@ from datetime import date
 from spacy.tokens import Doc
 
 from flows.annotate.calendars import interval
+from flows.annotate.datecontext import DATE, NONE, Context, Value
 from flows.annotate.dategrammar import encode, readings
-from flows.annotate.datevalues import NONE, Context, Value, value_of
+from flows.annotate.datevalues import value_of
 from flows.annotate.datewords import Word, read_words
 from flows.annotate.layout import Layout
 from flows.annotate.tense import direction_at
@@ -16,6 +17,7 @@ from flows.keys import row_key
 from flows.records import ArticleText, DateMention
 
 METHOD = "dates-1"
+_LOOKING_BACK = frozenset({"yearago", "ago", "later", "year_quarter"})  # no quarter of the present
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,18 @@ def date_mentions(
 ) -> list[DateMention]:
     """Return the mentions of expressions, each read in the light of those before it."""
     anchor = article.published_at.date() if article.published_at else None
-    reference, mentions = "", []
+    reference = quarter = ""
+    mentions = []
     for expression in expressions:
         ahead = direction_at(doc, expression.start, expression.end)
-        value = value_of(expression.rule, expression.words, Context(anchor, reference, ahead))
+        context = Context(anchor, reference, quarter, ahead)
+        value = value_of(expression.rule, expression.words, context)
         if value is None:
             continue
-        if value.type == "DATE" and value.value[:4].isdigit():
+        if value.type == DATE and value.value[:4].isdigit():
             reference = value.value
+            if "-Q" in value.value and expression.rule not in _LOOKING_BACK:
+                quarter = value.value
         mentions.append(_mention(article, expression.start, expression.end, value))
     return mentions
 

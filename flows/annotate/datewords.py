@@ -92,6 +92,13 @@ def _is_name(lowered: list[str], at: int, pieces: list[tuple[int, int, str]]) ->
     """Tell whether a month's or weekday's name stands for one; "may" and "march" are verbs too."""
     if not pieces[at][2][0].isupper():
         return False
+    if len(lowered[at]) <= 4 and lowered[at] not in ("june", "july", "may"):
+        # "Jan" and "Mar" are given names: short forms need their full stop or a day.
+        return (
+            lowered[at + 1 : at + 2] == ["."]
+            or lowered[at + 1 : at + 2][:1] != []
+            and (lowered[at + 1][0].isdigit())
+        )
     if lowered[at] not in _PROPER:
         return True
     after = lowered[at + 1] if at + 1 < len(lowered) else ""

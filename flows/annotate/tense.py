@@ -2,45 +2,61 @@
 
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from flows.annotate.lexicon import read_rows
 
-BEFORE = 2  # words before the span that are asked for a preposition like "until"
+BEFORE = 2  # words before the span that may point ahead: "until early Monday", "ending on Sunday"
 
 
 @cache
-def cues() -> dict[str, int]:
-    """Return the direction of each cue word of seeds/tense_cues.csv."""
-    return {row["word"]: int(row["direction"]) for row in read_rows("tense_cues")}
+def cues() -> dict[str, str]:
+    """Return where each word that points ahead must stand, by seeds/tense_cues.csv."""
+    return {row["word"]: row["stands"] for row in read_rows("tense_cues")}
 
 
 def direction_at(doc: Doc, start: int, end: int) -> int:
-    """Return 1 where the nearest verb or preposition points ahead, -1 where it tells the past, else 0."""
+    """Return 1 where the clause points ahead, -1 where it tells the past, 0 where neither is said."""
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return 0
-    for token in reversed(doc[max(span.sent.start, span.start - BEFORE) : span.start]):
-        if token.lower_ in cues() and token.pos_ != "AUX":
-            return cues()[token.lower_]
+    if _is_led_ahead(span):
+        return 1
     verb = _verb(span.root)
-    return _tense(verb) if verb is not None else 0
+    if verb is None or _is_owner(span):
+        return 0
+    return _tense(verb)
+
+
+def _is_led_ahead(span: Span) -> bool:
+    """A word just before points ahead; "Until Friday they had …" opens a sentence about the past."""
+    first = span.start
+    for token in span.doc[max(span.sent.start + 1, first - BEFORE) : first]:
+        stands = cues().get(token.lower_)
+        if stands == "before" or (stands == "next" and token.i == first - 1):
+            return True
+    return False
+
+
+def _is_owner(span: Span) -> bool:
+    """ "Wednesday's ruling" is no time of the clause's verb."""
+    after = span.doc[span.end : span.end + 1]
+    return bool(len(after)) and after[0].tag_ == "POS"
 
 
 def _verb(token: Token) -> Token | None:
-    for above in token.ancestors:
-        if above.pos_ in ("VERB", "AUX"):
-            return above
-    return None
+    return next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), None)
 
 
 def _tense(verb: Token) -> int:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    for word in (verb, *helpers):
-        if word.lower_ in cues():
-            return 1
-    if any(h.lower_ == "to" for h in helpers) and verb.tag_ == "VB":
+    if any(cues().get(word.lower_) == "clause" for word in (verb, *helpers)):
         return 1
-    if verb.tag_ in ("VBD", "VBN") or any(h.tag_ == "VBD" for h in helpers):
+    if verb.tag_ == "VB" and any(helper.lower_ == "to" for helper in helpers):
+        return 1
+    had = any(helper.lemma_ == "have" for helper in helpers)
+    if verb.tag_ == "VBN" and not had and cues().get(verb.lower_) == "participle":
+        return 1
+    if verb.tag_ in ("VBD", "VBN") or any(helper.tag_ == "VBD" for helper in helpers):
         return -1
     return 0

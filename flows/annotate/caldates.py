@@ -1,0 +1,190 @@
+"""Words that name a calendar date, a month, a year or a decade go in; their values come out."""
+
+from datetime import date
+
+from flows.annotate.calendars import holiday
+from flows.annotate.datecontext import (
+    DATE,
+    EXPLICIT,
+    NONE,
+    RELATIVE,
+    Context,
+    Value,
+    Words,
+    day_number,
+    digits,
+    first,
+    has,
+    offset,
+    units_of,
+)
+from flows.annotate.numerals import count_of
+
+NEAR_DAYS = 120  # a day of the year this near is meant, whatever the clause's tense
+
+
+def iso(words: Words, context: Context) -> Value:
+    """Read "2024-05-03"."""
+    return Value(DATE, date.fromisoformat(words[0].text).isoformat(), EXPLICIT)
+
+
+def slash(words: Words, context: Context) -> Value:
+    """Read "5/3/2024": month first, as American papers write it, unless only day first is a date."""
+    a, b, year = (int(part) for part in words[0].text.split("/"))
+    year += 0 if year > 99 else 2000 if year < 70 else 1900
+    month, day = (a, b) if a <= 12 else (b, a)
+    return Value(DATE, date(year, month, day).isoformat(), EXPLICIT)
+
+
+def mdy(words: Words, context: Context) -> Value:
+    """Read "May 3, 2024"."""
+    year, month = int(first(words, "year")), int(first(words, "month"))
+    return Value(DATE, date(year, month, day_number(words)).isoformat(), EXPLICIT)
+
+
+def md(words: Words, context: Context) -> Value:
+    """Read "May 3": the year is that of the nearest one, or of the clause's side."""
+    month, day = int(first(words, "month")), day_number(words)
+    if context.anchor is None:
+        date(2000, month, day)  # refuses a day that no year has
+        return Value(DATE, f"XXXX-{month:02d}-{day:02d}")
+    return Value(DATE, nearest(context.anchor, month, day, context.direction).isoformat())
+
+
+def nearest(anchor: date, month: int, day: int, direction: int) -> date:
+    """Return the month's day that lies nearest; where none is near, one on the clause's side.
+
+    Raises:
+        ValueError: no year around has such a day.
+    """
+    found = [d for year in (-1, 0, 1) if (d := day_in(anchor.year + year, month, day))]
+    if not found:
+        raise ValueError(f"no {month}-{day} around {anchor}")
+    best = min(found, key=lambda d: abs((d - anchor).days))
+    if not direction or abs((best - anchor).days) <= NEAR_DAYS:
+        return best
+    side = [d for d in found if (d - anchor).days * direction > 0]
+    return min(side or found, key=lambda d: abs((d - anchor).days))
+
+
+def day_in(year: int, month: int, day: int) -> date | None:
+    """Return a date, None for a day that its year does not have."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def day_range(words: Words, context: Context) -> Value:
+    """Read "May 3-5": the value is the first day, the days are all."""
+    month = int(first(words, "month"))
+    numbers = [digits(w.text) for w in words if w.kind in ("small", "dom", "nth")]
+    year = first(words, "year")
+    if year:
+        start = date(int(year), month, numbers[0])
+    elif context.anchor:
+        start = nearest(context.anchor, month, numbers[0], context.direction)
+    else:
+        return Value(DATE, f"XXXX-{month:02d}-{numbers[0]:02d}")
+    days = (start, start.replace(day=numbers[1]))
+    return Value(DATE, start.isoformat(), EXPLICIT if year else RELATIVE, days)
+
+
+def month_year(words: Words, context: Context) -> Value:
+    """Read "early May 2024"."""
+    return Value(
+        DATE, f"{int(first(words, 'year')):04d}-{int(first(words, 'month')):02d}", EXPLICIT
+    )
+
+
+def month_spoken(words: Words, context: Context) -> Value | None:
+    """Read "January nineteen ninety-seven"."""
+    year = spoken_year(words, context)
+    month = int(first(words, "month"))
+    return Value(DATE, f"{year.value}-{month:02d}", EXPLICIT) if year else None
+
+
+def month_rel(words: Words, context: Context) -> Value | None:
+    """Read "June last year"."""
+    if units_of(words) != ["Y"]:
+        return None
+    year = f"{context.anchor.year + offset(words):04d}" if context.anchor else "XXXX"
+    return Value(DATE, f"{year}-{int(first(words, 'month')):02d}")
+
+
+def month_named(words: Words, context: Context) -> Value:
+    """Read "September", "last April": its year is as its adjective or the clause says."""
+    month, anchor = int(first(words, "month")), context.anchor
+    if anchor is None:
+        return Value(DATE, f"XXXX-{month:02d}")
+    if has(words, "last", "past", "previous"):
+        year = anchor.year - (month >= anchor.month)
+    elif has(words, "this"):
+        year = anchor.year
+    elif has(words, "next", "coming") or context.direction > 0:
+        year = anchor.year + (month < anchor.month)
+    elif context.direction < 0:
+        year = anchor.year - (month > anchor.month)
+    else:
+        year = nearest(anchor.replace(day=15), month, 15, 0).year
+    return Value(DATE, f"{year:04d}-{month:02d}")
+
+
+def year_only(words: Words, context: Context) -> Value:
+    """Read "1989", "fiscal 1989", "the end of 1990"."""
+    return Value(DATE, f"{int(first(words, 'year')):04d}", EXPLICIT)
+
+
+def spoken_year(words: Words, context: Context) -> Value | None:
+    """Read "nineteen ninety-six" and "the year two thousand and one"."""
+    said = [w for w in words if w.kind in ("word", "ten", "big")]
+    if said[1].kind == "big":
+        number = count_of(said) or 0
+    else:
+        number = 100 * int(said[0].value) + sum(int(w.value) for w in said[1:])
+    return Value(DATE, f"{int(number):04d}", EXPLICIT) if 1500 <= number < 2100 else None
+
+
+def years(words: Words, context: Context) -> Value | None:
+    """Read "1985-87": the value is the first year, the days are all."""
+    start, end = [w.text for w in words if w.kind in ("year", "dom")]
+    end = start[:2] + end if len(end) == 2 else end
+    if int(end) <= int(start):
+        return None
+    return Value(DATE, start, EXPLICIT, (date(int(start), 1, 1), date(int(end), 12, 31)))
+
+
+def decade(words: Words, context: Context) -> Value | None:
+    """Read "the early 1990s", "the '80s"."""
+    text = "".join(c for c in first(words, "decade") if c.isdigit())
+    if len(text) == 4:
+        return Value(DATE, text[:3], EXPLICIT)
+    if len(text) != 2 or not (has(words, "the") or words[-1].text[0] in "'’"):
+        return None  # "in his 30s"
+    return Value(DATE, ("20" if text[0] in "01" else "19") + text[0], EXPLICIT)
+
+
+def nineties(words: Words, context: Context) -> Value | None:
+    """Read "the nineties"; a temperature or an age has no "the" and is none."""
+    if not has(words, "the"):
+        return None
+    return Value(DATE, "19" + first(words, "nineties"), EXPLICIT)
+
+
+def named_holiday(words: Words, context: Context) -> Value | None:
+    """Read a holiday: of the year named, else the nearest, the last or the next one."""
+    rule, year = first(words, "holiday"), first(words, "year")
+    if rule.startswith("lunar"):
+        return Value(DATE, year or "XXXX", NONE)
+    if year:
+        day = holiday(rule, int(year))
+        return Value(DATE, day.isoformat(), EXPLICIT) if day else None
+    if context.anchor is None:
+        return Value(DATE, f"XXXX-{rule if len(rule) == 5 else 'XX-XX'}")
+    anchor = context.anchor
+    days = [d for n in (-1, 0, 1) if (d := holiday(rule, anchor.year + n))]
+    if has(words, "last"):
+        days = [d for d in days if d < anchor]
+    elif has(words, "next"):
+        days = [d for d in days if d > anchor]
+    return Value(DATE, min(days, key=lambda d: abs((d - anchor).days)).isoformat())

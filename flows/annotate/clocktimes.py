@@ -1,0 +1,38 @@
+"""Words that name a time of day go in; the instant's value, as the text's own clock has it, comes out."""
+
+from flows.annotate.datecontext import TIME, Context, Value, Words, first, has
+from flows.annotate.reldates import day_of
+
+
+def clock(words: Words, context: Context) -> Value | None:
+    """Read "10 p.m. Wednesday", "0900 GMT", "May 3 at noon"; the zone stays in the text."""
+    time = clock_time(words)
+    if time is None:
+        return None
+    if has(words, "month"):
+        day = day_of(date_words(words), context)
+    else:
+        day = day_of([w for w in words if w.kind in ("weekday", "today")], context)
+    return Value(TIME, f"{day.isoformat() if day else 'XXXX-XX-XX'}{time}")
+
+
+def date_words(words: Words) -> Words:
+    """Return the words without the hour."""
+    hour = next((i for i, w in enumerate(words) if w.kind == "ampm"), 0)
+    return [w for i, w in enumerate(words) if i != hour - 1 or not hour]
+
+
+def clock_time(words: Words) -> str | None:
+    """Return the time of day as "T22:00"; None where the words hold none."""
+    if has(words, "point"):
+        return f"T{first(words, 'point')}"
+    if has(words, "clock"):
+        hour, minute = (int(part) for part in first(words, "clock").split(":")[:2])
+    else:
+        at = next((i for i, w in enumerate(words) if w.kind in ("ampm", "zone")), 0)
+        word = words[at - 1]
+        number = int(word.value if word.kind == "word" else word.text)
+        hour, minute = divmod(number, 100) if len(word.text) == 4 else (number, 0)
+    half = first(words, "ampm")
+    hour += 12 if half == "pm" and hour < 12 else -12 if half == "am" and hour == 12 else 0
+    return f"T{hour:02d}:{minute:02d}" if hour <= 24 and minute <= 59 else None

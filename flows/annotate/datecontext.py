@@ -1,0 +1,88 @@
+"""What a time expression leans on, and what it comes to: the records of the date modules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flows.annotate.calendars import Days
+from flows.annotate.datewords import Word
+
+DATE, TIME, DURATION, SET = "DATE", "TIME", "DURATION", "SET"
+EXPLICIT, RELATIVE, NONE = "explicit", "relative", "none"
+
+Words = Sequence[Word]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a relative expression leans on.
+
+    `direction` is -1 where the clause looks back, 1 where it looks ahead, 0 where nothing says;
+    `reference` is the value of the date named before, `quarter` of the quarter last spoken of as
+    the present one; "" for none.
+    """
+
+    anchor: date | None = None
+    reference: str = ""
+    quarter: str = ""
+    direction: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """TIMEX3 type and value; `days` only where they are not those of the value."""
+
+    type: str
+    value: str
+    basis: str = RELATIVE
+    days: Days | None = None
+
+
+def first(words: Words, *kinds: str) -> str:
+    """Return the value of the first word of these classes, its own letters where it has none."""
+    word = next((w for w in words if w.kind in kinds), None)
+    return (word.value or word.text.lower()) if word else ""
+
+
+def has(words: Words, *kinds: str) -> bool:
+    """Tell whether a word of these classes is there."""
+    return any(w.kind in kinds for w in words)
+
+
+def units_of(words: Words) -> list[str]:
+    """Return the letters of the units named, in order."""
+    return [w.value for w in words if w.kind in ("unit", "units")]
+
+
+def digits(text: str) -> int:
+    """Return the number that a word's digits spell: 21 for "21st"."""
+    return int("".join(c for c in text if c.isdigit()))
+
+
+def day_number(words: Words) -> int:
+    """Return the day of the month: the last plain or ordinal number that is no year.
+
+    Raises:
+        ValueError: no word is one.
+    """
+    for word in reversed(words):
+        if word.kind in ("small", "dom", "nth"):
+            return digits(word.text)
+        if word.kind == "ordinal":
+            return int(word.value)
+    raise ValueError("no day of a month")
+
+
+def ordinal(words: Words) -> int:
+    """Return the first ordinal number, 0 without one."""
+    for word in words:
+        if word.kind in ("ordinal", "nth"):
+            return int(word.value) if word.kind == "ordinal" else digits(word.text)
+    return 0
+
+
+def offset(words: Words) -> int:
+    """Return -1, 0 or 1 for last, this or next."""
+    if has(words, "last", "past", "previous"):
+        return -1
+    return 1 if has(words, "next", "coming", "following") else 0

@@ -1,0 +1,106 @@
+"""Words that name a quarter, a half, a season or a fiscal year go in; their values come out."""
+
+from flows.annotate.caldates import spoken_year
+from flows.annotate.calendars import at_grain, interval, shift
+from flows.annotate.datecontext import (
+    DATE,
+    EXPLICIT,
+    Context,
+    Value,
+    Words,
+    first,
+    has,
+    offset,
+    ordinal,
+    units_of,
+)
+
+
+def season_year(words: Words, context: Context) -> Value | None:
+    """Read "the winter of 1994"."""
+    spoken = None if has(words, "year") else spoken_year(words, context)
+    year = first(words, "year") or (spoken.value if spoken else "")
+    return Value(DATE, f"{year}-{first(words, 'season')}", EXPLICIT) if year else None
+
+
+def season(words: Words, context: Context) -> Value:
+    """Read "last winter", "this summer", "the spring"; winter's year is that of its December."""
+    name, anchor = first(words, "season"), context.anchor
+    if anchor is None:
+        return Value(DATE, f"XXXX-{name}")
+    around = [f"{anchor.year + n}-{name}" for n in range(-2, 3)]
+    spans = [(value, days[0], days[1]) for value in around if (days := interval(value))]
+    if has(words, "last", "past", "previous"):
+        return Value(DATE, [v for v, _, end in spans if end < anchor][-1])
+    if has(words, "next", "coming", "following"):
+        return Value(DATE, next(v for v, start, _ in spans if start > anchor))
+    if has(words, "this"):
+        return Value(DATE, min((abs((start - anchor).days + 45), v) for v, start, _ in spans)[1])
+    if context.direction > 0:
+        return Value(DATE, next(v for v, _, end in spans if end >= anchor))
+    return Value(DATE, [v for v, start, _ in spans if start <= anchor][-1])
+
+
+def quarter(words: Words, context: Context) -> Value | None:
+    """Read "third-quarter", "the first half of 2020", "this year's second quarter"."""
+    number, units = ordinal(words), units_of(words)
+    letter = "H" if has(words, "half") else "Q"
+    if letter == "Q" and ("Q" not in units or number > 4) or letter == "H" and number > 2:
+        return None
+    if has(words, "year"):
+        return Value(DATE, f"{first(words, 'year')}-{letter}{number}", EXPLICIT)
+    if context.anchor is None:
+        return Value(DATE, f"XXXX-{letter}{number}")
+    if "Y" in units:
+        return Value(DATE, f"{context.anchor.year + offset(words)}-{letter}{number}")
+    now = (context.anchor.month + (2 if letter == "Q" else 5)) // (3 if letter == "Q" else 6)
+    ahead = context.direction > 0 or has(words, "next", "coming")
+    # Results of the quarter just ended are what firms expect to report.
+    year = context.anchor.year + ((number < now - 1) if ahead else -(number > now))
+    return Value(DATE, f"{year}-{letter}{number}")
+
+
+def year_quarter(words: Words, context: Context) -> Value | None:
+    """Read "the 1988 second quarter", "last year's quarter", "the 1988 period"."""
+    if ordinal(words):
+        return quarter(words, context)
+    if units_of(words)[-1] not in ("Q", "P"):
+        return None
+    known = str(context.anchor.year + offset(words)) if context.anchor else "XXXX"
+    year = first(words, "year") or known
+    if context.quarter:
+        return Value(DATE, f"{year}{context.quarter[4:]}", EXPLICIT)
+    return Value(DATE, year if units_of(words)[-1] == "P" else f"{year}-QX", EXPLICIT)
+
+
+def year_ago(words: Words, context: Context) -> Value:
+    """Read "year-earlier", "the year-ago quarter": the period spoken of, a year before."""
+    if ordinal(words):
+        found = quarter([w for w in words if w.kind != "yearago"], context)
+        return Value(DATE, a_year_before(found.value if found else "", context))
+    return Value(DATE, a_year_before(context.quarter, context))
+
+
+def a_year_before(value: str, context: Context) -> str:
+    """Return the quarter a year before one; else the year before the article's."""
+    if value[4:6] == "-Q" and value[:4].isdigit():
+        return f"{int(value[:4]) - 1}{value[4:]}"
+    return f"{context.anchor.year - 1}" if context.anchor else "XXXX"
+
+
+def fiscal_unit(words: Words, context: Context) -> Value | None:
+    """Read "the fiscal year", "the fiscal first quarter"."""
+    if ordinal(words):
+        return quarter(words, context)
+    if units_of(words) != ["Y"]:
+        return None
+    return Value(DATE, str(context.anchor.year + offset(words)) if context.anchor else "XXXX")
+
+
+def latest_period(context: Context) -> Value:
+    """Return the quarter spoken of, else the last that ended before the article's day."""
+    if context.quarter:
+        return Value(DATE, context.quarter)
+    if context.anchor is None:
+        return Value(DATE, "XXXX-QX")
+    return Value(DATE, at_grain(shift(context.anchor, -1, "Q"), "Q"))

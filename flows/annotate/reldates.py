@@ -1,0 +1,254 @@
+"""Words that count from the article's day or the last date named go in; their values come out."""
+
+from datetime import date, timedelta
+
+from flows.annotate.caldates import md, mdy
+from flows.annotate.calendars import (
+    Days,
+    at_grain,
+    interval,
+    nearest_weekday,
+    open_value,
+    shift,
+)
+from flows.annotate.datecontext import (
+    DATE,
+    EXPLICIT,
+    NONE,
+    TIME,
+    Context,
+    Value,
+    Words,
+    first,
+    has,
+    offset,
+    ordinal,
+    units_of,
+)
+from flows.annotate.numerals import count_of
+from flows.annotate.quarters import a_year_before, latest_period, quarter
+from flows.annotate.quarters import season as season_value
+
+
+def day_of(words: Words, context: Context) -> date | None:
+    """Return the day that "yesterday", a weekday or a calendar date names; else the article's."""
+    if has(words, "month"):
+        found = mdy(words, context) if has(words, "year") else md(words, context)
+        days = interval(found.value)
+        return days[0] if days else None
+    if context.anchor is None:
+        return None
+    if has(words, "today"):
+        return context.anchor + timedelta(int(first(words, "today")))
+    return weekday_day(words, context) if has(words, "weekday") else context.anchor
+
+
+def base_day(words: Words, context: Context) -> date | None:
+    """Return the day that "that", "the same" and "the following" point back to."""
+    if has(words, "previous", "following", "same", "that"):
+        days = interval(context.reference)
+        return days[0] if days else context.anchor
+    return context.anchor
+
+
+def weekday_day(words: Words, context: Context) -> date | None:
+    """Return the day a weekday names: by its adjective, else by the clause's direction.
+
+    A weekday printed on that weekday is the article's own day.
+    """
+    number, anchor = int(first(words, "weekday")), base_day(words, context)
+    if anchor is None:
+        return None
+    if has(words, "last", "past", "previous"):
+        return nearest_weekday(anchor - timedelta(1), number, -1)
+    if has(words, "coming", "following"):
+        return nearest_weekday(anchor + timedelta(1), number, 1)
+    if has(words, "next"):  # the one of next week, as most papers mean it
+        return anchor + timedelta(8 - anchor.isoweekday() + number - 1)
+    return nearest_weekday(anchor, number, context.direction)
+
+
+def today(words: Words, context: Context) -> Value:
+    """Read "today", "late yesterday", "the day after tomorrow"."""
+    day = day_of(words, context)
+    return Value(DATE, day.isoformat() if day else "XXXX-XX-XX")
+
+
+def weekday(words: Words, context: Context) -> Value:
+    """Read "Friday", "last Friday"."""
+    day = weekday_day(words, context)
+    return Value(DATE, day.isoformat() if day else f"XXXX-WXX-{first(words, 'weekday')}")
+
+
+def weekday_ref(words: Words, context: Context) -> Value | None:
+    """Read "Friday last week", "Tuesday next week"."""
+    if units_of(words) != ["W"]:
+        return None
+    if context.anchor is None:
+        return Value(DATE, f"XXXX-WXX-{first(words, 'weekday')}")
+    week = shift(base_day(words, context) or context.anchor, offset(words), "W")
+    number = int(first(words, "weekday"))
+    return Value(DATE, (week + timedelta(number - week.isoweekday())).isoformat())
+
+
+def tonight(words: Words, context: Context) -> Value:
+    """Read "tonight" and "overnight", the night before the article's day."""
+    if context.anchor is None:
+        return Value(TIME, "XXXX-XX-XXTNI")
+    day = context.anchor + timedelta(int(first(words, "tonight")))
+    return Value(TIME, f"{day.isoformat()}TNI", days=night(day))
+
+
+def night(day: date) -> Days:
+    """Return the two days that a night touches."""
+    return day, day + timedelta(1)
+
+
+def part_of_day(words: Words, context: Context) -> Value:
+    """Read "Friday morning", "last night", "yesterday afternoon", "noon Saturday"."""
+    part, point = first(words, "part"), first(words, "point")
+    mark = f"T{point}" if point else f"T{part}"
+    day = day_of(words, context)
+    if day is not None and not has(words, "weekday", "today"):
+        day = base_day(words, context) or day
+        day += timedelta(-1 if has(words, "last") else offset(words))
+    if day is None:
+        return Value(TIME, f"XXXX-XX-XX{mark}")
+    return Value(TIME, f"{day.isoformat()}{mark}", days=night(day) if part == "NI" else None)
+
+
+def rel_unit(words: Words, context: Context) -> Value | None:
+    """Read "last year", "this week", "the following month"; names like "This Week" are none."""
+    word = [w for w in words if w.kind == "unit"][-1]
+    unit = word.value
+    if unit[0] == "T" or unit == "G" or word.text[0].isupper():
+        return None
+    if unit == "P" or (unit == "Q" and has(words, "latest")):
+        return latest_period(context)
+    anchor = base_day(words, context)
+    if anchor is None:
+        return Value(DATE, open_value(unit))
+    return Value(DATE, at_grain(shift(anchor, offset(words), unit), unit))
+
+
+def the_unit(words: Words, context: Context) -> Value | None:
+    """Read "the quarter", "the weekend": other units are too often lengths or parts of names."""
+    unit = units_of(words)[-1]
+    if unit == "Q":
+        return latest_period(context)
+    if unit != "WE":
+        return None
+    if context.anchor is None:
+        return Value(DATE, open_value("WE"))
+    ahead = context.direction > 0 or context.anchor.isoweekday() >= 6
+    return Value(DATE, at_grain(shift(context.anchor, 0 if ahead else -1, "WE"), "WE"))
+
+
+def the_unit_in(words: Words, context: Context) -> Value | None:
+    """Read "for the year", "during the week": the article's own."""
+    unit = units_of(words)[-1]
+    if unit in ("Q", "WE"):
+        return the_unit(words, context)
+    if unit not in ("Y", "W"):
+        return None
+    return Value(DATE, at_grain(context.anchor, unit) if context.anchor else open_value(unit))
+
+
+def ago(words: Words, context: Context) -> Value:
+    """Read "two years ago", "a week earlier", "three days later"."""
+    unit, back = units_of(words)[0], is_back(words)
+    open_ref = Value(DATE, "PAST_REF" if back else "FUTURE_REF", NONE)
+    if has(words, "few") or unit in ("P", "G"):
+        return open_ref
+    count = round(count_of(words) or 1) * (-1 if back else 1)
+    if unit == "Y" and count == -1 and context.quarter:
+        return Value(DATE, a_year_before(context.quarter, context))
+    anchor = counted_from(words, context)
+    if unit[0] == "T":
+        return Value(TIME, f"{anchor.isoformat() if anchor else 'XXXX-XX-XX'}TXX:XX")
+    if anchor is None:
+        return Value(DATE, open_value(unit))
+    if unit in ("E", "C"):
+        return Value(DATE, at_grain(shift(anchor, count, unit), "Y"))
+    return Value(DATE, at_grain(shift(anchor, count, unit), "D" if unit == "WE" else unit))
+
+
+def is_back(words: Words) -> bool:
+    """Tell whether the words count backwards: "ago", "earlier"."""
+    last = words[-1]
+    return last.kind in ("ago", "before") or last.text.lower() == "earlier"
+
+
+def counted_from(words: Words, context: Context) -> date | None:
+    """Return the day counted from: the article's for "ago", the last date named for "later"."""
+    deictic = has(words, "ago") or words[-1].text.lower() in ("from now", "hence")
+    days = None if deictic else interval(context.reference)
+    return days[0] if days else context.anchor
+
+
+def day_after(words: Words, context: Context) -> Value | None:
+    """Read "the day before last Tuesday", "two weeks after May 3"."""
+    at = next(i for i, w in enumerate(words) if w.kind in ("prior", "since"))
+    base = day_of(words[at + 1 :], context)
+    unit = units_of(words[:at])[0]
+    if base is None or unit[0] == "T" or unit in ("P", "G", "WE"):
+        return None
+    count = round(count_of(words[:at]) or 1)
+    return Value(
+        DATE, at_grain(shift(base, -count if words[at].kind == "prior" else count, unit), unit)
+    )
+
+
+def rel_units(words: Words, context: Context) -> Value:
+    """Read "the coming days", "recent years"."""
+    ahead = has(words, "next", "coming", "following", "after", "future")
+    return Value(DATE, "FUTURE_REF" if ahead else "PAST_REF", NONE)
+
+
+def these_units(words: Words, context: Context) -> Value:
+    """Read "these days"."""
+    return Value(DATE, "PRESENT_REF", NONE)
+
+
+def vague(words: Words, context: Context) -> Value:
+    """Read "recently", "soon", "now"."""
+    return Value(DATE, first(words, "now"), NONE)
+
+
+def past_ref(words: Words, context: Context) -> Value:
+    """Read "the past"."""
+    return Value(DATE, "PAST_REF", NONE)
+
+
+def century(words: Words, context: Context) -> Value | None:
+    """Read "the 20th century"; "the third day" is no date of its own."""
+    if units_of(words) != ["C"]:
+        return quarter(words, context)
+    return Value(DATE, f"{ordinal(words) - 1:02d}", EXPLICIT)
+
+
+def year_end(words: Words, context: Context) -> Value:
+    """Read "year-end", "mid-year"."""
+    year = first(words, "year") or (str(context.anchor.year) if context.anchor else "XXXX")
+    return Value(DATE, f"{year}-06" if first(words, "yearend") == "MID" else f"{year}-12-31")
+
+
+def end_of(words: Words, context: Context) -> Value | None:
+    """Read "the end of the month", "the beginning of this week"."""
+    if has(words, "season"):
+        return season_value(words, context)
+    if ordinal(words):
+        return quarter(words, context)
+    unit = units_of(words)[-1]
+    if unit in ("P", "G", "D") or unit[0] == "T":
+        return None
+    anchor = base_day(words, context)
+    if anchor is None:
+        return Value(DATE, open_value(unit))
+    return Value(DATE, at_grain(shift(anchor, offset(words), unit), unit))
+
+
+def week_of(words: Words, context: Context) -> Value:
+    """Read "the week of March 6"."""
+    day = day_of(words, context)
+    return Value(DATE, at_grain(day, "W") if day else "XXXX-WXX")
