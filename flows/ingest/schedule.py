@@ -12,10 +12,13 @@ from flows.ingest.answer import Answer
 from flows.ingest.items import Feed
 from flows.records import Source
 
+# The shares and the sample are tuned on the month that tests/ingest/test_month.py simulates.
 SHORTEST = 5 * 60.0
 LONGEST = 24 * 3600.0
-UNKNOWN = 3600.0  # for a feed whose rhythm is not known yet
-SHARE_OF_GAP = 0.4  # tuned on tests/ingest/test_month.py: see the figures there
+HOUR = 3600.0
+UNKNOWN = HOUR  # for a feed whose rhythm is not known yet
+SHARE_OF_GAP = 0.35  # up to an hour, of the mean time between items
+SHARE_OF_LONG_GAP = 0.5  # of what is more than an hour
 SHARE_OF_SILENCE = 0.25  # a feed that fell silent is asked ever less often
 SAMPLE = 12  # items that tell the rhythm: about half a day of a busy feed
 SOFT_WEIGHT = 0.25  # of a failure that the feed's host may get over by itself
@@ -166,7 +169,7 @@ def _learned(state: Source, answer: Answer, feed: Feed) -> Source:
 
 
 def _next_poll(state: Source, now: datetime) -> datetime:
-    seconds = UNKNOWN if state.change_seconds is None else state.change_seconds * SHARE_OF_GAP
+    seconds = _rhythm(state.change_seconds)
     if state.last_changed_at is not None:
         silence = (now - state.last_changed_at).total_seconds()
         seconds = max(seconds, silence * SHARE_OF_SILENCE)
@@ -174,6 +177,17 @@ def _next_poll(state: Source, now: datetime) -> datetime:
     spread = 0.95 + int(state.source_id[:4] or "0", 16) / 0xFFFF / 10  # not all at once
     moment = now + timedelta(seconds=max(SHORTEST, min(seconds, LONGEST) * spread))
     return _outside_skipped(moment, state.skip_hours, state.skip_days)
+
+
+def _rhythm(gap: float | None) -> float:
+    """Return the pause for a feed with this mean time between items, in seconds.
+
+    Feeds that publish every hour or more often are asked so often that half of their items are
+    at most a quarter of an hour old.
+    """
+    if gap is None:
+        return UNKNOWN
+    return min(gap, HOUR) * SHARE_OF_GAP + max(0.0, gap - HOUR) * SHARE_OF_LONG_GAP
 
 
 def _outside_skipped(moment: datetime, hours: tuple[int, ...], days: tuple[int, ...]) -> datetime:
