@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from flows.annotate.coreference import Mention, follow
 from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_rows
+from flows.annotate.lexicon import read_map
 from flows.annotate.names import PERSON, Name, find_names, group_names
 from flows.annotate.quotes import Quotes, read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
@@ -131,7 +131,7 @@ def _same_place(one: Token, other: Token, places: Mapping[int, PlaceMention]) ->
 
 def _groups(doc: Doc, quotes: Quotes, taken: set[int]) -> list[Mention]:
     """Return phrases headed by a noun of seeds/groups.csv: "Ukrainian authorities", "officials"."""
-    kinds = {row["word"]: row["kind"] for row in read_rows("groups")}
+    kinds = read_map("groups", "word", "kind")
     found = []
     for token in doc:
         lemma = token.lemma_.lower()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_rows, read_words
+from flows.annotate.lexicon import read_where, read_words
 from flows.annotate.quotes import Quotes
 
 REACH = 5  # sentences that a pronoun looks back; beyond it antecedents are guesses
@@ -163,8 +163,7 @@ def _score(doc: Doc, mention: Mention, token: Token, gap: int) -> float:
         score += 1.5
         if head.head.dep_ == "ROOT":
             score += 0.5
-        speech = {row["lemma"] for row in read_rows("cues") if row["mode"] == "speech"}
-        if head.head.lemma_ in speech:
+        if head.head.lemma_ in read_where("cues", "lemma", key="mode", value="speech"):
             score += 0.5
     if head.dep_ in ("poss", "compound"):
         score -= 0.5

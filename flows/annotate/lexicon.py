@@ -18,3 +18,15 @@ def read_rows(name: str) -> tuple[Mapping[str, str], ...]:
 def read_words(name: str, column: str) -> frozenset[str]:
     """Return the casefolded entries of one column of `seeds/<name>.csv`."""
     return frozenset(row[column].casefold() for row in read_rows(name) if row[column])
+
+
+@cache
+def read_map(name: str, key: str, value: str) -> Mapping[str, str]:
+    """Return one column of `seeds/<name>.csv` by another, as written."""
+    return {row[key]: row[value] for row in read_rows(name)}
+
+
+@cache
+def read_where(name: str, column: str, *, key: str, value: str) -> frozenset[str]:
+    """Return the entries of one column of the rows whose column `key` holds `value`."""
+    return frozenset(row[column] for row in read_rows(name) if row[key] == value)

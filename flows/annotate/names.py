@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_rows, read_words
+from flows.annotate.lexicon import read_map, read_where, read_words
 
 PERSON, ORGANISATION = "person", "organisation"
 NAME_TOKENS = 5  # longest run of capitalised words behind a title that is read as a name
@@ -35,7 +35,8 @@ def find_names(doc: Doc, layout: Layout) -> list[Name]:
     Of the names in headings, where every word is a capital, only those of the story count.
     """
     names = [name for ent in doc.ents if (name := _from_entity(ent)) is not None]
-    names = [name for name in names if not _is_place_elsewhere(doc, name)]
+    labels = Counter((ent.text, ent.label_) for ent in doc.ents)
+    names = [name for name in names if not _is_place_elsewhere(doc, name, labels)]
     told = {name.text.split()[-1] for name in names if _in_body(doc, layout, name)}
     names = [n for n in names if n.text.split()[-1] in told]
     names = _put(names, _behind_given_names(doc))
@@ -58,15 +59,15 @@ def _in_body(doc: Doc, layout: Layout, name: Name) -> bool:
     return paragraph is not None and paragraph.kind == "body"
 
 
-def _is_place_elsewhere(doc: Doc, name: Name) -> bool:
+def _is_place_elsewhere(doc: Doc, name: Name, labels: Counter[tuple[str, str]]) -> bool:
     """Say whether a one-off label of person stands on what reads as a place around it or elsewhere."""
     if name.kind != PERSON:
         return False
     following = doc[name.end] if name.end < len(doc) else None
     if following is not None and following.lemma_.lower() in read_words("type_words", "word"):
         return True
-    labels = Counter(e.label_ for e in doc.ents if e.text == name.text)
-    return labels["GPE"] + labels["LOC"] >= labels["PERSON"]
+    text = name.text
+    return labels[text, "GPE"] + labels[text, "LOC"] >= labels[text, "PERSON"]
 
 
 def _taken(names: list[Name]) -> set[int]:
@@ -130,7 +131,7 @@ def _behind_titles(doc: Doc) -> list[Name]:
 
 def _behind_given_names(doc: Doc) -> list[Name]:
     """Return a known given name with the capitalised words behind it, where no longer name holds it."""
-    given = {row["name"] for row in read_rows("given_names")}
+    given = read_map("given_names", "name", "gender")
     found = []
     for token in doc[:-1]:
         if token.text not in given or token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON"):
@@ -160,7 +161,7 @@ def _initials(text: str) -> str:
 
 def _names_itself(title: Token) -> bool:
     """Say whether the title may be the first word of a firm's name: "General Motors", "Prince George"."""
-    doubtful = {r["word"] for r in read_rows("roles") if r["is_ambiguous"] == "1"}
+    doubtful = read_where("roles", "word", key="is_ambiguous", value="1")
     return title.lower_ in doubtful and title.nbor().ent_type_ != "PERSON"
 
 

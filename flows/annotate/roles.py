@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from spacy.tokens import Doc, Token
 
 from flows.annotate.coreference import Mention
-from flows.annotate.lexicon import read_rows, read_words
+from flows.annotate.lexicon import read_map, read_words
 from flows.annotate.names import Name
 from flows.records import PlaceMention
 
@@ -68,11 +68,11 @@ def _role_behind(doc: Doc, start: int, end: int) -> str | None:
 
 def gender_of(doc: Doc, name: Name) -> str:
     """Return m, f or "" from the honorific or the gendered title before the name."""
-    genders = {row["word"]: row["gender"] for row in read_rows("roles")}
+    genders = read_map("roles", "word", "gender")
     for token in doc[max(name.start - 2, 0) : name.start]:
         if genders.get(token.lower_):
             return genders[token.lower_]
-    given = {row["name"]: row["gender"] for row in read_rows("given_names")}
+    given = read_map("given_names", "name", "gender")
     return given.get(doc[name.start].text, "") if name.end - name.start > 1 else ""
 
 
@@ -95,8 +95,8 @@ def sector_of(kind: str, name: str, role: str | None, *, is_national: bool) -> s
     """Return the sector that seeds/groups.csv or seeds/roles.csv gives for the head of the words."""
     if kind == "government":
         return "government"
-    groups = {row["word"]: row["sector"] for row in read_rows("groups")}
-    roles = {row["word"]: row["sector"] for row in read_rows("roles")}
+    groups = read_map("groups", "word", "sector")
+    roles = read_map("roles", "word", "sector")
     if kind == "person":
         words = [_singular(word) for word in (role or "").casefold().split()]
         named = next((roles[w] for w in reversed(words) if roles.get(w)), None)

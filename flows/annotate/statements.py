@@ -13,7 +13,7 @@ from flows.annotate.circumstances import find_addressee, find_said_date, find_ve
 from flows.annotate.cues import known_cue
 from flows.annotate.finding import find
 from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_rows
+from flows.annotate.lexicon import read_where
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Finding, Reading, Span
 from flows.keys import row_key
@@ -154,7 +154,7 @@ def _is_anonymous(reading: Reading, speaker: Span | None, actor: Actor | None) -
     if speaker is None or (actor is not None and actor.kind in ("person", "government")):
         return False
     head = _head(reading, speaker)
-    nameless = {row["word"] for row in read_rows("groups") if row["is_anonymous"] == "1"}
+    nameless = read_where("groups", "word", key="is_anonymous", value="1")
     return head is not None and head.lemma_.lower() in nameless
 
 
