@@ -97,13 +97,21 @@ def _opening() -> re.Pattern[str]:
 @cache
 def _border() -> re.Pattern[str]:
     words = "|".join(read_list("byline_words", "word", kind="and"))
-    return re.compile(rf"\s*[,;、，·•|/&\n]\s*|\s+(?:{words})\s+(?=\S)")
+    return re.compile(rf"\s*[,;、，·•|/&\n]\s*|\s+(?:{words})\s+(?=\S)", re.I)
 
 
 @cache
 def _tail() -> re.Pattern[str]:
     words = "|".join(read_list("byline_words", "word", kind="place"))
     return re.compile(rf"\s+(?:{words})\s.*$|\s*[(\[–—|].*$|\s+-\s.*$|\s*\S+@\S+.*$")
+
+
+@cache
+def _agency_tail() -> re.Pattern[str]:
+    """Match what American agencies put after a name: "By ADA HOLM Associated Press"."""
+    names = {row[column] for row in read_rows("agencies") for column in ("agency", "spelling")}
+    words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"\s+(?:The\s)?(?:{words})$")
 
 
 @cache
@@ -117,7 +125,8 @@ def _split(byline: str, *, is_sure: bool) -> Iterator[str]:
         return
     pieces = [piece for piece in _border().split(_opening().sub("", byline, count=1)) if piece]
     for piece in pieces:
-        name = _opening().sub("", _tail().sub("", piece), count=1).strip(' .,:;|-–—"“”')
+        name = _agency_tail().sub("", _tail().sub("", piece))
+        name = _opening().sub("", name, count=1).strip(' .,:;|-–—"“”')
         if _is_name(name, is_sure=is_sure and len(pieces) == 1):
             yield name
 

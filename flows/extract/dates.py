@@ -102,10 +102,11 @@ def parse_visible(text: str) -> Instant | None:
     Numbers with strokes and the year last are not read: 03/04/2026 is two days in two countries.
     """
     plain = "".join(_plain_digit(letter) for letter in text)
-    day = _numeric_day(plain) or _worded_day(plain)
-    if day is None:
+    found = _numeric_day(plain) or _worded_day(plain)
+    if found is None:
         return None
-    clock = _CLOCK.search(plain)
+    day, rest = found
+    clock = _CLOCK.search(rest)
     if clock is None:
         return Instant(datetime.combine(day, time(), UTC), is_day=True)
     hour = int(clock[1]) % 12 + 12 * (clock[3].lower() == "p") if clock[3] else int(clock[1])
@@ -117,12 +118,17 @@ def _plain_digit(letter: str) -> str:
     return str(unicodedata.digit(letter)) if letter.isdigit() and not letter.isascii() else letter
 
 
-def _numeric_day(text: str) -> date | None:
+def _numeric_day(text: str) -> tuple[date, str] | None:
+    """Return the day that the text gives in numbers, and the text without it."""
     found = _NUMERIC.search(text)
     if not found:
         return None
     parts = [found[name] or found[f"{name}2"] for name in ("year", "month", "day")]
-    return _day(*map(int, parts))
+    return _with_rest(text, found, _day(*map(int, parts)))
+
+
+def _with_rest(text: str, found: re.Match[str], day: date | None) -> tuple[date, str] | None:
+    return (day, text[: found.start()] + " " + text[found.end() :]) if day else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -146,13 +152,14 @@ def _worded() -> tuple[re.Pattern[str], dict[str, int]]:
     return re.compile(f"{first}|{second}", re.I), months
 
 
-def _worded_day(text: str) -> date | None:
+def _worded_day(text: str) -> tuple[date, str] | None:
+    """Return the day that the text gives with the month's name, and the text without it."""
     pattern, months = _worded()
     found = pattern.search(text)
     if not found:
         return None
     year, month, day = (found[name] or found[f"{name}2"] for name in ("year", "month", "day"))
-    return _day(int(year), months[month.casefold()], int(day))
+    return _with_rest(text, found, _day(int(year), months[month.casefold()], int(day)))
 
 
 def _time_elements(root: HtmlElement) -> Iterator[Instant | None]:

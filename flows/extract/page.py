@@ -22,7 +22,9 @@ _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 _ELSEWHERE = re.compile(
-    r"comment|related|sidebar|footer|promo|teaser|recommend|newsletter|most-?read|trending", re.I
+    r"comment|related|sidebar|footer|promo|teaser|recommend|newsletter|most-?read|trending"
+    r"|copyright",
+    re.I,
 )
 
 

@@ -1,0 +1,122 @@
+"""Dates as pages write them, and which of them is the article's."""
+
+from datetime import UTC, datetime
+
+import pytest
+from lxml.html import document_fromstring
+
+from flows.extract.dates import choose_modified, choose_published, parse_instant, parse_visible
+from flows.extract.structured import read_markup
+
+URL = "https://www.norrvikcourier.example/world/storm"
+LATEST = datetime(2026, 3, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-03-10T08:30:00Z", "2026-03-10T08:30"),
+        ("2026-03-10T08:30:00+0100", "2026-03-10T07:30"),
+        ("2026-03-10T08:30:00.123456789+01:00", "2026-03-10T07:30"),
+        ("2026-03-10 08:30:00 +0300", "2026-03-10T05:30"),
+        ("2026-03-10 08:30:00 UTC", "2026-03-10T08:30"),
+        ("2026-03-10T08:30", "2026-03-10T08:30"),
+        ("2026-03-10", "2026-03-10T00:00"),
+        ("20260310", "2026-03-10T00:00"),
+        ("Tue, 10 Mar 2026 08:30:00 GMT", "2026-03-10T08:30"),
+        ("Tue, 10 Mar 2026 08:30:00 -0500", "2026-03-10T13:30"),
+        ("1773131400", "2026-03-10T08:30"),
+        ("1773131400000", "2026-03-10T08:30"),
+        ("March 10, 2026 8:30 am", "2026-03-10T08:30"),
+        ("2026/03/10 08:30", "2026-03-10T08:30"),
+        ("soon", None),
+        ("12", None),
+        ("2026-13-45", None),
+        ("", None),
+    ],
+)
+def test_instants_of_structured_data_are_read(text: str, expected: str | None) -> None:
+    found = parse_instant(text)
+    assert (found.at.isoformat()[:16] if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Published 10 March 2026", "2026-03-10T00:00"),
+        ("Mar. 10, 2026 at 8:30 p.m.", "2026-03-10T20:30"),
+        ("10th of March", None),
+        ("10.03.2026, 08:30 Uhr", "2026-03-10T08:30"),
+        ("9. März 2026", "2026-03-09T00:00"),
+        ("le 1er mars 2026 à 18h05", "2026-03-01T18:05"),
+        ("9 de marzo de 2026", "2026-03-09T00:00"),
+        ("10 de março de 2026 14h30", "2026-03-10T14:30"),
+        ("10 marzo 2026", "2026-03-10T00:00"),
+        ("10 марта 2026, 14:05", "2026-03-10T14:05"),
+        ("9 березня 2026", "2026-03-09T00:00"),
+        ("7 Μαρτίου 2026", "2026-03-07T00:00"),
+        ("10 مارس 2026", "2026-03-10T00:00"),
+        ("١٠ مارس ٢٠٢٦", "2026-03-10T00:00"),
+        ("10 मार्च 2026", "2026-03-10T00:00"),
+        ("१० मार्च २०२६", "2026-03-10T00:00"),
+        ("2026年3月10日 8時30分", "2026-03-10T08:30"),
+        ("2026년 3월 10일", "2026-03-10T00:00"),
+        ("10 Mart 2026", "2026-03-10T00:00"),
+        ("03/04/2026", None),
+        ("31 February 2026", None),
+        ("Chapter 10", None),
+    ],
+)
+def test_dates_that_readers_see_are_read(text: str, expected: str | None) -> None:
+    found = parse_visible(text)
+    assert (found.at.isoformat()[:16] if found else None) == expected
+
+
+def published(head: str = "", body: str = "", url: str = URL) -> str | None:
+    root = document_fromstring(f"<html><head>{head}</head><body>{body}<p>x</p></body></html>")
+    found = choose_published(root, read_markup(root, url), url, latest=LATEST)
+    return found.at.isoformat()[:16] if found else None
+
+
+META = '<meta property="article:published_time" content="2026-03-10T08:30:00Z">'
+TIME = '<time datetime="2026-03-11T09:00:00Z">yesterday</time>'
+
+
+def test_structured_data_win_over_what_is_seen_and_that_over_the_address() -> None:
+    dated = "https://n.example/2026/03/12/storm"
+    assert published(META, TIME, dated) == "2026-03-10T08:30"
+    assert published("", TIME, dated) == "2026-03-11T09:00"
+    assert published("", "", dated) == "2026-03-12T00:00"
+    assert published() is None
+
+
+@pytest.mark.parametrize("date", ["2027-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "0001-01-01"])
+def test_impossible_dates_are_passed_over(date: str) -> None:
+    assert published(META.replace("2026-03-10T08:30:00Z", date), TIME) == "2026-03-11T09:00"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<aside>{TIME}</aside>",
+        f'<div class="comments">{TIME}</div>',
+        f'<ul class="related"><li>{TIME}</li></ul>',
+        '<p class="copyright-date">© 10 March 2026</p>',
+        "<p>The bell was taken on 10 March 2006.</p>",
+    ],
+)
+def test_dates_of_other_things_are_not_the_articles(body: str) -> None:
+    assert published("", body) is None
+
+
+def test_date_beside_the_heading_is_the_articles() -> None:
+    assert published("", "<h1>Storm</h1><div>9 March 2026</div>") == "2026-03-09T00:00"
+
+
+def test_change_before_publication_is_not_believed() -> None:
+    root = document_fromstring(
+        "<html><head><meta property='article:modified_time' content='2026-03-09'></head>x</html>"
+    )
+    markup = read_markup(root, URL)
+    assert choose_modified(markup, datetime(2026, 3, 10, tzinfo=UTC), latest=LATEST) is None
+    assert choose_modified(markup, None, latest=LATEST) == datetime(2026, 3, 9, tzinfo=UTC)
