@@ -1,7 +1,8 @@
-"""An article's reading goes in; its cast comes out: who acts or speaks in it, and who any words mean.
+"""An article's reading goes in; its cast comes out: who is in it, and whom any words mean.
 
-Names are grouped by `names`, pronouns and titles are followed by `coreference`; this module makes the
-actors and answers `Cast.resolve`. An actor's key depends on its kind and canonical name alone.
+Names are grouped by `names`, pronouns and titles are followed by `coreference`; this module makes
+the actors and answers `Cast.resolve`. An actor's key depends on its kind and canonical name
+alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -50,7 +51,7 @@ def _stand_ins(root: Token) -> list[Token]:
 def read_cast(
     article: ArticleText, layout: Layout, doc: Doc, places: Sequence[PlaceMention]
 ) -> Cast:
-    """Return everybody who is named in the article, with role, country and sector from its words."""
+    """Return everybody named in the article, with role, country and sector from its words."""
     quotes = read_quotes(article.text, layout)
     by_place = _tokens_of_places(doc, places)
     mentions = _named(doc, layout, quotes, by_place)

@@ -1,4 +1,4 @@
-"""The text of an article goes in; all that the annotator reads out of it comes out as one record."""
+"""The text of an article goes in; all that is read out of it comes out as one record."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -62,7 +62,7 @@ def _read(article: ArticleText) -> Annotations:
 def _used(
     cast: Cast, statements: Sequence[Statement], events: Sequence[Event]
 ) -> tuple[Actor, ...]:
-    """Return the actors that a row points to, and every named person; bare groups that do nothing go."""
+    """Return the actors that a row points to and every person; groups that do nothing go."""
     wanted = {s.actor_id for s in statements}
     wanted |= {a.actor_id for e in events for a in (*e.sources, *e.targets)}
     wanted |= {e.claimant_actor_id for e in events}

@@ -22,7 +22,7 @@ _DIRECT = frozenset(
 def find_said_date(
     reading: Reading, finding: Finding, dates: Iterable[DateMention]
 ) -> DateMention | None:
-    """Return the date mention that the cue's clause governs: "said on Friday", "On Friday, X said"."""
+    """Return the date that the cue's clause governs: "said on Friday", "On Friday, X said"."""
     if finding.cue_token is None:
         return None
     cue = reading.doc[finding.cue_token]
@@ -76,7 +76,7 @@ def find_venue(reading: Reading, finding: Finding) -> str | None:
 
 
 def _phrases(cue: Token) -> Iterator[Token]:
-    """Yield the prepositions that hang on the cue, or on the object between ("in a statement to X")."""
+    """Yield the prepositions that hang on the cue, or on an object or phrase of it."""
     for child in cue.children:
         if child.dep_ == "prep":
             yield child

@@ -1,7 +1,8 @@
-"""The named mentions of an article go in; they come out joined by the pronouns and titles that mean them.
+"""An article's named mentions go in; they come out with the pronouns and titles that mean them.
 
-Left to right: each pronoun takes the best earlier mention by distance in sentences, grammatical role
-and gender; inside quotation marks, I and we are whoever the words around the quote name as speaker.
+Left to right: each pronoun takes the best earlier mention by distance in sentences, grammatical
+role and gender; inside quotation marks, I and we are whoever the words around the quote name as
+speaker.
 """
 
 from dataclasses import dataclass, replace
@@ -67,7 +68,7 @@ def _share_genders(mentions: list[Mention]) -> list[Mention]:
 
 
 def _rename(doc: Doc, own: Mention, done: list[Mention], order: list[int]) -> Mention:
-    """Let "the ministry" mean the ministry named before, and "the governor" the man who bears the title."""
+    """Let "the ministry" mean the one named before, and "the governor" who bears the title."""
     head = doc[own.end - 1]
     before = doc[own.start - 1].lower_ if own.start else ""
     if own.key[0] == "person" or own.end - own.start > 1 or before not in ("the", "this", "that"):
@@ -155,7 +156,8 @@ def _fits(mention: Mention, gender: str) -> bool:
 def _score(doc: Doc, mention: Mention, token: Token, gap: int) -> float:
     """Rank antecedents: near before far, subjects before the rest, speakers before other subjects.
 
-    The weights are rules of thumb from the literature on salience, tried on the PolNeAR training texts.
+    The weights are rules of thumb from the literature on salience, tried on the PolNeAR training
+    texts.
     """
     head = doc[mention.start : mention.end].root
     score = -1.0 * gap - (token.i - mention.start) * 0.01
@@ -173,9 +175,10 @@ def _score(doc: Doc, mention: Mention, token: Token, gap: int) -> float:
 
 
 def _quoted_speaker(
-    doc: Doc, layout: Layout, quotes: Quotes, token: Token, done: list[Mention], mentions: list[Mention]
+    doc: Doc, layout: Layout, quotes: Quotes, token: Token, done: list[Mention],
+    mentions: list[Mention],
 ) -> Mention | None:  # fmt: skip
-    """Return the subject outside quotation marks nearest to the quote in its paragraph, else the one before."""
+    """Return the subject outside all quotes nearest in the paragraph, else the one before."""
     quote = quotes.at(token.idx)
     paragraph = layout.paragraph_at(token.idx)
     if quote is None or paragraph is None:

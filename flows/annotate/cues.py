@@ -1,8 +1,8 @@
-"""A word goes in; what the lexicon knows of it as a cue comes out: its act, its mode, how sure its frames are.
+"""A word goes in; its act and mode as a cue come out, and how sure each of its frames is.
 
-seeds/cues.csv gives act and mode (speech, writing, thought, intention, evidence); seeds/cue_frames.csv
-gives, for a lemma and a frame, the share of its uses that attribute something. A lemma that the counts
-do not know takes the pooled share of its mode ("*speech").
+seeds/cues.csv gives act and mode (speech, writing, thought, intention, evidence);
+seeds/cue_frames.csv gives, for a lemma and a frame, the share of its uses that attribute
+something. A lemma that the counts do not know takes the pooled share of its mode ("*speech").
 """
 
 from dataclasses import dataclass

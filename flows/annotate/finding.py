@@ -1,8 +1,8 @@
 """An article's reading goes in; all contents with their cues and sources come out, as spans.
 
 This is the step that a learned model replaces: what is handed on is a list of `Finding`, whoever
-found it. Free-standing quotes are attributed first, clauses next; of two findings that share most of
-their content the surer one stays.
+found it. Free-standing quotes are attributed first, clauses next; of two findings that share most
+of their content the surer one stays.
 """
 
 from dataclasses import replace
@@ -25,7 +25,7 @@ def find(reading: Reading) -> list[Finding]:
 
 
 def _join_lone_quotes(reading: Reading, found: list[Finding]) -> list[Finding]:
-    """Let a quote without cue go on with the statement that ends right before it in its paragraph."""
+    """Let a quote without cue go on with the statement right before it in its paragraph."""
     joined: list[Finding] = []
     for finding in found:
         last = joined[-1] if joined else None
@@ -41,7 +41,8 @@ def _leads_to(reading: Reading, last: Finding, lone: Finding) -> bool:
     end = max(last.content[-1][1], last.cue[1] if last.cue else 0)
     same = reading.layout.paragraph_at(start) == reading.layout.paragraph_at(end - 1)
     between = reading.doc.char_span(end, start, alignment_mode="contract")
-    return same and end < start and (between is None or len(list(between.sents)) <= 1)
+    stops = sum(bool(token.is_sent_start) for token in between or ())
+    return same and end < start and stops <= 1
 
 
 def _without_doubles(reading: Reading, found: list[Finding]) -> list[Finding]:
@@ -59,7 +60,7 @@ def _without_doubles(reading: Reading, found: list[Finding]) -> list[Finding]:
 
 
 def _nests(inner: Finding, outer: Finding, reading: Reading) -> bool:
-    """Say whether one is told within the other: "Peskov said Trump had asked …" is two statements."""
+    """Say whether one is told within the other: "Peskov said Trump had asked …" is two."""
     if inner.cue is None or inner.confidence < NESTED_SHARE or not is_spoken(inner, reading):
         return False
     return all(

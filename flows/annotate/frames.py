@@ -110,7 +110,7 @@ def _clause_content(child: Token, verb: Token) -> frozenset[int]:
 
 
 def _loose_ends(clause: Token, verb: Token) -> frozenset[int]:
-    """Return the phrases right behind the clause that the parse hung on the cue, no comma between."""
+    """Return the phrases right behind the clause that the parse hung on the cue instead."""
     found: frozenset[int] = frozenset()
     edge = clause.right_edge.i
     for other in sorted(verb.children, key=lambda token: token.i):
@@ -180,7 +180,7 @@ def _adjective_frames(word: Token) -> Iterator[Frame]:
 
 
 def is_free_participle(verb: Token) -> bool:
-    """Say whether a participle stands behind a comma: "…, calling it a mistake" is the subject's act."""
+    """Say whether a participle stands behind a comma: "…, calling it a mistake"."""
     before = verb.nbor(-1) if verb.i else verb
     if before.dep_ == "advmod" and before.i:
         before = before.nbor(-1)
@@ -207,7 +207,7 @@ def _aside(verb: Token) -> frozenset[int]:
 
 
 def _according(token: Token) -> Iterator[Frame]:
-    """Yield the sentence, or behind an opening "According to X" the clause, without the phrase itself."""
+    """Yield the sentence, or behind an opening "According to X" the clause, without the phrase."""
     to = next((c for c in token.children if c.lower_ == "to"), None)
     cue = (token.i, to.i) if to is not None else (token.i,)
     head = token.head
@@ -219,7 +219,7 @@ def _according(token: Token) -> Iterator[Frame]:
 
 
 def _concession(head: Token) -> frozenset[int]:
-    """Return the tokens of an opening "Despite …,": the contrast is the writer's, not the source's."""
+    """Return the tokens of an opening "Despite …,": that contrast is the writer's."""
     return frozenset(
         number
         for child in head.children

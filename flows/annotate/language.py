@@ -15,7 +15,7 @@ def _identifier() -> LanguageIdentifier:
 
 
 def foreign_language(text: str, *, stated: str | None) -> str | None:
-    """Return the ISO 639-1 code of the language when it is not English: as stated, or surely found."""
+    """Return the ISO 639-1 code of the language when it is not English: stated, or surely found."""
     if stated:
         code = stated.casefold().split("-")[0]
         return code if code != "en" else None

@@ -1,4 +1,4 @@
-"""spaCy's reading of a text goes in; the names of persons and organisations in it come out, grouped.
+"""spaCy's reading of a text goes in; its names of persons and organisations come out, grouped.
 
 What spaCy calls a person is trimmed of titles and possessives; a surname that once stood in a full
 name is that person wherever it stands, whatever label spaCy gives it there.
@@ -60,7 +60,7 @@ def _in_body(doc: Doc, layout: Layout, name: Name) -> bool:
 
 
 def _is_place_elsewhere(doc: Doc, name: Name, labels: Counter[tuple[str, str]]) -> bool:
-    """Say whether a one-off label of person stands on what reads as a place around it or elsewhere."""
+    """Say whether what is labelled a person reads as a place, by its company or elsewhere."""
     if name.kind != PERSON:
         return False
     following = doc[name.end] if name.end < len(doc) else None
@@ -130,7 +130,7 @@ def _behind_titles(doc: Doc) -> list[Name]:
 
 
 def _behind_given_names(doc: Doc) -> list[Name]:
-    """Return a known given name with the capitalised words behind it, where no longer name holds it."""
+    """Return known given names with the capitalised words behind them."""
     given = read_map("given_names", "name", "gender")
     found = []
     for token in doc[:-1]:
@@ -145,13 +145,12 @@ def _behind_given_names(doc: Doc) -> list[Name]:
 
 
 def _abbreviations(doc: Doc, names: list[Name]) -> list[Name]:
-    """Return the capitals that stand in brackets behind a name made of these initials, everywhere."""
+    """Return capitals, everywhere, that once stand in brackets behind a name of these initials."""
     known = set()
     for name in names:
         behind = doc[name.end : name.end + 2]
         if name.kind == ORGANISATION and len(behind) == 2 and behind[0].text == "(":
-            if _initials(name.text) == behind[1].text:
-                known.add(behind[1].text)
+            known |= {behind[1].text} & {_initials(name.text)}
     return [_name(doc, t.i, t.i + 1, ORGANISATION) for t in doc if t.text in known]
 
 
@@ -160,7 +159,7 @@ def _initials(text: str) -> str:
 
 
 def _names_itself(title: Token) -> bool:
-    """Say whether the title may be the first word of a firm's name: "General Motors", "Prince George"."""
+    """Say whether the title may be the first word of a longer name: "General Motors"."""
     doubtful = read_where("roles", "word", key="is_ambiguous", value="1")
     return title.lower_ in doubtful and title.nbor().ent_type_ != "PERSON"
 
@@ -213,8 +212,8 @@ def _stands_alone(token: Token) -> bool:
 def group_names(names: list[Name]) -> dict[int, str]:
     """Return, for each name's first token, the canonical name of the one it means.
 
-    Canonical is the fullest form: of the full names that end in the mention's words, the one seen last
-    before it, else the first after it.
+    Canonical is the fullest form: of the full names that end in the mention's words, the one seen
+    last before it, else the first after it.
     """
     full = [n for n in names if n.kind == PERSON and len(_words(n.text)) > 1]
     longest = {n.start: _longest(n, full) for n in full}
@@ -234,7 +233,7 @@ def _words(text: str) -> list[str]:
 
 
 def _longest(name: Name, full: list[Name]) -> str:
-    """Return the longest full name with the same surname and first name (middle names may differ)."""
+    """Return the longest name with the same first and last word (middle names may differ)."""
     mine = _words(name.text)
     same = [n for n in full if _same_person(mine, _words(n.text))]
     return max((n.text for n in same), key=lambda text: (len(_words(text)), len(text)))
@@ -260,7 +259,7 @@ def _owner(name: Name, full: list[Name], longest: dict[int, str]) -> str:
 
 
 def _organisation(name: Name, names: list[Name]) -> str:
-    """Return the long form that an abbreviation in brackets or capitals stands for, else the name."""
+    """Return the long form that a name in capitals stands for, else the name."""
     if name.text.isupper() and 2 <= len(name.text) <= 6:
         for other in names:
             same = _initials(other.text) == name.text and other.text != name.text

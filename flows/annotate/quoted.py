@@ -1,4 +1,4 @@
-"""An article's reading goes in; its free-standing quotes come out, each with its cue and its speaker.
+"""An article's reading goes in; its free-standing quotes come out, with cue and speaker.
 
 A quote that only borrows words inside a clause ("he called it “a joke” and left") is left to
 `reported`; here are those that stand for themselves: behind a colon or comma, before "he said", on
@@ -132,7 +132,7 @@ def _left_cue(before: Sequence[Token]) -> Token | None:
 
 
 def _has_clause(cue: Token, before: Sequence[Token]) -> bool:
-    """Say whether the verb has taken a clause before the quote already: the quote then goes with that."""
+    """Say whether the verb has taken a clause already: the quote then goes with that."""
     numbers = {token.i for token in before}
     return any(
         child.dep_ in ("ccomp", "xcomp") and child.i > cue.i and child.i in numbers
@@ -192,7 +192,9 @@ def _goes_on(reading: Reading, previous: Quote, quote: Quote) -> bool:
 def _stops_between(reading: Reading, previous: Quote, quote: Quote) -> int:
     first, last = _index_at(reading, previous.end - 1) + 1, _index_at(reading, quote.start)
     between = reading.doc[first:last]
-    return sum(t.text in _STOP and (t.i + 1 == last or t.nbor().is_sent_start) for t in between)
+    return sum(
+        t.text in _STOP and (t.i + 1 == last or bool(t.nbor().is_sent_start)) for t in between
+    )
 
 
 def _attribute(reading: Reading, quote: Quote, last: Finding | None) -> Finding | None:
@@ -237,7 +239,7 @@ def _cue_span(token: Token) -> Span:
 
 
 def _speaker_behind(reading: Reading, quote: Quote, cue: Token) -> Span | None:
-    """Return the speaker of "he said" and "said the man": the parse first, then the nearest phrase."""
+    """Return the speaker of "he said" or "said the man", by the parse, else the nearest phrase."""
     speaker = find_speaker(reading, cue)
     if speaker is not None and not (quote.start <= speaker[0] < quote.end):
         return speaker
@@ -250,13 +252,13 @@ def _speaker_behind(reading: Reading, quote: Quote, cue: Token) -> Span | None:
 
 
 def _neighbour(reading: Reading, quote: Quote, last: Finding | None) -> Span | None:
-    """Return the speaker of a quote without cue: the subject of the sentence before, else the last one."""
+    """Return the speaker of a quote without cue: the subject before it, else the last speaker."""
     index = _index_at(reading, quote.start) - 1
     seen = 0
     while index > 0 and seen < WINDOW:
         token = reading.doc[index]
-        if token.dep_ in ("nsubj", "nsubjpass") and not reading.is_quoted(token):
-            if token.ent_type_ in ("PERSON", "ORG", "GPE") or token.pos_ in ("PRON", "PROPN"):
-                return phrase(reading, token)
+        named = token.ent_type_ in ("PERSON", "ORG", "GPE") or token.pos_ in ("PRON", "PROPN")
+        if named and token.dep_ in ("nsubj", "nsubjpass") and not reading.is_quoted(token):
+            return phrase(reading, token)
         index, seen = index - 1, seen + 1
     return last.speaker if last is not None else None

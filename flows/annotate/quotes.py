@@ -1,8 +1,8 @@
-"""A text and its layout go in; its stretches between quotation marks come out, paragraph by paragraph.
+"""A text and its layout go in; its stretches between quotation marks come out, in order.
 
-Straight, curly, German, guillemet, single and LaTeX marks are read. A mark left open runs on into the
-next paragraph when that opens with a mark again (the house style of long quotes), else to the end of
-its sentence.
+Straight, curly, German, guillemet, single and LaTeX marks are read. A mark left open runs on into
+the next paragraph when that opens with a mark again (the house style of long quotes), else to the
+end of its sentence.
 """
 
 import re
@@ -31,7 +31,7 @@ _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The stretch [start, end) with its marks; `runs_on` when the next paragraph's quote goes on."""
+    """The stretch [start, end) with its marks; `runs_on` into the next paragraph."""
 
     start: int
     end: int
@@ -135,7 +135,7 @@ def _find_close(text: str, mark: re.Match[str], paragraph: Paragraph) -> int | N
 
 
 def _nests(text: str, other: re.Match[str], opening: str, paragraph: Paragraph) -> bool:
-    """Say whether a mark opens a quote within the quote: of another double style, or a paired one."""
+    """Say whether a mark opens a quote within: of another double style, or a paired one."""
     if opening in SINGLE or other[0] in SINGLE:
         return False
     if other[0] == opening:

@@ -10,7 +10,7 @@ from flows.annotate.quotes import Quotes
 
 Span = tuple[int, int]
 _MARKS = frozenset({"“", "„", "«", "‘", '"', "``", "''", "'", "(", "[", "$", "#"})
-_EDGE = " \t\r\n\f\v\xa0\u2009,;:–—-_…"  # trimmed off a content's ends; letters decide, not these
+_EDGE = " \t\r\n\f\v\xa0\u2009,;:–—-_…"  # trimmed off a content's ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Finding:
 
 
 def runs(numbers: Iterable[int], doc: Doc, text: str) -> tuple[Span, ...]:
-    """Return the stretches of text that the tokens cover, without commas and spaces at their ends."""
+    """Return the stretches of text that the tokens cover, without commas at their ends."""
     spans: list[list[int]] = []
     for token in _without_opening(sorted(numbers), doc):
         start, end = token.idx, token.idx + len(token)

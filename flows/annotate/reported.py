@@ -16,7 +16,7 @@ THRESHOLD = 0.4  # share below which a frame is not taken; PolNeAR train, one ha
 
 
 def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]:
-    """Return the findings of the story's sentences whose cue is not among the tokens `spoken_for`."""
+    """Return the findings of the story's sentences with cues other than the tokens `spoken_for`."""
     found = []
     for sentence in sentences(reading.doc, reading.layout):
         for token in sentence:

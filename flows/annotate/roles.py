@@ -37,7 +37,7 @@ def _role_before(doc: Doc, start: int) -> str | None:
 
 
 def _belongs(token: Token) -> bool:
-    """Say whether a word before a name is part of a title: "US", "Vice", "President", "for" is not."""
+    """Say whether a word before a name is part of a title: "US", "Vice" and "President" are."""
     if token.is_sent_start and token.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV"):
         return False
     hyphen = token.text in ("-", "–")
@@ -79,7 +79,7 @@ def gender_of(doc: Doc, name: Name) -> str:
 def country_of(
     doc: Doc, mentions: Iterable[Mention], places: Mapping[int, PlaceMention]
 ) -> str | None:
-    """Return the country code of the first demonym or place in the phrases that hold the mentions."""
+    """Return the country code of the first place or demonym in the phrases of the mentions."""
     for mention in mentions:
         first = mention.start
         while first > 0 and mention.start - first < ROLE_TOKENS and _belongs(doc[first - 1]):
@@ -92,7 +92,7 @@ def country_of(
 
 
 def sector_of(kind: str, name: str, role: str | None, *, is_national: bool) -> str | None:
-    """Return the sector that seeds/groups.csv or seeds/roles.csv gives for the head of the words."""
+    """Return the sector that seeds/groups.csv or seeds/roles.csv gives for the words."""
     if kind == "government":
         return "government"
     groups = read_map("groups", "word", "sector")

@@ -1,4 +1,4 @@
-"""A cue's token goes in; the words that name its speaker come out, as offsets of the whole noun phrase."""
+"""A cue's token goes in; the whole noun phrase that names its speaker comes out, as offsets."""
 
 from spacy.tokens import Token
 
@@ -26,8 +26,8 @@ def find_speaker(reading: Reading, cue: Token) -> Span | None:
 def sayer(verb: Token) -> Token:
     """Return the outer cue that a stray clause goes back to, else the verb itself.
 
-    "X said Y happened, adding …" and "X said Y will happen and insisted …" are parsed with the second
-    cue under "happen"; both are X's.
+    "X said Y happened, adding …" and "X said Y will happen and insisted …" are parsed with the
+    second cue under "happen"; both are X's.
     """
     clause = verb.head
     if not _strays(verb):
@@ -92,7 +92,7 @@ def _subject(verb: Token) -> Token | None:
 
 
 def _author(noun: Token) -> Token | None:
-    """Return who sent or issued the paper that says something: "the campaign sent a letter saying"."""
+    """Return who issued the paper that says something: "the campaign sent a letter saying"."""
     if noun.lemma_.lower() not in read_words("venues", "word"):
         return None
     holder = noun.head
@@ -115,7 +115,7 @@ def _agent(verb: Token) -> Token | None:
 
 
 def _source_head(noun: Token) -> Token | None:
-    """Return who a noun such as "claim" belongs to: its possessor, its "by", or the verb's subject."""
+    """Return whose a noun such as "claim" is: its possessor, its "by", or the verb's subject."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child

@@ -1,4 +1,4 @@
-"""An article with its layout, parse, dates, places and cast goes in; its statements come out as rows.
+"""An article with layout, parse, dates, places and cast goes in; its statements come out.
 
 `finding` says which words are content, cue and source; this module says what each means: kind, act,
 speaker, negation, and (through `circumstances`) when, where and to whom it was said.
@@ -51,7 +51,7 @@ def _key(article: ArticleText, finding: Finding) -> str:
 
 
 def _parents(findings: Sequence[Finding]) -> list[int | None]:
-    """Return, for each finding, the number of the smallest other content that holds it and its cue."""
+    """Return, for each finding, the number of the smallest other one that holds it and its cue."""
     parents: list[int | None] = []
     for own in findings:
         spans = [*own.content, own.cue] if own.cue else list(own.content)
@@ -137,7 +137,7 @@ def _head(reading: Reading, speaker: Span) -> Token | None:
 
 
 def _name(reading: Reading, speaker: Span | None, actor: Actor | None) -> str | None:
-    """Return the canonical name; for a phrase that no actor stands behind, its words without article."""
+    """Return the canonical name; where no actor stands behind a phrase, its words."""
     if actor is not None or speaker is None:
         return actor.name if actor is not None else None
     head = _head(reading, speaker)

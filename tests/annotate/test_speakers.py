@@ -21,7 +21,7 @@ def speaker(text: str, cue: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "cue", "words"),
     [
-        ("Ukrainian President Olena Bondar said it was late.", "said", "Ukrainian President Olena Bondar"),
+        ("The Mayor Olena Bondar said it was late.", "said", "The Mayor Olena Bondar"),
         ("It was late, said Olena Bondar, who runs the town.", "said", "Olena Bondar"),
         ("It was late, according to the Roads Ministry.", "according", "the Roads Ministry"),
         ("Olena Bondar praised the work, calling it a gift.", "calling", "Olena Bondar"),
