@@ -25,6 +25,7 @@ class Outcome:
     type: str = ""
     observed: str | None = None  # what was seen, where the table as a whole is judged
     error: str | None = None  # why it could not be asked at all
+    rows: tuple[tuple[str, ...], ...] = ()  # keys of the failing rows, as the table has them
 
     def sentence(self) -> str:
         """Return the failure as one sentence for a person."""

@@ -17,6 +17,7 @@ from flows.validate.docs import write_docs
 from flows.validate.report import Outcome, Report, row_keys
 
 STAGED = "staged"
+MOST_ROWS = 200  # as many as the tool returns of a query's rows
 ROWS = "unexpected_rows_expectation"
 # One writer at a time holds a DuckDB file; the driver's own commits and rollbacks would fail there.
 ENGINE = {
@@ -147,6 +148,7 @@ def _run_suite(source: Any, suite: Suite) -> list[Outcome]:
     # Only what failed is asked again for its rows: asking always costs twice the time.
     wanted = {
         "result_format": "COMPLETE",
+        "partial_unexpected_count": MOST_ROWS,
         "unexpected_index_column_names": store.table_key(suite.table),
     }
     again = _results(batch, suite.table, failed, wanted) if failed else {}
@@ -181,7 +183,14 @@ def _outcome(table: str, expectation: Mapping[str, Any], result: Any) -> Outcome
         type=expectation["type"],
         observed=str(found["observed_value"]) if is_table_level else None,
         error=_error(result),
+        rows=_row_ids(table, rows or ()),
     )
+
+
+def _row_ids(table: str, rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], ...]:
+    key = store.table_key(table)
+    known = (row for row in rows if all(column in row for column in key))
+    return tuple(sorted({tuple(str(row[column]) for column in key) for row in known}))
 
 
 def _unexpected_count(expectation: Mapping[str, Any], found: Mapping[str, Any]) -> int:
