@@ -84,8 +84,7 @@ def train(room: Room) -> State:
     if not teacher.exists():
         write(first, teacher, {}, "teacher")
     more = [e for e in taught(room, examples, teacher) for _ in range(TURNS.get(e.gold, 1))]
-    second = round_of(room, "second", more, SECOND, settled(first))
-    return settled(second)
+    return round_of(room, "second", more, SECOND, settled(first))
 
 
 def taught(room: Room, examples: list[Example], teacher: Path) -> list[Example]:
@@ -110,8 +109,9 @@ def fresh_state() -> State:
 
 
 def settled(state: State) -> State:
-    """Return a new state that starts from the running mean of the weights."""
+    """Return a new state that starts from the running mean, the lowest layers left as they are."""
     state.network.load_state_dict({**state.network.state_dict(), **state.mean})
+    network.freeze(state.network)
     fresh_one = fresh(state.network)
     fresh_one.mean = copied(state.network)
     return fresh_one

@@ -22,18 +22,24 @@ from flows.train.network import Network
 SEED = 20260130
 BUDGET = 2600  # pieces a batch, padding included
 SHARD = 120  # texts between two looks at the disk
-RATE, HEAD_RATE, WARM_UP = 2e-4, 1e-3, 150
+RATE, HEAD_RATE, WARM_UP = 2e-4, 1e-3, 80
 MEET = 3  # shards of its own after which a worker looks at the other
 KEEP = 0.998  # share of the running mean of the weights that a step leaves
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long to train, and from which share of it on the rate falls to nothing."""
+    """How long to train, and from which share of it on the rate falls to nothing at the end."""
 
     epochs: int
     fall_from: float = 1.0
-    rate: float = 1.0
+    end: float = 1.0
+
+    def rate(self, share: float) -> float:
+        """Return what of the full rate is left when this share lies behind."""
+        if share < self.fall_from:
+            return 1.0
+        return max(0.0, (self.end - share) / (self.end - self.fall_from))
 
 
 @dataclass(slots=True)
@@ -106,12 +112,13 @@ def fit(
     thread get on where one of two threads waits for its slower half.
     """
     for number, (share, chosen) in enumerate(shards(examples, plan.epochs)):
+        if share >= plan.end:
+            break
         if number < state.shard or number % workers != worker:
             continue
         rng = random.Random(SEED * 1000 + number)
-        fall = 1.0 if share < plan.fall_from else (1 - share) / (1 - plan.fall_from)
         found = shard_windows(chosen, tokenizer, names, rng)
-        figures = run_shard(state, found, rate=plan.rate * fall, rng=rng)
+        figures = run_shard(state, found, rate=plan.rate(share), rng=rng)
         state.shard = number + 1
         save(state, path)
         if workers > 1 and (number // workers) % MEET == MEET - 1:
