@@ -10,7 +10,7 @@ from flows.annotate.event_nouns import harming_verb
 from flows.annotate.occurrence import read_occurrence
 
 HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME"})
-_EFFECTS = frozenset({"kill", "displace", "strike", "hit", "attack", "capture", "crash", "blow_up"})
+_EFFECTS = frozenset({"kill", "displace", "death"})
 _BEYOND = frozenset({"ECONOMY", "OTHER", "ELECTION", "HEALTH", "JUSTICE"})
 _OWN_CLAUSE = frozenset({"relcl", "ccomp", "conj", "advcl"})
 
@@ -75,19 +75,29 @@ def _without_effects(found: list[Found], doc: Doc) -> list[Found]:
 
 def _cause(effect: Found, doc: Doc, by_head: dict[int, Found]) -> Found | None:
     verb = doc[effect.head]
-    if effect.event_type not in HARM or not syntax.is_verb(verb):
+    is_harm = effect.event_type in HARM or effect.mode == "death"
+    if not is_harm or not syntax.is_verb(verb):
         return None
     near: list[Token] = [*syntax.subjects(verb), *syntax.children(verb, "nsubj")]
     if effect.mode in _EFFECTS:
-        near += syntax.after(verb, "in", "by", "after", "during", "when", "from", "as")
-        near += syntax.children(verb, "advcl")
-        if verb.dep_ == "advcl":
-            near.append(verb.head)
+        near += syntax.after(verb, "in", "by", "after", "during", "from")
+        whole = [verb, *(c for c in verb.conjuncts if syntax.is_verb(c))]
+        clauses = [c for v in whole for c in syntax.children(v, "advcl") if not is_result(c)]
+        near += [t for c in clauses for t in (c, *syntax.children(c, "acl"))]
+    if is_result(verb):
+        near += [verb.head, *verb.head.conjuncts]
     for token in near:
         cause = by_head.get(token.i)
         if cause is not None and cause.head != effect.head and cause.event_type in HARM:
             return cause
     return None
+
+
+def is_result(verb: Token) -> bool:
+    """Say whether the verb tells what its head did: "struck the town, leaving five dead"."""
+    if verb.dep_ not in ("advcl", "conj") or verb.tag_ != "VBG":
+        return False
+    return not syntax.children(verb, "nsubj", "nsubjpass", "mark")
 
 
 def _without_repeats(found: list[Found], doc: Doc) -> list[Found]:

@@ -11,6 +11,8 @@ from flows.annotate.event_words import demonyms, word_class
 
 _LINKING = frozenset({"come", "be", "remain"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})
+_CAUSAL = frozenset({"in", "by", "from", "after", "during"})
+_DYING = frozenset({"die", "kill", "injure", "wound", "hurt", "perish", "displace"})
 _GATHERINGS = frozenset({"CONSULT", "ELECTION", "JUSTICE"})  # named by place and day alone
 _SETTING = frozenset({"DATE", "TIME", "GPE"})
 
@@ -45,6 +47,8 @@ def harming_verb(noun: Token) -> Token | None:
         verb = noun.head
     elif noun.dep_ == "pobj" and noun.head.dep_ == "agent":
         verb = noun.head.head
+    elif noun.dep_ == "pobj" and noun.head.lower_ in _CAUSAL and noun.head.head.lemma_ in _DYING:
+        return noun.head.head
     below = syntax.children(noun, "relcl", "acl")
     return next((v for v in [verb, *below] if v is not None and is_kind(v, "harming")), None)
 
@@ -78,7 +82,9 @@ def sufferer(noun: Token) -> list[Token]:
 def harmed(noun: Token) -> list[Token]:
     """Return what the event is said to have damaged, hit or killed."""
     verb = harming_verb(noun)
-    return syntax.objects(verb) if verb is not None else []
+    if verb is None:
+        return []
+    return syntax.objects(verb) or (syntax.subjects(verb) if verb.lemma_ in _DYING else [])
 
 
 def is_specific(noun: Token, event_type: str, *, has_sides: bool) -> bool:

@@ -61,7 +61,8 @@ def _after_trigger(token: Token, name: str) -> list[Token]:
     else:
         carrier = light_verb(token)
         beyond = [carrier] if carrier is not None else []
-    return found or [o for other in beyond for o in syntax.after(other, name)]
+    found = found or [o for other in beyond for o in syntax.after(other, name)]
+    return [o for o in found if o.ent_type_ not in ("DATE", "TIME")]
 
 
 def _bases(token: Token, place: str, is_condition: bool) -> list[Token]:

@@ -35,7 +35,8 @@ def sides(pattern: Pattern, token: Token) -> tuple[list[Token], list[Token], boo
     if pattern.event_type not in _PHYSICAL and not any(map(is_human, targets)):
         targets = addressed(token, pattern.event_type, sources) or targets
     is_mutual = is_both or (pattern.event_type == "CONSULT" and pattern.mode in ("meet", "talks"))
-    return sources, targets, is_mutual and bool(sources and targets)
+    is_group = is_both and bool(sources) and sources[0].tag_ in ("NNS", "NNPS")
+    return sources, targets, is_mutual and bool(sources and (targets or is_group))
 
 
 def _fill(paths: list[str], token: Token, taken: tuple[Token, ...] | list[Token]) -> list[Token]:

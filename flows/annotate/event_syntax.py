@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "over", "aside", "free", "on"})
+PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "aside", "free"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
 _INSIDE = frozenset({"of", "in", "from", "for", "on", "at", "near", "against", "to"})
 _PHRASE = frozenset(
@@ -139,7 +139,8 @@ def phrase(token: Token) -> tuple[int, int]:
         if prep.lower_ in _INSIDE and prep.i > token.i and is_own:
             for noun in children(prep, "pobj"):
                 is_time = noun.ent_type_ in ("DATE", "TIME")
-                last = last if is_time else max(last, phrase(noun)[1])
+                if not is_time:
+                    last = max(last, *(phrase(n)[1] for n in coordinated([noun])))
     return first, last
 
 

@@ -10,7 +10,7 @@ from flows.annotate.event_words import POLITICAL, is_actor, weight
 _NAMES = POLITICAL | {"PERSON", "LOC", "FAC"}
 _PLACES = frozenset({"in", "at", "near", "inside", "along", "around", "across"})
 _GROUND = frozenset(
-    {"RETREAT", "MOBILIZE", "AID", "COERCE", "PROTEST", "CONCEDE", "AGREE", "SANCTION", "THREATEN"}
+    {"RETREAT", "MOBILIZE", "AID", "COERCE", "CONCEDE", "AGREE", "SANCTION", "THREATEN"}
 )  # types whose effect falls on the ground they name
 _LINKS = frozenset({"dobj", "pobj", "dative", "xcomp", "ccomp", "prep", "acl", "pcomp", "attr",
                     "acomp", "oprd", "nsubjpass", "appos", "conj", "advcl"})  # fmt: skip

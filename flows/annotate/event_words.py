@@ -69,7 +69,7 @@ def weight(token: Token) -> int:
 def named_by(pronoun: Token) -> Token | None:
     """Return the subject of the verb that reports the pronoun's clause: "Iran said it will"."""
     verb = pronoun.head
-    if pronoun.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ not in ("ccomp", "advcl"):
+    if pronoun.dep_ not in ("nsubj", "nsubjpass") or verb.dep_ != "ccomp":
         return None
     subjects = [c for c in verb.head.children if c.dep_ == "nsubj" and c.i < pronoun.i]
     is_name = bool(subjects) and subjects[0].lower_ not in PRONOUNS

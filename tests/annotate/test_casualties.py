@@ -1,0 +1,30 @@
+"""Numbers of victims, as intervals."""
+
+import pytest
+
+from flows.annotate.casualties import find_counts
+from flows.annotate.layout import read_layout
+from flows.annotate.parse import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The raid killed at least five people.", [("dead", 5, None)]),
+        ("Up to 30 villagers were killed.", [("dead", 0, 30)]),
+        ("Dozens of miners died.", [("dead", 24, 99)]),
+        (
+            "The blast left 12 people dead and 1,200 injured.",
+            [("dead", 12, 12), ("injured", 1200, 1200)],
+        ),  # noqa: E501
+        ("Two people were killed and five wounded.", [("dead", 2, 2), ("injured", 5, 5)]),
+        ("A soldier was killed.", [("dead", 1, 1)]),
+        ("The death toll rose to 41.", [("dead", 41, 41)]),
+        ("More than 300 worshippers were injured.", [("injured", 300, None)]),
+        ("The company was founded in 1987.", []),
+        ("He was killed in 2014.", []),
+    ],
+)
+def test_counts_are_intervals(text: str, expected: list[tuple[str, int, int | None]]) -> None:
+    (sentence,) = parse(text, read_layout(text)).sents
+    assert [(c.kind, c.low, c.high) for c in find_counts(sentence)] == expected

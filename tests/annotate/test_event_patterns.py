@@ -1,0 +1,36 @@
+"""Every row of the trigger lexicon can be read and asked: its types, places, classes and rules."""
+
+import pytest
+
+from flows.annotate.event_patterns import patterns
+from flows.annotate.event_reach import reach
+from flows.annotate.event_sides import meets
+from flows.annotate.event_types import event_types
+from flows.annotate.event_words import word_class
+from flows.annotate.layout import read_layout
+from flows.annotate.lexicon import read_rows
+from flows.annotate.parse import parse
+
+
+def test_every_row_names_a_known_type_and_a_part_of_speech() -> None:
+    for row in read_rows("event_triggers"):
+        assert None not in row.values(), row
+        assert row["event_type"] in event_types(), row
+        assert row["pos"] in ("v", "n"), row
+
+
+@pytest.mark.parametrize("pos", ["v", "n"])
+def test_every_place_and_every_rule_of_the_lexicon_is_known(pos: str) -> None:
+    text = "The army attacked the base."
+    verb = parse(text, read_layout(text))[2]
+    for rows in patterns(pos).values():
+        for pattern in rows:
+            paths = [p for c in (*pattern.needs, *pattern.unless) for p in c.places]
+            for path in [p for p in (*paths, *pattern.source, *pattern.target) if p != "both"]:
+                assert isinstance(reach(verb, path), list)
+            assert meets(pattern.who, [], []) in (True, False)
+
+
+def test_an_unknown_class_is_named_with_the_remedy() -> None:
+    with pytest.raises(KeyError, match="no class 'weather_balloon'"):
+        word_class("weather_balloon")

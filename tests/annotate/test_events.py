@@ -1,0 +1,371 @@
+"""Events of short texts written for the tests: type, sides, occurrence, assertion, counts."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+
+from flows.annotate.actors import read_cast
+from flows.annotate.events import find_events
+from flows.annotate.layout import read_layout
+from flows.annotate.parse import parse
+from flows.keys import row_key
+from flows.records import ArticleText, DateMention, Event, Place, PlaceMention, Statement
+
+DAY = datetime(2026, 3, 6, 12, tzinfo=UTC)
+
+
+def read(
+    text: str,
+    *,
+    statements: tuple[Statement, ...] = (),
+    dates: tuple[DateMention, ...] = (),
+    places: tuple[PlaceMention, ...] = (),
+    published_at: datetime | None = None,
+) -> list[Event]:
+    layout = read_layout(text)
+    doc = parse(text, layout)
+    article = ArticleText("a", 1, text, published_at)
+    cast = read_cast(article, layout, doc, places)
+    return find_events(article, layout, doc, statements, dates, places, cast)
+
+
+@dataclass(frozen=True)
+class Case:
+    """The first event of a text."""
+
+    text: str
+    event_type: str
+    trigger: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    occurrence: str = "happened"
+
+
+CASES = [
+    Case(
+        "Rebel fighters attacked the army base.",
+        "ASSAULT",
+        "attacked",
+        ("Rebel fighters",),
+        ("the army base",),
+    ),  # noqa: E501
+    Case(
+        "The army carried out an air strike on a depot.",
+        "ASSAULT",
+        "air strike",
+        ("The army",),
+        ("a depot",),
+    ),  # noqa: E501
+    Case("A convoy came under attack near the border.", "ASSAULT", "attack", (), ("A convoy",)),
+    Case(
+        "There were no attacks on the port last night.",
+        "ASSAULT",
+        "attacks",
+        (),
+        ("the port",),
+        "denied",
+    ),  # noqa: E501
+    Case(
+        "Norway and Finland met in Oslo.",
+        "CONSULT",
+        "met",
+        ("Norway", "Finland"),
+        ("Norway", "Finland"),
+    ),  # noqa: E501
+    Case("Brazil accused Uruguay of lying.", "ACCUSE", "accused", ("Brazil",), ("Uruguay",)),
+    Case(
+        "The government plans to release 40 prisoners.",
+        "CONCEDE",
+        "release",
+        ("The government",),
+        ("40 prisoners",),
+        "planned",
+    ),  # noqa: E501
+    Case(
+        "Police arrested three journalists in Minsk.",
+        "COERCE",
+        "arrested",
+        ("Police",),
+        ("three journalists",),
+    ),  # noqa: E501
+    Case(
+        "The teachers' union went on strike over pay.",
+        "PROTEST",
+        "went",
+        ("The teachers' union",),
+        (),
+    ),  # noqa: E501
+    Case("Iran threatened to attack ships.", "THREATEN", "threatened", ("Iran",), ("ships",)),
+    Case(
+        "Canada has lifted sanctions on the ministry.",
+        "CONCEDE",
+        "lifted",
+        ("Canada",),
+        ("the ministry",),
+    ),  # noqa: E501
+    Case(
+        "Germany provided $20 million in aid to Sudan.", "AID", "provided", ("Germany",), ("Sudan",)
+    ),  # noqa: E501
+    Case(
+        "Rebels tried to seize the airport.",
+        "ASSAULT",
+        "seize",
+        ("Rebels",),
+        ("the airport",),
+        "attempted",
+    ),  # noqa: E501
+    Case(
+        "Ethiopia has refused to allow aid workers into the region.",
+        "REJECT",
+        "refused",
+        ("Ethiopia",),
+        ("aid workers",),
+    ),  # noqa: E501
+    Case(
+        "Talks between the rebels and the government are expected to resume in May.",
+        "CONSULT",
+        "Talks",
+        ("the rebels", "the government"),
+        ("the rebels", "the government"),
+        "planned",
+    ),  # noqa: E501
+    Case(
+        "Militants kidnapped 12 students from a school.",
+        "COERCE",
+        "kidnapped",
+        ("Militants",),
+        ("12 students",),
+    ),  # noqa: E501
+    Case(
+        "The troops have begun withdrawing from the valley.",
+        "RETREAT",
+        "withdrawing",
+        ("The troops",),
+        ("the valley",),
+    ),  # noqa: E501
+    Case("Turkey has suspended aid to Chad.", "SANCTION", "suspended", ("Turkey",), ("Chad",)),
+    Case(
+        "A strong earthquake struck the coast of Peru.",
+        "DISASTER",
+        "struck",
+        (),
+        ("the coast of Peru",),
+    ),  # noqa: E501
+    Case(
+        "Voters elected Maria Lopez on Sunday.",
+        "ELECTION",
+        "elected",
+        ("Voters",),
+        ("Maria Lopez",),
+    ),  # noqa: E501
+    Case(
+        "The court sentenced the driver to nine years in prison.",
+        "JUSTICE",
+        "sentenced",
+        ("The court",),
+        ("the driver",),
+    ),  # noqa: E501
+    Case(
+        "Russian missiles hit a hospital.", "ASSAULT", "hit", ("Russian missiles",), ("a hospital",)
+    ),  # noqa: E501
+    Case(
+        "The ministry demanded that Italy return the paintings.",
+        "REQUEST",
+        "demanded",
+        ("The ministry",),
+        ("Italy",),
+    ),  # noqa: E501
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.text)
+def test_an_event_has_its_type_its_sides_and_its_occurrence(case: Case) -> None:
+    found = read(case.text)[0]
+    assert (found.event_type, found.trigger_text) == (case.event_type, case.trigger)
+    assert tuple(a.text for a in found.sources) == case.sources
+    assert tuple(a.text for a in found.targets) == case.targets
+    assert found.occurrence == case.occurrence
+
+
+ORDINARY = [
+    "The striker scored twice as the visitors won.",
+    "She charged her phone and called her mother.",
+    "The company was founded in 1987 and employs 300 people.",
+    "He attacked the problem with enthusiasm.",
+    "Chefs met their match when the soufflé collapsed.",
+    "The film was shot in Morocco over six weeks.",
+    "The bank charged customers a monthly fee.",
+    "Doctors back the new diet.",
+    "Her mother accused him of forgetting the milk.",
+    "The clock strikes twelve and the play begins.",
+    "The garden is best visited in May.",
+    "Both sides of the leaf are green.",
+    "The novel follows a family through three summers.",
+    "The team will launch its attack down the left wing.",
+    "Bake the bread until it is golden.",
+]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_an_ordinary_sentence_holds_no_event(text: str) -> None:
+    assert [e.trigger_text for e in read(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Teachers went on strike in Lyon.", "PROTEST"),
+        ("Israeli jets struck a warehouse in Tyre.", "ASSAULT"),
+        ("Prosecutors charged the senator with bribery.", "ACCUSE"),
+        ("South Korean troops fired shots at a boat.", "ASSAULT"),
+        ("The club fired its manager on Friday.", "OTHER"),
+    ],
+)
+def test_one_verb_is_told_apart_by_what_stands_beside_it(text: str, event_type: str) -> None:
+    assert [e.event_type for e in read(text)] == [event_type]
+
+
+def test_a_mutual_event_has_both_sides_on_both_sides() -> None:
+    (found,) = read("Norway and Finland met in Oslo.")
+    assert found.is_reciprocal
+    assert found.sources == found.targets
+
+
+def test_coordinated_actors_are_a_list_in_one_row() -> None:
+    (found,) = read("France, Spain and Italy condemned the coup leaders.")
+    assert [a.text for a in found.sources] == ["France", "Spain", "Italy"]
+
+
+def test_the_dead_belong_to_the_blast_that_killed_them() -> None:
+    text = "A bomb exploded in the market, killing at least five people and injuring dozens."
+    (found,) = read(text)
+    assert (found.dead_min, found.dead_max) == (5, None)
+    assert (found.injured_min, found.injured_max) == (24, 99)
+
+
+def test_an_accident_and_its_dead_are_one_event() -> None:
+    (found,) = read("Two people were killed and five injured when a bus overturned on a road.")
+    assert (found.event_type, found.dead_min, found.injured_min) == ("ACCIDENT", 2, 5)
+
+
+def test_a_condition_makes_both_clauses_hypothetical() -> None:
+    found = read("If Kenya closes the border, Uganda will expel its ambassador.")
+    assert [e.occurrence for e in found] == ["hypothetical", "hypothetical"]
+
+
+def test_the_content_of_a_threat_is_hypothetical() -> None:
+    threat, content = read("Iran threatened to attack ships in the strait.")
+    assert (threat.event_type, threat.occurrence) == ("THREATEN", "happened")
+    assert (content.event_type, content.occurrence) == ("ASSAULT", "hypothetical")
+
+
+def test_what_somebody_only_urges_is_no_event() -> None:
+    assert read("Analysts hope to lift the ban one day.") == []
+
+
+def test_an_accusation_names_the_accuser_of_its_content() -> None:
+    accusation, content = read("Brazil accused Uruguay of bombing a dam.")
+    assert (accusation.event_type, accusation.assertion) == ("ACCUSE", "asserted")
+    assert (content.assertion, content.claimant_name) == ("accused", "Brazil")
+    assert [a.text for a in content.sources] == ["Uruguay"]
+
+
+def said(text: str, content: str, act: str = "say") -> Statement:
+    start = text.index(content)
+    return Statement(
+        statement_id="s1", kind="indirect", content_spans=((start, start + len(content)),),
+        content=content, speaker_text="Officials", speaker_start=0, speaker_end=9, actor_id="x1",
+        speaker_name="Officials", speaker_role=None, is_anonymous=True, cue_text=None,
+        cue_start=None, cue_end=None, cue_lemma=None, act=act, is_negated=False,
+        addressee_text=None, venue_text=None, said_date_start=None, said_date_end=None,
+        said_date_basis=None, parent_statement_id=None, confidence=0.9, method="test",
+    )  # fmt: skip
+
+
+def test_an_event_inside_a_statement_is_claimed_by_its_speaker() -> None:
+    text = "Officials said that rebels attacked the town."
+    (found,) = read(text, statements=(said(text, "that rebels attacked the town"),))
+    assert (found.assertion, found.claimant_name) == ("claimed", "Officials")
+    assert (found.claimant_actor_id, found.statement_id) == ("x1", "s1")
+
+
+def test_a_denial_keeps_who_denies() -> None:
+    text = "Officials denied that troops had attacked the town."
+    statement = said(text, "that troops had attacked the town", act="deny")
+    (found,) = read(text, statements=(statement,))
+    assert (found.occurrence, found.claimant_name) == ("denied", "Officials")
+
+
+def test_an_alleged_event_is_possible() -> None:
+    (found,) = read("Rebels reportedly attacked the town.")
+    assert found.assertion == "possible"
+
+
+def day(text: str, words: str, when: date) -> DateMention:
+    start = text.index(words)
+    return DateMention(
+        f"d{start}", start, start + len(words), words, "DATE", when.isoformat(), when, when,
+        "day", "explicit",
+    )  # fmt: skip
+
+
+def test_the_date_that_governs_the_trigger_wins_over_the_nearest() -> None:
+    text = "On Monday, after a summit held on Friday, rebels attacked the town."
+    monday, friday = date(2026, 3, 2), date(2026, 2, 27)
+    dates = (day(text, "Monday", monday), day(text, "Friday", friday))
+    found = {e.event_type: e for e in read(text, dates=dates, published_at=DAY)}
+    assert found["ASSAULT"].date_start == monday
+    assert found["CONSULT"].date_start == friday
+    assert found["CONSULT"].date_text_start == text.index("Friday")
+
+
+def test_without_a_date_the_publication_stands_in_and_says_so() -> None:
+    (found,) = read("Rebels attacked the town.", published_at=DAY)
+    assert (found.date_start, found.date_precision) == (DAY.date(), "none")
+    assert found.date_basis == "publication"
+
+
+def test_what_is_still_to_come_borrows_no_date_of_publication() -> None:
+    (found,) = read("The government plans to release 40 prisoners.", published_at=DAY)
+    assert (found.date_start, found.date_basis) == (None, "none")
+
+
+def town(text: str, name: str, **flags: bool) -> PlaceMention:
+    start = text.index(name)
+    place = Place(f"gn:{start}", name, "city", 1.0, 2.0, "PE")
+    return PlaceMention(f"p{start}", start, start + len(name), name, place, **flags)
+
+
+def test_a_metonym_is_no_place_of_an_event() -> None:
+    text = "Lima said rebels attacked a base in Cusco."
+    places = (town(text, "Lima", is_metonym=True), town(text, "Cusco"))
+    (found,) = read(text, places=places)
+    assert (found.place_id, found.place_basis) == (f"gn:{text.index('Cusco')}", "clause")
+
+
+def test_headings_hold_no_event_and_the_lead_is_the_first_sentence_of_the_story() -> None:
+    text = "Rebels Attack Town\nTroops arrested a journalist.\nRebels attacked a base."
+    found = read(text)
+    assert [(e.event_type, e.is_lead) for e in found] == [("COERCE", True), ("ASSAULT", False)]
+
+
+def test_offsets_reproduce_the_text_and_the_key_follows_from_the_row() -> None:
+    text = "Ünïcödé news.  Rebels attacked\nthe old town, killing 12.\n\nPolice arrested a man."
+    found = read(text)
+    assert len(found) == 2
+    for event in found:
+        start, end = event.trigger_start, event.trigger_end
+        assert text[start:end] == event.trigger_text
+        assert event.event_id == row_key("event", "a", 1, event.event_type, start, end)
+        assert text[event.sentence_start].isupper()
+        assert text[event.sentence_end - 1] == "."
+        for actor in (*event.sources, *event.targets):
+            assert text[actor.start : actor.end] == actor.text
+
+
+def test_types_carry_their_root_class_and_intensity() -> None:
+    (found,) = read("Rebels attacked the town.")
+    assert (found.cameo_root, found.quad_class, found.intensity) == ("19", 4, -9.0)
+    (quake,) = read("A strong earthquake struck the coast of Peru.")
+    assert (quake.cameo_root, quake.quad_class, quake.intensity) == (None, None, None)
