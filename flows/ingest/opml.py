@@ -83,15 +83,52 @@ def write_opml(sources: Iterable[Source], path: Path, *, title: str = "Dateline'
     etree.SubElement(etree.SubElement(root, "head"), "title").text = _xml_text(title)
     body = etree.SubElement(root, "body")
     for source in sources:
-        if source.url is None:
-            continue
-        outline = etree.SubElement(body, "outline", type="rss", text=_xml_text(source.name))
-        outline.set("xmlUrl", _xml_text(source.url))
-        if source.home_url:
-            outline.set("htmlUrl", _xml_text(source.home_url))
-        if source.content != "auto":
-            outline.set("content", source.content)
-    coded = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+        if source.url is not None:
+            _append(body, source)
+    _save(root, path)
+
+
+def add_to_opml(path: Path, source: Source) -> bool:
+    """Add a feed to a file, all else in it left as it is; False where it stands there already.
+
+    Raises BadDocument where the file is no OPML.
+    """
+    root = _parse(path)
+    if any(source.url == (each.get("xmlUrl") or "").strip() for each in root.iter("outline")):
+        return False
+    body = root.find("body")
+    _append(etree.SubElement(root, "body") if body is None else body, source)
+    _save(root, path)
+    return True
+
+
+def remove_from_opml(path: Path, url: str) -> bool:
+    """Remove a feed from a file, all else in it left as it is; False where it is not there.
+
+    Raises BadDocument where the file is no OPML.
+    """
+    root = _parse(path)
+    found = [each for each in root.iter("outline") if (each.get("xmlUrl") or "").strip() == url]
+    for outline in found:
+        outline.getparent().remove(outline)
+    if found:
+        _save(root, path)
+    return bool(found)
+
+
+def _append(body: etree._Element, source: Source) -> None:
+    outline = etree.SubElement(body, "outline", type="rss", text=_xml_text(source.name))
+    outline.set("xmlUrl", _xml_text(source.url or ""))
+    if source.home_url:
+        outline.set("htmlUrl", _xml_text(source.home_url))
+    if source.content != "auto":
+        outline.set("content", source.content)
+
+
+def _save(root: etree._Element, path: Path) -> None:
+    """Write the file in one step: a reader never sees half of it."""
+    etree.indent(root)
+    coded = etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
     temporary = path.with_name(f".{path.name}.part")
     temporary.write_bytes(coded)
     temporary.replace(path)

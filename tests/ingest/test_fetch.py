@@ -1,6 +1,10 @@
 """What comes of requests to a real server that behaves well, badly, or not at all."""
 
 import asyncio
+import gzip
+import subprocess
+import sys
+import threading
 import time
 from datetime import timedelta
 
@@ -10,6 +14,7 @@ from flows.ingest.answer import Answer
 from tests.ingest.clients import NOW, ask, client, quick
 from tests.servers import (
     Behaviour,
+    Handler,
     Route,
     Server,
     cut_short,
@@ -167,6 +172,22 @@ def test_a_server_that_misbehaves_is_left(
         assert get(server, "/b").fetch.outcome == "ok"
 
 
+def test_a_bomb_of_ten_gigabytes_is_left() -> None:
+    bomb = gzip.compress(gzip.compress(bytes(64 << 20)) * 160)
+    program = """
+import asyncio, resource, sys
+from tests.ingest.clients import ask
+fetch = asyncio.run(ask(sys.argv[1], [sys.argv[2]])).fetch
+print(fetch.outcome, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+    with serving({"/a": Route(bomb, headers={"Content-Encoding": "gzip, gzip"})}) as server:
+        command = [sys.executable, "-c", program, server.url("/a"), server.host]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    outcome, kilobytes = done.stdout.split()
+    assert outcome == "too_large"
+    assert int(kilobytes) < 500_000
+
+
 def test_a_body_that_says_it_is_too_large_is_not_read() -> None:
     with serving({"/a": Route(b"x" * 2000)}) as server:
         fetch = get(server, "/a", limits=quick(max_wire_bytes=1000)).fetch
@@ -205,6 +226,31 @@ def test_a_name_without_address_is_unreachable() -> None:
     fetch = asyncio.run(ask("http://no-such-name.invalid/")).fetch
     assert fetch.outcome == "unreachable"
     assert "no-such-name.invalid" in (fetch.message or "")
+
+
+def test_only_so_many_requests_are_at_one_host_at_once() -> None:
+    running, most = 0, 0
+    lock = threading.Lock()
+
+    def slow(handler: Handler) -> None:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.05)
+        with lock:
+            running -= 1
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")
+
+    async def many(server: Server) -> None:
+        async with client(server.allowed, limits=quick(per_host=2)) as one:
+            urls = [server.url("/a")] * 10
+            await asyncio.gather(*(one.get(url, purpose="page") for url in urls))
+
+    with serving({"/a": Route(behave=slow)}) as server:
+        asyncio.run(many(server))
+        assert len(server.log) == 10
+    assert most == 2
 
 
 def test_requests_to_one_host_are_spaced() -> None:

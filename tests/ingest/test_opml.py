@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from flows import paths
-from flows.ingest.opml import feed_source, merge_sources, read_opml, write_opml
+from flows.errors import BadDocument
+from flows.ingest.opml import (
+    add_to_opml,
+    feed_source,
+    merge_sources,
+    read_opml,
+    remove_from_opml,
+    write_opml,
+)
 from tests.ingest.clients import NOW
 
 
@@ -100,6 +108,31 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert found[1].url == sources[1].url
     assert found[1].name == "Control  characters"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_feed_is_added_and_removed_and_all_else_stays(tmp_path: Path) -> None:
+    path = opml(
+        tmp_path,
+        """<!-- mine --><outline text="Group"><outline text="One"
+        xmlUrl="https://a.example/rss" custom="kept"/></outline>""",
+    )
+    new = feed_source("https://b.example/rss", "Two")
+    assert add_to_opml(path, new)
+    assert not add_to_opml(path, new)
+    assert [each.url for each in read_opml(path)[0]] == ["https://a.example/rss", new.url]
+    assert remove_from_opml(path, new.url or "")
+    assert not remove_from_opml(path, new.url or "")
+    assert [each.name for each in read_opml(path)[0]] == ["One"]
+    written = path.read_text()
+    assert "<!-- mine -->" in written and 'custom="kept"' in written and "Group" in written
+
+
+def test_nothing_is_added_to_what_is_no_opml(tmp_path: Path) -> None:
+    path = tmp_path / "feeds.opml"
+    path.write_text("precious notes")
+    with pytest.raises(BadDocument, match="not XML"):
+        add_to_opml(path, feed_source("https://b.example/rss"))
+    assert path.read_text() == "precious notes"
 
 
 def test_the_list_names_and_the_state_remembers() -> None:

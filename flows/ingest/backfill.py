@@ -1,0 +1,206 @@
+"""WARC files of others, or a list of addresses, go in; Documents, or pages to fetch, come out."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
+
+from flows.errors import BadDocument
+from flows.ingest.answer import Answer
+from flows.ingest.archive import Archive, ends_whole
+from flows.ingest.archived import BROKEN
+from flows.ingest.decode import decode_body
+from flows.ingest.pages import PAGE_TYPES, DuePage
+from flows.ingest.urls import canonical_url
+from flows.keys import content_hash, row_key
+from flows.records import Document, Fetch, Hints, PageState, Rejected, Source
+
+BATCH = 200  # records between two moments at which what was read is on disk
+MAX_BODY_BYTES = 20_000_000
+MAX_LIST_BYTES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Backfill:
+    """Some of what an archive holds: what the Documents point at is on disk."""
+
+    documents: tuple[Document, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+
+def backfill_source(name: str) -> Source:
+    """Return the source that articles from an archive or a list of this name belong to."""
+    return Source(source_id=row_key("source", "backfill", name), kind="backfill", name=name)
+
+
+def read_warcs(
+    files: Iterable[Path],
+    *,
+    source: Source,
+    archive: Archive,
+    known: frozenset[str],
+    now: datetime,
+) -> Iterator[Backfill]:
+    """Yield the pages in WARC files (Common Crawl's, or of another warehouse), batch by batch.
+
+    Pages are copied into our archive with the time at which they were fetched then. `known` holds
+    the document_ids that are stored. A file that breaks off is read up to there.
+    """
+    seen = set(known)
+    documents: list[Document] = []
+    rejected: list[Rejected] = []
+    for path in files:
+        for outcome in _read_file(path, source, archive, seen, now):
+            if isinstance(outcome, Rejected):
+                rejected.append(outcome)
+            else:
+                documents.append(outcome)
+                seen.add(outcome.document_id)
+            if len(documents) + len(rejected) >= BATCH:
+                archive.sync()
+                yield Backfill(tuple(documents), tuple(rejected))
+                documents, rejected = [], []
+    archive.sync()
+    if documents or rejected:
+        yield Backfill(tuple(documents), tuple(rejected))
+
+
+def read_url_list(
+    path: Path, known_pages: Mapping[str, PageState], *, source: Source, now: datetime
+) -> tuple[list[DuePage], list[Rejected]]:
+    """Return the pages of a list (an address a line, # for comments) that were never fetched.
+
+    Raises BadDocument where the list itself cannot be read.
+    """
+    due: dict[str, DuePage] = {}
+    rejected: list[Rejected] = []
+    for number, line in enumerate(_read_list(path).splitlines(), start=1):
+        url = line.strip()
+        if not url or url.startswith("#"):
+            continue
+        try:
+            canonical = canonical_url(url)
+        except BadDocument as error:
+            item = f"{path.name}:{number}"
+            rejected.append(Rejected("ingest", item, error.reason, f"{item}: {error}"))
+            continue
+        article_id = row_key("article", canonical)
+        if article_id not in known_pages:
+            state = PageState(
+                article_id=article_id,
+                source_id=source.source_id,
+                url=url,
+                canonical_url=canonical,
+                fingerprint=None,
+                first_seen_at=now,
+                next_check_at=now,
+            )
+            due.setdefault(article_id, DuePage(state, Hints()))
+    return list(due.values()), rejected
+
+
+def _read_list(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_LIST_BYTES:
+            message = f"{path.name}: more than {MAX_LIST_BYTES} bytes: split the list"
+            raise BadDocument("too_large", message)
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        message = f"{path.name}: {error.strerror}: name a file with an address a line"
+        raise BadDocument("missing_file", message) from error
+    except UnicodeDecodeError as error:
+        message = f"{path.name}: not UTF-8 at byte {error.start}: save it as UTF-8"
+        raise BadDocument("not_utf8", message) from error
+
+
+def _read_file(
+    path: Path, source: Source, archive: Archive, seen: set[str], now: datetime
+) -> Iterator[Document | Rejected]:
+    count = 0
+    try:
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file):
+                count += 1
+                if record.rec_type == "response" and record.http_headers is not None:
+                    yield from _read_record(record, path, source, archive, seen, now)
+        if path.suffix == ".gz" and not ends_whole(path):
+            raise EOFError("half a record at the end")  # warcio takes it for the end
+    except OSError as error:
+        message = f"{path.name}: {error.strerror or error}: check the file"
+        yield Rejected("ingest", path.name, "missing_file", message, source.source_id)
+    except BROKEN as error:
+        message = f"{path.name}: broken after {count} records: {error}: fetch the file again"
+        yield Rejected("ingest", path.name, "bad_warc", message, source.source_id)
+
+
+def _read_record(
+    record: Any, path: Path, source: Source, archive: Archive, seen: set[str], now: datetime
+) -> Iterator[Document | Rejected]:
+    """Yield the Document of a record where it is a page, or why it cannot be read."""
+    http, fields = record.http_headers, record.rec_headers
+    url = (fields.get_header("WARC-Target-URI") or "").strip("<>")
+    media_type = (http.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    if http.get_statuscode() != "200" or media_type not in PAGE_TYPES:
+        return
+    if fields.get_header("Dateline-Purpose") in {"feed", "robots"}:
+        return
+    try:
+        canonical = canonical_url(url)
+        if fields.get_header("WARC-Truncated"):
+            raise BadDocument("truncated", "the archive keeps a part of the page only")
+        body = _body(record)
+        fetched_at = _fetched_at(fields.get_header("WARC-Date"), now)
+    except BadDocument as error:
+        message = f"{path.name}: {url[:300]}: {error}"
+        yield Rejected("ingest", url[:300] or path.name, error.reason, message, source.source_id)
+        return
+    article_id = row_key("article", canonical)
+    body_hash = content_hash(body)
+    document_id = row_key("document", article_id, body_hash)
+    if document_id in seen or not body.strip():
+        return
+    fetch = Fetch(url, "page", source.source_id, fetched_at, 0.0, "ok", status=200, final_url=url)
+    yield Document(
+        document_id=document_id,
+        article_id=article_id,
+        source_id=source.source_id,
+        name=url,
+        url=url,
+        canonical_url=canonical,
+        media_type=PAGE_TYPES[media_type],
+        body_hash=body_hash,
+        byte_count=len(body),
+        fetched_at=fetched_at,
+        raw_ref=archive.write_response(Answer(fetch, tuple(http.headers), body)),
+    )
+
+
+def _body(record: Any) -> bytes:
+    """Return the body without its codings, within the caps."""
+    http = record.http_headers
+    stream = record.raw_stream
+    if "chunked" in (http.get_header("Transfer-Encoding") or "").lower():
+        stream = ChunkedDataReader(stream)
+    pieces = bytearray()
+    while piece := stream.read(64 * 1024):
+        pieces += piece
+        if len(pieces) > MAX_BODY_BYTES:
+            raise BadDocument("too_large", f"more than {MAX_BODY_BYTES} bytes")
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise BadDocument("truncated", "the file breaks off inside the page")
+    coding = http.get_header("Content-Encoding") or ""
+    return decode_body(bytes(pieces), coding, max_bytes=MAX_BODY_BYTES)
+
+
+def _fetched_at(written: str | None, now: datetime) -> datetime:
+    """Return when a record was fetched; not after now, by which everything else goes."""
+    try:
+        instant = datetime.fromisoformat(written or "")
+    except ValueError as error:
+        raise BadDocument("bad_warc", f"WARC-Date {written!r} is no instant") from error
+    instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    return min(instant.astimezone(UTC), now)
