@@ -19,9 +19,11 @@ from flows.extract.wordlists import read_rows
 SHORT = 500  # characters: what is longer is taken as it is
 MORE = 2.0  # the balanced text must be this much longer
 RESCUE = 150  # characters below which the balanced pass takes all text that the page has
+PIECE = 200  # characters of its own paragraphs that a piece of a body has, and a teaser has not
 STATED_MORE = 2.0  # the body that the markup states is plainer; it must be worth it
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f"
+_BODY = re.compile(r"body|content|article|story|text|chunk|paragraph", re.I)
 _SIGN = re.compile(f"[{_UNSPACED}]")
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
@@ -32,6 +34,7 @@ def extract_text(root: HtmlElement, *, title: str | None, stated: str | None) ->
     `stated` is the body that the page's structured data give; it is taken where the page itself
     shows less than half of it.
     """
+    join_pieces(root)
     text = _extract(root, "precise")
     if len(text) < SHORT:
         balanced = _extract(root, "balanced")
@@ -83,6 +86,34 @@ def _options(focus: str) -> Extractor:
 def _extract(root: HtmlElement, focus: str) -> str:
     found: Any = bare_extraction(root, options=_options(focus))
     return str(found.text or "").strip() if found is not None else ""
+
+
+# --- pieces of one body --------------------------------------------------------------------------
+
+
+def join_pieces(root: HtmlElement) -> None:
+    """Put the pieces of a body back together that a page cuts apart with advertisements.
+
+    Extractors take the first element that looks like the body. Pieces are elements of one class
+    that speaks of a body, each with paragraphs of its own, within the same article.
+    """
+    pieces: dict[tuple[HtmlElement | None, str], list[HtmlElement]] = {}
+    for element in root.iter("div", "section"):
+        name = element.get("class", "")
+        if _BODY.search(name) and _paragraph_length(element) >= PIECE:
+            pieces.setdefault((_article_of(element), name), []).append(element)
+    for first, *others in pieces.values():
+        for piece in others:
+            if first not in piece.iterancestors():
+                first.extend(list(piece))
+
+
+def _paragraph_length(element: HtmlElement) -> int:
+    return sum(len(child.text_content()) for child in element.iterchildren("p"))
+
+
+def _article_of(element: HtmlElement) -> HtmlElement | None:
+    return next(element.iterancestors("article", "main"), None)
 
 
 # --- what lies over the page ----------------------------------------------------------------------

@@ -111,9 +111,9 @@ def _fields(meta: dict[str, list[str]], field: str) -> tuple[str, ...]:
 def _canonical_url(root: HtmlElement, meta: dict[str, list[str]], url: str | None) -> str | None:
     """Return the address that the page gives itself, if it is on the page's own host."""
     given = [link.get("href") for link in root.iter("link") if link.get("rel") == "canonical"]
-    for href in [*given, *meta.get("og:url", ())]:
+    for href in filter(None, [*given, *meta.get("og:url", ())]):
         try:
-            address = urlsplit(urljoin(url or "", (href or "").strip()))
+            address = urlsplit(urljoin(url or "", href.strip()))
             same_host = url is None or _host(address.netloc) == _host(urlsplit(url).netloc)
         except ValueError:
             continue

@@ -58,7 +58,7 @@ def test_names_are_read_out_of_bylines(byline: str, expected: list[str]) -> None
     "byline",
     [
         "The Norrvik Courier", "Courier Staff", "Reuters", "AFP", "Agence France-Presse",
-        "Staff Reporter", "News Desk", "admin", "https://facebook.com/norrvik", "@adaholm", "AP/dpa",
+        "Staff Reporter", "News Desk", "admin", "https://x.example/norrvik", "@adaholm", "AP/dpa",
         "Redaktion", "La Rédaction", "Редакция", "norrvikcourier", "Our Correspondent", "12345",
         "Published by the harbour and its friends in town", "编辑部", "",
     ],
