@@ -374,6 +374,11 @@ def stage(connection: Connection, rows: Rows) -> None:
     fill(connection, staged, schema="staged")
 
 
+def sayings(of: Row) -> list[Row]:
+    """Return the two statements of a text that is FIRST."""
+    return [_said(of), _quoted(of)]
+
+
 def _said(of: Row) -> Row:
     return statement(of, "that shells hit Lerano", speaker="Mayor Ana Ruiz", cue="said")
 

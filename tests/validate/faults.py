@@ -274,6 +274,12 @@ FAULTS = (
           "update staged.quarantine set reason = 'It broke!' where quarantine_id = {q}"),
     Fault("a refusal that says nothing", "quarantine", "message_says_something",
           "update staged.quarantine set message = '' where quarantine_id = {q}"),
+    Fault("a feed that has not answered for days", "sources", "feed_answers",
+          "update sources set last_success_at = last_polled_at - interval 4 day "
+          "where source_id = {s}", W),
+    Fault("a feed that stands still", "sources", "feed_brings_news",
+          "update sources set last_changed_at = last_success_at - interval 9 day "
+          "where source_id = {s}", W),
     Fault("a feed without an address", "sources", "feed_has_an_address",
           "update sources set url = null where source_id = {s}"),
     Fault("a source of unknown kind", "sources", "kind_is_accepted",
@@ -281,3 +287,29 @@ FAULTS = (
     Fault("minus one failure", "sources", "failure_count_is_in_range",
           "update sources set failure_count = -1 where source_id = {s}"),
 )  # fmt: skip
+
+
+def table_of_faults() -> str:
+    """Return docs/faults.md: fault, expectation, outcome."""
+    outcomes = {"critical": "refused", "warning": "shown"}
+    lines = [
+        "# Faults made by hand, and what finds them",
+        "",
+        f"{len(FAULTS)} faults, each made in rows that were right, and the expectation that must "
+        "find it. Refused: nothing of the text reaches a mart. Shown: published, and told in the "
+        "run's notes, the Data Docs and the version's manifest. The tests of "
+        "`tests/validate/test_suites.py` hold this table; tables as a whole (an empty batch, a "
+        "source gone silent, a share that jumps) have tests of their own there.",
+        "",
+        "| fault | expectation | outcome |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| {fault.name} | `{fault.table}.{fault.expectation}` | {outcomes[fault.severity]} |"
+        for fault in FAULTS
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(table_of_faults(), end="")

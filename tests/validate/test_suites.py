@@ -12,7 +12,7 @@ from flows.store import Connection
 from flows.validate.report import Outcome, Report
 from flows.validate.suites import read_suites, run_suites
 from tests import rows
-from tests.validate.faults import FAULTS, Fault
+from tests.validate.faults import FAULTS, Fault, table_of_faults
 
 FIRST_NUMBER = 900_000
 
@@ -184,6 +184,63 @@ def test_columns_that_go_silent_are_shown(database: Path) -> None:
             connection.execute(f"update staged.{table} set {column} = null")
     shown = {(table, f"{column}_is_mostly_known") for table, column in silent}
     assert shown <= failed(validated(database))
+
+
+def history(connection: Connection, *, nameless: bool) -> None:
+    """Accept twelve runs of twelve texts each, of one source."""
+    days = range(1, 13)
+    runs = [
+        {
+            "run_id": str(day),
+            "started_at": rows.instant(day, 1),
+            "finished_at": rows.instant(day, 23),
+            "outcome": "done",
+            "version": "1",
+            "stages": [],
+        }
+        for day in days
+    ]
+    texts = [
+        rows.revision(f"{day}-{n}", rows.FIRST, source_id=rows.GAZETTE, day=day)
+        for day in days
+        for n in range(12)
+    ]
+    said = [
+        {**row, "speaker_name": None if nameless else "Ana Ruiz"}
+        for text in texts
+        for row in rows.sayings(text)
+    ]
+    rows.fill(connection, {"runs": runs, "article_revisions": texts, "statements": said})
+
+
+def test_a_source_that_brings_a_tenth_is_shown(database: Path) -> None:
+    with store.opened(database) as connection:
+        history(connection, nameless=False)
+        rows.stage(connection, rows.example("other", 1))
+    found = outcome(validated(database), "article_revisions", "sources_bring_the_usual")
+    assert found.keys == (f"source_id={rows.GAZETTE}, usual_count=12.0, fresh_count=0",)
+
+
+def test_nameless_speakers_that_jump_are_shown(database: Path) -> None:
+    with store.opened(database) as connection:
+        history(connection, nameless=False)
+        for number in range(30):
+            rows.stage(connection, rows.example(f"text {number}", number + 1))
+        connection.execute("update staged.statements set actor_id = null, speaker_name = null")
+        connection.execute("update staged.article_revisions set source_id = ?", [rows.GAZETTE])
+        connection.execute("update staged.articles set source_id = ?", [rows.GAZETTE])
+        rows.fill(connection, {"sources": [rows.source(rows.GAZETTE, "Gazette")]})
+    assert failed(validated(database)) == {
+        ("statements", "nameless_share_is_the_usual"),
+        ("statements", "speaker_name_is_mostly_known"),
+    }
+
+
+def test_the_table_of_faults_is_up_to_date() -> None:
+    kept = Path("docs/faults.md").read_text(encoding="utf-8")
+    assert table_of_faults() == kept, "run: python -m tests.validate.faults > docs/faults.md"
+    assert len(FAULTS) >= 70
+    assert {fault.table for fault in FAULTS} == {s.table for s in read_suites(Path("expectations"))}
 
 
 def test_references_resolve_against_what_was_accepted_before(database: Path) -> None:
