@@ -331,10 +331,10 @@ def test_what_is_still_to_come_borrows_no_date_of_publication() -> None:
     assert (found.date_start, found.date_basis) == (None, "none")
 
 
-def town(text: str, name: str, **flags: bool) -> PlaceMention:
+def town(text: str, name: str, *, is_metonym: bool = False) -> PlaceMention:
     start = text.index(name)
     place = Place(f"gn:{start}", name, "city", 1.0, 2.0, "PE")
-    return PlaceMention(f"p{start}", start, start + len(name), name, place, **flags)
+    return PlaceMention(f"p{start}", start, start + len(name), name, place, is_metonym)
 
 
 def test_a_metonym_is_no_place_of_an_event() -> None:
