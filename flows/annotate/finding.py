@@ -7,6 +7,7 @@ of their content the surer one stays.
 
 from dataclasses import replace
 
+from flows.annotate.headlines import find_headline
 from flows.annotate.quoted import find_quoted
 from flows.annotate.reading import Finding, Reading, letters
 from flows.annotate.reported import find_reported, is_spoken
@@ -20,7 +21,8 @@ def find(reading: Reading) -> list[Finding]:
     """Return the findings of the article in the order of the text."""
     quoted = find_quoted(reading)
     taken = frozenset(f.cue_token for f in quoted if f.cue_token is not None)
-    found = _without_doubles(reading, [*quoted, *find_reported(reading, taken)])
+    reported = find_reported(reading, taken)
+    found = _without_doubles(reading, [*quoted, *find_headline(reading), *reported])
     return _join_lone_quotes(reading, sorted(found, key=lambda f: (f.content[0], f.content[-1])))
 
 

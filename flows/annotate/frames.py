@@ -61,7 +61,7 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
     yield from _preposition_frames(verb, lemma, "VERB")
     aside = _aside(verb)
     if aside:
-        host = frozenset(t.i for t in verb.sent) - aside
+        host = frozenset(t.i for t in verb.sent) - aside - _behind(verb, max(aside))
         yield Frame(cue, lemma, "VERB", "inserted", host)
     subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
@@ -204,6 +204,11 @@ def _aside(verb: Token) -> frozenset[int]:
         return frozenset()
     behind = doc[last + 1].text if last + 1 < sentence.end else "."
     return frozenset(range(first - 1, last + 1)) if behind in _BORDERS else frozenset()
+
+
+def _behind(verb: Token, last: int) -> frozenset[int]:
+    """Return what hangs on the verb behind its aside: "…, he said, hours after the vote"."""
+    return frozenset(n for c in verb.children if c.i > last for n in _subtree(c))
 
 
 def _according(token: Token) -> Iterator[Frame]:

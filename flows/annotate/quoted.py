@@ -60,6 +60,7 @@ def stands_free(reading: Reading, quote: Quote) -> bool:
     after = reading.text[quote.end : quote.end + 1]
     inner = reading.text[quote.start : quote.end].rstrip("\"”’'»“` ")
     closed = inner[-1:] in ",.?!…—-:;" or after in ",.;" or quote.runs_on
+    closed = closed or quote.end == reading.layout.paragraphs[quote.paragraph].end
     if _opens_paragraph(reading, quote):
         return closed or bool(_right_cue(reading, quote))
     if not before:

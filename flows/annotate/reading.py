@@ -45,7 +45,7 @@ class Finding:
 def runs(numbers: Iterable[int], doc: Doc, text: str) -> tuple[Span, ...]:
     """Return the stretches of text that the tokens cover, without commas at their ends."""
     spans: list[list[int]] = []
-    for token in _without_opening(sorted(numbers), doc):
+    for token in _without_joints(sorted(numbers), doc):
         start, end = token.idx, token.idx + len(token)
         if spans and not text[spans[-1][1] : start].strip(_EDGE):
             spans[-1][1] = end
@@ -55,11 +55,13 @@ def runs(numbers: Iterable[int], doc: Doc, text: str) -> tuple[Span, ...]:
     return tuple(span for span in trimmed if any(map(str.isalnum, text[span[0] : span[1]])))
 
 
-def _without_opening(numbers: list[int], doc: Doc) -> list[Token]:
-    """Return the tokens without spaces, and without the "But" or "And" that opens a sentence."""
+def _without_joints(numbers: list[int], doc: Doc) -> list[Token]:
+    """Return the tokens without spaces, and without an "And" or "But" at the ends."""
     tokens = [doc[number] for number in numbers if not doc[number].is_space]
     while tokens and tokens[0].dep_ in ("cc", "punct") and tokens[0].text not in _MARKS:
         tokens.pop(0)
+    while tokens and tokens[-1].dep_ == "cc":
+        tokens.pop()
     return tokens
 
 

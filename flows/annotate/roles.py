@@ -21,6 +21,8 @@ def role_of(doc: Doc, start: int, end: int) -> str | None:
 
 def _role_before(doc: Doc, start: int) -> str | None:
     titles = read_words("roles", "word")
+    if start > 1 and doc[start - 1].text == "," and doc[start - 2].lower_ in titles:
+        start -= 1  # "its secretary general, Asha Mwangi": the name explains the role
     first = start
     while first > 0 and start - first < ROLE_TOKENS and _belongs(doc[first - 1]):
         first -= 1

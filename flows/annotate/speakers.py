@@ -8,6 +8,7 @@ from flows.annotate.lexicon import read_words
 from flows.annotate.reading import Reading, Span, trim
 
 REACH = 14  # tokens between a cue and the noun phrase taken for its subject when the parse has none
+TELLING = frozenset({"say", "add", "claim", "announce", "explain", "report", "warn", "promise"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "ccomp", "punct", "cc", "advmod", "mark", "parataxis"})
 
 
@@ -46,7 +47,8 @@ def _strays(verb: Token) -> bool:
         return False
     if verb.dep_ in ("advcl", "acl"):
         return is_free_participle(verb) and look_up(host) is None and verb.dep_ == "advcl"
-    return verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and host.tag_ not in ("VBD", "VBZ")
+    finite = verb.tag_ in ("VBD", "VBZ") and host.tag_ not in ("VBD", "VBZ")
+    return verb.dep_ == "conj" and finite and cue.act in TELLING
 
 
 def _behind_according(reading: Reading, cue: Token) -> Span | None:

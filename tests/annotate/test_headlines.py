@@ -1,0 +1,37 @@
+"""Headlines in colon style speak only where somebody who can stands before the colon."""
+
+import pytest
+
+from flows.annotate.finding import find
+from flows.annotate.layout import read_layout
+from flows.annotate.parse import parse
+from flows.annotate.quotes import read_quotes
+from flows.annotate.reading import Reading
+
+
+def found(headline: str) -> list[tuple[str, str]]:
+    text = headline + "\n\nThe bridge over the river has been closed for a week. Nobody was hurt."
+    layout = read_layout(text)
+    reading = Reading(text, layout, parse(text, layout), read_quotes(text, layout))
+    return [
+        (text[slice(*f.speaker)], text[slice(*f.content[0])]) for f in find(reading) if f.speaker
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker", "content"),
+    [
+        ("Police: Bridge will stay closed", "Police", "Bridge will stay closed"),
+        ("Report: Builders hid the cracks.", "Report", "Builders hid the cracks"),
+        ("Mayor: ‘We are late’", "Mayor", "‘We are late’"),
+    ],
+)
+def test_who_can_speak_speaks(headline: str, speaker: str, content: str) -> None:
+    assert found(headline) == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    "headline", ["Floods: what we know so far", "Bridge collapse: The cost is rising"]
+)
+def test_a_topic_says_nothing(headline: str) -> None:
+    assert found(headline) == []
