@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.heads import HEADS, Head, columns
+from flows.annotate.heads import EVENT_TYPES, HEADS, Head, columns
 from flows.annotate.windows import Pieces
 
 Floats = NDArray[np.float32]
@@ -37,6 +37,19 @@ class Said:
     source: Found | None
     score: float  # of the whole: content, cue and source right
     source_score: float  # of the link to the source, or to none
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One sentence's event: its type, the word that speaks most for it, and its two sides."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+    trigger: Found
+    sources: tuple[Found, ...]
+    targets: tuple[Found, ...]
 
 
 def log_softmax(scores: Floats) -> Floats:
@@ -169,14 +182,56 @@ def link_statements(rows: Floats, spans: list[Found], opening: Floats) -> list[S
     return said
 
 
+def sentences(pieces: Pieces, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the sentences of a window as pieces [from, to) that count in it."""
+    opens = np.flatnonzero(pieces.opening[first:last] > 0).tolist()
+    starts = sorted({0, *opens})
+    return list(zip(starts, [*starts[1:], last - first], strict=True))
+
+
+def find_events(
+    rows: Floats, roles: list[Found], pieces: Pieces, first: int, last: int
+) -> list[Happening]:
+    """Return the sentences of a window whose likeliest type beats none, each with that type."""
+    words = words_of(pieces, first, last)
+    found = []
+    for a, b in sentences(pieces, first, last):
+        scores = np.append(np.logaddexp.reduce(rows[a:b], axis=0), np.float32(0))
+        best = int(scores.argmax())
+        if best == len(EVENT_TYPES):
+            continue
+        chance = float(np.exp(scores[best] - np.logaddexp.reduce(scores)))
+        sides = {
+            side: tuple(r for r in roles if r.label == side and a <= r.pieces[0] < b)
+            for side in ("source", "target")
+        }
+        label = EVENT_TYPES[best]
+        trigger = word_at(a + int(rows[a:b, best].argmax()), label, chance, words, pieces, first)
+        start, end = int(pieces.starts[first + a]), int(pieces.ends[first + b - 1])
+        found.append(
+            Happening(start, end, label, chance, trigger, sides["source"], sides["target"])
+        )
+    return found
+
+
+def word_at(at: int, label: str, score: float, words: Words, pieces: Pieces, first: int) -> Found:
+    """Return the whole word that a piece of a window belongs to."""
+    number = int(np.searchsorted(words.first, at, side="right")) - 1
+    a, b = int(words.first[number]), int(words.last[number])
+    start, end = int(pieces.starts[first + a]), int(pieces.ends[first + b - 1])
+    return Found(start, end, label, score, (a, b))
+
+
 def decode_window(
     rows: Floats, pieces: Pieces, first: int, last: int
-) -> tuple[list[Said], dict[str, list[Found]]]:
-    """Return the statements of one window, and the spans of every head by its name."""
+) -> tuple[list[Said], dict[str, list[Found]], list[Happening]]:
+    """Return a window's statements, the spans of every head by its name, and the events."""
     words, where = words_of(pieces, first, last), columns()
     inner = rows[1:-1]
     spans = {
         head.name: find_spans(inner[:, where[head.name]], head, pieces, first, words)
         for head in HEADS
     }
-    return link_statements(inner, spans["statement"], rows[0]), spans
+    said = link_statements(inner, spans["statement"], rows[0])
+    events = find_events(inner[:, where["event"]], spans["role"], pieces, first, last)
+    return said, spans, events

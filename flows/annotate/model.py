@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from flows.annotate.decode import Found, Said, decode_window
+from flows.annotate.decode import Found, Happening, Said, decode_window
 from flows.annotate.windows import Pieces, tokenize, windows
 from flows.errors import BadSettings
 
@@ -32,6 +32,7 @@ class Reading:
     toponyms: tuple[Found, ...]
     dates: tuple[Found, ...]
     entities: tuple[Found, ...]
+    events: tuple[Happening, ...] = ()
 
 
 class Model:
@@ -70,8 +71,11 @@ class Model:
         pieces = self.pieces(text)
         statements: list[Said] = []
         spans: dict[str, list[Found]] = {}
+        events: list[Happening] = []
         for first, last in windows(pieces, limit=LIMIT):
-            said, found = decode_window(self.rows(pieces, first, last), pieces, first, last)
+            rows = self.rows(pieces, first, last)
+            said, found, happened = decode_window(rows, pieces, first, last)
+            events += happened
             statements += [self._sure(s) for s in said]
             for name, some in found.items():
                 spans.setdefault(name, []).extend(some)
@@ -80,6 +84,7 @@ class Model:
             tuple(spans.get("toponym", ())),
             tuple(spans.get("timex", ())),
             tuple(spans.get("entity", ())),
+            tuple(events),
         )
 
     def _sure(self, said: Said) -> Said:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from flows.annotate.decode import Found, Said
+from flows.annotate.decode import Found, Happening, Said
 from flows.annotate.model import DEFAULT, Model, load_model
 from flows.annotate.windows import quote_marks
 from flows.train.gold import read_lines
@@ -44,6 +44,17 @@ def spot(found: Found) -> dict[str, Any]:
     return {"start": found.start, "end": found.end, "type": found.label}
 
 
+def event_row(event: Happening) -> dict[str, Any]:
+    """Return one event as the scorer reads it."""
+    return {
+        "event_type": event.label,
+        "sources": [spot(f) for f in event.sources],
+        "targets": [spot(f) for f in event.targets],
+        "trigger_start": event.trigger.start,
+        "trigger_end": event.trigger.end,
+    }
+
+
 def predict(model: Model, row: dict[str, Any]) -> dict[str, Any]:
     """Read one document; return its predictions."""
     text = row["text"]
@@ -53,6 +64,7 @@ def predict(model: Model, row: dict[str, Any]) -> dict[str, Any]:
         "statements": [said_row(s, text) for s in reading.statements],
         "places": [spot(f) for f in reading.toponyms],
         "dates": [spot(f) for f in reading.dates],
+        "events": [event_row(e) for e in reading.events],
     }
 
 
