@@ -48,7 +48,6 @@ class PageHarvest:
     pages: tuple[PageState, ...] = ()
     fetches: tuple[Fetch, ...] = ()
     rejected: tuple[Rejected, ...] = ()
-    robots: tuple[Fetch, ...] = ()  # this run's requests for sites' robots.txt
 
 
 def due_pages(
@@ -96,7 +95,6 @@ def fetch_pages(
         pages=tuple(page for harvest in harvests for page in harvest.pages),
         fetches=tuple(fetch for harvest in harvests for fetch in harvest.fetches),
         rejected=tuple(each for harvest in harvests for each in harvest.rejected),
-        robots=tuple(fetch for harvest in harvests for fetch in harvest.robots),
     )
 
 
@@ -147,7 +145,7 @@ async def _fetch_all(
             )
             for page, answer in zip(batch, answers, strict=True):
                 harvests.append(_take(page, answer, archive, now))
-    harvests.append(PageHarvest(robots=tuple(courtesy.fetches)))
+    harvests.append(PageHarvest(fetches=tuple(courtesy.fetches)))
     return harvests
 
 

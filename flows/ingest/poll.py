@@ -34,7 +34,6 @@ class Harvest:
     sightings: tuple[Sighting, ...] = ()
     documents: tuple[Document, ...] = ()  # items that are articles in themselves
     rejected: tuple[Rejected, ...] = ()
-    robots: tuple[Fetch, ...] = ()  # this run's requests for sites' robots.txt
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,7 @@ def poll_feeds(
     archive.sync()
     return Harvest(
         sources=tuple(_after(each, now) for each in polled),
-        fetches=tuple(each.answer.fetch for each in polled),
-        robots=tuple(asked),
+        fetches=(*asked, *(each.answer.fetch for each in polled)),
         sightings=tuple(sightings.values()),
         documents=tuple(documents.values()),
         rejected=tuple(rejected),

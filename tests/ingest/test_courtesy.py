@@ -111,5 +111,4 @@ def test_a_feed_that_is_disallowed_is_not_polled(tmp_path: Path) -> None:
         assert [each.last_outcome for each in harvest.sources] == ["refused"]
         assert "robots.txt" in (harvest.sources[0].last_message or "")
         assert server.log == []
-        assert [each.purpose for each in harvest.fetches] == ["feed"]
-        assert [each.purpose for each in harvest.robots] == ["robots"]
+        assert [each.purpose for each in harvest.fetches] == ["robots", "feed"]
