@@ -1,0 +1,72 @@
+"""Tests of flows/annotate/joined.py: rules and model tell each statement once."""
+
+from flows.annotate.decode import Found, Said
+from flows.annotate.joined import join
+from flows.annotate.layout import read_layout
+from flows.annotate.parse import parse
+from flows.annotate.quotes import read_quotes
+from flows.annotate.reading import Finding, Reading
+
+TEXT = "The mayor said that rain had closed the road. Farmers doubt the forecast for Sunday."
+
+
+def reading() -> Reading:
+    layout = read_layout(TEXT)
+    return Reading(TEXT, layout, parse(TEXT, layout), read_quotes(TEXT, layout))
+
+
+def span(words: str) -> tuple[int, int]:
+    start = TEXT.index(words)
+    return start, start + len(words)
+
+
+def rule(content: str, cue: str, speaker: str | None, sure: float) -> Finding:
+    return Finding((span(content),), span(cue), 2, speaker and span(speaker), "frame", sure)  # type: ignore[arg-type]
+
+
+def said(content: str, cue: str | None, source: str | None, score: float) -> Said:
+    def found(words: str | None, label: str) -> Found | None:
+        return Found(*span(words), label, score) if words else None
+
+    whole = Found(*span(content), "content", score)
+    return Said((whole,), found(cue, "cue"), found(source, "source"), score, score)
+
+
+def test_what_both_found_keeps_the_rules_words_and_is_surer() -> None:
+    one = rule("that rain had closed the road", "said", "The mayor", 0.7)
+    other = said("rain had closed the road", "said", "The mayor", 0.8)
+    (found,) = join([one], [other], reading())
+    assert found.content == one.content
+    assert found.confidence > 0.8
+
+
+def test_the_model_names_a_speaker_that_the_rule_lacks() -> None:
+    one = rule("that rain had closed the road", "said", None, 0.7)
+    other = said("that rain had closed the road", "said", "The mayor", 0.8)
+    (found,) = join([one], [other], reading())
+    assert found.speaker == span("The mayor")
+
+
+def test_what_only_the_model_found_stands_with_its_cues_verb() -> None:
+    here = reading()
+    (found,) = join([], [said("the forecast for Sunday", "doubt", "Farmers", 0.9)], here)
+    assert found.cue_token is not None
+    assert here.doc[found.cue_token].text == "doubt"
+    assert found.pattern == "model"
+
+
+def test_a_side_alone_must_be_sure() -> None:
+    unsure = said("the forecast for Sunday", "doubt", "Farmers", 0.05)
+    assert join([], [unsure], reading()) == []
+    assert join([rule("the forecast for Sunday", "doubt", "Farmers", 0.1)], [], reading()) == []
+
+
+def test_of_two_that_clash_the_surer_stays() -> None:
+    one = rule("closed the road", "said", "The mayor", 0.55)
+    other = said("that rain had closed the road. Farmers doubt", "said", "The mayor", 0.95)
+    (found,) = join([one], [other], reading())
+    assert found.pattern == "model"
+
+
+def test_a_content_of_function_words_is_no_statement() -> None:
+    assert join([], [said("that", "said", "The mayor", 0.9)], reading()) == []
