@@ -13,6 +13,7 @@ NEAR = timedelta(days=45)  # days that one report speaks of as its present
 RECENT = timedelta(days=366)  # a stated year further back is history, unless it heads the text
 LEAD = 400  # characters in which a report says its "today"
 DATELINE = 80
+READ = 20_000  # characters read: the look around each weekday would be slow on endless paragraphs
 REACH = 3  # days around a stated day within which a bare weekday is understood
 
 
@@ -34,16 +35,20 @@ def infer_date(text: str, *, first_seen: date) -> date | None:
     A weekday and a calendar date that name the same day fix the year: the latest that fits and
     puts the text no later than `first_seen`. They may stand together ("Friday, January 30",
     "Tuesday (3 March)") or state the end of one period twice ("ending on Sunday … until
-    February 1"). The text's own day is then the day named in its dateline, its lead or beside
-    "today"; or, before the end of such a period, the last day of the weekday on which the text
-    first says that something happened ("announced on Friday").
+    February 1"). The text's own day is then the day named in its dateline, beside "today", or in
+    its lead as the day on which somebody said something; or, before the end of such a period, the
+    last day of the weekday on which the text first says that something happened ("announced on
+    Friday").
 
-    Limits: English only. A year is found among the last twelve, so a text older than that is
-    dated too late, by 5, 6, 11 or 12 years. Silent where two named days do not fit one year or lie
-    further apart than 45 days; where a stated year lies more than a year back; where the named day
-    lies ahead by date alone ("will meet on Tuesday, 3 March": weeks may pass until then); where
-    the period is over ("lasted until"); and where "yesterday (Thursday)" speaks against the result.
+    Limits: English only, and the first 20,000 characters. A year is found among the last twelve, so
+    a text older than that is dated too late, by 5, 6, 11 or 12 years. A statement may be a day or
+    two old when it is reported. Silent where two named days do not fit one year or lie further
+    apart than 45 days; where a stated year lies more than a year back; where the named day is that
+    of an event, past or to come (weeks may lie between: of 588 local news texts it dated 22 when it
+    took these, and 17 of them wrongly); where the period is over ("lasted until"); and where
+    "yesterday (Thursday)" speaks against the result.
     """
+    text = text[:READ]
     named = list(_named_days(text))
     if not named:
         return None
@@ -138,8 +143,8 @@ def _role(text: str, found: re.Match[str]) -> str:
     if re.search(r"\btoday[\s,(]{1,3}(?:is\s)?$", ahead, re.I):
         return "today"
     is_lead = found.start() < LEAD and "\n" not in text[: found.start()].strip()
-    is_past = not re.search(rf"\b(?:{_future()})\b", ahead, re.I) and not _cue("end").search(ahead)
-    return "lead" if is_lead and is_past and not _is_quoted(text, found.start()) else "other"
+    is_told = bool(_cue("say").search(ahead)) and not _is_quoted(text, found.start())
+    return "lead" if is_lead and is_told else "other"
 
 
 @cache
@@ -211,7 +216,9 @@ def _today(text: str, named: list[NamedDay], days: list[date]) -> date | None:
             return by_role[role][0]
     happened = list(_weekdays_of_events(text))
     if "end" in by_role:
-        return _on_or_before(by_role["end"][0], happened[0]) if happened else None
+        end = by_role["end"][0]
+        earlier = [weekday for weekday in happened if weekday != end.weekday()]
+        return _on_or_before(end, earlier[0]) if earlier else None
     if "lead" in by_role:
         around = [_around(max(by_role["lead"]), weekday) for weekday in happened]
         return max([*by_role["lead"], *around])

@@ -1,5 +1,6 @@
 """What a text gives away of the day it was written, and when the rule must keep silent."""
 
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,13 +17,13 @@ TOLD = {
     "A strike that ends on Sunday began overnight, unions announced on Thursday.\n"
     "Trains stop until 15 March.": date(2026, 3, 12),
     # weekday and date side by side in the lead
-    "The council voted on Tuesday (3 March) to close the port.": date(2026, 3, 3),
-    "Floods hit the valley on Friday, January 30, officials said.": date(2026, 1, 30),
-    "Prices rose on Thursday, 5 February 2026, the bank said.": date(2026, 2, 5),
-    "Two ferries collided on Monday (Feb 9).\nThe captain was detained on Tuesday.": date(
+    "The council said on Tuesday (3 March) that the port will close.": date(2026, 3, 3),
+    "Floods hit the valley, officials said on Friday, January 30.": date(2026, 1, 30),
+    "Prices rose again, the bank announced on Thursday, 5 February 2026.": date(2026, 2, 5),
+    "Two ferries collided, police said Monday (Feb 9).\nThe captain was detained on Tuesday.": date(
         2026, 2, 10
     ),
-    "Rescuers reached the mine on Saturday 14th March, a day after it caved in.": date(2026, 3, 14),
+    "Rescuers reached the mine, they reported late on Saturday 14th March.": date(2026, 3, 14),
     # dateline and today
     "OSLO, Friday, January 30 — The central bank held its rate.": date(2026, 1, 30),
     "LIMA, Sunday, February 1, 2015 -- The miners went back to work.": date(2015, 2, 1),
@@ -30,7 +31,7 @@ TOLD = {
         2026, 4, 8
     ),
     # the year is the latest that fits and not after the day it was first seen
-    "The court ruled on Tuesday (24 November) that the levy stands.": date(2020, 11, 24),
+    "The court declared on Tuesday (24 November) that the levy stands.": date(2020, 11, 24),
 }
 
 SILENT = {
@@ -66,6 +67,12 @@ SILENT = {
     ),
     "a quoted day": '"I saw him on Friday, January 30," the guard said.',
     "an impossible date": "The fair opens on Friday, February 30.",
+    "an event in the lead, which may be weeks old": (
+        "Ada Holm, 91, died on Thursday, March 5, at her home in Norrvik."
+    ),
+    "a period that ends on the only day named": (
+        "Funds dry up on Friday. The clinic stays open until Friday, or until April 3 at most."
+    ),
     "a feast": "Crowds gathered on Good Friday until dark.",
 }
 
@@ -81,7 +88,7 @@ def test_rule_keeps_silent(why: str) -> None:
 
 
 def test_a_text_is_never_dated_after_the_day_it_was_first_seen() -> None:
-    text = "Floods hit the valley on Friday, January 30, officials said."
+    text = "Floods hit the valley, officials said on Friday, January 30."
     for days in range(0, 12 * 366, 17):
         seen = SEEN - timedelta(days=days)
         told = infer_date(text, first_seen=seen)
@@ -93,6 +100,10 @@ def test_a_text_is_never_dated_after_the_day_it_was_first_seen() -> None:
 @pytest.mark.parametrize("seen", [date(2026, 1, 31), date(2026, 6, 1), SEEN, date(2031, 12, 31)])
 def test_seed_article_is_dated_from_its_text(seen: date) -> None:
     text = Path(__file__).parents[2] / "seeds/articles/000_6c258933aee72175.txt"
-    if not text.exists():  # pragma: no cover
-        pytest.skip("the seed is laid by another stage")
     assert infer_date(text.read_text(encoding="utf-8"), first_seen=seen) == date(2026, 1, 30)
+
+
+def test_time_is_bounded_on_endless_paragraphs() -> None:
+    started = time.process_time()
+    infer_date('Floods hit on Friday, January 30, "until Sunday" ' * 40_000, first_seen=SEEN)
+    assert time.process_time() - started < 2
