@@ -29,7 +29,7 @@ def iso(words: Words, context: Context) -> Value:
 
 
 def slash(words: Words, context: Context) -> Value:
-    """Read "5/3/2024": month first, as American papers write it, unless only day first is a date."""
+    """Read "5/3/2024": month first, as in America, unless only day first is a date."""
     a, b, year = (int(part) for part in words[0].text.split("/"))
     year += 0 if year > 99 else 2000 if year < 70 else 1900
     month, day = (a, b) if a <= 12 else (b, a)

@@ -73,7 +73,7 @@ def shift(day: date, count: int, unit: str) -> date:
 
 
 def at_grain(day: date, unit: str) -> str:
-    """Return the value of the unit that holds the day: a week, a month, a year …"""
+    """Return the value of the unit that holds the day: a week, a month, a year."""
     year, week, _ = day.isocalendar()
     grains = {
         "D": day.isoformat(),

@@ -1,4 +1,4 @@
-"""Words that name a time of day go in; the instant's value, as the text's own clock has it, comes out."""
+"""Words that name a time of day go in; its value, by the text's own clock, comes out."""
 
 from flows.annotate.datecontext import TIME, Context, Value, Words, first, has
 from flows.annotate.reldates import day_of

@@ -1,7 +1,7 @@
-"""Classed words go in; the stretches that a rule of seeds/date_patterns.csv reads as a date come out.
+"""Classed words go in; what a rule of seeds/date_patterns.csv reads as a date comes out.
 
-A pattern names classes of words; each class becomes one letter, and the text a string of letters, on
-which ordinary regular expressions run. Patterns hold no repeated repetition: time stays linear.
+A pattern names classes of words; each class becomes one letter, and the text a string of letters,
+on which ordinary regular expressions run. No pattern repeats a repetition: time stays linear.
 """
 
 import re

@@ -58,7 +58,7 @@ def date_mentions(
 
 
 def find_expressions(text: str) -> Iterator[Expression]:
-    """Yield the stretches that the grammar reads as time expressions, longest first at each word."""
+    """Yield what the grammar reads as time expressions, the longest at each word."""
     words = read_words(text)
     coded, at = encode(words), 0
     while at < len(words):

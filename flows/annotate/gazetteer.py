@@ -1,6 +1,6 @@
 """The gazetteer file goes in, mapped and not read; places by name or id come out.
 
-Reviewed rows of seeds/ (regions, other names, corrections) lie over the file: see docs/gazetteer.md.
+Reviewed rows of seeds/ (regions, other names, corrections) lie over it: see docs/gazetteer.md.
 """
 
 import math
@@ -49,8 +49,8 @@ class Gazetteer:
     def __init__(self, path: Path = FILE) -> None:
         """Map the file; read the reviewed rows."""
         self._columns = map_arrays(path)
-        self._keys = memoryview(self._columns["key"]).cast("B").cast("Q")
-        self._ids = memoryview(self._columns["id"]).cast("B").cast("i")
+        self._keys = self._columns["key"].data.cast("B").cast("Q")
+        self._ids = self._columns["id"].data.cast("B").cast("i")
         self._codes = [code.decode() for code in self._columns["codes"].tolist()]
         self._wikidata = dict(self._columns["wikidata"].tolist())
         self._capitals = frozenset(self._columns["capital"].tolist())

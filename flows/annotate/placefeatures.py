@@ -1,4 +1,4 @@
-"""A document's named places with their candidates go in; one readable feature row per candidate out.
+"""A document's names with their candidates go in; a readable row of features for each comes out.
 
 Features are numbers between about -1 and 2, so that weights can be compared and read.
 """
@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 
 NEAR = 100.0  # kilometres: the reach of "near", as in county and city
 EARTH = 6371.0  # kilometres
+FAR = 20000.0  # kilometres: where a place has no coordinates
 SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
 
 OWN = (
@@ -199,4 +200,4 @@ def _distances(flat: Sequence[Candidate]) -> Floats:
         [np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1
     )
     cosines = np.clip(directions @ directions.T, -1.0, 1.0)
-    return np.nan_to_num(EARTH * np.arccos(cosines), nan=20000.0)
+    return np.asarray(np.nan_to_num(EARTH * np.arccos(cosines), nan=FAR), np.float64)

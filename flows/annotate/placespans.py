@@ -1,37 +1,60 @@
-"""An article's text, layout and parse go in; the spans of its toponyms come out, not yet resolved."""
+"""An article's text, layout and parse go in; its toponyms' spans come out, not yet resolved."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from flows.annotate.gazetteer import Gazetteer
+from flows.annotate.gazetteer import PRIMARY, Gazetteer
 from flows.annotate.layout import Layout
+from flows.annotate.lexicon import read_words
 from flows.annotate.placekeys import name_key
-from flows.annotate.placenames import demonyms, seats, type_words
+from flows.annotate.placenames import candidates, demonyms, seats, type_words
 
 Spot = tuple[int, int]
 
 LONGEST = 6  # words of a name
+LARGE = 20000  # people: smaller namesakes of common words stand inside too many bodies' names
 _TRIM = re.compile(r"^(?:the\s+|The\s+|\W+)+|(?:['’]s?|[\s,;:]+)+$")
 _STATE = re.compile(r",\s+((?:[A-Z][a-z]{0,4}\.\s?){1,3}|[A-Z]{2})(?=[\s,;:.)\]–—-]|$)")
 _TYPE_AFTER = re.compile(r"[ \xa0]([A-Za-z]+)\b")
-_COORDINATED = re.compile(r"(?:,| and| or|, and| &) ")
+GREAT = 1000000  # people: known by their name alone
+_WORD = re.compile(r"\w[\w.'’-]*")
+_CAPITALS = re.compile(
+    r"(?<![\w-])([A-Z][A-Z.’']+(?: [A-Z][A-Z.’']+){0,2})(?:, [A-Z][\w. ]{1,20})? (?:—|–|--) "
+)
 
 
 def find_spans(text: str, layout: Layout, doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
     """Return the spans of place names and demonyms, sorted, none within another."""
     found = set(_entities(text, doc, gazetteer))
     found |= set(_listed(text, doc))
-    found |= set(_dateline(text, layout, gazetteer))
+    found |= set(_overlooked(text, doc, gazetteer))
+    found |= set(_datelines(text, layout, gazetteer))
     return refine(text, sorted(found), gazetteer)
 
 
 def refine(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]:
-    """Return spans with their type words and the states that follow them, overlaps settled."""
-    grown = [_with_type(text, spot, gazetteer) for spot in spots]
+    """Return spans cut to what is known in them, with type words and following states."""
+    known = [_known_part(text, spot, gazetteer) for spot in spots]
+    grown = [_with_type(text, spot, gazetteer) for spot in known]
     grown += list(_states(text, grown, gazetteer))
     return settle(grown)
+
+
+def _known_part(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
+    """Return the span, or where nobody knows it whole, the longest known name in it."""
+    start, end = trim(text, *spot)
+    if candidates(gazetteer, text[start:end]):
+        return start, end
+    words = [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
+    for size in range(min(LONGEST, len(words) - 1), 0, -1):
+        for first in range(len(words) - size + 1):
+            part = (words[first][0], words[first + size - 1][1])
+            name = text[part[0] : part[1]]
+            if name[0].isupper() and len(name) > 3 and candidates(gazetteer, name):
+                return part
+    return start, end
 
 
 def settle(spots: Iterable[Spot]) -> list[Spot]:
@@ -58,23 +81,43 @@ def trim(text: str, start: int, end: int) -> Spot:
 
 def _entities(text: str, doc: Doc, gazetteer: Gazetteer) -> Iterator[Spot]:
     """Yield places that the tagger marks, and known names inside what it takes for bodies."""
+    people = {t.text for e in doc.ents if e.label_ == "PERSON" for t in e}
+    places = {e.text for e in doc.ents if e.label_ in ("GPE", "LOC")}
     for entity in doc.ents:
+        start, end = trim(text, entity.start_char, entity.end_char)
+        name = text[start:end]
         if entity.label_ in ("GPE", "LOC"):
-            yield trim(text, entity.start_char, entity.end_char)
+            if name[0].isupper() and name not in people and not name[-1].isdigit():
+                yield start, end
         elif entity.label_ in ("ORG", "FAC", "EVENT"):
-            yield from _inside(text, entity, gazetteer)
+            for spot in _inside(text, entity, gazetteer):
+                if _is_known_place(text[spot[0] : spot[1]], places, gazetteer):
+                    yield spot
+
+
+def _is_known_place(name: str, places: Collection[str], gazetteer: Gazetteer) -> bool:
+    """Tell whether a name inside another names a place: one named alone, or one of some size."""
+    if name in places:
+        return True
+    found = gazetteer.find(name)
+    return any(
+        how == PRIMARY and entry.population >= LARGE and entry.kind != "admin2"
+        for entry, how in found
+    ) or any(entry.kind == "admin2" and " " in name for entry, _ in found)
 
 
 def _inside(text: str, entity: Span, gazetteer: Gazetteer) -> Iterator[Spot]:
-    """Yield the longest known name that opens an organisation's name, or follows "of" or "in"."""
+    """Yield the known names in an organisation's name, the longest first."""
     tokens = [token for token in entity if not token.is_space]
     at = 0
     while at < len(tokens):
-        opens = at == 0 or tokens[at - 1].lower_ in ("of", "in", "at", "the", "for")
-        spot = _longest(text, tokens[at:], gazetteer) if opens else None
+        spot = _longest(text, tokens[at:], gazetteer)
         if spot is not None:
             yield spot
-        at += 1
+            while at < len(tokens) and tokens[at].idx < spot[1]:
+                at += 1
+        else:
+            at += 1
 
 
 def _longest(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> Spot | None:
@@ -84,6 +127,50 @@ def _longest(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> Spot |
         if len(name) > 3 and name[0].isupper() and gazetteer.knows(name_key(name)):
             return start, end
     return None
+
+
+def _overlooked(text: str, doc: Doc, gazetteer: Gazetteer) -> Iterator[Spot]:
+    """Yield known names that the tagger takes for persons or misses, where the words around tell."""
+    people = {t.text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1 for t in e}
+    taken = {t.i for e in doc.ents if e.label_ in ("GPE", "LOC") or len(e) > 1 for t in e}
+    taken -= {t.i for e in doc.ents if _has_type_after(e) for t in e}
+    at = 0
+    while at < len(doc):
+        run = at
+        while run < len(doc) and doc[run].pos_ == "PROPN" and doc[run].text[0].isupper():
+            run += 1
+        tokens = [t for t in doc[at:run] if not t.is_space]
+        if tokens and not taken & {t.i for t in tokens}:
+            spot = _longest(text, tokens, gazetteer)
+            if spot and spot[1] == tokens[-1].idx + len(tokens[-1]):
+                name = text[spot[0] : spot[1]]
+                alone = name not in people or _has_type_after(doc[at:run])
+                if alone and _stands_as_place(doc, at, run, name, gazetteer):
+                    yield spot
+        at = max(run, at + 1)
+
+
+def _has_type_after(span: Span) -> bool:
+    after = span.doc[span.end : span.end + 1]
+    kinds = type_words("after").get(after[0].lower_, frozenset()) if len(after) else frozenset()
+    return bool(kinds & {"admin1", "admin2", "region"})
+
+
+def _stands_as_place(doc: Doc, first: int, last: int, name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a known name is one of the world's, or stands where places stand."""
+    found = gazetteer.find(name)
+    if any(
+        e.is_capital or e.kind == "country" or e.population >= GREAT
+        for e, how in found
+        if how == PRIMARY
+    ):
+        return True
+    if _has_type_after(doc[first:last]):
+        return True
+    before = doc[first - 1].lower_ if first else ""
+    large = any(e.population >= LARGE for e, how in found if how == PRIMARY)
+    given = name.casefold() in read_words("given_names", "name")
+    return large and not given and before in read_words("place_cues", "word")
 
 
 def _listed(text: str, doc: Doc) -> Iterator[Spot]:
@@ -103,15 +190,20 @@ def _listed(text: str, doc: Doc) -> Iterator[Spot]:
                 break
 
 
-def _dateline(text: str, layout: Layout, gazetteer: Gazetteer) -> Iterator[Spot]:
-    """Yield the place that opens an agency's dateline."""
+def _datelines(text: str, layout: Layout, gazetteer: Gazetteer) -> Iterator[Spot]:
+    """Yield the place that opens an agency's dateline, and places in capitals before a dash."""
     if layout.dateline:
         start, end = layout.dateline
         place = re.match(r"[^,(—–\-]+", text[start:end])
         if place:
-            spot = trim(text, start, start + place.end())
-            if gazetteer.knows(name_key(text[spot[0] : spot[1]])):
-                yield spot
+            yield from _if_known(text, trim(text, start, start + place.end()), gazetteer)
+    for found in _CAPITALS.finditer(text):
+        yield from _if_known(text, (found.start(1), found.end(1)), gazetteer)
+
+
+def _if_known(text: str, spot: Spot, gazetteer: Gazetteer) -> Iterator[Spot]:
+    if gazetteer.knows(name_key(text[spot[0] : spot[1]])):
+        yield spot
 
 
 def _with_type(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:

@@ -1,4 +1,4 @@
-"""An article and the spans of its toponyms go in; the place each means, with a confidence, come out.
+"""An article and its toponyms' spans go in; the place each means comes out, with a confidence.
 
 All names of a document are resolved together, in two steps: each by itself, then each in the light
 of what the first step believes of the others. The weights are a readable file beside this module.

@@ -16,7 +16,7 @@ def cues() -> dict[str, str]:
 
 
 def direction_at(doc: Doc, start: int, end: int) -> int:
-    """Return 1 where the clause points ahead, -1 where it tells the past, 0 where neither is said."""
+    """Return 1 where the clause points ahead, -1 where it tells the past, 0 for neither."""
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return 0
@@ -29,7 +29,7 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
 
 
 def _is_led_ahead(span: Span) -> bool:
-    """A word just before points ahead; "Until Friday they had …" opens a sentence about the past."""
+    """A word just before points ahead; "Until Friday they had …" opens one about the past."""
     first = span.start
     for token in span.doc[max(span.sent.start + 1, first - BEFORE) : first]:
         stands = cues().get(token.lower_)
@@ -39,7 +39,7 @@ def _is_led_ahead(span: Span) -> bool:
 
 
 def _is_owner(span: Span) -> bool:
-    """ "Wednesday's ruling" is no time of the clause's verb."""
+    """An owner, as in "Wednesday's ruling", is no time of the clause's verb."""
     after = span.doc[span.end : span.end + 1]
     return bool(len(after)) and after[0].tag_ == "POS"
 

@@ -4,7 +4,6 @@ Run by `make gazetteer` (python -m flows.train.gazetteer), under a minute; the f
 Reviewed corrections and additions are not built in: they are read from seeds/ at run time.
 """
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -114,7 +113,7 @@ def sizes(rows: list[Row]) -> list[int]:
 
 
 def middles(rows: list[Row]) -> Mapping[int, tuple[float, float]]:
-    """Return every place's coordinates; a unit without any gets the middle of its inhabited cells."""
+    """Return all coordinates; a unit without any gets the middle of its inhabited cells."""
     country = {row.country_code: row.geonames_id for row in rows if row.kind == "country"}
     cells: dict[int, set[tuple[float, float]]] = defaultdict(set)
     for row in rows:
@@ -143,7 +142,7 @@ def write(path: Path, columns: Mapping[str, NDArray[np.generic]]) -> None:
     """Write the columns uncompressed, so that they can be mapped; readers never see half a file."""
     half = path.with_suffix(".tmp.npz")
     np.savez(half, allow_pickle=False, **columns)
-    os.replace(half, path)
+    half.replace(path)
 
 
 if __name__ == "__main__":

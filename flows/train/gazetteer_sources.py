@@ -75,7 +75,7 @@ def read_continents() -> Iterator[Row]:
 
 
 def read_admins() -> Iterator[Row]:
-    """Yield first- and second-level units with GeoNames ids; coordinates where ISO 3166-2 has them."""
+    """Yield first- and second-level units; coordinates where ISO 3166-2 has them."""
     table = read_table("subdivisions/subdivisions.tsv")
     codes = [row[1] for row in read_table("countries/countries.tsv")]
     points = read_points()
@@ -84,15 +84,18 @@ def read_admins() -> Iterator[Row]:
             continue
         above = table[int(parent) - 1][3] if parent else ""
         latitude, longitude = points.get(iso, (None, None))
+        territory = get_territory(iso.lower()) if iso else None
+        english = territory.name.split(" (")[0] if territory and territory.name.isascii() else name
         yield Row(
             int(number),
-            name,
+            english,
             f"admin{level}",
             codes[int(country) - 1],
             latitude,
             longitude,
             admin1=int(above) if above else 0,
-            aliases=tuple(filter(None, aliases.split("|"))),
+            aliases=tuple(filter(None, (name, *aliases.split("|")))),
+            wikidata_id=territory.qid if territory else "",
         )
 
 
