@@ -49,6 +49,12 @@ def type_words(position: str) -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in found.items()}
 
 
+@cache
+def growing_words() -> frozenset[str]:
+    """Return the type words that belong to the name before them whatever the gazetteer says."""
+    return frozenset(row["word"] for row in read_rows("type_words") if row["grows"])
+
+
 def candidates(gazetteer: Gazetteer, name: str) -> list[Candidate]:
     """Return the places that a name may mean, each once; [] for a name that nobody knows."""
     key = name_key(name.removesuffix("'s").removesuffix("’s"))

@@ -9,7 +9,7 @@ from flows.annotate.gazetteer import PRIMARY, Gazetteer
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_words
 from flows.annotate.placekeys import name_key
-from flows.annotate.placenames import candidates, demonyms, seats, type_words
+from flows.annotate.placenames import candidates, demonyms, growing_words, seats, type_words
 
 Spot = tuple[int, int]
 
@@ -43,18 +43,23 @@ def refine(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]
 
 
 def _known_part(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
-    """Return the span, or where nobody knows it whole, the longest known name in it."""
+    """Return the span, or where nobody knows it whole, the country or unit that opens it."""
     start, end = trim(text, *spot)
     if candidates(gazetteer, text[start:end]):
         return start, end
-    words = [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
-    for size in range(min(LONGEST, len(words) - 1), 0, -1):
-        for first in range(len(words) - size + 1):
-            part = (words[first][0], words[first + size - 1][1])
-            name = text[part[0] : part[1]]
-            if name[0].isupper() and len(name) > 3 and candidates(gazetteer, name):
-                return part
+    words = [start + m.end() for m in _WORD.finditer(text[start:end])]
+    for stop in reversed(words[:-1]):
+        if _is_unit(text[start:stop], gazetteer):
+            return start, stop
     return start, end
+
+
+def _is_unit(name: str, gazetteer: Gazetteer) -> bool:
+    return any(
+        how == PRIMARY
+        and (entry.kind in ("country", "admin1") or (entry.kind == "admin2" and " " in name))
+        for entry, how in gazetteer.find(name)
+    )
 
 
 def settle(spots: Iterable[Spot]) -> list[Spot]:
@@ -130,7 +135,7 @@ def _longest(text: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> Spot |
 
 
 def _overlooked(text: str, doc: Doc, gazetteer: Gazetteer) -> Iterator[Spot]:
-    """Yield known names that the tagger takes for persons or misses, where the words around tell."""
+    """Yield known names that the tagger takes for persons or misses, where words around tell."""
     people = {t.text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1 for t in e}
     taken = {t.i for e in doc.ents if e.label_ in ("GPE", "LOC") or len(e) > 1 for t in e}
     taken -= {t.i for e in doc.ents if _has_type_after(e) for t in e}
@@ -158,17 +163,13 @@ def _has_type_after(span: Span) -> bool:
 
 def _stands_as_place(doc: Doc, first: int, last: int, name: str, gazetteer: Gazetteer) -> bool:
     """Tell whether a known name is one of the world's, or stands where places stand."""
-    found = gazetteer.find(name)
-    if any(
-        e.is_capital or e.kind == "country" or e.population >= GREAT
-        for e, how in found
-        if how == PRIMARY
-    ):
+    primary = [entry for entry, how in gazetteer.find(name) if how == PRIMARY]
+    if any(e.is_capital or e.kind == "country" or e.population >= GREAT for e in primary):
         return True
     if _has_type_after(doc[first:last]):
         return True
     before = doc[first - 1].lower_ if first else ""
-    large = any(e.population >= LARGE for e, how in found if how == PRIMARY)
+    large = any(entry.population >= LARGE for entry in primary)
     given = name.casefold() in read_words("given_names", "name")
     return large and not given and before in read_words("place_cues", "word")
 
@@ -209,13 +210,14 @@ def _if_known(text: str, spot: Spot, gazetteer: Gazetteer) -> Iterator[Spot]:
 def _with_type(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
     """Return the span grown by the type word that follows it, also over a coordination."""
     word = _TYPE_AFTER.match(text, spot[1])
-    key = name_key(word[1]) if word else ""
-    kinds = type_words("after").get(key)
-    if word is None or not kinds:
+    if word is None or not type_words("after").get(name_key(word[1])):
         return spot
-    longer = name_key(text[spot[0] : word.end()])
-    is_unit = bool(kinds & {"admin1", "admin2"}) and key not in ("city", "state")
-    return (spot[0], word.end()) if gazetteer.knows(longer) or is_unit else spot
+    longer = (spot[0], word.end())
+    if word[1].casefold() in growing_words():
+        return longer
+    if word[1][0].isupper() and text[word.end() : word.end() + 2].strip()[:1].isupper():
+        return spot  # "Dublin City Council"
+    return longer if gazetteer.knows(name_key(text[longer[0] : longer[1]])) else spot
 
 
 def _states(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[Spot]:
