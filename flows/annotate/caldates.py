@@ -131,8 +131,10 @@ def month_named(words: Words, context: Context) -> Value:
 
 
 def year_only(words: Words, context: Context) -> Value:
-    """Read "1989", "fiscal 1989", "the end of 1990"."""
-    return Value(DATE, f"{int(first(words, 'year')):04d}", EXPLICIT)
+    """Read "1989", "fiscal 1989", "the end of 1990", "the second half of 2022"."""
+    part = first(words, "end")
+    half = f"-{part}" if part in ("H1", "H2") else ""
+    return Value(DATE, f"{int(first(words, 'year')):04d}{half}", EXPLICIT)
 
 
 def spoken_year(words: Words, context: Context) -> Value | None:

@@ -44,6 +44,8 @@ def duration(words: Words, context: Context) -> Value | None:
     if has(words, "few"):
         return Value(DURATION, period(None, unit), NONE)
     count = count_of(words)
+    if unit == "Q" and count is None:
+        return None  # three-quarters, living quarters
     if count == 0.5 and has(words, "and"):
         count = 1.5
     if count is None and not has(words, "units"):

@@ -6,7 +6,7 @@ Type words ("region", "County"), parts ("eastern", "downtown") and demonyms are 
 from dataclasses import dataclass
 from functools import cache
 
-from flows.annotate.gazetteer import Entry, Gazetteer
+from flows.annotate.gazetteer import PRIMARY, Entry, Gazetteer
 from flows.annotate.lexicon import read_rows
 from flows.annotate.placekeys import name_key
 
@@ -55,26 +55,49 @@ def growing_words() -> frozenset[str]:
     return frozenset(row["word"] for row in read_rows("type_words") if row["grows"])
 
 
+@cache
+def patches() -> dict[str, tuple[str, frozenset[str]]]:
+    """Return what seeds/place_patches.csv says of a key: "only" or "never", and which places."""
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for row in read_rows("place_patches"):
+        _, known = found.get(name_key(row["name"]), ("", frozenset()))
+        found[name_key(row["name"])] = (row["action"], known | {row["place_id"]})
+    return found
+
+
 def candidates(gazetteer: Gazetteer, name: str) -> list[Candidate]:
     """Return the places that a name may mean, each once; [] for a name that nobody knows."""
-    key = name_key(name.removesuffix("'s").removesuffix("’s"))
-    key = key.removeprefix("the ")
-    if not key:
-        return []
-    found = [
-        Candidate(entry, how, EXACT, _fits(key, entry)) for entry, how in gazetteer.find_key(key)
-    ]
+    key = name_key(name.removesuffix("'s").removesuffix("’s")).removeprefix("the ")
+    found = _candidates(gazetteer, key, name) if key else []
+    action, places = patches().get(key, ("", frozenset()))
+    return corrected(found, action, places, gazetteer) if action else found
+
+
+def corrected(
+    found: list[Candidate], action: str, places: frozenset[str], gazetteer: Gazetteer
+) -> list[Candidate]:
+    """Return only the places that a correction names, or all but them."""
+    if action == "never":
+        return [c for c in found if c.entry.place_id not in places]
+    kept = [c for c in found if c.entry.place_id in places]
+    known = {c.entry.place_id for c in kept}
+    entries = [gazetteer.get(place_id) for place_id in sorted(places - known)]
+    return kept + [Candidate(entry, PRIMARY, EXACT) for entry in entries if entry is not None]
+
+
+def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
+    found = [Candidate(e, how, EXACT, _fits(key, e)) for e, how in gazetteer.find_key(key)]
     found += _of_list(gazetteer, key, name)
-    kinds = {c.entry.place_id for c in found}
+    seen = {c.entry.place_id for c in found}
     for shorter, wanted, road in _shorter(key):
         if found and road == PART:
             break
-        met = [(e, how) for e, how in gazetteer.find_key(shorter) if e.place_id not in kinds]
+        met = [(e, how) for e, how in gazetteer.find_key(shorter) if e.place_id not in seen]
         fitting = [(e, how) for e, how in met if e.kind in wanted]
         found += [Candidate(e, how, road, True) for e, how in fitting]
         if not fitting and not found:
             found += [Candidate(e, how, road, False if wanted else None) for e, how in met]
-        kinds |= {c.entry.place_id for c in found}
+        seen |= {c.entry.place_id for c in found}
     return found
 
 

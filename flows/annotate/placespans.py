@@ -138,7 +138,7 @@ def _overlooked(text: str, doc: Doc, gazetteer: Gazetteer) -> Iterator[Spot]:
     """Yield known names that the tagger takes for persons or misses, where words around tell."""
     people = {t.text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1 for t in e}
     taken = {t.i for e in doc.ents if e.label_ in ("GPE", "LOC") or len(e) > 1 for t in e}
-    taken -= {t.i for e in doc.ents if _has_type_after(e) for t in e}
+    taken -= {t.i for e in doc.ents if _is_typed(e) for t in e}
     at = 0
     while at < len(doc):
         run = at
@@ -149,16 +149,21 @@ def _overlooked(text: str, doc: Doc, gazetteer: Gazetteer) -> Iterator[Spot]:
             spot = _longest(text, tokens, gazetteer)
             if spot and spot[1] == tokens[-1].idx + len(tokens[-1]):
                 name = text[spot[0] : spot[1]]
-                alone = name not in people or _has_type_after(doc[at:run])
+                alone = name not in people or _is_typed(doc[at:run])
                 if alone and _stands_as_place(doc, at, run, name, gazetteer):
                     yield spot
         at = max(run, at + 1)
 
 
-def _has_type_after(span: Span) -> bool:
-    after = span.doc[span.end : span.end + 1]
-    kinds = type_words("after").get(after[0].lower_, frozenset()) if len(after) else frozenset()
-    return bool(kinds & {"admin1", "admin2", "region"})
+def _is_typed(span: Span) -> bool:
+    """Tell whether a type word stands beside: "the … region", "the village of …"."""
+    doc, first = span.doc, span.start
+    after = doc[span.end].lower_ if span.end < len(doc) else ""
+    if type_words("after").get(after, frozenset()) & {"admin1", "admin2", "region"}:
+        return True
+    return (
+        first > 1 and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in type_words("after")
+    )
 
 
 def _stands_as_place(doc: Doc, first: int, last: int, name: str, gazetteer: Gazetteer) -> bool:
@@ -166,7 +171,7 @@ def _stands_as_place(doc: Doc, first: int, last: int, name: str, gazetteer: Gaze
     primary = [entry for entry, how in gazetteer.find(name) if how == PRIMARY]
     if any(e.is_capital or e.kind == "country" or e.population >= GREAT for e in primary):
         return True
-    if _has_type_after(doc[first:last]):
+    if _is_typed(doc[first:last]):
         return True
     before = doc[first - 1].lower_ if first else ""
     large = any(entry.population >= LARGE for entry in primary)

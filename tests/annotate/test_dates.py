@@ -1,0 +1,200 @@
+import time
+from datetime import UTC, date, datetime
+
+import pytest
+
+from flows.annotate.calendars import easter, holiday, interval
+from flows.annotate.datecontext import Context
+from flows.annotate.dates import find_dates, find_expressions, normalise_date
+from flows.annotate.layout import read_layout
+from flows.annotate.parse import parse
+from flows.records import ArticleText, DateMention
+
+FRIDAY = "2024-05-17"  # the article's day, unless a test says otherwise
+
+
+def read(text: str, published: str | None = FRIDAY) -> list[DateMention]:
+    at = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
+    article = ArticleText("a", 1, text, at)
+    layout = read_layout(text)
+    found = find_dates(article, layout, parse(text, layout))
+    assert all(text[m.start : m.end] == m.text for m in found)
+    return found
+
+
+def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, str]]:
+    return [(m.text, m.type, m.value) for m in read(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "type_", "value"),
+    [
+        # weekdays: the day itself, tense, adjectives
+        ("The minister resigned on Friday.", "Friday", "DATE", "2024-05-17"),
+        ("The minister resigned on Thursday.", "Thursday", "DATE", "2024-05-16"),
+        ("The minister will resign on Monday.", "Monday", "DATE", "2024-05-20"),
+        ("They plan to meet on Tuesday.", "Tuesday", "DATE", "2024-05-21"),
+        ("They met last Friday.", "last Friday", "DATE", "2024-05-10"),
+        ("They will meet next Tuesday.", "next Tuesday", "DATE", "2024-05-21"),
+        ("Wednesday's ruling will be appealed.", "Wednesday", "DATE", "2024-05-15"),
+        ("The truce holds until Sunday.", "Sunday", "DATE", "2024-05-19"),
+        # explicit
+        ("It opened on March 5, 1946.", "March 5, 1946", "DATE", "1946-03-05"),
+        ("It opened on 5 March 1946.", "5 March 1946", "DATE", "1946-03-05"),
+        ("The log says 2023-11-02 clearly.", "2023-11-02", "DATE", "2023-11-02"),
+        ("It happened on December 30.", "December 30", "DATE", "2023-12-30"),
+        ("The strike begins June 1.", "June 1", "DATE", "2024-06-01"),
+        ("It closed in September 2019.", "September 2019", "DATE", "2019-09"),
+        ("The firm was sold in April.", "April", "DATE", "2024-04"),
+        ("The firm was sold last November.", "last November", "DATE", "2023-11"),
+        ("It was founded in 1987.", "1987", "DATE", "1987"),
+        ("Prices fell in the early 1990s.", "the early 1990s", "DATE", "199"),
+        ("A temple of the 12th century burned.", "the 12th century", "DATE", "11"),
+        # relative, deictic, anaphoric
+        ("He left yesterday.", "yesterday", "DATE", "2024-05-16"),
+        ("The talks failed last week.", "last week", "DATE", "2024-W19"),
+        ("The vote is next month.", "next month", "DATE", "2024-06"),
+        ("Exports fell this year.", "this year", "DATE", "2024"),
+        ("The war began two years ago.", "two years ago", "DATE", "2022"),
+        ("He fled ten days ago.", "ten days ago", "DATE", "2024-05-07"),
+        # parts of days
+        ("Drones came last night.", "last night", "TIME", "2024-05-16TNI"),
+        ("Drones came overnight.", "overnight", "TIME", "2024-05-16TNI"),
+        ("He spoke this morning.", "this morning", "TIME", "2024-05-17TMO"),
+        ("He spoke yesterday afternoon.", "yesterday afternoon", "TIME", "2024-05-16TAF"),
+        ("He spoke on Tuesday evening.", "Tuesday evening", "TIME", "2024-05-14TEV"),
+        ("It ended at 10:35 p.m. Wednesday.", "10:35 p.m. Wednesday", "TIME", "2024-05-15T22:35"),
+        ("It ended at 0900 GMT.", "0900 GMT", "TIME", "2024-05-17T09:00"),
+        # lengths
+        ("It lasted nearly four years.", "nearly four years", "DURATION", "P4Y"),
+        ("He waited for a week.", "a week", "DURATION", "P1W"),
+        ("A 24-hour truce was agreed.", "24-hour", "DURATION", "PT24H"),
+        ("He served two and a half years.", "two and a half years", "DURATION", "P2Y6M"),
+        ("It took several months.", "several months", "DURATION", "PXM"),
+        ("She ruled for two decades.", "two decades", "DURATION", "P20Y"),
+        # sets
+        ("It floods every winter.", "every winter", "SET", "XXXX-WI"),
+        ("They meet each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
+        ("The council meets weekly.", "weekly", "SET", "P1W"),
+        ("They play on Sundays.", "Sundays", "SET", "XXXX-WXX-7"),
+        # vague
+        ("He recently moved.", "recently", "DATE", "PAST_REF"),
+        ("It will rain in the coming days.", "the coming days", "DATE", "FUTURE_REF"),
+        ("The town is now quiet.", "now", "DATE", "PRESENT_REF"),
+        # quarters, seasons, fiscal years, holidays
+        ("Profit fell in the first quarter.", "the first quarter", "DATE", "2024-Q1"),
+        ("It rose in the second half of 2022.", "the second half of 2022", "DATE", "2022-H2"),
+        ("Fires raged last summer.", "last summer", "DATE", "2023-SU"),
+        ("In fiscal 2021 it grew.", "fiscal 2021", "DATE", "2021"),
+        ("He died on Christmas Eve.", "Christmas Eve", "DATE", "2023-12-24"),
+        ("Voters chose on Election Day 2020.", "Election Day 2020", "DATE", "2020-11-03"),
+    ],
+)
+def test_expression_has_its_timex_value(text: str, words: str, type_: str, value: str) -> None:
+    assert values(text) == [(words, type_, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marchers may march again in the park.",  # a modal, a verb
+        "The boy, 6-year-old Omar, won.",  # an age
+        "He is 37 years old.",
+        "Jan Novak may win.",  # a given name
+        "About three-quarters of voters agreed.",
+        "She is in her 30s.",
+        'He appeared on "This Week" with guests.',
+    ],
+)
+def test_what_only_looks_like_a_date_is_left(text: str) -> None:
+    assert values(text) == []
+
+
+def test_later_counts_from_the_date_named_before() -> None:
+    found = values("He was arrested on March 3, 2020. Two days later he was freed.")
+    assert found[1] == ("Two days later", "DATE", "2020-03-05")
+
+
+def test_the_same_week_is_that_of_the_date_named_before() -> None:
+    found = values("He fell ill on March 3, 2020, and died the same week.")
+    assert found[1][2] == "2020-W10"
+
+
+def test_a_year_earlier_means_the_quarter_spoken_of() -> None:
+    found = values("Profit in the first quarter doubled from a year earlier.")
+    assert [value for _, _, value in found] == ["2024-Q1", "2023-Q1"]
+
+
+def test_both_ends_of_a_range_are_dates() -> None:
+    found = values("It ran between 2019 and 2021.")
+    assert [value for _, _, value in found] == ["2019", "2021"]
+
+
+def test_a_range_within_a_month_covers_its_days() -> None:
+    (found,) = read("The summit is on May 3-5.")
+    assert (found.date_start, found.date_end) == (date(2024, 5, 3), date(2024, 5, 5))
+
+
+def test_relative_dates_without_an_article_date_stay_open() -> None:
+    for text in ("He left yesterday.", "He left last week.", "He left on Friday."):
+        (found,) = read(text, None)
+        assert found.type == "DATE" and "X" in found.value
+        assert (found.date_start, found.date_end, found.basis) == (None, None, "none")
+
+
+def test_explicit_dates_need_no_article_date() -> None:
+    (found,) = read("He left on May 3, 2021.", None)
+    assert (found.value, found.basis, found.date_start) == (
+        "2021-05-03",
+        "explicit",
+        date(2021, 5, 3),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "precision", "basis"),
+    [
+        ("He left yesterday.", date(2024, 5, 16), date(2024, 5, 16), "day", "relative"),
+        ("He left last week.", date(2024, 5, 6), date(2024, 5, 12), "week", "relative"),
+        ("He left in 2021.", date(2021, 1, 1), date(2021, 12, 31), "year", "explicit"),
+        ("It fell in the past 24 hours.", date(2024, 5, 16), date(2024, 5, 17), "day", "relative"),
+        ("Bombs fell last night.", date(2024, 5, 16), date(2024, 5, 17), "time", "relative"),
+        ("He recently left.", None, None, "none", "none"),
+    ],
+)
+def test_intervals_are_inclusive(
+    text: str, start: date | None, end: date | None, precision: str, basis: str
+) -> None:
+    (found,) = read(text)
+    assert (found.date_start, found.date_end) == (start, end)
+    assert (found.precision, found.basis) == (precision, basis)
+
+
+def test_a_span_from_another_finder_is_normalised_by_its_words() -> None:
+    value = normalise_date("late on Friday", Context(date(2024, 5, 15)))
+    assert value is not None and value.value == "2024-05-10"
+    assert normalise_date("the committee", Context(date(2024, 5, 15))) is None
+
+
+def test_days_that_no_calendar_has_are_no_dates() -> None:
+    assert interval("2023-02-30") is None
+    assert values("Item February 30, 2023 is a joke.") == [] or all(
+        value != "2023-02-30" for _, _, value in values("Item February 30, 2023 is a joke.")
+    )
+
+
+def test_movable_feasts_move() -> None:
+    assert easter(2024) == date(2024, 3, 31)
+    assert holiday("11 thursday 4", 2023) == date(2023, 11, 23)
+    assert holiday("05 monday -1", 2024) == date(2024, 5, 27)
+
+
+def test_time_is_linear_in_a_hostile_text() -> None:
+    def seconds(count: int) -> float:
+        text = "the end of the early twenty one hundred and a half " * count
+        start = time.perf_counter()
+        list(find_expressions(text))
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(800) < 40 * seconds(100) + 0.5
