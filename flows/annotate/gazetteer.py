@@ -51,6 +51,8 @@ class Gazetteer:
         self._columns = map_arrays(path)
         self._keys = self._columns["key"].data.cast("B").cast("Q")
         self._ids = self._columns["id"].data.cast("B").cast("i")
+        self._places = self._columns["key_place"].data.cast("B").cast("i")
+        self._hows = self._columns["key_how"].data.cast("B")
         self._codes = [code.decode() for code in self._columns["codes"].tolist()]
         self._wikidata = dict(self._columns["wikidata"].tolist())
         self._capitals = frozenset(self._columns["capital"].tolist())
@@ -64,11 +66,12 @@ class Gazetteer:
         return self.find_key(key) if key else []
 
     def find_key(self, key: str) -> list[tuple[Entry, int]]:
-        """Return the places filed under a key of `name_key`."""
-        found = dict(self._names.get(key, {}))
-        for place_id, how in self._mapped(key):
-            found.setdefault(place_id, how)
-        return [(entry, how) for i, how in found.items() if (entry := self.get(i)) is not None]
+        """Return the places filed under a key of `name_key`, the reviewed ones first."""
+        own = [(self.get(place_id), how) for place_id, how in self._names.get(key, {}).items()]
+        found = [(entry, how) for entry, how in own if entry is not None]
+        seen = {entry.place_id for entry, _ in found}
+        mapped = ((self._entry(place), how) for place, how in self._mapped(key))
+        return found + [(entry, how) for entry, how in mapped if entry.place_id not in seen]
 
     def knows(self, key: str) -> bool:
         """Tell whether any place is filed under a key."""
@@ -95,12 +98,11 @@ class Gazetteer:
         """Return the first-level unit that a place lies in or is."""
         return entry if entry.kind == "admin1" else self.get(entry.admin1) if entry.admin1 else None
 
-    def _mapped(self, key: str) -> Iterator[tuple[str, int]]:
+    def _mapped(self, key: str) -> Iterator[tuple[int, int]]:
         number = key_hash(key)
         at = bisect_left(self._keys, number)
         while at < len(self._keys) and self._keys[at] == number:
-            place = int(self._columns["key_place"][at])
-            yield f"gn:{self._ids[place]}", int(self._columns["key_how"][at])
+            yield self._places[at], self._hows[at]
             at += 1
 
     def _entry(self, at: int) -> Entry:
