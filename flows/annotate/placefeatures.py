@@ -19,7 +19,8 @@ from flows.annotate.placenames import DEMONYM, PART, SEAT, TYPED, Candidate
 
 Floats = NDArray[np.float64]
 
-NEAR = 100.0  # kilometres: the reach of "near", as in county and city
+NEAR = 100.0  # kilometres: the reach of "near", as of a paper's readers
+BESIDE = 20.0  # kilometres: the next town
 EARTH = 6371.0  # kilometres
 FAR = 20000.0  # kilometres: where a place has no coordinates
 SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
@@ -28,11 +29,12 @@ OWN = (
     "population", "is_largest", "population_share", "country", "admin1", "admin2", "city", "region",
     "water", "primary", "alias", "stripped", "abbreviation", "same_letters", "typed", "part",
     "demonym", "seat", "type_fits", "type_clashes", "capital", "alone", "held_by_next",
-    "next_is_other", "in_dateline", "held_by_named", "outlet_country", "outlet_other",
+    "next_is_other", "in_dateline", "held_by_country",
+    "held_by_unit", "held_by_second_unit", "outlet_country", "outlet_other",
     "in_domain", "times_named", "shared_unit_name",
 )  # fmt: skip
 JOINT = (
-    "country_support", "unit_support", "near_support", "near_best", "dateline_country",
+    "country_support", "unit_support", "near_support", "near_best", "beside", "dateline_country",
     "dateline_unit", "dateline_near", "country_best", "unit_best", "domain_near",
     "first_stage",
 )  # fmt: skip
@@ -124,7 +126,7 @@ def _own_row(
         held,
         follower is not None and not held,
         named.in_dateline,
-        above,
+        *above,
         outlet.country != "" and entry.country_code == outlet.country,
         outlet.country != "" and entry.country_code != outlet.country,
         _in_domain(entry.name, outlet),
@@ -133,8 +135,8 @@ def _own_row(
     ]
 
 
-def _above(names: Sequence[Named], named: Named, candidate: Candidate) -> float:
-    """Return how many kinds of units that hold the place other names of the text spell out."""
+def _above(names: Sequence[Named], named: Named, candidate: Candidate) -> list[bool]:
+    """Tell whether the text names the country, first- and second-level unit of the place."""
     found = set()
     for other in names:
         if other is not named:
@@ -143,7 +145,7 @@ def _above(names: Sequence[Named], named: Named, candidate: Candidate) -> float:
                     c.entry, candidate.entry
                 ):
                     found.add(c.entry.kind)
-    return len(found) / 2
+    return ["country" in found, "admin1" in found, "admin2" in found]
 
 
 def _in_domain(name: str, outlet: Outlet) -> bool:
@@ -172,7 +174,9 @@ def joint_features(
     units = np.array([unit(c.entry) for c in flat])
     country = (codes[:, None] == codes[None, :]) & (codes != "")[None, :]
     same_unit = (units[:, None] == units[None, :]) & (units != "")[None, :]
-    near = np.exp(-_distances(flat) / NEAR)
+    away = _distances(flat)
+    near = np.exp(-away / NEAR)
+    beside = np.exp(-away / BESIDE)
     many = max(1, len(names) - 1)
     dated = np.array([names[i].in_dateline for i in owner], np.bool_)
     domain = np.array([_in_domain(c.entry.name, outlet) for c in flat], np.bool_)
@@ -181,6 +185,7 @@ def joint_features(
         (weight * same_unit).sum(1) / many,
         (weight * near).sum(1) / many,
         (weight * near).max(1, initial=0.0),
+        np.minimum(1.0, (weight * beside).sum(1)),
         (weight * country * dated[None, :]).max(1, initial=0.0),
         (weight * same_unit * dated[None, :]).max(1, initial=0.0),
         (weight * near * dated[None, :]).max(1, initial=0.0),

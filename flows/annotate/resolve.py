@@ -1,7 +1,8 @@
 """An article and its toponyms' spans go in; the place each means comes out, with a confidence.
 
-All names of a document are resolved together, in two steps: each by itself, then each in the light
-of what the first step believes of the others. The weights are a readable file beside this module.
+All names of a document are resolved together, in three steps: each by itself, then twice each in
+the light of what the step before believes of the others. The weights are a readable file beside
+this module.
 """
 
 import json
@@ -32,6 +33,7 @@ from flows.annotate.placenames import Candidate, candidates
 from flows.records import ArticleText
 
 WEIGHTS = Path(__file__).with_name("resolver.json")
+STEPS = ("joint", "again")  # a third time brought nothing on the training documents
 MOST_CANDIDATES = 40  # of one name; the smallest places go first
 LEAST_CONFIDENCE = 0.02  # below, a name stays a name
 _AFTER_COMMA = re.compile(r",\s|\s\(|,\s+in\s")
@@ -80,8 +82,10 @@ def believe(
     outlet = read_outlet(url)
     own = own_features(names, outlet)
     belief = softmax(own @ weights["own"], owner)
-    joint = np.hstack([own, joint_features(names, flat, owner, belief, outlet)])
-    return softmax(joint @ weights["joint"], owner)
+    for step in STEPS:
+        joint = np.hstack([own, joint_features(names, flat, owner, belief, outlet)])
+        belief = softmax(joint @ weights[step], owner)
+    return belief
 
 
 def group_names(
@@ -122,7 +126,9 @@ def most_likely(found: list[Candidate]) -> list[Candidate]:
 
 @cache
 def load_weights() -> dict[str, Floats]:
-    """Return the weights of the two steps in the order of their features."""
+    """Return the weights of the steps in the order of their features."""
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    own = np.array([stored["own"][name] for name in OWN])
-    return {"own": own, "joint": np.array([stored["joint"][name] for name in (*OWN, *JOINT)])}
+    found = {"own": np.array([stored["own"][name] for name in OWN])}
+    for step in STEPS:
+        found[step] = np.array([stored[step][name] for name in (*OWN, *JOINT)])
+    return found

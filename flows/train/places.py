@@ -25,13 +25,13 @@ from flows.annotate.placefeatures import (
     read_outlet,
     softmax,
 )
-from flows.annotate.resolve import WEIGHTS, group_names
+from flows.annotate.resolve import STEPS, WEIGHTS, group_names
 from flows.train.gold import read_lines
 from flows.train.splits import is_held_out
 
 CLOSE = 161.0  # kilometres: the geoparsing literature's "right"
 RIDGE = 2.0  # about a hundredth of what the best feature's evidence weighs
-STEPS = 30  # Newton's method has settled by the twelfth
+NEWTON = 30  # Newton's method has settled by the twelfth
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def fit(examples: Sequence[Example], features: Sequence[Floats]) -> Floats:
     # A name's tenth mention says less than its first; a name without a right candidate, nothing.
     weight = np.sqrt(total)
     weights = np.zeros(rows.shape[1])
-    for _ in range(STEPS):
+    for _ in range(NEWTON):
         belief = softmax(rows @ weights, owner)
         slope = rows.T @ (weight * (share - belief)) - RIDGE * weights
         weights = weights + np.linalg.solve(curvature(rows, owner, weight * belief, belief), slope)
@@ -114,11 +114,11 @@ def curvature(rows: Floats, owner: NDArray[np.int64], mass: Floats, belief: Floa
     return np.asarray(bent + RIDGE * np.eye(rows.shape[1]))
 
 
-def with_joint(example: Example, own_weights: Floats) -> Floats:
-    """Return a document's features of the second step."""
+def with_joint(example: Example, belief: Floats) -> Floats:
+    """Return a document's features in the light of what a step before believes."""
     names, flat, outlet = example.world
-    belief = softmax(example.own @ own_weights, example.owner)
-    return np.hstack([example.own, joint_features(names, flat, example.owner, belief, outlet)])
+    joint = joint_features(names, flat, example.owner, belief, outlet)
+    return np.hstack([example.own, joint])
 
 
 def accuracy(examples: Sequence[Example], features: Sequence[Floats], weights: Floats) -> float:
@@ -135,24 +135,38 @@ def accuracy(examples: Sequence[Example], features: Sequence[Floats], weights: F
 
 
 def main() -> None:
-    """Fit both steps, print the figures, write the weights."""
+    """Fit the steps one after the other, print the figures, write the weights."""
     examples = list(read_examples(Path(sys.argv[1])))
-    train = [e for e in examples if not e.held_out]
-    own = fit(train, [e.own for e in train])
-    joint = fit(train, [with_joint(e, own) for e in train])
+    features = [e.own for e in examples]
+    names: tuple[str, ...] = OWN
+    stored: dict[str, dict[str, float]] = {}
+    for step in ("own", *STEPS):
+        known = [(e, f) for e, f in zip(examples, features, strict=True) if not e.held_out]
+        weights = fit([e for e, _ in known], [f for _, f in known])
+        stored[step] = {n: round(float(w), 3) for n, w in zip(names, weights, strict=True)}
+        report(step, examples, features, weights)
+        beliefs = [softmax(f @ weights, e.owner) for e, f in zip(examples, features, strict=True)]
+        features = [with_joint(e, b) for e, b in zip(examples, beliefs, strict=True)]
+        names = (*OWN, *JOINT)
+    WEIGHTS.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+
+
+def report(
+    step: str, examples: Sequence[Example], features: Sequence[Floats], weights: Floats
+) -> None:
+    """Print the accuracy of a step on both sides of the split, with what candidates allow."""
     for gold in ("places_lgl", "places_trnews"):
         for held_out in (False, True):
-            some = [e for e in examples if e.gold == gold and e.held_out == held_out]
-            first = accuracy(some, [e.own for e in some], own)
-            both = accuracy(some, [with_joint(e, own) for e in some], joint)
+            pairs = [
+                (e, f)
+                for e, f in zip(examples, features, strict=True)
+                if e.gold == gold and e.held_out == held_out
+            ]
+            some = [e for e, _ in pairs]
+            right = accuracy(some, [f for _, f in pairs], weights)
             ceiling = sum(e.right.sum() for e in some) / sum(e.counts.sum() for e in some)
             side = "held out" if held_out else "trained on"
-            print(f"{gold} {side}: own {first:.3f} joint {both:.3f} of {ceiling:.3f}")
-    stored = {
-        "own": {n: round(float(w), 3) for n, w in zip(OWN, own, strict=True)},
-        "joint": {n: round(float(w), 3) for n, w in zip((*OWN, *JOINT), joint, strict=True)},
-    }
-    WEIGHTS.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+            print(f"{step} {gold} {side}: {right:.3f} of {ceiling:.3f}")
 
 
 if __name__ == "__main__":
