@@ -6,14 +6,14 @@ alone.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
 from flows.annotate.coreference import Mention, follow
 from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_map
-from flows.annotate.names import PERSON, Name, find_names, group_names
+from flows.annotate.lexicon import read_map, read_where
+from flows.annotate.names import ORGANISATION, PERSON, Name, find_names, group_names
 from flows.annotate.quotes import Quotes, read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
 from flows.keys import row_key
@@ -84,6 +84,8 @@ def _named(
     spots = {spot.text for spot in places.values() if not spot.is_demonym}
     names = [n for n in names if not _is_place(n, canonical[n.start], places)]
     names = [n for n in names if n.text not in spots or canonical[n.start] != n.text]
+    firms = {canonical[n.start] for n in names if _is_called_firm(doc, n)}
+    names = [replace(n, kind=ORGANISATION) if canonical[n.start] in firms else n for n in names]
     return [
         Mention(
             n.start, n.end, (n.kind, canonical[n.start].casefold()), canonical[n.start],
@@ -91,6 +93,16 @@ def _named(
         )
         for n in names
     ]  # fmt: skip
+
+
+def _is_called_firm(doc: Doc, name: Name) -> bool:
+    """Say whether the noun that a name explains is a body: "the company Petronorte"."""
+    last = doc[name.end - 1]
+    nouns = [last.head] if last.dep_ == "appos" else []
+    if name.start and doc[name.start - 1].pos_ == "NOUN":
+        nouns.append(doc[name.start - 1])
+    bodies = read_where("groups", "word", key="kind", value="organisation")
+    return any(noun.lemma_.lower() in bodies for noun in nouns)
 
 
 def _is_place(name: Name, canonical: str, places: Mapping[int, PlaceMention]) -> bool:
@@ -140,12 +152,9 @@ def _groups(doc: Doc, quotes: Quotes, taken: set[int]) -> list[Mention]:
             continue
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
             continue
-        start = token.i
-        while start > token.left_edge.i and _modifies(doc[start - 1]) and start - 1 not in taken:
-            start -= 1
-        words = [t for t in doc[start : token.i + 1] if t.lower_ not in _DETERMINERS]
-        words = [t for t in words if not t.is_space]
+        words = _phrase_of(token)
         text = doc[words[0].i : token.i + 1].text
+        words = [t for t in words if t.i not in taken and t.dep_ != "case"]
         key = (kinds[lemma], text.casefold())
         plural = "p" if "Plur" in token.morph.get("Number", []) or lemma == "police" else "n"
         inside = quotes.at(token.idx) is not None
@@ -155,10 +164,20 @@ def _groups(doc: Doc, quotes: Quotes, taken: set[int]) -> list[Mention]:
     return found
 
 
+def _phrase_of(head: Token) -> list[Token]:
+    """Return the head with what stands before it: "Ukrainian authorities", "Costa’s critics"."""
+    start = head.i
+    while start > head.left_edge.i and _modifies(head.doc[start - 1]):
+        start -= 1
+    words = [t for t in head.doc[start : head.i + 1] if not t.is_space]
+    while words[0].lower_ in _DETERMINERS or words[0].is_punct or words[0].dep_ == "case":
+        words.pop(0)
+    return words
+
+
 def _modifies(token: Token) -> bool:
-    return token.pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT") and token.dep_ in (
-        "amod", "compound", "nmod", "punct", "nn",
-    )  # fmt: skip
+    kinds = ("amod", "compound", "nmod", "punct", "case", "poss")
+    return token.dep_ in kinds and token.pos_ != "PRON" and token.text not in (",", ";", ":")
 
 
 def _make_actors(

@@ -43,7 +43,7 @@ def follow(doc: Doc, layout: Layout, quotes: Quotes, mentions: list[Mention]) ->
         own = taken.get(token.i)
         if own is not None:
             if own.start == token.i:
-                done.append(_rename(doc, own, done, order))
+                done.append(_rename(doc, own, done, taken))
             continue
         found = _antecedent(doc, layout, quotes, token, done, mentions, order)
         if found is not None:
@@ -67,10 +67,13 @@ def _share_genders(mentions: list[Mention]) -> list[Mention]:
     return [replace(m, gender=known.get(m.key, "")) for m in mentions]
 
 
-def _rename(doc: Doc, own: Mention, done: list[Mention], order: list[int]) -> Mention:
+def _rename(doc: Doc, own: Mention, done: list[Mention], taken: dict[int, Mention]) -> Mention:
     """Let "the ministry" mean the one named before, and "the governor" who bears the title."""
     head = doc[own.end - 1]
     before = doc[own.start - 1].lower_ if own.start else ""
+    named = next((taken[c.i] for c in head.children if c.dep_ == "appos" and c.i in taken), None)
+    if named is not None and head.pos_ == "NOUN" and named.key[0] in ("person", "organisation"):
+        return replace(own, key=named.key, name=named.name, gender=named.gender, is_pronoun=True)
     if own.key[0] == "person" or own.end - own.start > 1 or before not in ("the", "this", "that"):
         return own
     if own.gender == "p" or head.pos_ != "NOUN":

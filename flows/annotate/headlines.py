@@ -11,11 +11,11 @@ from flows.annotate.lexicon import read_words
 from flows.annotate.reading import Finding, Reading, trim
 
 NAME_TOKENS = 6  # longest label before the colon
-SHARE = 0.6  # a guess: such headlines are too few in PolNeAR train to count
+SHARE = 0.6  # a guess: the counts of PolNeAR train are too small
 
 
 def find_headline(reading: Reading) -> list[Finding]:
-    """Return the finding of the headline, if it has a speaker before a colon and no quote behind."""
+    """Return the finding of the headline, if a speaker stands before a colon and no quote behind."""
     if not reading.layout.paragraphs:
         return []
     first = reading.layout.paragraphs[0]

@@ -141,6 +141,8 @@ def phrase(reading: Reading, head: Token) -> Span:
     for child in head.children:
         if child.i < head.i:
             continue
+        if child.dep_ == "prep" and any(c.ent_type_ in ("DATE", "TIME") for c in child.children):
+            continue  # "officials on Friday said": the day is the cue's
         if child.dep_ in _ASIDE and not _is_coordination(child):
             if child.dep_ in ("relcl", "advcl", "acl", "ccomp", "parataxis"):
                 break

@@ -106,3 +106,20 @@ def test_key_depends_on_kind_and_name_alone() -> None:
     one = who("Olga Marchuk spoke.", "Olga Marchuk")
     other = who("On Friday, President Olga Marchuk left.", "Olga Marchuk")
     assert one is not None and other is not None and one.actor_id == other.actor_id
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        ("Her spokesman, Diego Paz, said so.", "Her spokesman, Diego Paz", "Diego Paz"),
+        ("The firm, Petronorte, said it was late.", "The firm, Petronorte", "Petronorte"),
+        ("The Peru mission said so.", "The Peru mission", "Peru mission"),
+    ],
+)  # fmt: skip
+def test_named_phrase_means_the_one_it_names(text: str, words: str, meant: str) -> None:
+    assert name(text, words) == meant
+
+
+def test_it_follows_the_organisation_that_spoke() -> None:
+    text = "The company Petronorte said so. Nobody answered. It said this again."
+    assert name(text, "It said"[:2]) == "Petronorte"
