@@ -20,7 +20,7 @@ from flows.annotate.event_words import (
 
 _PHYSICAL = frozenset(
     {"ASSAULT", "CRIME", "ACCIDENT", "DISASTER", "HEALTH", "ECONOMY", "ELECTION", "JUSTICE"}
-    | {"OTHER", "ACCUSE", "REJECT"}
+    | {"OTHER", "ACCUSE", "REJECT", "COERCE"}
 )  # what is hit is the target itself, not whoever owns it
 
 
@@ -28,26 +28,30 @@ def sides(pattern: Pattern, token: Token) -> tuple[list[Token], list[Token], boo
     """Return sources, targets and whether the event is mutual, by the pattern's places."""
     is_both = "both" in (*pattern.source, *pattern.target)
     sources = _fill([s if s != "both" else "subj" for s in pattern.source], token, ())
-    targets = _fill([t for t in pattern.target if t != "both"], token, sources)
+    is_physical = pattern.event_type in _PHYSICAL
+    places = [t for t in pattern.target if t != "both"]
+    targets = _fill(places, token, sources, is_first=is_physical)
     is_between = any(s.endswith("between") for s in pattern.source) and len(sources) > 1
     if is_between or (is_both and len(sources) > 1 and not any(map(is_human, targets))):
         return sources, list(sources), True
-    if pattern.event_type not in _PHYSICAL and not any(map(is_human, targets)):
+    if not (is_physical and targets) and not any(map(is_human, targets)):
         targets = addressed(token, pattern.event_type, sources) or targets
     is_mutual = is_both or (pattern.event_type == "CONSULT" and pattern.mode in ("meet", "talks"))
     is_group = is_both and bool(sources) and sources[0].tag_ in ("NNS", "NNPS")
     return sources, targets, is_mutual and bool(sources and (targets or is_group))
 
 
-def _fill(paths: list[str], token: Token, taken: tuple[Token, ...] | list[Token]) -> list[Token]:
-    """Return the actors of the first place that has any; organised ones are better."""
+def _fill(
+    paths: Sequence[str], token: Token, taken: Sequence[Token], *, is_first: bool = False
+) -> list[Token]:
+    """Return the actors of the first place that has any; organised ones are better if allowed."""
     best: list[Token] = []
     for path in paths:
         found = [t for t in reach(token, path) if is_actor(t) and t.i != token.i]
         fresh = [t for t in syntax.coordinated(found) if t not in taken]
         if not best or max(map(weight, fresh), default=0) > max(map(weight, best)):
             best = fresh or best
-        if best and max(map(weight, best)) == ORGANISED:
+        if best and (is_first or max(map(weight, best)) == ORGANISED):
             break
     return best
 

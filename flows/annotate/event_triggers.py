@@ -54,7 +54,8 @@ def _try(pattern: Pattern, token: Token) -> Found | None:
         met = holds(condition, token)
         if met is None:
             return None
-        if not condition.anything or "comp" in condition.places:
+        is_subject = "subj" in condition.places
+        if not is_subject and (not condition.anything or "comp" in condition.places):
             used += met
     if any(holds(condition, token) for condition in pattern.unless):
         return None

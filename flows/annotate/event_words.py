@@ -58,12 +58,23 @@ def weight(token: Token) -> int:
         return ORGANISED
     if in_class(token, "groupword") or in_class(token, "force"):
         return ORGANISED
+    if _of_a_nation(token):
+        return ORGANISED
     if token.ent_type_ == "PERSON":
         return NAMED
     if token.lower_ in PRONOUNS:
         named = named_by(token)
         return weight(named) if named is not None else PRONOUN
     return NAMED if token.pos_ == "PROPN" and token.ent_type_ not in UNREAL else 0
+
+
+def _of_a_nation(token: Token) -> bool:
+    """Say whether the noun means people of a named country: "Egyptian pilots"."""
+    if token.pos_ != "NOUN" or not in_class(token, "victim"):
+        return False
+    return any(
+        c.ent_type_ in ("NORP", "GPE") and c.dep_ in ("amod", "compound") for c in token.children
+    )
 
 
 def named_by(pronoun: Token) -> Token | None:
