@@ -15,7 +15,7 @@ SHARE = 0.6  # a guess: the counts of PolNeAR train are too small
 
 
 def find_headline(reading: Reading) -> list[Finding]:
-    """Return the finding of the headline, if a speaker stands before a colon and no quote behind."""
+    """Return the finding of a headline with a speaker before its colon and no quote behind."""
     if not reading.layout.paragraphs:
         return []
     first = reading.layout.paragraphs[0]
