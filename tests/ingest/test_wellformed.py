@@ -68,8 +68,12 @@ def test_what_is_not_plain_is_left_to_the_careful_reader(
     assert read_plain_feed(body, url=URL, content_type=content_type, now=NOW) is None
 
 
+# Without Latin-1's upper half: of "Â¡" the careful reader thinks that it is a misread "¡".
 words = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=30
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]).filter(
+        lambda character: not "\x80" <= character <= "\xff"
+    ),
+    max_size=30,
 )
 
 

@@ -151,7 +151,9 @@ def test_copies_share_a_story_whatever_the_order(
     assert ask(
         connection, "select story_id, is_duplicate from articles order by fetched_at desc, title"
     )[0] == (copies[0], True)
-    rows = dict(ask(connection, "select article_id, is_duplicate from articles"))
+    rows = {
+        key: flag for key, flag in ask(connection, "select article_id, is_duplicate from articles")
+    }
     assert rows[row_key("article", "early")] is False
     assert rows[row_key("article", "other")] is False
 
