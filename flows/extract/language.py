@@ -5,7 +5,7 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-SAMPLE = 1000  # characters: more change no answer
+SAMPLE = 600  # characters: more change no answer
 ENOUGH = 60  # letters below which the identifier guesses
 SURE = 0.9  # probability from which it overrules what the page claims
 SURE_BY_SCRIPT = 0.6  # the same where the script leaves few languages to choose from
