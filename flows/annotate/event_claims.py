@@ -78,6 +78,7 @@ def _accuser(trigger: Token, doc: Doc, others: Sequence[Found]) -> tuple[int, in
 
 
 def statement_around(offset: int, statements: Sequence[Statement]) -> Statement | None:
-    """Return the innermost statement whose content holds the offset."""
-    around = [s for s in statements if any(a <= offset < b for a, b in s.content_spans)]
+    """Return the innermost statement of somebody whose content holds the offset."""
+    spoken = [s for s in statements if s.speaker_text or s.actor_id]  # "is expected to": nobody's
+    around = [s for s in spoken if any(a <= offset < b for a, b in s.content_spans)]
     return min(around, key=lambda s: sum(b - a for a, b in s.content_spans), default=None)

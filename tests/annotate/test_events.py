@@ -1,6 +1,6 @@
 """Events of short texts written for the tests: type, sides, occurrence, assertion, counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -288,6 +288,15 @@ def test_an_event_inside_a_statement_is_claimed_by_its_speaker() -> None:
     (found,) = read(text, statements=(said(text, "that rebels attacked the town"),))
     assert (found.assertion, found.claimant_name) == ("claimed", "Officials")
     assert (found.claimant_actor_id, found.statement_id) == ("x1", "s1")
+
+
+def test_what_nobody_says_is_claimed_by_nobody() -> None:
+    text = "It is expected that rebels will attack the town."
+    nobody = replace(
+        said(text, "that rebels will attack the town"), speaker_text=None, actor_id=None
+    )
+    (found,) = read(text, statements=(nobody,))
+    assert (found.assertion, found.claimant_name) == ("asserted", None)
 
 
 def test_a_denial_keeps_who_denies() -> None:
