@@ -27,6 +27,7 @@ def opened(
         raise BadSettings(f"{path}: cannot be opened: {error}") from error
     try:
         connection.execute("set timezone = 'UTC'")
+        connection.execute("set enable_progress_bar = false")  # else it draws on standard output
         if threads is not None:
             connection.execute(f"set threads = {int(threads)}")
         yield connection

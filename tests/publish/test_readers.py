@@ -42,6 +42,7 @@ import json, sys, time
 from pathlib import Path
 import duckdb
 
+duckdb.execute("set enable_progress_bar = false")
 folder, stop = Path(sys.argv[1]), Path(sys.argv[1]) / "stop"
 MARKS = '''
     select word_count::varchar from {articles} union select speaker_role from {statements}
@@ -126,7 +127,7 @@ def run(filled: Path, folder: Path, *, rounds: int) -> dict[str, object]:
     (folder / "stop").touch()
     out, _ = reader.communicate(timeout=120)
     assert holder.communicate(timeout=120)[0] == "True\n"
-    told: dict[str, object] = json.loads(out)
+    told: dict[str, object] = json.loads(out.splitlines()[-1])
     return told
 
 
