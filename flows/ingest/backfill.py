@@ -14,6 +14,7 @@ from flows.ingest.answer import Answer
 from flows.ingest.archive import Archive, ends_whole
 from flows.ingest.archived import BROKEN
 from flows.ingest.decode import decode_body
+from flows.ingest.identity import page_identity
 from flows.ingest.pages import PAGE_TYPES, DuePage
 from flows.ingest.urls import canonical_url
 from flows.keys import content_hash, row_key
@@ -149,10 +150,10 @@ def _read_record(
     if fields.get_header("Dateline-Purpose") in {"feed", "robots"}:
         return
     try:
-        canonical = canonical_url(url)
         if fields.get_header("WARC-Truncated"):
             raise BadDocument("truncated", "the archive keeps a part of the page only")
         body = _body(record)
+        canonical = page_identity(url, url, body)
         fetched_at = _fetched_at(fields.get_header("WARC-Date"), now)
     except BadDocument as error:
         message = f"{path.name}: {url[:300]}: {error}"

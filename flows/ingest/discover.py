@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime
-from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 from flows.errors import BadDocument
@@ -14,6 +13,7 @@ from flows.ingest.feeds import FeedBytes, read_feed
 from flows.ingest.items import Feed, web_address
 from flows.ingest.opml import feed_source
 from flows.ingest.poll import PARSE_BYTES, PARSE_SECONDS, OpenClient
+from flows.ingest.tags import start_tags
 from flows.records import Source
 from flows.workers import Workers
 
@@ -28,40 +28,29 @@ FEED_TYPES = (
 USUAL_PATHS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
 HINTS_IN_LINKS = ("rss", "atom", "feed")
 MAX_LINKS = 10
-MAX_PAGE = 2_000_000  # characters of the page that are looked through
-
-
-class _Links(HTMLParser):
-    """Collects what a page says of its feeds: link elements, and links that look like feeds."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.base = ""
-        self.declared: list[str] = []
-        self.likely: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        href = values.get("href", "").strip()
-        if tag == "base" and href and not self.base:
-            self.base = href
-        if tag == "link" and href and "alternate" in values.get("rel", "").lower().split():
-            kind = values.get("type", "").partition(";")[0].strip().lower()
-            if kind in FEED_TYPES:
-                self.declared.append(href)
-        if tag == "a" and any(hint in href.lower() for hint in HINTS_IN_LINKS):
-            self.likely.append(href)
 
 
 def feed_links(body: bytes, url: str) -> list[str]:
     """Return the addresses that a page offers as feeds, best first, the usual places last."""
-    links = _Links()
-    links.feed(body.decode("utf-8", "replace")[:MAX_PAGE])
-    base = web_address(links.base, url) or url
-    declared = (web_address(each, base) for each in links.declared[:MAX_LINKS])
-    likely = (web_address(each, base) for each in links.likely[:MAX_LINKS])
+    base = url
+    declared: list[str] = []
+    likely: list[str] = []
+    for tag, values in start_tags(body, "base", "link", "a"):
+        href = values.get("href", "")
+        if tag == "base" and base == url:
+            base = web_address(href, url) or url
+        elif tag == "link" and _is_feed_link(values):
+            declared.append(href)
+        elif tag == "a" and any(hint in href.lower() for hint in HINTS_IN_LINKS):
+            likely.append(href)
+    offered = (web_address(each, base) for each in declared[:MAX_LINKS] + likely[:MAX_LINKS])
     usual = (urljoin(url, path) for path in USUAL_PATHS)
-    return list(dict.fromkeys(each for each in (*declared, *likely, *usual) if each))
+    return list(dict.fromkeys(each for each in (*offered, *usual) if each))
+
+
+def _is_feed_link(values: dict[str, str]) -> bool:
+    kind = values.get("type", "").partition(";")[0].strip().lower()
+    return kind in FEED_TYPES and "alternate" in values.get("rel", "").lower().split()
 
 
 def find_feed(url: str, *, now: datetime, archive: Archive, open_client: OpenClient) -> Source:

@@ -11,8 +11,10 @@ from datetime import datetime, timedelta
 
 from flows.ingest.answer import Answer
 from flows.ingest.archive import Archive
+from flows.ingest.content import sighting_hints
 from flows.ingest.courtesy import Courtesy
-from flows.ingest.poll import OpenClient, sighting_hints
+from flows.ingest.identity import page_identity
+from flows.ingest.poll import OpenClient
 from flows.ingest.schedule import retry_after
 from flows.ingest.urls import canonical_url
 from flows.keys import row_key
@@ -247,15 +249,19 @@ def _rejection(page: DuePage, answer: Answer, reason: str, message: str) -> Reje
 
 
 def _document(page: DuePage, answer: Answer) -> Document:
+    """Return the page's body as a Document of the article that its address and itself name."""
     state, fetch = page.state, answer.fetch
+    url = fetch.final_url or state.url
+    canonical = page_identity(state.url, url, answer.body)
+    article_id = row_key("article", canonical)
     body_hash = fetch.body_hash or ""
     return Document(
-        document_id=row_key("document", state.article_id, body_hash),
-        article_id=state.article_id,
+        document_id=row_key("document", article_id, body_hash),
+        article_id=article_id,
         source_id=state.source_id,
         name=state.url,
-        url=fetch.final_url or state.url,
-        canonical_url=canonical_url(fetch.final_url or state.url),
+        url=url,
+        canonical_url=canonical,
         media_type=PAGE_TYPES[_media_type(answer)],
         body_hash=body_hash,
         byte_count=len(answer.body),

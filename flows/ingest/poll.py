@@ -4,25 +4,27 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from flows.errors import PipelineError
 from flows.ingest.answer import Answer
 from flows.ingest.archive import Archive
+from flows.ingest.content import OwnContent, take_content
 from flows.ingest.courtesy import Courtesy
 from flows.ingest.feeds import FeedBytes, read_feed
 from flows.ingest.fetch import Client
 from flows.ingest.items import Feed, Item
 from flows.ingest.schedule import after_failure, after_success
 from flows.ingest.urls import canonical_url
-from flows.keys import content_hash, row_key
-from flows.records import Document, Fetch, Hints, Rejected, Sighting, Source
+from flows.keys import row_key
+from flows.records import Document, Fetch, PageState, Rejected, Sighting, Source
 from flows.workers import Failure, Workers
 
 BATCH = 50  # feeds whose bodies are in memory at once
 PARSE_SECONDS = 10.0
 PARSE_BYTES = 1_000_000_000
-SHORTEST_CONTENT = 500  # characters of an item's own content that can be an article
 OpenClient = Callable[[], Client]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Harvest:
     fetches: tuple[Fetch, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     documents: tuple[Document, ...] = ()  # items that are articles in themselves
+    pages: tuple[PageState, ...] = ()  # of those: pages that need not be fetched
     rejected: tuple[Rejected, ...] = ()
 
 
@@ -61,33 +64,59 @@ def poll_feeds(
     known: frozenset[str] = frozenset(),
     robots: Sequence[Fetch] = (),
     parse_seconds: float = PARSE_SECONDS,
+    stores_pages: bool = False,
 ) -> Harvest:
     """Ask every one of these feeds once, and read what is new.
 
     One feed's failure stops no other. `known` holds the document_ids that are stored: an item's
     own content is not archived again. `robots` holds the records of the latest requests for each
     site's robots.txt, which is asked for where none is from today. A feed that takes its reader
-    more than `parse_seconds` is given up. What the records point at is on disk when this returns.
+    more than `parse_seconds` is given up. Where the caller stores `Harvest.pages`, an item's own
+    content may stand for its page; else only an item without link is taken for itself. What the
+    records point at is on disk when this returns.
     """
     feeds = [source for source in sources if source.url is not None]
     polled, asked = asyncio.run(_poll_all(feeds, archive, open_client, now, robots, parse_seconds))
-    sightings: dict[str, Sighting] = {}
-    documents: dict[str, Document] = {}
     rejected = [each.problem for each in polled if each.problem is not None]
-    for each in polled:
-        if each.feed is not None:
-            for sighting, item in _sightings(each, rejected, now):
-                sightings.setdefault(sighting.sighting_id, sighting)
-                for document in _own_content(each, sighting, item, archive, known):
-                    documents.setdefault(document.document_id, document)
+    takings = [
+        _take_items(each, rejected, archive, known, now, stores_pages)
+        for each in polled
+        if each.feed is not None
+    ]
     archive.sync()
     return Harvest(
         sources=tuple(_after(each, now) for each in polled),
         fetches=(*asked, *(each.answer.fetch for each in polled)),
-        sightings=tuple(sightings.values()),
-        documents=tuple(documents.values()),
+        sightings=_unique("sighting_id", (each for seen, _ in takings for each in seen)),
+        documents=_unique("document_id", (each for _, own in takings for each in own.documents)),
+        pages=_unique("article_id", (each for _, own in takings for each in own.pages)),
         rejected=tuple(rejected),
     )
+
+
+def _unique(key: str, records: Iterable[T]) -> tuple[T, ...]:
+    """Return the records, the first of each key."""
+    found: dict[str, T] = {}
+    for record in records:
+        found.setdefault(getattr(record, key), record)
+    return tuple(found.values())
+
+
+def _take_items(
+    polled: Polled,
+    rejected: list[Rejected],
+    archive: Archive,
+    known: frozenset[str],
+    now: datetime,
+    stores_pages: bool,
+) -> tuple[list[Sighting], OwnContent]:
+    """Return the items of a feed as sightings, and those that are articles in themselves."""
+    assert polled.feed is not None
+    seen = list(_sightings(polled, rejected, now))
+    source = polled.source if stores_pages else replace(polled.source, content="page")
+    fetch = polled.answer.fetch
+    own = take_content(source, polled.feed, seen, fetch, archive=archive, known=known)
+    return [sighting for sighting, _ in seen], own
 
 
 async def _poll_all(
@@ -228,56 +257,4 @@ def _sighting(source: Source, item: Item, now: datetime) -> Sighting:
         fingerprint=item.fingerprint(),
         first_seen_at=now,
         last_seen_at=now,
-    )
-
-
-def sighting_hints(sighting: Sighting, language: str | None = None) -> Hints:
-    """Return what a feed says of the article that it links to."""
-    return Hints(
-        title=sighting.title,
-        authors=sighting.authors,
-        published_at=sighting.published_at,
-        published_basis="unknown" if sighting.published_at is None else "feed",
-        modified_at=sighting.modified_at,
-        language=language,
-        summary=sighting.summary,
-    )
-
-
-def _own_content(
-    polled: Polled, sighting: Sighting, item: Item, archive: Archive, known: frozenset[str]
-) -> Iterable[Document]:
-    """Return the item's content as a Document where it stands for the article."""
-    is_wanted = polled.source.content == "feed" or item.url is None
-    content = item.content or ""
-    if not is_wanted or len(content) < SHORTEST_CONTENT or polled.source.content == "page":
-        return ()
-    body = content.encode("utf-8", "replace")
-    body_hash = content_hash(body)
-    document_id = row_key("document", sighting.article_id, body_hash)
-    if document_id in known:
-        return ()
-    raw_ref = archive.write_resource(
-        f"item:{sighting.sighting_id}",
-        body,
-        media_type=item.content_type,
-        fetched_at=polled.answer.fetch.started_at,
-        labels={"Source": sighting.source_id, "Article": sighting.article_id},
-    )
-    assert polled.feed is not None
-    return (
-        Document(
-            document_id=document_id,
-            article_id=sighting.article_id,
-            source_id=sighting.source_id,
-            name=item.url or item.item_id,
-            url=item.url,
-            canonical_url=canonical_url(item.url) if item.url else None,
-            media_type=item.content_type,
-            body_hash=body_hash,
-            byte_count=len(body),
-            fetched_at=polled.answer.fetch.started_at,
-            raw_ref=raw_ref,
-            hints=sighting_hints(sighting, polled.feed.language),
-        ),
     )

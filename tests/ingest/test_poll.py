@@ -1,7 +1,6 @@
 """Real feeds on loopback: what is new is taken, what is not is not asked for twice."""
 
 import time
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -153,17 +152,6 @@ def test_an_item_without_link_is_an_article_of_its_own(tmp_path: Path) -> None:
         assert len(harvest.sightings) == 2
         again = poll(tmp_path, sources, server, known=frozenset({document.document_id}))
         assert again.documents == ()
-
-
-def test_a_source_may_say_that_its_content_is_the_article(tmp_path: Path) -> None:
-    content = f"<content:encoded><![CDATA[{'<p>Whole text.</p>' * 50}]]></content:encoded>"
-    item = rss_item("https://news.example/1", more=content)
-    with serving({"/rss": Route(rss([item]), XML)}) as server:
-        source = feed_source(server.url("/rss"))
-        assert poll(tmp_path, [source], server).documents == ()
-        (document,) = poll(tmp_path, [replace(source, content="feed")], server).documents
-    assert document.article_id == row_key("article", "https://news.example/1")
-    assert document.hints.published_basis == "feed"
 
 
 def test_a_feed_that_hangs_its_reader_costs_that_feed_only(tmp_path: Path) -> None:
