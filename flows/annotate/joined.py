@@ -14,7 +14,7 @@ from flows.annotate.reading import Finding, Reading, Span, letters
 
 SAME_SHARE = 0.5  # of two contents' letters in common: they tell the same thing
 APART_SHARE = 0.3  # of the smaller one's: below it both may stand
-SURE_RULE, SURE_MODEL = 0.5, 0.25  # for a finding of one side alone
+SURE_RULE, SURE_MODEL = 0.5, 0.4  # for a finding of one side alone
 WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
 
