@@ -53,7 +53,7 @@ def read_plainly(body: bytes) -> list[tuple[object, ...]]:
     found: list[tuple[object, ...]] = []
     for entry in feedparser.parse(body).entries:
         names = ("published_parsed", "updated_parsed")
-        parsed = next(dict.get(entry, name) for name in names if name in entry)
+        parsed: time.struct_time = next(entry[name] for name in names if name in entry)
         instant = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
         found.append((entry.get("id") or entry.link, entry.title, entry.link, instant))
     return found
