@@ -12,7 +12,7 @@ TOOLS = (
     ("format", "ruff", "format", "--check", "--quiet", "flows", "tests"),
     ("types", "mypy"),
     ("imports", "lint-imports", "--no-cache"),
-    ("sql", "sqlfluff", "lint", "--disable-progress-bar", "--nofail-on-unparsable", "sql"),
+    ("sql", "sqlfluff", "lint", "--disable-progress-bar", "sql"),
 )
 ADDRESS = re.compile(r"https?://|file:|@ ")
 
