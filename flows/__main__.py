@@ -101,13 +101,22 @@ def query(
 
 
 @app.command(epilog="Example: dateline annotate articles.jsonl > annotated.jsonl")
-def annotate(lines: Lines = None) -> None:
+def annotate(
+    lines: Lines = None,
+    model: Annotated[
+        Path | None, typer.Option(help="Other weights of the same heads, made by make train.")
+    ] = None,
+) -> None:
     """Read statements, events, places and dates out of JSON lines of articles."""
     from flows.annotate.lines import annotate_line
+    from flows.annotate.model import DEFAULT, check_digest
     from flows.extract.metadata import infer_date
 
+    weights = (model or DEFAULT).absolute()
+    check_digest(weights)
     infer = partial(infer_date, first_seen=datetime.now(UTC).date())
-    _answer_lines(lines, partial(annotate_line, infer_date=infer), seconds=LINE_SECONDS)
+    read = partial(annotate_line, infer_date=infer, weights=weights)
+    _answer_lines(lines, read, seconds=LINE_SECONDS)
 
 
 @app.command(epilog="Example: dateline extract pages.jsonl > articles.jsonl")

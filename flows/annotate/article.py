@@ -2,28 +2,44 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
 
 from flows.annotate.actors import Cast, read_cast
 from flows.annotate.dates import find_dates
 from flows.annotate.events import find_events
 from flows.annotate.language import foreign_language
 from flows.annotate.layout import read_layout
+from flows.annotate.model import DEFAULT, Model, load_model
 from flows.annotate.parse import parse
 from flows.annotate.places import find_places
 from flows.annotate.statements import find_statements
 from flows.errors import BadDocument
-from flows.records import Actor, Annotations, ArticleText, Event, Rejected, Statement
+from flows.records import (
+    Actor,
+    Annotations,
+    ArticleText,
+    DateMention,
+    Event,
+    PlaceMention,
+    Rejected,
+    Statement,
+)
 
-METHOD = "rules-1"  # names the annotator and its version: raise it when rows would change
-MAX_CHARS = 1_000_000  # spaCy's own bound; longer texts are no articles
+RULES = "dateline-2"  # the rules' version: raise it when they would make other rows
+MAX_CHARS = 1_000_000  # longer texts are no articles
+Row = TypeVar("Row", Statement, Event, PlaceMention, DateMention)
 _log = logging.getLogger(__name__)
 
 
-def annotate_article(article: ArticleText) -> Annotations:
+def annotate_article(article: ArticleText, *, weights: Path = DEFAULT) -> Annotations:
     """Return the statements, events, places, dates and actors of one article.
 
-    An article in another language than English comes back empty, with `skipped` saying why.
-    Raises BadDocument for a text longer than MAX_CHARS code points.
+    `weights` names the model; `method` of every row names it and the rules' version. An article in
+    another language than English comes back empty, with `skipped` saying why.
+    Raises BadDocument for a text longer than MAX_CHARS code points, BadSettings for weights that
+    are not what their SHA-256 says.
     """
     if len(article.text) > MAX_CHARS:
         raise BadDocument(
@@ -34,29 +50,36 @@ def annotate_article(article: ArticleText) -> Annotations:
     foreign = foreign_language(article.text, stated=article.language)
     if foreign or not article.text.strip():
         skipped = f"language {foreign} is not read" if foreign else "empty text"
-        return Annotations(article.article_id, article.revision, foreign, METHOD, skipped=skipped)
-    return _read(article)
+        return Annotations(article.article_id, article.revision, foreign, RULES, skipped=skipped)
+    return _read(article, load_model(weights))
 
 
-def _read(article: ArticleText) -> Annotations:
+def _read(article: ArticleText, model: Model) -> Annotations:
+    read = model.read(article.text)
     layout = read_layout(article.text)
-    doc = parse(article.text, layout)
+    doc = parse(article.text, layout, read)
     dates = find_dates(article, layout, doc)
     places = find_places(article, layout, doc)
     cast = read_cast(article, layout, doc, places)
-    statements = find_statements(article, layout, doc, dates, places, cast)
+    statements = find_statements(article, layout, doc, dates, places, cast, read=read)
     events = find_events(article, layout, doc, statements, dates, places, cast)
+    method = f"{RULES}+{model.version}"
     return Annotations(
         article_id=article.article_id,
         revision=article.revision,
         language=article.language or "en",
-        method=METHOD,
-        statements=tuple(statements),
-        events=tuple(events),
-        places=tuple(places),
-        dates=tuple(dates),
+        method=method,
+        statements=_made_by(method, statements),
+        events=_made_by(method, events),
+        places=_made_by(method, places),
+        dates=_made_by(method, dates),
         actors=_used(cast, statements, events),
     )
+
+
+def _made_by(method: str, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return the rows, each naming the rules and the weights that made it."""
+    return tuple(replace(row, method=method) for row in rows)
 
 
 def _used(

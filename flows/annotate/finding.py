@@ -1,13 +1,15 @@
 """An article's reading goes in; all contents with their cues and sources come out, as spans.
 
-This is the step that a learned model replaces: what is handed on is a list of `Finding`, whoever
-found it. Free-standing quotes are attributed first, clauses next; of two findings that share most
-of their content the surer one stays.
+What is handed on is a list of `Finding`, whoever found it. Of the rules free-standing quotes are
+attributed first, clauses next; of two findings that share most of their content the surer one
+stays. What the model read is then joined with what the rules found.
 """
 
 from dataclasses import replace
 
+from flows.annotate import model
 from flows.annotate.headlines import find_headline
+from flows.annotate.joined import join
 from flows.annotate.quoted import find_quoted
 from flows.annotate.reading import Finding, Reading, letters
 from flows.annotate.reported import find_reported, is_spoken
@@ -17,8 +19,14 @@ SAME_SHARE = 0.5  # of the smaller content: above it two findings tell the same 
 NESTED_SHARE = 0.6  # a cue within another's content must be this sure to count
 
 
-def find(reading: Reading) -> list[Finding]:
-    """Return the findings of the article in the order of the text."""
+def find(reading: Reading, read: model.Reading | None = None) -> list[Finding]:
+    """Return the findings of rules and model in the order of the text; without it the rules'."""
+    ruled = find_by_rules(reading)
+    return ruled if read is None else join(ruled, read.statements, reading, **read.joining)
+
+
+def find_by_rules(reading: Reading) -> list[Finding]:
+    """Return the findings of the rules alone, in the order of the text."""
     quoted = find_quoted(reading)
     taken = frozenset(f.cue_token for f in quoted if f.cue_token is not None)
     reported = find_reported(reading, taken)

@@ -20,19 +20,44 @@ class Head:
         return 1 + 2 * self.classes.index(name)
 
 
+ENTITIES = (  # OntoNotes' names of kinds
+    "PERSON", "ORG", "NORP", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW",
+    "LANGUAGE", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL",
+)  # fmt: skip
 HEADS = (
     Head("statement", ("content", "cue", "source")),
     Head("toponym", ("toponym",)),
     Head("timex", ("DATE", "TIME", "DURATION", "SET")),
-    Head("entity", ("person", "organisation", "group")),
+    Head("entity", ENTITIES),
     Head("role", ("source", "target")),
 )
 EVENT_TYPES = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE",
     "PROTEST", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN", "YIELD",
+    "DISASTER", "ACCIDENT", "CRIME", "ELECTION", "ECONOMY", "HEALTH", "JUSTICE", "OTHER",
+)  # fmt: skip
+STATUSES = ("fact", "uncertain", "denied")
+# Penn Treebank's tags with Universal Dependencies' classes, and the relations, as spaCy has them.
+TAGS = (
+    "$|SYM", "''|PUNCT", ",|PUNCT", "-LRB-|PUNCT", "-RRB-|PUNCT", ".|PUNCT", ":|PUNCT", "ADD|X",
+    "CC|CCONJ", "CD|NUM", "DT|DET", "DT|PRON", "EX|PRON", "FW|X", "HYPH|PUNCT", "IN|ADP",
+    "IN|SCONJ", "JJ|ADJ", "JJR|ADJ", "JJS|ADJ", "LS|X", "MD|AUX", "NFP|PUNCT", "NN|NOUN",
+    "NN|PRON", "NNP|PROPN", "NNPS|PROPN", "NNS|NOUN", "PDT|DET", "POS|PART", "PRP$|PRON",
+    "PRP|PRON", "RBR|ADV", "RBS|ADV", "RB|ADV", "RB|PART", "RP|ADP", "SYM|SYM", "TO|PART",
+    "UH|INTJ", "VBD|AUX", "VBD|VERB", "VBG|AUX", "VBG|VERB", "VBN|AUX", "VBN|VERB", "VBP|AUX",
+    "VBP|VERB", "VBZ|AUX", "VBZ|VERB", "VB|AUX", "VB|VERB", "WDT|DET", "WDT|PRON", "WP$|DET",
+    "WP|PRON", "WRB|SCONJ", "XX|X", "``|PUNCT",
+)  # fmt: skip
+RELATIONS = (
+    "ROOT", "acl", "acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass",
+    "case", "cc", "ccomp", "compound", "conj", "csubj", "csubjpass", "dative", "dep", "det",
+    "dobj", "expl", "intj", "mark", "meta", "neg", "nmod", "npadvmod", "nsubj", "nsubjpass",
+    "nummod", "oprd", "parataxis", "pcomp", "pobj", "poss", "preconj", "predet", "prep", "prt",
+    "punct", "quantmod", "relcl", "xcomp",
 )  # fmt: skip
 LINKS = (("content", "cue"), ("content", "source"), ("cue", "source"))
 LINK_SIZE = 64
+ARC_SIZE = 128
 
 
 def head(name: str) -> Head:
@@ -43,6 +68,8 @@ def head(name: str) -> Head:
 def columns() -> dict[str, slice]:
     """Return where each head, the event types and the link vectors stand in a row of the output."""
     widths = [(h.name, h.size) for h in HEADS] + [("event", len(EVENT_TYPES))]
+    widths += [("status", len(STATUSES)), ("tag", len(TAGS)), ("relation", len(RELATIONS))]
+    widths += [("sentence", 1), ("arc asks", ARC_SIZE), ("arc answers", ARC_SIZE)]
     widths += [(f"{a}>{b} {side}", LINK_SIZE) for a, b in LINKS for side in ("asks", "answers")]
     found, at = {}, 0
     for name, width in widths:

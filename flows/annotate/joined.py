@@ -1,12 +1,15 @@
 """The statements of the rules and of the learned model go in; one list of findings comes out.
 
-The two err apart: where they agree the rule's bounds are the better ones, where only one speaks it
-must be sure. The shares below were chosen on the statements of polnear_train kept for that.
+The two err apart. What either found is a candidate, what both found is one; each candidate is
+weighed by facts that can be read (`FACTS`), and its chance of being right is its confidence. The
+weights lie beside the model's (`flows/train/joining.py` fits them on statements kept from it).
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from flows.annotate.decode import Said
@@ -14,25 +17,111 @@ from flows.annotate.reading import Finding, Reading, Span, letters
 
 SAME_SHARE = 0.5  # of two contents' letters in common: they tell the same thing
 APART_SHARE = 0.3  # of the smaller one's: below it both may stand
-SURE_RULE, SURE_MODEL = 0.5, 0.4  # for a finding of one side alone
 WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+FACTS = (
+    "both", "both: share in common", "both: one speaker", "both: rule's chance",
+    "both: model's chance", "rule", "rule: chance", "rule: quoted", "rule: speaker",
+    "rule: cue", "model", "model: chance", "model: quoted", "model: speaker", "model: cue",
+    "model: chance of speaker",
+)  # fmt: skip
+PLAIN = (1.5, 0.0, 0.5, 0.3, 0.5, -0.6, 0.9, 0.4, 0.2, 0.1, -0.4, 1.0, 0.3, 0.2, 0.1, 0.0)
+THRESHOLD = 0.5
+Floats = NDArray[np.float64]
 
 
-def join(found: Sequence[Finding], said: Sequence[Said], reading: Reading) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A finding that may stand, the letters of its content, and what speaks for it."""
+
+    finding: Finding
+    letters: frozenset[int]
+    facts: Floats
+    is_ruled: bool
+
+
+def join(
+    found: Sequence[Finding],
+    said: Sequence[Said],
+    reading: Reading,
+    weights: Sequence[float] = PLAIN,
+    threshold: float = THRESHOLD,
+) -> list[Finding]:
     """Return the findings of rules and model in the order of the text, each told once."""
-    learned = [f for s in said if (f := finding_of(s, reading)) is not None]
-    rule_letters = [letters(reading.text, f.content) for f in found]
-    model_letters = [letters(reading.text, f.content) for f in learned]
-    pairs = pair_up(rule_letters, model_letters)
-    both = [agreed(found[i], learned[j]) for i, j in pairs.items()]
-    alone = [f for i, f in enumerate(found) if i not in pairs and f.confidence >= SURE_RULE]
-    used = set(pairs.values())
-    rest = [f for j, f in enumerate(learned) if j not in used and f.confidence >= SURE_MODEL]
-    kept = without_clashes(both, alone, rest, reading)
-    return sorted(kept, key=lambda f: (f.content[0], f.content[-1]))
+    some = list(candidates(found, said, reading))
+    chances = [float(1 / (1 + np.exp(-c.facts @ np.array(weights)))) for c in some]
+    kept: list[tuple[Candidate, float]] = []
+    for number in sorted(range(len(some)), key=lambda n: (-chances[n], some[n].finding.content)):
+        own, chance = some[number], chances[number]
+        if chance >= threshold and not any(clash(own, other) for other, _ in kept):
+            kept.append((own, chance))
+    findings = [replace(c.finding, confidence=round(chance, 3)) for c, chance in kept]
+    return sorted(findings, key=lambda f: (f.content[0], f.content[-1]))
 
 
-def pair_up(rules: Sequence[set[int]], models: Sequence[set[int]]) -> dict[int, int]:
+def candidates(
+    found: Sequence[Finding], said: Sequence[Said], reading: Reading
+) -> Iterator[Candidate]:
+    """Yield what both found, what only the rules found, and what only the model found."""
+    learned = [(f, s) for s in said if (f := finding_of(s, reading)) is not None]
+    ruled = [frozenset(letters(reading.text, f.content)) for f in found]
+    read = [frozenset(letters(reading.text, f.content)) for f, _ in learned]
+    pairs = pair_up(ruled, read)
+    for i, j in pairs.items():
+        own, other = found[i], learned[j]
+        yield Candidate(
+            agreed(own, other[0]), ruled[i] | read[j], both(own, other, ruled[i], read[j]), True
+        )
+    for i in sorted(set(range(len(found))) - set(pairs)):
+        yield Candidate(found[i], ruled[i], by_rule(found[i], reading), True)
+    for j in sorted(set(range(len(learned))) - set(pairs.values())):
+        yield Candidate(learned[j][0], read[j], by_model(*learned[j], reading), False)
+
+
+def both(
+    rule: Finding, learned: tuple[Finding, Said], own: frozenset[int], other: frozenset[int]
+) -> Floats:
+    """Return the facts of what rule and model both found."""
+    facts = np.zeros(len(FACTS))
+    share = len(own & other) / max(1, len(own | other))
+    same = float(rule.speaker is not None and meet(rule.speaker, learned[0].speaker))
+    facts[:5] = 1, share, same, logit(rule.confidence), logit(learned[1].score)
+    return facts
+
+
+def by_rule(rule: Finding, reading: Reading) -> Floats:
+    """Return the facts of what only a rule found."""
+    facts = np.zeros(len(FACTS))
+    facts[5:10] = 1, logit(rule.confidence), *marks(rule, reading)
+    return facts
+
+
+def by_model(learned: Finding, said: Said, reading: Reading) -> Floats:
+    """Return the facts of what only the model found."""
+    facts = np.zeros(len(FACTS))
+    facts[10:] = 1, logit(said.score), *marks(learned, reading), logit(said.source_score)
+    return facts
+
+
+def marks(finding: Finding, reading: Reading) -> tuple[float, float, float]:
+    """Return whether a finding opens with a quotation, has a speaker, and has a cue."""
+    is_quoted = reading.quotes.at(finding.content[0][0]) is not None
+    return float(is_quoted), float(finding.speaker is not None), float(finding.cue is not None)
+
+
+def logit(chance: float) -> float:
+    """Return the logarithm of the odds, within bounds."""
+    chance = min(max(chance, 0.01), 0.99)
+    return float(np.log(chance / (1 - chance)))
+
+
+def meet(one: Span | None, other: Span | None) -> bool:
+    """Tell whether two spans share a letter; two that are missing agree as well."""
+    if one is None or other is None:
+        return one is other
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def pair_up(rules: Sequence[frozenset[int]], models: Sequence[frozenset[int]]) -> dict[int, int]:
     """Pair contents that tell the same thing, the likest first: {number of rule: of model}."""
     shares = sorted(
         (-len(a & b) / len(a | b), i, j)
@@ -48,49 +137,52 @@ def pair_up(rules: Sequence[set[int]], models: Sequence[set[int]]) -> dict[int, 
 
 
 def agreed(rule: Finding, learned: Finding) -> Finding:
-    """Return what rule and model both found: the rule's words, surer than either alone."""
-    doubt = (1 - rule.confidence) * (1 - learned.confidence)
+    """Return what rule and model both found: the rule's words and the model's speaker.
+
+    Of the statements kept to choose by, the rule's bounds are exact more often and the model's
+    link leads to the right speaker more often.
+    """
     return replace(
         rule,
         cue=rule.cue or learned.cue,
         cue_token=learned.cue_token if rule.cue_token is None else rule.cue_token,
-        speaker=rule.speaker or learned.speaker,
-        confidence=round(1 - doubt, 3),
+        speaker=learned.speaker or rule.speaker,
     )
 
 
-def without_clashes(
-    both: list[Finding], alone: list[Finding], rest: list[Finding], reading: Reading
-) -> list[Finding]:
-    """Return the findings, of a rule's and a model's that clash only the surer one.
+def clash(own: Candidate, other: Candidate) -> bool:
+    """Tell whether two candidates share too much to be two statements.
 
     Findings of the rules may lie in one another: they know what is told within a statement.
     """
-    kept = [(letters(reading.text, f.content), f, True) for f in both]
-    margins = [(f.confidence - SURE_RULE, True, f) for f in alone]
-    margins += [(f.confidence - SURE_MODEL, False, f) for f in rest]
-    for _, by_rule, finding in sorted(margins, key=lambda m: (-m[0], m[2].content)):
-        own = letters(reading.text, finding.content)
-        rivals = [theirs for theirs, _, is_rule in kept if not (by_rule and is_rule)]
-        if not any(clash(own, theirs) for theirs in rivals):
-            kept.append((own, finding, by_rule))
-    return [finding for _, finding, _ in kept]
-
-
-def clash(one: set[int], other: set[int]) -> bool:
-    """Tell whether two contents share too much to be two statements."""
-    return len(one & other) > APART_SHARE * min(len(one), len(other))
+    if own.is_ruled and other.is_ruled:
+        return False
+    common = len(own.letters & other.letters)
+    return common > APART_SHARE * min(len(own.letters), len(other.letters))
 
 
 def finding_of(said: Said, reading: Reading) -> Finding | None:
-    """Return the model's statement as a finding; none where its content is function words only."""
+    """Return the model's statement as a finding.
+
+    None where its content is function words only, or has words of a subheading or credit line.
+    """
     content = tuple((c.start, c.end) for c in said.content)
+    if not all(is_told(span, reading) for span in content):
+        return None
     if not any(t.pos_ in WORDS for span in content for t in tokens_of(span, reading)):
         return None
     cue = (said.cue.start, said.cue.end) if said.cue else None
     source = (said.source.start, said.source.end) if said.source else None
     token = cue_token(cue, reading)
     return Finding(content, cue, token, source, "model", round(said.score, 3))
+
+
+def is_told(span: Span, reading: Reading) -> bool:
+    """Tell whether a span begins in the story, or lies in the headline."""
+    paragraph = reading.layout.paragraph_at(span[0])
+    if paragraph is None or paragraph.kind == "body":
+        return True
+    return paragraph == reading.layout.paragraphs[0] and span[1] <= paragraph.end
 
 
 def tokens_of(span: Span, reading: Reading) -> list[Token]:

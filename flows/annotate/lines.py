@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import asdict, fields
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 from flows.annotate.article import annotate_article
+from flows.annotate.model import DEFAULT
 from flows.errors import BadDocument
 from flows.records import Annotations, ArticleText, Place, PlaceMention
 
@@ -13,7 +15,9 @@ InferDate = Callable[[str], date | None]
 NOWHERE = dict.fromkeys(item.name for item in fields(Place))
 
 
-def annotate_line(record: object, *, infer_date: InferDate | None = None) -> dict[str, Any]:
+def annotate_line(
+    record: object, *, infer_date: InferDate | None = None, weights: Path = DEFAULT
+) -> dict[str, Any]:
     """Annotate {"id", "text", and optionally "published_at", "title", "url", "language"}.
 
     The names in the answer are the tables' columns. Where the record gives no day of publication,
@@ -23,7 +27,7 @@ def annotate_line(record: object, *, infer_date: InferDate | None = None) -> dic
         BadDocument: the record is no such object, or the annotator could not read its text.
     """
     article = _read(record, infer_date)
-    read = annotate_article(article)
+    read = annotate_article(article, weights=weights)
     if not isinstance(read, Annotations):
         raise BadDocument(read.reason, read.message)
     answer: dict[str, Any] = {

@@ -6,7 +6,8 @@ result would shift with what else is in its batch.
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from flows.annotate.decode import Found, Happening, Said, decode_window
+from flows.annotate.syntax import Syntax, joined, read_rows
 from flows.annotate.windows import Pieces, tokenize, windows
 from flows.errors import BadSettings
 
@@ -28,24 +30,28 @@ CLS, SEP = 101, 102
 class Reading:
     """What was read in one text; offsets are code points, half open, into the text as given."""
 
+    pieces: Pieces
+    syntax: Syntax
     statements: tuple[Said, ...]
     toponyms: tuple[Found, ...]
     dates: tuple[Found, ...]
     entities: tuple[Found, ...]
     events: tuple[Happening, ...] = ()
+    joining: Mapping[str, Any] = field(default_factory=dict)  # how to weigh rules beside it
 
 
 class Model:
     """The learned annotator, loaded and ready to read."""
 
     def __init__(
-        self, session: Any, tokenizer: Tokenizer, version: str, curve: NDArray[np.float64] | None
+        self, session: Any, tokenizer: Tokenizer, version: str, figures: dict[str, Any]
     ) -> None:
-        """Keep what `load_model` has opened."""
+        """Keep what `load_model` has opened; `figures` were fitted on what training did not see."""
         self._session = session
         self._tokenizer = tokenizer
-        self._curve = curve
+        self._curve = np.array(figures["calibration"]) if "calibration" in figures else None
         self.version = version
+        self.figures = figures
 
     def pieces(self, text: str) -> Pieces:
         """Return the word pieces of a text with their features."""
@@ -72,19 +78,24 @@ class Model:
         statements: list[Said] = []
         spans: dict[str, list[Found]] = {}
         events: list[Happening] = []
+        syntax: list[Syntax] = []
         for first, last in windows(pieces, limit=LIMIT):
             rows = self.rows(pieces, first, last)
             said, found, happened = decode_window(rows, pieces, first, last)
             events += happened
+            syntax.append(read_rows(rows[1:-1]))
             statements += [self._sure(s) for s in said]
             for name, some in found.items():
                 spans.setdefault(name, []).extend(some)
         return Reading(
+            pieces,
+            joined(syntax),
             tuple(statements),
             tuple(spans.get("toponym", ())),
             tuple(spans.get("timex", ())),
             tuple(spans.get("entity", ())),
             tuple(events),
+            self.figures.get("joining", {}),
         )
 
     def _sure(self, said: Said) -> Said:
@@ -125,8 +136,7 @@ def _load(path: Path, threads: int) -> Model:
     check_tables(path, json.loads(metadata.get("tables", "{}")))
     tokenizer = Tokenizer.from_str(metadata["tokenizer"])
     figures = json.loads(metadata.get("figures", "{}"))
-    curve = np.array(figures["calibration"]) if "calibration" in figures else None
-    return Model(session, tokenizer, metadata["version"], curve)
+    return Model(session, tokenizer, metadata["version"], figures)
 
 
 def check_digest(path: Path) -> None:

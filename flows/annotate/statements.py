@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from flows.annotate import model
 from flows.annotate.actors import Cast
 from flows.annotate.circumstances import find_addressee, find_said_date, find_venue
 from flows.annotate.cues import known_cue
@@ -32,10 +33,15 @@ def find_statements(
     dates: Sequence[DateMention],
     places: Sequence[PlaceMention],
     cast: Cast,
+    *,
+    read: model.Reading | None = None,
 ) -> list[Statement]:
-    """Return what the article reports anybody to have said, in the order of the text."""
+    """Return what the article reports anybody to have said, in the order of the text.
+
+    `read` is what the model read in the same text; without it the rules speak alone.
+    """
     reading = Reading(article.text, layout, doc, read_quotes(article.text, layout))
-    findings = find(reading)
+    findings = find(reading, read)
     keys = [_key(article, finding) for finding in findings]
     parents = _parents(findings)
     return [

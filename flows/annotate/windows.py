@@ -6,6 +6,7 @@ Offsets are Unicode code points, half open, into the text exactly as given.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ DOUBLE = re.compile(
     re.MULTILINE,
 )
 SINGLE = re.compile(r"(?<!\w)['‘‹](?=[\w“\"])[^\n]{3,600}?(?<=[\w.,!?…])['’›](?!\w)")
+SURROGATE = re.compile("[\ud800-\udfff]")  # half characters of broken feeds: no UTF-8
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])")
 
@@ -46,7 +48,7 @@ class Pieces:
 
 def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
     """Cut a text into word pieces and give each its features."""
-    encoding = tokenizer.encode(text, add_special_tokens=False)
+    encoding = tokenizer.encode(SURROGATE.sub("\ufffd", text), add_special_tokens=False)
     spots = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     starts, ends = spots[:, 0], spots[:, 1]
     words = np.array([-1 if w is None else w for w in encoding.word_ids], dtype=np.int64)
@@ -102,6 +104,22 @@ def paragraph_starts(text: str) -> list[int]:
 def sentence_starts(text: str) -> list[int]:
     """Return where a sentence seems to start: after an end mark, before a capital or a digit."""
     return [found.end() for found in SENTENCE_END.finditer(text)]
+
+
+def first_pieces(pieces: Pieces, starts: NDArray[Any], ends: NDArray[Any]) -> Ints:
+    """Return the first piece of each word [start, end); -1 for a word without any, as a space.
+
+    A piece that begins before the word ("don" of "don't" for "n't") counts only where none
+    begins in it.
+    """
+    if not len(pieces):
+        return np.full(len(starts), -1, dtype=np.int64)
+    last = len(pieces) - 1
+    begins = np.minimum(np.searchsorted(pieces.starts, starts, side="left"), last)
+    holds = np.minimum(np.searchsorted(pieces.ends, starts, side="right"), last)
+    is_in = (pieces.starts[begins] >= starts) & (pieces.starts[begins] < ends)
+    is_held = (pieces.starts[holds] < ends) & (pieces.ends[holds] > starts)
+    return np.where(is_in, begins, np.where(is_held, holds, -1)).astype(np.int64)
 
 
 def windows(pieces: Pieces, *, limit: int) -> Iterator[tuple[int, int]]:

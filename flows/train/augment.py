@@ -5,8 +5,10 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from flows.train.gold import Example, Labelled, Said, Span
 
@@ -82,30 +84,35 @@ def rewrite(example: Example, edits: list[Edit]) -> Example:
     """Return the example with stretches of its text replaced and every offset moved along."""
     if not edits:
         return example
-    text, move = apply_edits(example.text, edits)
-    return moved(example, text, move)
+    text, shift = apply_edits(example.text, edits)
+    return moved(example, text, shift)
 
 
-def apply_edits(text: str, edits: list[Edit]) -> tuple[str, Callable[[int], int]]:
-    """Return the new text and where each old offset lies in it."""
+def apply_edits(text: str, edits: list[Edit]) -> tuple[str, NDArray[np.int64]]:
+    """Return the new text, and how far each old offset has moved in it."""
     parts, last, growth = [], 0, [0] * (len(text) + 1)
     for start, end, new in edits:
         parts += [text[last:start], new]
         growth[end] += len(new) - (end - start)
         last = end
     parts.append(text[last:])
-    shift = list(accumulate(growth))
-    return "".join(parts), lambda at: at + shift[at]
+    return "".join(parts), np.cumsum(growth)
 
 
-def moved(example: Example, text: str, move: Callable[[int], int]) -> Example:
-    """Return the example on another text, every span moved."""
+def moved(example: Example, text: str, shift: NDArray[np.int64]) -> Example:
+    """Return the example on another text, every offset moved as far as `shift` says at it."""
+    steps = shift.tolist()
 
     def span(s: Span) -> Span:
-        return move(s[0]), move(s[1])
+        return s[0] + steps[s[0]], s[1] + steps[s[1]]
 
     def labelled(s: Labelled) -> Labelled:
-        return move(s[0]), move(s[1]), s[2]
+        return *span((s[0], s[1])), s[2]
+
+    words = example.words
+    if words is not None:
+        words = words.copy()
+        words[:, :2] += shift[words[:, :2]].astype(np.int32)
 
     return replace(
         example,
@@ -115,6 +122,8 @@ def moved(example: Example, text: str, move: Callable[[int], int]) -> Example:
         sure=None if example.sure is None else tuple(map(span, example.sure)),
         names=tuple(map(span, example.names)),
         events=tuple(map(labelled, example.events)),
+        statuses=tuple(map(labelled, example.statuses)),
+        words=words,
     )
 
 
@@ -129,18 +138,33 @@ def moved_said(said: Said, span: Callable[[Span], Span]) -> Said:
 
 def glue(examples: list[Example]) -> Example:
     """Join examples of single sentences into one paragraph, as news has them."""
-    first, at, parts = examples[0], 0, []
+    at, parts = 0, []
     for one in examples:
-        offset = at
-        parts.append(moved(one, one.text, lambda spot, offset=offset: spot + offset))  # type: ignore[misc]
+        offsets = np.full(len(one.text) + 1, at, dtype=np.int64)
+        parts.append(moved(one, one.text, offsets))
         at += len(one.text) + 1
     heads = {head for one in examples for head in one.spans}
     shared = {head for head in heads if all(head in one.spans for one in examples)}
     return replace(
-        first,
+        examples[0],
         text=" ".join(one.text for one in examples),
         spans={h: tuple(s for one in parts for s in one.spans[h]) for h in sorted(shared)},
         said=tuple(s for one in parts for s in one.said),
         names=tuple(s for one in parts for s in one.names),
         events=tuple(s for one in parts for s in one.events),
+        statuses=tuple(s for one in parts for s in one.statuses),
+        words=glued_words(parts),
     )
+
+
+def glued_words(parts: list[Example]) -> NDArray[np.int32] | None:
+    """Return the words of examples put one behind the other; none where one has none."""
+    found, count = [], 0
+    for part in parts:
+        if part.words is None:
+            return None
+        words = part.words.copy()
+        words[:, 4] += count
+        found.append(words)
+        count += len(words)
+    return np.concatenate(found)

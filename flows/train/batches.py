@@ -34,6 +34,8 @@ class Targets(NamedTuple):
     weight: Tensor  # [rows]
     links: tuple[Links, ...]
     events: Tensor  # [sentences, 3]: first row, last row, type
+    statuses: Tensor  # [triggers, 2]: row, status
+    words: Tensor  # [windows, pieces with marks, 4] as in `labels.Window`, -1 where not known
 
 
 def batches(windows: list[Window], *, budget: int, rng: random.Random) -> Iterator[list[Window]]:
@@ -67,17 +69,23 @@ def tensors(group: list[Window], rng: np.random.Generator) -> tuple[Batch, Targe
 def targets(group: list[Window]) -> Targets:
     """Return the targets of a batch; a window's rows are its marks and its pieces."""
     everything = np.iinfo(np.int64).max
-    allowed, weight, events, at = [], [], [], 0
-    for w in group:
+    allowed, weight, events, statuses, at = [], [], [], [], 0
+    words = np.full((len(group), max(len(w.ids) for w in group) + 2, 4), -1, dtype=np.int64)
+    for n, w in enumerate(group):
         allowed.append(np.pad(w.allowed, ((0, 0), (1, 1)), constant_values=everything))
         weight.append(np.full(len(w.ids) + 2, w.weight))
         events += [(at + 1 + a, at + 1 + b, kind) for a, b, kind in w.events]
+        statuses += [(at + 1 + a, kind) for a, kind in w.statuses]
+        words[n, 1 : len(w.ids) + 1] = w.words
+        words[n, :, 2] += words[n, :, 2] >= 0  # the window's mark stands before its pieces
         at += len(w.ids) + 2
     return Targets(
         torch.from_numpy(np.concatenate(allowed, axis=1)),
         torch.from_numpy(np.concatenate(weight)).float(),
         tuple(link_targets(group, kind) for kind in range(len(group[0].links))),
         torch.tensor(events, dtype=torch.long).reshape(-1, 3),
+        torch.tensor(statuses, dtype=torch.long).reshape(-1, 2),
+        torch.from_numpy(words),
     )
 
 

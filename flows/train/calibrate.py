@@ -3,13 +3,12 @@
 A score of 0.8 then means that about eight of ten such statements have content and speaker right.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.decode import Said
 from flows.annotate.model import Model, evidence
 from flows.train.gold import Said as GoldSaid
 from flows.train.gold import Span, example, read_lines
@@ -26,16 +25,20 @@ def calibration(model: Model, gold: Path) -> list[float]:
         known = example(gold.stem, row, None)
         if known.held_out:
             for said in model.read(row["text"]).statements:
+                content = [(c.start, c.end) for c in said.content]
+                source = (said.source.start, said.source.end) if said.source else None
                 facts.append(evidence(said))
-                right.append(is_right(said, known.said, row["text"]))
+                right.append(is_right(content, source, known.said, row["text"]))
     curve = logistic(np.array(facts), np.array(right, dtype=np.float64))
     return [float(weight) for weight in curve]
 
 
-def is_right(said: Said, golds: tuple[GoldSaid, ...], text: str) -> bool:
+def is_right(
+    content: Sequence[Span], source: Span | None, golds: tuple[GoldSaid, ...], text: str
+) -> bool:
     """Tell whether some gold statement has this content, nearly, and this speaker."""
-    own = letters(text, [(c.start, c.end) for c in said.content])
-    speaker = letters(text, [(said.source.start, said.source.end)] if said.source else [])
+    own = letters(text, content)
+    speaker = letters(text, [source] if source else [])
     for gold in golds:
         other = letters(text, gold.content)
         if own and len(own & other) >= RIGHT_SHARE * len(own | other):

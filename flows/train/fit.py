@@ -20,6 +20,7 @@ from flows.train.losses import losses
 from flows.train.network import Network
 
 SEED = 20260130
+SENTENCES = ("events", "event_examples", "status")  # sets whose rows are single sentences
 BUDGET = 2600  # pieces a batch, padding included
 SHARD = 120  # texts between two looks at the disk
 RATE, HEAD_RATE, WARM_UP = 2e-4, 1e-3, 80
@@ -148,14 +149,15 @@ def shards(examples: list[Example], epochs: int) -> Iterator[tuple[float, list[l
 
 
 def epoch_texts(examples: list[Example], rng: random.Random) -> list[list[Example]]:
-    """Return an epoch's texts in random order; sentences with events alone or by up to eight."""
-    order = [[e] for e in examples if not e.gold.startswith("events")]
-    sentences = [e for e in examples if e.gold.startswith("events")]
-    rng.shuffle(sentences)
-    while sentences:
-        size = rng.choice((1, 1, 2, 4, 8))
-        order.append(sentences[:size])
-        sentences = sentences[size:]
+    """Return an epoch's texts in random order; single sentences alone or by up to eight."""
+    order = [[e] for e in examples if not e.gold.startswith(SENTENCES)]
+    for kind in SENTENCES:
+        sentences = [e for e in examples if e.gold.startswith(kind)]
+        rng.shuffle(sentences)
+        while sentences:
+            size = rng.choice((1, 1, 2, 4, 8))
+            order.append(sentences[:size])
+            sentences = sentences[size:]
     rng.shuffle(order)
     return order
 
@@ -182,7 +184,9 @@ def run_shard(
     state.network.train()
     for group in batches(found, budget=BUDGET, rng=rng):
         batch, targets = tensors(group, noise)
-        parts = losses(state.network(batch)[batch.mask], targets)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            rows = state.network(batch)
+        parts = losses(rows.float(), batch.mask, targets)
         take_step(state, sum(parts.values(), torch.zeros(())), rate)
         for name, loss in parts.items():
             sums[name] += loss.item()

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.annotate.heads import ENTITIES, RELATIONS, TAGS
 from flows.train.splits import is_held_out
 
 Span = tuple[int, int]
 Labelled = tuple[int, int, str]
 
-GROUPS = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
+NUMBERS = {name: number for names in (TAGS, RELATIONS) for number, name in enumerate(names)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,12 @@ class Example:
     open_cues: bool = False
     sure: tuple[Span, ...] | None = None
     events: tuple[Labelled, ...] = ()  # sentences with their type, or "none"
+    statuses: tuple[Labelled, ...] = ()  # triggers with what became of them
     weight: float = 1.0
     names: tuple[Span, ...] = ()
+    # Words as rows of start, end, tag, relation, number of the word they depend on (a root: its
+    # own), and 1 where a sentence starts.
+    words: NDArray[np.int32] | None = None
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -52,22 +60,18 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
-def read_gold(folder: Path, name: str, silver: Mapping[str, list[Any]]) -> list[Example]:
-    """Read one gold file, with the silver entities (by document) beside its own labels."""
-    found = []
-    for row in read_lines(folder / f"{name}.jsonl"):
-        entities = silver.get(f"{name}/{row['id']}")
-        found.append(example(name, row, entities))
-    return found
+def read_gold(folder: Path, name: str, silver: Mapping[str, Any]) -> list[Example]:
+    """Read one gold file, with the silver syntax (by document) beside its own labels."""
+    rows = read_lines(folder / f"{name}.jsonl")
+    return [example(name, row, silver.get(f"{name}/{row['id']}")) for row in rows]
 
 
-def example(name: str, row: dict[str, Any], entities: list[Any] | None) -> Example:
+def example(name: str, row: dict[str, Any], syntax: Mapping[str, Any] | None) -> Example:
     """Return one gold row as an example, by the kind of its set."""
     spans: dict[str, tuple[Labelled, ...]] = {}
     more: dict[str, Any] = {}
-    if entities is not None:
-        spans["entity"] = tuple((a, b, GROUPS[k]) for a, b, k in entities if k in GROUPS)
-        more["names"] = tuple((a, b) for a, b, k in entities if k == "PERSON")
+    if syntax is not None:
+        spans["entity"], more = syntax_labels(syntax)
     if name.startswith(("statements", "seed")):
         more |= statement_labels(name, row)
         spans["statement"] = statement_spans(more["said"])
@@ -79,8 +83,30 @@ def example(name: str, row: dict[str, Any], entities: list[Any] | None) -> Examp
     if name.startswith("events"):
         kind, spans["role"] = event_labels(row)
         more["events"] = ((0, len(row["text"]), kind),)
+    if name.startswith("status"):
+        more["statuses"] = status_labels(row)
     held_out = is_held_out(name, row)
     return Example(name, row["id"], row["text"], held_out, spans, **more)
+
+
+def syntax_labels(found: Mapping[str, Any]) -> tuple[tuple[Labelled, ...], dict[str, Any]]:
+    """Return the entities, and the words and persons' names, of a text that was parsed."""
+    entities = tuple((a, b, k) for a, b, k in found["entities"] if k in ENTITIES)
+    words = [
+        (start, end, NUMBERS.get(tag, -1), NUMBERS.get(relation, -1), head, first)
+        for start, end, tag, relation, head, first in found["words"]
+    ]
+    names = tuple((a, b) for a, b, k in entities if k == "PERSON")
+    return entities, {"words": np.array(words, dtype=np.int32).reshape(-1, 6), "names": names}
+
+
+def status_labels(row: Mapping[str, Any]) -> tuple[Labelled, ...]:
+    """Return the triggers of a row's events with their status, each told by its first part."""
+    return tuple(
+        (event["trigger"][0]["start"], event["trigger"][0]["end"], event["status"])
+        for event in row["events"]
+        if event.get("trigger")
+    )
 
 
 def statement_labels(name: str, row: dict[str, Any]) -> dict[str, Any]:

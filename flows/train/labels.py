@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.heads import EVENT_TYPES, HEADS, LINKS, Head
-from flows.annotate.windows import Pieces, windows
+from flows.annotate.heads import EVENT_TYPES, HEADS, LINKS, STATUSES, Head
+from flows.annotate.windows import Pieces, first_pieces, windows
 from flows.train.gold import Example, Labelled, Said, Span
 
 Ints = NDArray[np.int64]
+YIELDING = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}  # the gold does not tell them apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Window:
     links: tuple[tuple[tuple[Span, Span | None], ...], ...]  # per kind of link: asker, answer
     answers: tuple[tuple[Span, ...], ...]  # per kind of link: every span that could answer
     events: tuple[tuple[int, int, int], ...]  # a sentence's pieces and type, len(EVENT_TYPES): none
+    statuses: tuple[tuple[int, int], ...]  # a trigger's first piece and its status
+    words: Ints  # [pieces, 4]: tag, relation, piece of the head, sentence start; -1: not known
     weight: float
 
 
@@ -85,6 +88,8 @@ def training_windows(example: Example, pieces: Pieces, *, limit: int) -> Iterato
     allowed = allowed_tags(example, pieces)
     spans = said_pieces(example.said, pieces)
     events = event_pieces(example, pieces)
+    statuses = status_pieces(example, pieces)
+    words = word_pieces(example, pieces)
     for first, last in windows(pieces, limit=limit):
         links, answers = window_links(spans, first, last, cued=not example.open_cues)
         yield Window(
@@ -97,6 +102,8 @@ def training_windows(example: Example, pieces: Pieces, *, limit: int) -> Iterato
             links,
             answers,
             tuple((a - first, b - first, k) for a, b, k in events if first <= a and b <= last),
+            tuple((a - first, k) for a, k in statuses if first <= a < last),
+            within(words, first, last),
             example.weight,
         )
 
@@ -107,9 +114,40 @@ def event_pieces(example: Example, pieces: Pieces) -> list[tuple[int, int, int]]
     for start, end, kind in example.events:
         spot = piece_span(pieces, start, end)
         if spot is not None:
+            kind = YIELDING.get(kind, kind)
             number = len(EVENT_TYPES) if kind == "none" else EVENT_TYPES.index(kind)
             found.append((*spot, number))
     return found
+
+
+def status_pieces(example: Example, pieces: Pieces) -> list[tuple[int, int]]:
+    """Return the first piece of each trigger whose status is known, and the status's number."""
+    spots = [(piece_span(pieces, a, b), kind) for a, b, kind in example.statuses]
+    return [(spot[0], STATUSES.index(kind)) for spot, kind in spots if spot is not None]
+
+
+def word_pieces(example: Example, pieces: Pieces) -> Ints:
+    """Return what the syntax heads should say at the first piece of each word."""
+    rows = np.full((len(pieces), 4), -1, dtype=np.int64)
+    if example.words is None or not len(pieces):
+        return rows
+    first = first_pieces(pieces, example.words[:, 0], example.words[:, 1])
+    own = np.flatnonzero(first >= 0)
+    own = own[np.unique(first[own], return_index=True)[1]]  # of two words in one piece the first
+    words = example.words[own]
+    rows[first[own], 0] = words[:, 2]
+    rows[first[own], 1] = words[:, 3]
+    rows[first[own], 2] = first[words[:, 4]]
+    rows[first[own], 3] = words[:, 5]
+    return rows
+
+
+def within(words: Ints, first: int, last: int) -> Ints:
+    """Return a window's rows of words; a head that lies outside of it is not known."""
+    rows = words[first:last].copy()
+    heads = rows[:, 2] - first
+    rows[:, 2] = np.where((rows[:, 2] >= first) & (rows[:, 2] < last), heads, -1)
+    return rows
 
 
 PieceSaid = tuple[tuple[Span, ...], Span | None, Span | None]

@@ -1,17 +1,25 @@
 """Rows of scores and targets in, one loss a head out; what is not known costs nothing."""
 
+from collections.abc import Iterator
+
 import torch
 from torch import Tensor
+from torch.nn import functional
 
-from flows.annotate.heads import HEADS, LINKS, columns
+from flows.annotate.heads import ARC_SIZE, HEADS, LINKS, columns
 from flows.train.batches import Links, Targets
 
 WEIGHTS = {"statement": 1.0, "toponym": 1.0, "timex": 1.0, "entity": 0.4, "role": 1.0}
-LINK_WEIGHT, EVENT_WEIGHT = 2.0, 4.0
+LINK_WEIGHT, EVENT_WEIGHT, STATUS_WEIGHT = 2.0, 4.0, 2.0
+SYNTAX_WEIGHTS = {"tag": 0.3, "relation": 0.3, "arc": 0.4, "sentence": 0.3}
 
 
-def losses(rows: Tensor, targets: Targets) -> dict[str, Tensor]:
-    """Return every head's weighted loss, a mean over the pieces of the batch."""
+def losses(whole: Tensor, mask: Tensor, targets: Targets) -> dict[str, Tensor]:
+    """Return every head's weighted loss, a mean over the pieces of the batch.
+
+    `whole` is [windows, pieces, columns], `mask` tells the real pieces.
+    """
+    rows = whole[mask]
     where, count, found = columns(), len(rows), {}
     for n, head in enumerate(HEADS):
         loss = tag_loss(rows[:, where[head.name]], targets.allowed[n], targets.weight)
@@ -25,7 +33,34 @@ def losses(rows: Tensor, targets: Targets) -> dict[str, Tensor]:
     if len(targets.events):
         loss = event_loss(rows[:, where["event"]], targets.events)
         found["event"] = EVENT_WEIGHT * loss / count
+    if len(targets.statuses):
+        chances = torch.log_softmax(rows[targets.statuses[:, 0]][:, where["status"]], dim=1)
+        loss = functional.nll_loss(chances, targets.statuses[:, 1], reduction="sum")
+        found["status"] = STATUS_WEIGHT * loss / count
+    for name, loss in syntax_losses(whole, targets.words):
+        found[name] = SYNTAX_WEIGHTS[name] * loss / count
     return found
+
+
+def syntax_losses(whole: Tensor, words: Tensor) -> Iterator[tuple[str, Tensor]]:
+    """Yield the summed losses of tags, relations, heads and sentence starts at words' pieces."""
+    where, known = columns(), words[..., 0] >= 0
+    if not bool(known.any()):
+        return
+    for number, name in enumerate(("tag", "relation")):
+        right = words[..., number][known]
+        scores = whole[..., where[name]][known]
+        yield name, functional.cross_entropy(scores, right, reduction="sum", ignore_index=-1)
+    answers = whole[..., where["arc answers"]].transpose(1, 2)
+    scores = whole[..., where["arc asks"]] @ answers / ARC_SIZE**0.5
+    scores = scores.masked_fill(~known[:, None, :], -1e9)[known]
+    heads = words[..., 2]
+    is_there = (heads >= 0) & known.gather(1, heads.clamp(min=0))
+    right = heads.masked_fill(~is_there, -1)[known]
+    yield "arc", functional.cross_entropy(scores, right, reduction="sum", ignore_index=-1)
+    starts = whole[..., where["sentence"]][known][:, 0]
+    right = (words[..., 3][known] > 0).float()
+    yield "sentence", functional.binary_cross_entropy_with_logits(starts, right, reduction="sum")
 
 
 def tag_loss(scores: Tensor, allowed: Tensor, weight: Tensor) -> Tensor | None:

@@ -11,7 +11,6 @@ from torch.nn import functional
 from flows.annotate.heads import columns, width
 from flows.annotate.windows import CASES, QUOTES, STARTS
 
-FROZEN = 2  # layers, in the second round
 SIZE, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, LONGEST = 384, 6, 12, 1536, 30522, 512
 
 
@@ -104,14 +103,6 @@ def pretrained() -> Network:
     network.load_state_dict(state)
     network.words.weight.requires_grad_(False)
     return network
-
-
-def freeze(network: Network) -> None:
-    """Leave the words, the features and the lowest layers as they are: a fifth of the time less."""
-    lowest = (network.words, network.places, network.case, network.quote, network.opening)
-    for part in (*lowest, network.norm, *network.layers[:FROZEN]):
-        for weight in part.parameters():
-            weight.requires_grad_(False)
 
 
 def layer_state(old: dict[str, Tensor], n: int, side: str) -> dict[str, Tensor]:

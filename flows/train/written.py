@@ -1,4 +1,4 @@
-"""The seeds' own annotated paragraphs in, examples out: genres that the gold does not know.
+"""The seeds' own annotated paragraphs and sentences in, examples out: genres the gold has not.
 
 `[s1 the mayor] [q1 said] [c1 rain fell]` marks source, cue and content of statement 1; marks may
 lie in one another; ¶ is a break of paragraphs.
@@ -8,9 +8,16 @@ import csv
 import re
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
-from flows.train.gold import Example, Said, Span, statement_spans
+from flows.annotate.heads import EVENT_TYPES
+from flows.train.gold import Example, Labelled, Said, Span, read_lines, statement_spans
+from flows.train.labels import YIELDING
 
+STATUS = {  # of an event by its occurrence; an attempt is neither
+    "happened": "fact", "ongoing": "fact", "planned": "uncertain", "hypothetical": "uncertain",
+    "denied": "denied",
+}  # fmt: skip
 MARK = re.compile(r"\[([scq])(\d+) |\]")
 
 
@@ -44,3 +51,32 @@ def said(spots: dict[tuple[str, str], list[Span]], number: str) -> Said:
     """Return one statement; a cue or source marked twice counts where it stands first."""
     first = {kind: min(spots[kind, number], default=None) for kind in "qs"}
     return Said(tuple(sorted(spots["c", number])), first["q"], first["s"])
+
+
+def read_events(folder: Path) -> list[Example]:
+    """Read the labelled sentences of the seeds (docs/event-guideline.md)."""
+    return [event_example(row) for row in read_lines(folder / "event_examples.jsonl")]
+
+
+def event_example(row: dict[str, Any]) -> Example:
+    """Return one labelled sentence; its words say where they stand by standing there."""
+    text, events, statuses = row["text"], [], []
+    sides: set[Labelled] = set()
+    for event in row["events"]:
+        kind = YIELDING.get(event["type"], event["type"])
+        events.append((0, len(text), kind if kind in EVENT_TYPES else "none"))
+        at = text.find(event["trigger"])
+        if at >= 0 and event["occurrence"] in STATUS:
+            statuses.append((at, at + len(event["trigger"]), STATUS[event["occurrence"]]))
+        for side in ("source", "target"):
+            spots = ((text.find(words), words) for words in event[side])
+            sides |= {(at, at + len(words), side) for at, words in spots if at >= 0}
+    return Example(
+        "event_examples",
+        row["id"],
+        text,
+        False,  # those to report on have a file of their own
+        {"role": tuple(sorted(sides))},
+        events=tuple(events) or ((0, len(text), "none"),),
+        statuses=tuple(statuses),
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from flows.annotate.actors import read_cast
 from flows.annotate.layout import read_layout
+from flows.annotate.model import load_model
 from flows.annotate.parse import parse
 from flows.annotate.statements import find_statements
 from flows.records import ArticleText, Statement
@@ -13,10 +14,11 @@ from flows.records import ArticleText, Statement
 
 def read(text: str) -> list[Statement]:
     layout = read_layout(text)
-    doc = parse(text, layout)
+    reading = load_model().read(text)
+    doc = parse(text, layout, reading)
     article = ArticleText("a", 1, text)
     cast = read_cast(article, layout, doc, [])
-    return find_statements(article, layout, doc, [], [], cast)
+    return find_statements(article, layout, doc, [], [], cast, read=reading)
 
 
 @dataclass(frozen=True)

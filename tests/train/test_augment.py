@@ -1,6 +1,9 @@
 """Tests of flows/train/augment.py: a text told otherwise keeps its labels on the same words."""
 
 import random
+from dataclasses import replace
+
+import numpy as np
 
 from flows.paths import SEEDS
 from flows.train.augment import (
@@ -25,11 +28,32 @@ def example() -> Example:
 
 
 def test_offsets_move_with_the_text() -> None:
-    text, move = apply_edits("ab cd ef", [(0, 2, "xxxx"), (6, 8, "y")])
+    text, shift = apply_edits("ab cd ef", [(0, 2, "xxxx"), (6, 8, "y")])
+
+    def moved(start: int, end: int) -> str:
+        return text[start + shift[start] : end + shift[end]]
+
     assert text == "xxxx cd y"
-    assert text[move(3) : move(5)] == "cd"
-    assert text[move(0) : move(2)] == "xxxx"
-    assert text[move(6) : move(8)] == "y"
+    assert [moved(3, 5), moved(0, 2), moved(6, 8)] == ["cd", "xxxx", "y"]
+
+
+def test_words_move_with_the_text_and_keep_their_heads() -> None:
+    words = np.array([[0, 4, 1, 2, 2, 1], [5, 9, 1, 2, 2, 0], [10, 14, 3, 0, 2, 0]], np.int32)
+    told = rewrite(replace(example(), words=words), [(0, 4, "Amina"), (5, 9, "Okonkwo")])
+    assert told.words is not None
+    spans = [told.text[a:b] for a, b in told.words[:, :2].tolist()]
+    assert spans == ["Amina", "Okonkwo", "said"]
+    assert told.words[:, 2:].tolist() == words[:, 2:].tolist()
+
+
+def test_glued_words_point_into_their_own_sentence() -> None:
+    words = np.array([[0, 4, 1, 2, 1, 1], [5, 9, 3, 0, 1, 0]], np.int32)
+    one = replace(example(), words=words)
+    whole = glue([one, one])
+    assert whole.words is not None
+    assert whole.words[:, 4].tolist() == [1, 1, 3, 3]
+    start, end = whole.words[2, :2].tolist()
+    assert whole.text[start:end] == "Dana"
 
 
 def test_a_person_gets_one_new_name_throughout() -> None:

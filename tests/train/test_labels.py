@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from flows.annotate.heads import HEADS, head
+from flows.annotate.heads import HEADS, STATUSES, head
 from flows.annotate.windows import Pieces
 from flows.train.gold import Example, Labelled, Said, event_labels, statement_spans
 from flows.train.labels import allowed_tags, everything, piece_span, training_windows
@@ -77,3 +77,27 @@ def test_pieces_of_a_stretch_are_those_that_touch_it() -> None:
 
 def test_an_eventless_sentence_is_none() -> None:
     assert event_labels({"events": []}) == ("none", ())
+
+
+def test_a_word_is_told_at_its_first_piece_with_its_heads_first_piece() -> None:
+    words = np.array([[0, 3, 25, 29, 1, 1], [4, 8, 41, 0, 1, 0], [9, 18, 23, 13, 1, 0]], np.int32)
+    (window,) = training_windows(replace(example({}), words=words), pieces(), limit=10)
+    assert window.words.tolist() == [
+        [25, 29, 1, 1],
+        [41, 0, 1, 0],
+        [23, 13, 1, 0],
+        [-1, -1, -1, -1],
+    ]
+
+
+def test_a_head_in_another_window_is_not_known() -> None:
+    words = np.array([[0, 3, 25, 29, 3, 1], [14, 18, 41, 0, 1, 0]], np.int32)
+    words[0, 4] = 1
+    first = next(iter(training_windows(replace(example({}), words=words), pieces(), limit=2)))
+    assert first.words[0].tolist() == [25, 29, -1, 1]
+
+
+def test_what_became_of_a_trigger_is_told_at_its_first_piece() -> None:
+    told = replace(example({}), statuses=((14, 18, "denied"),))
+    (window,) = training_windows(told, pieces(), limit=10)
+    assert window.statuses == ((3, STATUSES.index("denied")),)

@@ -1,0 +1,88 @@
+"""A model and statements kept from training in; the weights that join it with the rules out.
+
+What rules and model found in those texts is weighed by a logistic curve over its facts, so that
+a finding's confidence is its chance of having content and speaker right.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from flows.annotate.decode import Said
+from flows.annotate.finding import find_by_rules
+from flows.annotate.joined import Candidate, candidates, join
+from flows.annotate.layout import read_layout
+from flows.annotate.model import Model
+from flows.annotate.parse import parse
+from flows.annotate.quotes import read_quotes
+from flows.annotate.reading import Finding, Reading
+from flows.train.calibrate import Floats, is_right, logistic
+from flows.train.gold import Said as GoldSaid
+from flows.train.gold import example, read_lines
+
+THRESHOLDS = tuple(round(0.3 + 0.02 * step, 2) for step in range(16))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One text kept from training: what was found in it, and what is right."""
+
+    reading: Reading
+    ruled: list[Finding]
+    said: tuple[Said, ...]
+    golds: tuple[GoldSaid, ...]
+
+    def candidates(self) -> list[Candidate]:
+        """Return what may stand of what was found."""
+        return list(candidates(self.ruled, self.said, self.reading))
+
+    def is_right(self, finding: Finding) -> bool:
+        """Tell whether content and speaker are those of a gold statement."""
+        return is_right(finding.content, finding.speaker, self.golds, self.reading.text)
+
+
+def cases(model: Model, gold: Path) -> Iterator[Case]:
+    """Yield the texts of a gold file that are kept from training."""
+    for row in read_lines(gold):
+        known = example(gold.stem, row, None)
+        if known.held_out:
+            text, layout = known.text, read_layout(known.text)
+            read = model.read(text)
+            doc = parse(text, layout, read)
+            reading = Reading(text, layout, doc, read_quotes(text, layout))
+            yield Case(reading, find_by_rules(reading), read.statements, known.said)
+
+
+def joining(model: Model, gold: Path) -> dict[str, object]:
+    """Return the weights of the facts of `joined.FACTS`, and the least chance to be kept."""
+    some = list(cases(model, gold))
+    found = [(case, candidate) for case in some for candidate in case.candidates()]
+    facts = np.array([candidate.facts for _, candidate in found])
+    right = np.array([case.is_right(c.finding) for case, c in found], dtype=np.float64)
+    weights = [float(weight) for weight in logistic(facts, right)]
+    return {"weights": weights, "threshold": max(THRESHOLDS, key=lambda t: f1(some, weights, t))}
+
+
+def f1(some: Sequence[Case], weights: Sequence[float], threshold: float) -> float:
+    """Return the F1 of what is kept at a threshold: content and speaker right."""
+    right = found = wanted = 0
+    for case in some:
+        kept = join(case.ruled, case.said, case.reading, weights, threshold)
+        right += sum(case.is_right(finding) for finding in kept)
+        found += len(kept)
+        wanted += len(case.golds)
+    return 2 * right / max(1, found + wanted)
+
+
+def reliability(chances: Floats, right: Floats) -> list[tuple[float, float, int]]:
+    """Return for each tenth of chances its mean, the share that is right, and the count."""
+    rows = []
+    for low in np.arange(0.0, 1.0, 0.1):
+        these = (chances >= low) & (chances < low + 0.1)
+        if these.any():
+            rows.append(
+                (float(chances[these].mean()), float(right[these].mean()), int(these.sum()))
+            )
+    return rows

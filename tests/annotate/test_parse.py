@@ -1,0 +1,51 @@
+"""Tests of flows/annotate/parse.py: the model's syntax as a Doc whose offsets are the text's."""
+
+import pytest
+from spacy.tokens import Doc
+
+from flows.annotate.layout import read_layout
+from flows.annotate.parse import parse, sentences
+
+TEXT = """NAIROBI (AP) - The minister cannot say who sold the old ships.
+
+Two  men left.\tThey didn't go home,
+she said."""
+
+
+def read(text: str) -> Doc:
+    return parse(text, read_layout(text))
+
+
+def test_words_stand_where_the_text_has_them() -> None:
+    for token in read(TEXT):
+        if not token.is_space:
+            assert TEXT[token.idx : token.idx + len(token)] == token.text
+
+
+def test_classes_relations_and_lemmas_are_filled_in() -> None:
+    by_text = {token.text: token for token in read("The minister sold the old ships.")}
+    sold = by_text["sold"]
+    assert (sold.tag_, sold.pos_, sold.dep_, sold.lemma_) == ("VBD", "VERB", "ROOT", "sell")
+    assert (by_text["minister"].dep_, by_text["minister"].head) == ("nsubj", sold)
+    assert (by_text["ships"].dep_, by_text["ships"].lemma_) == ("dobj", "ship")
+    assert by_text["old"].head == by_text["ships"]
+
+
+def test_a_sentence_never_crosses_a_paragraph_or_the_dateline() -> None:
+    layout = read_layout(TEXT)
+    found = [sentence.text.strip() for sentence in sentences(parse(TEXT, layout), layout)]
+    assert found[0].startswith("The minister")
+    assert not any("ships" in sentence and "men" in sentence for sentence in found)
+
+
+def test_the_second_of_two_words_in_one_piece_is_read() -> None:
+    words = {token.text: token for token in read("She cannot swim.")}
+    assert (words["not"].dep_, words["not"].lemma_) == ("neg", "not")
+    assert words["can"].head == words["not"].head == words["swim"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "“", "a", "\ud800 x", "🙂 Ω", "x" * 5000])
+def test_odd_texts_are_parsed_whole(text: str) -> None:
+    doc = read(text)
+    assert all(token.head.i < len(doc) for token in doc)
+    assert sum(len(list(root.subtree)) for root in doc if root.head == root) == len(doc)
