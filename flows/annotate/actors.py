@@ -82,7 +82,7 @@ def _named(scene: Scene) -> list[Mention]:
     """Return persons and organisations; a name that the gazetteer knows is left to the places."""
     doc, places = scene.doc, scene.places
     names, canonical = read_names(doc, scene.layout)
-    spots = {spot.text for spot in places.values() if not spot.is_demonym}
+    spots = {s.text for s in places.values() if s.place is not None and not s.is_demonym}
     names = [n for n in names if not _is_place(n, canonical[n.start], places)]
     names = [n for n in names if n.text not in spots or canonical[n.start] != n.text]
     firms = {canonical[n.start] for n in names if _is_called_firm(doc, n)}
@@ -112,6 +112,7 @@ def _is_place(name: Name, canonical: str, places: Mapping[int, PlaceMention]) ->
     return (
         canonical == name.text
         and spot is not None
+        and spot.place is not None
         and all(places.get(index) is spot for index in range(name.start, name.end))
     )
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from flows.annotate.descriptions import Phrase, gender_of
-from flows.annotate.lexicon import read_map, read_rows, read_where, read_words
+from flows.annotate.descriptions import Phrase, is_body, is_human
+from flows.annotate.lexicon import read_map, read_rows, read_where
 from flows.annotate.mentions import Key, Mention
 from flows.annotate.spellings import spelling_key
 
@@ -69,20 +69,24 @@ def _fit(one: Standing, gender: str) -> float:
     if gender in ("m", "f"):
         if kind == "person":
             return 0.5 if known == gender else 0.1 if not known else 0.0 if one.is_sure else -3.0
-        return -0.2 if kind == "group" and known == "n" and _is_human(one) else 0.0
+        return -0.2 if known == "n" and one.mention.is_common and _is_human(one) else 0.0
     if kind == "person" or (gender == "n" and known == "p"):
+        return 0.0
+    if known == "n" and one.mention.is_common and _is_human(one):
         return 0.0
     return 0.8 if gender == "p" and known == "p" else 0.1
 
 
 def _is_human(one: Standing) -> bool:
-    return one.mention.name.split()[-1].casefold() in human_nouns()
+    return is_human(one.mention.name.split()[-1].casefold())
 
 
 def _salience(one: Standing, token: int, sentence: int, *, inside: bool) -> float:
     best = -99.0
     for place in one.places:
         gap = sentence - place.sentence
+        if place.weight <= 0 and one.key[0] == "government":
+            continue  # a place is somebody only where it acts
         if gap <= REACH and (inside or not place.is_quoted):
             best = max(best, place.weight - gap - 0.01 * (token - place.token))
     return best + 0.1 * min(one.count, 5)
@@ -90,23 +94,26 @@ def _salience(one: Standing, token: int, sentence: int, *, inside: bool) -> floa
 
 def described(
     cast: Sequence[Standing], phrase: Phrase, sentence: int, *, owner: Standing | None,
-    is_owned: bool,
+    is_new: bool, gender: str,
 ) -> Standing | None:  # fmt: skip
-    """Return whom "the governor", "the company" or "her husband" means, if that is clear."""
+    """Return whom "the governor", "the company" or "her husband" means, if that is clear.
+
+    `is_new` says that its words may be those of somebody not named yet: "the man accused of it".
+    """
     body = is_body(phrase.head)
     best, best_score = None, ENOUGH
-    fitting = [one for one in cast if _may_be(one, phrase, owner, is_body=body)]
-    near = sum(_gap(one, sentence) <= 2 for one in fitting)
+    fitting = [one for one in cast if _may_be(one, gender, owner, is_body=body)]
+    near = sum(0 <= _gap(one, sentence) <= 2 for one in fitting)
     for one in fitting:
         score = _called(one, phrase)
         if owner is not None and not body:
             score = max(score, _kin(one, phrase, owner))
-        if not score and not is_owned:
+        if not score and not is_new:
             score = _loosely(one, phrase, sentence, is_body=body, near=near)
         if not score:
             continue
         gap = _gap(one, sentence)
-        score += 0.3 * (one.gender == gender_of(phrase.head) != "")
+        score += 0.3 * (one.gender == gender != "")
         score -= 1.5 if gap < 0 else min(0.1 * gap, 1.5)
         if one.places:
             score += 0.2 * one.places[-1].weight
@@ -119,8 +126,8 @@ def _gap(one: Standing, sentence: int) -> int:
     return sentence - one.places[-1].sentence if one.places else -1
 
 
-def _may_be(one: Standing, phrase: Phrase, owner: Standing | None, *, is_body: bool) -> bool:
-    kind, gender = one.key[0], gender_of(phrase.head)
+def _may_be(one: Standing, gender: str, owner: Standing | None, *, is_body: bool) -> bool:
+    kind = one.key[0]
     if one is owner or kind not in ("person", "organisation") or one.mention.is_common:
         return False
     if (kind == "organisation") != is_body and kind == "organisation":
@@ -176,18 +183,20 @@ def _loosely(
 ) -> float:
     """Weigh a noun that the text has not used of anybody: "the company", "the nurse"."""
     gap = _gap(one, sentence)
-    if phrase.head not in loose_nouns(is_body=is_body) or not 0 <= gap <= (4 if is_body else 2):
+    if not 0 <= gap <= (4 if is_body else 2):
         return 0.0
     if is_body and set(one.key[1].split()) & strict_bodies():
         return 0.0
-    others = any(own.head in human_nouns() for own in one.phrases) and not is_body
-    return 1.6 + 0.7 * (near == 1) - 0.5 * others - 0.2 * gap
+    lands = frozenset().union(*(own.countries for own in one.phrases))
+    told = _lands(lands, phrase.countries)
+    if told <= 0 and not phrase.is_former and not _is_loose(phrase.head, is_body=is_body):
+        return 0.0
+    others = any(is_human(own.head) for own in one.phrases) and not is_body
+    return 1.6 + 0.7 * (near == 1) - 0.5 * others - 0.2 * gap + told
 
 
-@cache
-def is_body(word: str) -> bool:
-    """Say whether the noun is one of bodies rather than persons."""
-    return word in read_where("groups", "word", key="kind", value="organisation")
+def _is_loose(noun: str, *, is_body: bool) -> bool:
+    return noun in loose_nouns(is_body=is_body) or noun.endswith(("man", "woman", "-old"))
 
 
 @cache
@@ -205,14 +214,6 @@ def strict_bodies() -> frozenset[str]:
     """Return the nouns that say what a body is: a ministry is no company."""
     loose = read_where("groups", "word", key="is_loose", value="1")
     return read_where("groups", "word", key="kind", value="organisation") - loose
-
-
-@cache
-def human_nouns() -> frozenset[str]:
-    """Return the nouns of single persons: offices, trades, kin."""
-    return read_words("roles", "word") | read_words("person_nouns", "word") | frozenset(
-        {"person", "neighbour", "neighbor", "villager", "protester", "eyewitness"}
-    )
 
 
 @cache

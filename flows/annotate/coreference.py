@@ -15,15 +15,19 @@ from flows.annotate.antecedents import (
     Place,
     Standing,
     described,
-    human_nouns,
-    is_body,
     nearest,
     relations,
 )
 from flows.annotate.cues import known_cue
-from flows.annotate.descriptions import Phrase, describe, gender_of, read_description
-from flows.annotate.lexicon import read_words
+from flows.annotate.descriptions import (
+    describe,
+    gender_of,
+    is_body,
+    is_human,
+    read_description,
+)
 from flows.annotate.mentions import Key, Mention, Scene
+from flows.annotate.quotes import Quote
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m",
             "she": "f", "her": "f", "hers": "f", "herself": "f",
@@ -34,7 +38,8 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "X", "VERB", "SYM"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
-PHRASE = 6  # tokens between a description's determiner and its noun, at most
+APPOSITIVE = 14  # tokens between a noun and the name that explains it, at most
+PHRASE = 8  # tokens between a description's determiner and its noun, at most
 
 
 @dataclass(slots=True)
@@ -44,13 +49,15 @@ class _Walk:
     scene: Scene
     mentions: list[Mention]
     cast: dict[Key, Standing]
+    names: dict[int, Mention]  # the proper ones, by their first token
     at: dict[int, Mention] = field(default_factory=dict)
     done: list[Mention] = field(default_factory=list)
 
 
 def follow(scene: Scene, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with those of pronouns and descriptions among them, in order."""
-    walk = _Walk(scene, mentions, _standings(scene, mentions))
+    names = {m.start: m for m in mentions if not m.is_common}
+    walk = _Walk(scene, mentions, _standings(scene, mentions), names)
     starts = {mention.start: mention for mention in mentions}
     skip = 0
     for token in scene.tokens:
@@ -66,7 +73,7 @@ def follow(scene: Scene, mentions: list[Mention]) -> list[Mention]:
                 walk,
                 replace(who, start=first, end=token.i + 1, is_quoted=inside, is_pronoun=True),
             )
-    return walk.done
+    return _with_first_persons(walk)
 
 
 def _standings(scene: Scene, mentions: list[Mention]) -> dict[Key, Standing]:
@@ -121,16 +128,13 @@ def _weight(root: Token) -> float:
 def _meant(walk: _Walk, token: Token) -> tuple[Standing, int] | None:
     """Return whom a pronoun or a description means, and the first token of the phrase."""
     word, tag = token.lower_, token.tag_
-    if word in _FIRST:
-        mention = _quoted_speaker(walk, token) if walk.scene.quoted[token.i] else None
-        return (walk.cast[mention.key], token.i) if mention else None
     if word in ("who", "which") and token.dep_ in ("nsubj", "nsubjpass"):
         mention = _relative(walk, token)
         return (walk.cast[mention.key], token.i) if mention else None
     if word in _GENDERS:
         found = _pronoun(walk, token, _GENDERS[word])
         return (found, token.i) if found else None
-    if tag in ("NN", "NNP", "JJ") and token.i:
+    if (tag in ("NN", "NNP") or token.i in walk.scene.places) and token.i:
         return _description(walk, token)
     return None
 
@@ -138,7 +142,7 @@ def _meant(walk: _Walk, token: Token) -> tuple[Standing, int] | None:
 def _pronoun(walk: _Walk, token: Token, gender: str) -> Standing | None:
     sentence = walk.scene.sentence_of[token.i]
     inside = walk.scene.quoted[token.i]
-    barred = frozenset() if token.lower_.endswith("sel") else _partners(walk, token)
+    barred = frozenset() if token.lower_.endswith(("self", "selves")) else _partners(walk, token)
     found = nearest(walk.cast.values(), token.i, sentence, gender, inside=inside, barred=barred)
     if found is not None and found.key[0] == "person" and not found.gender:
         found.gender = gender
@@ -154,7 +158,7 @@ def _partners(walk: _Walk, token: Token) -> frozenset[Key]:
     for child in verb.children:
         if child.i != token.i and child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative"):
             other = walk.at.get(child.i)
-            if other is not None:
+            if other is not None and walk.scene.quoted[child.i] == walk.scene.quoted[token.i]:
                 barred.add(other.key)
     return frozenset(barred)
 
@@ -169,7 +173,10 @@ def _relative(walk: _Walk, token: Token) -> Mention | None:
 def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
     """Return whom "the governor" or "her husband" means; None where it is nobody named."""
     lemma = noun.lemma_.lower()
-    if not _may_describe(walk, lemma) or _leads_on(noun):
+    spot = walk.scene.places.get(noun.i)
+    if spot is not None and not spot.is_demonym:
+        return None
+    if _leads_on(noun) or not (spot is not None or _may_describe(walk, lemma)):
         return None
     first = _determiner(walk.scene, noun)
     if first is None:
@@ -182,14 +189,28 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
     if is_owned and owner is None and lemma in relations():
         return None
     phrase = read_description(walk.scene, noun, first + 1)
-    sentence = walk.scene.sentence_of[noun.i]
-    cast = list(walk.cast.values())
-    found = described(cast, phrase, sentence, owner=owner, is_owned=is_owned)
+    barred = _partners(walk, noun)
+    found = described(
+        [one for one in walk.cast.values() if one.key not in barred],
+        phrase,
+        walk.scene.sentence_of[noun.i],
+        owner=owner,
+        is_new=is_owned or _is_told_apart(noun),
+        gender=gender_of(lemma),
+    )
     return (found, first) if found is not None else None
 
 
+def _is_told_apart(noun: Token) -> bool:
+    """Say whether words behind the noun say which one: "the man accused of it", "who …"."""
+    if noun.i + 1 == len(noun.doc):
+        return False
+    after = noun.nbor()
+    return after.tag_ in ("VBN", "VBG", "WP", "WDT") or after.lower_ in ("in", "with", "from")
+
+
 def _may_describe(walk: _Walk, lemma: str) -> bool:
-    if lemma in human_nouns() or is_body(lemma) or lemma.endswith(("-year-old", "-old")):
+    if is_human(lemma) or is_body(lemma):
         return True
     return any(lemma == phrase.head for one in walk.cast.values() for phrase in one.phrases)
 
@@ -198,8 +219,7 @@ def _leads_on(noun: Token) -> bool:
     """Say whether the noun is but the first word of a longer phrase: "the government plan"."""
     if noun.i + 1 == len(noun.doc):
         return False
-    after = noun.nbor()
-    return after.pos_ in ("NOUN", "PROPN") or after.lower_ in ("'s", "’s") and False
+    return noun.nbor().pos_ in ("NOUN", "PROPN")
 
 
 def _determiner(scene: Scene, noun: Token) -> int | None:
@@ -223,12 +243,16 @@ def _owner(walk: _Walk, first: int) -> Standing | None:
 
 
 def _named_beside(walk: _Walk, noun: Token) -> Mention | None:
-    """Return the name that stands in apposition behind a noun: "the mayor, Niall Cusack"."""
-    for child in noun.children:
-        if child.dep_ == "appos" and child.i > noun.i:
-            for mention in walk.mentions:
-                if mention.start <= child.i < mention.end and not mention.is_common:
-                    return mention if mention.key[0] in ("person", "organisation") else None
+    """Return the name in apposition behind a noun: "the man accused of it, Domagoj Horvat"."""
+    tokens = walk.scene.tokens
+    for index in range(noun.i + 1, min(noun.i + APPOSITIVE, len(tokens) - 1)):
+        token = tokens[index]
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD", ".") or token.is_sent_start:
+            return None
+        named = walk.names.get(index + 1)
+        if token.text == "," and named is not None and named.key[0] in ("person", "organisation"):
+            behind = tokens[named.end].text if named.end < len(tokens) else "."
+            return named if behind in (",", ".", ":", "—", "–", "-") or index == noun.i + 1 else None
     return None
 
 
@@ -237,6 +261,9 @@ def _rename(walk: _Walk, own: Mention) -> Mention:
     head = walk.scene.tokens[own.end - 1]
     if head.tag_ not in ("NN", "NNP"):
         return own
+    if head.dep_ == "appos" and (named := walk.at.get(head.head.i)) and not named.is_common:
+        if named.key[0] in ("person", "organisation"):
+            return replace(named, start=own.start, end=own.end, is_pronoun=True)
     found = _description(walk, head)
     if found is None:
         return own
@@ -244,26 +271,47 @@ def _rename(walk: _Walk, own: Mention) -> Mention:
     return replace(own, key=who.key, name=who.name, gender=who.gender, is_pronoun=True)
 
 
-def _quoted_speaker(walk: _Walk, token: Token) -> Mention | None:
-    """Return the subject outside all quotes nearest in the paragraph, else the one before."""
+def _with_first_persons(walk: _Walk) -> list[Mention]:
+    """Return all mentions, those of I and we inside quotes among them."""
     scene = walk.scene
-    quote = scene.quotes.at(token.idx)
-    paragraph = scene.layout.paragraph_at(token.idx)
-    if quote is None or paragraph is None:
+    subjects = [m for m in walk.done if not m.is_quoted and _is_subject(scene, m)]
+    speakers: dict[int, Mention | None] = {}
+    found = []
+    for token in scene.tokens:
+        if token.lower_ in _FIRST and scene.quoted[token.i]:
+            quote = scene.quotes.at(token.idx)
+            if quote is None:
+                continue
+            if quote.start not in speakers:
+                speakers[quote.start] = _speaker_of(scene, quote, subjects)
+            who = speakers[quote.start]
+            if who is not None:
+                found.append(replace(who, start=token.i, end=token.i + 1, is_quoted=True,
+                                     is_pronoun=True))  # fmt: skip
+    return sorted([*walk.done, *found], key=lambda m: m.start)
+
+
+def _speaker_of(scene: Scene, quote: Quote, subjects: list[Mention]) -> Mention | None:
+    """Return the subject behind the quote in its sentence, else the nearest in the paragraph."""
+    paragraph = scene.layout.paragraph_at(quote.start)
+    if paragraph is None:
         return None
-    before = [m for m in walk.done if not m.is_quoted and _is_subject(scene, m)]
-    near = [m for m in before if scene.tokens[m.start].idx >= paragraph.start]
-    if near:
-        return near[-1]
-    after = [
-        m
-        for m in walk.mentions
-        if not m.is_quoted and quote.end <= scene.tokens[m.start].idx < paragraph.end
-    ]
-    persons = [m for m in after if m.key[0] == "person" or _is_subject(scene, m)]
-    if persons:
-        return persons[0]
-    return before[-1] if before else None
+    offsets = [scene.tokens[m.start].idx for m in subjects]
+    behind = [m for m, at in zip(subjects, offsets, strict=True) if quote.end <= at < paragraph.end]
+    before = [m for m, at in zip(subjects, offsets, strict=True) if at < quote.start]
+    if behind and not any(
+        scene.tokens[i].text in ".!?"
+        for i in range(_index_behind(scene, quote), behind[0].start)
+    ):
+        return behind[0]
+    if before and scene.tokens[before[-1].start].idx >= paragraph.start:
+        return before[-1]
+    return behind[0] if behind else before[-1] if before else None
+
+
+def _index_behind(scene: Scene, quote: Quote) -> int:
+    span = scene.doc.char_span(quote.end - 1, quote.end, alignment_mode="expand")
+    return int(span.end) if span is not None else len(scene.tokens)
 
 
 def _is_subject(scene: Scene, mention: Mention) -> bool:

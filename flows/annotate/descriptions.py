@@ -4,13 +4,13 @@
 "the engineer", "the leader" and "the 43-year-old" are looked up among these.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
 
-from flows.annotate.lexicon import read_map
+from flows.annotate.lexicon import read_map, read_where, read_words
 from flows.annotate.mentions import Key, Mention, Scene
 
 REACH = 10  # tokens of a title or an appositive, at most
@@ -64,7 +64,8 @@ def _is_described_before(tokens: list[Token], comma: int) -> bool:
     for index in range(comma - 1, max(comma - REACH, -1), -1):
         token = tokens[index]
         if token.pos_ == "DET" or token.lower_ in _OWNERS or token.lower_ in ("'s", "’s"):
-            return tokens[comma - 1].pos_ in ("NOUN", "PROPN")
+            noun = tokens[comma - 1].lemma_.lower()
+            return is_human(noun) or is_body(noun)
         if token.pos_ not in _INNER and token.lower_ not in ("of", "for"):
             return False
     return False
@@ -78,6 +79,8 @@ def _ending_at(scene: Scene, end: int) -> Phrase | None:
     nouns = [t for t in tokens[first:end] if t.pos_ in ("NOUN", "PROPN")]
     if not nouns or nouns[-1].lower_ in honorifics():
         return None
+    if nouns[-1].i in scene.places:  # "Norway's Ingrid Solberg"
+        return Phrase(first, "", frozenset(), scene.countries(first, end))
     return _make(scene, nouns[-1], first, end)
 
 
@@ -99,7 +102,7 @@ def _behind(scene: Scene, first: int) -> Iterator[Phrase]:
     while last < len(tokens) and last - first < REACH and tokens[last].pos_ in _INNER | {"DET"}:
         last += 1
     nouns = [t for t in tokens[first:last] if t.pos_ in ("NOUN", "PROPN") and not t.ent_type_]
-    if nouns and nouns[-1].lower_ != "year" and tokens[first].pos_ != "CCONJ":
+    if nouns and (tokens[first].pos_ == "DET" or is_human(nouns[-1].lemma_.lower())):
         yield _make(scene, nouns[-1], first, last)
 
 
@@ -110,7 +113,7 @@ def _who(scene: Scene, word: Token) -> Iterator[Phrase]:
     elif verb.pos_ == "VERB":
         stem = verb.lemma_.lower()
         bare = stem.removesuffix("e")
-        for head in (bare + "er", bare + "or", stem + stem[-1:] + "er"):
+        for head in dict.fromkeys((bare + "er", bare + "or", bare + bare[-1:] + "er")):
             yield Phrase(verb.i, head, _words(scene, verb.i, min(verb.i + 5, len(scene.tokens))))
 
 
@@ -136,6 +139,7 @@ def _around(scene: Scene, noun: Token) -> Phrase:
 def _make(scene: Scene, noun: Token, first: int, last: int) -> Phrase:
     words = _words(scene, first, last)
     head = noun.lemma_.lower()
+    head = title_forms().get(noun.lower_, title_forms().get(head, head))
     former = any(scene.tokens[i].lower_ in FORMER for i in range(first, last))
     return Phrase(first, head, words - {head}, scene.countries(first, last), former)
 
@@ -151,6 +155,30 @@ def read_description(scene: Scene, noun: Token, first: int) -> Phrase:
     if behind < len(scene.tokens) and scene.tokens[behind].lower_ == "of":
         last = min(behind + 4, len(scene.tokens))
     return _make(scene, noun, first, last)
+
+
+@cache
+def title_forms() -> Mapping[str, str]:
+    """Return the full word of a title's short or gendered form: "Gov.", "chairwoman"."""
+    return read_map("title_forms", "form", "word")
+
+
+@cache
+def human_nouns() -> frozenset[str]:
+    """Return the nouns of single persons: offices, trades, kin."""
+    others = {"person", "neighbour", "neighbor", "villager", "protester", "eyewitness"}
+    return read_words("roles", "word") | read_words("person_nouns", "word") | others
+
+
+def is_human(noun: str) -> bool:
+    """Say whether a noun is one of persons, by the lists or by its ending."""
+    return noun in human_nouns() or noun.endswith(("ist", "ian", "man", "woman", "eer", "-old"))
+
+
+@cache
+def is_body(word: str) -> bool:
+    """Say whether the noun is one of bodies rather than persons."""
+    return word in read_where("groups", "word", key="kind", value="organisation")
 
 
 @cache

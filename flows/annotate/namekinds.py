@@ -29,11 +29,34 @@ def by_evidence(doc: Doc, names: Sequence[Name]) -> list[Name]:
     persons = {text for text, score in scores.items() if score > 0}
     surnames = {text.split()[-1] for text in persons if " " in text}
     for text in counts:
-        if " " not in text and (text in surnames or _begins(text, persons)):
+        if " " in text:
+            continue
+        if text in surnames or _begins(text, persons):
             persons.add(text)
+        elif any(other.startswith(text + " ") for other in set(counts) - persons):
+            persons.discard(text)
+    names = [name for name in names if not _is_demonym(name) and not _is_spot(doc, name, counts)]
     return [
         Name(n.start, n.end, PERSON if n.text in persons else ORGANISATION, n.text) for n in names
     ]
+
+
+def _is_demonym(name: Name) -> bool:
+    return name.text.endswith(("man", "woman", "men")) and name.text.casefold() in _demonyms()
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    """Return "welshman" and "welshwoman" for "Welsh"."""
+    stems = {word.removesuffix("s") for word in read_words("demonyms", "word")}
+    return frozenset(s + end for s in stems for end in ("man", "woman", "men", "women"))
+
+
+def _is_spot(doc: Doc, name: Name, counts: Counter[str]) -> bool:
+    """Say whether a single word, seen once, stands where places stand: "in Split"."""
+    if " " in name.text or counts[name.text] > 1 or not name.start:
+        return False
+    return doc[name.start - 1].lower_ in ("in", "near", "outside", "at")
 
 
 def _begins(text: str, persons: set[str]) -> bool:
