@@ -22,6 +22,7 @@ from flows.annotate.spellings import spelling_key
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, PlaceMention
 
+_SAME = frozenset({"appos", "compound", "conj", "flat"})
 _DETERMINERS = frozenset({"the", "a", "an", "some", "many", "several", "two", "three", "other"})
 
 
@@ -48,7 +49,12 @@ class Cast:
 
 def _stand_ins(root: Token) -> list[Token]:
     """Return the words of a phrase that may name what its head only describes."""
-    return [child for child in root.subtree if child.dep_ in ("appos", "compound", "conj", "flat")]
+    found, pending = [], [root]
+    while pending:
+        inner = [c for c in pending.pop().children if c.dep_ in _SAME]
+        found += inner
+        pending += inner
+    return sorted(found, key=lambda token: token.i)
 
 
 def read_cast(

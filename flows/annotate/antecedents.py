@@ -189,7 +189,8 @@ def _loosely(
         return 0.0
     lands = frozenset().union(*(own.countries for own in one.phrases))
     told = _lands(lands, phrase.countries)
-    if told <= 0 and not phrase.is_former and not _is_loose(phrase.head, is_body=is_body):
+    by_land = told > 0 or (bool(phrase.countries) and not phrase.words)  # "the Brazilian"
+    if not (by_land or phrase.is_former or _is_loose(phrase.head, is_body=is_body)):
         return 0.0
     others = any(is_human(own.head) for own in one.phrases) and not is_body
     return 1.6 + 0.7 * (near == 1) - 0.5 * others - 0.2 * gap + told
@@ -212,8 +213,9 @@ def loose_nouns(*, is_body: bool) -> frozenset[str]:
 @cache
 def strict_bodies() -> frozenset[str]:
     """Return the nouns that say what a body is: a ministry is no company."""
+    firms = read_where("groups", "word", key="sector", value="business")
     loose = read_where("groups", "word", key="is_loose", value="1")
-    return read_where("groups", "word", key="kind", value="organisation") - loose
+    return read_where("groups", "word", key="kind", value="organisation") - loose - firms
 
 
 @cache

@@ -134,7 +134,7 @@ def _meant(walk: _Walk, token: Token) -> tuple[Standing, int] | None:
     if word in _GENDERS:
         found = _pronoun(walk, token, _GENDERS[word])
         return (found, token.i) if found else None
-    if (tag in ("NN", "NNP") or token.i in walk.scene.places) and token.i:
+    if token.i and (tag in ("NN", "NNP") or word == "old" or token.i in walk.scene.places):
         return _description(walk, token)
     return None
 

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -98,7 +98,7 @@ def _behind(scene: Scene, first: int) -> Iterator[Phrase]:
     if tokens[first].text.isdigit():
         yield Phrase(first, f"{tokens[first].text}-year-old", frozenset())
         first += 2
-    last = first
+    last = first + (first < len(tokens) and tokens[first].lower_ in _OWNERS)
     while last < len(tokens) and last - first < REACH and tokens[last].pos_ in _INNER | {"DET"}:
         last += 1
     nouns = [t for t in tokens[first:last] if t.pos_ in ("NOUN", "PROPN") and not t.ent_type_]
@@ -154,7 +154,10 @@ def read_description(scene: Scene, noun: Token, first: int) -> Phrase:
     last = behind
     if behind < len(scene.tokens) and scene.tokens[behind].lower_ == "of":
         last = min(behind + 4, len(scene.tokens))
-    return _make(scene, noun, first, last)
+    phrase = _make(scene, noun, first, last)
+    if noun.lower_ == "old" and noun.i - first >= 4:
+        return replace(phrase, head=f"{scene.tokens[noun.i - 4].text}-year-old")
+    return phrase
 
 
 @cache
@@ -172,7 +175,7 @@ def human_nouns() -> frozenset[str]:
 
 def is_human(noun: str) -> bool:
     """Say whether a noun is one of persons, by the lists or by its ending."""
-    return noun in human_nouns() or noun.endswith(("ist", "ian", "man", "woman", "eer", "-old"))
+    return noun in human_nouns() or noun.endswith(("ist", "ian", "man", "woman", "eer", "old"))
 
 
 @cache
