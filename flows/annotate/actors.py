@@ -5,6 +5,7 @@ the actors and answers `Cast.resolve`. An actor's key depends on its kind and ca
 alone.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,7 @@ from flows.annotate.spellings import spelling_key
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, PlaceMention
 
+_WORDS = frozenset({"NOUN", "PRON", "ADJ", "NUM", "DET"})
 _SAME = frozenset({"appos", "compound", "conj", "flat"})
 _DETERMINERS = frozenset({"the", "a", "an", "some", "many", "several", "two", "three", "other"})
 
@@ -42,16 +44,16 @@ class Cast:
         for token in (span.root, *_stand_ins(span.root)):
             if token.i in self.by_token and span.start <= token.i < span.end:
                 return self.by_token[token.i]
-        if span.root.pos_ in ("NOUN", "PRON"):
-            return None
-        return next((self.by_token[t.i] for t in span if t.i in self.by_token), None)
+        named = (self.by_token[t.i] for t in span if t.i in self.by_token)
+        return None if span.root.pos_ in _WORDS else next(named, None)
 
 
 def _stand_ins(root: Token) -> list[Token]:
     """Return the words of a phrase that may name what its head only describes."""
+    kinds = _SAME if root.pos_ == "PROPN" else _SAME - {"compound"}
     found, pending = [], [root]
     while pending:
-        inner = [c for c in pending.pop().children if c.dep_ in _SAME]
+        inner = [c for c in pending.pop().children if c.dep_ in kinds]
         found += inner
         pending += inner
     return sorted(found, key=lambda token: token.i)
@@ -88,8 +90,7 @@ def _named(scene: Scene) -> list[Mention]:
     """Return persons and organisations; a name that the gazetteer knows is left to the places."""
     doc, places = scene.doc, scene.places
     names, canonical = read_names(doc, scene.layout)
-    spots = {s.text for s in places.values() if s.place is not None and not s.is_demonym}
-    names = [n for n in names if not _is_place(n, canonical[n.start], places)]
+    spots = _mostly_places(names, canonical, places)
     names = [n for n in names if n.text not in spots or canonical[n.start] != n.text]
     firms = {canonical[n.start] for n in names if _is_called_firm(doc, n)}
     names = [replace(n, kind=ORGANISATION) if canonical[n.start] in firms else n for n in names]
@@ -110,6 +111,18 @@ def _is_called_firm(doc: Doc, name: Name) -> bool:
         nouns.append(doc[name.start - 1])
     bodies = read_where("groups", "word", key="kind", value="organisation")
     return any(noun.lemma_.lower() in bodies for noun in nouns)
+
+
+def _mostly_places(
+    names: Sequence[Name], canonical: Mapping[int, str], places: Mapping[int, PlaceMention]
+) -> set[str]:
+    """Return the texts of names that the gazetteer has where they stand, half the time or more."""
+    told = Counter(name.text for name in names)
+    spots = Counter(n.text for n in names if _is_place(n, canonical[n.start], places))
+    others = Counter(
+        s.text for s in set(places.values()) if s.place is not None and not s.is_demonym
+    )
+    return {text for text in told if 2 * max(spots[text], others[text]) >= told[text] > 0}
 
 
 def _is_place(name: Name, canonical: str, places: Mapping[int, PlaceMention]) -> bool:
@@ -156,15 +169,16 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
     for token in scene.tokens:
         if token.pos_ not in ("NOUN", "PROPN") or token.i in taken:
             continue
-        lemma = token.lemma_.lower()
-        if lemma not in kinds:
+        lemma = _noun(token)
+        kind = "group" if _is_people(token) else kinds.get(lemma)
+        if kind is None:
             continue
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
             continue
         words = _phrase_of(token)
         text = scene.doc[words[0].i : token.i + 1].text
         words = [t for t in words if t.i not in taken and t.dep_ != "case"]
-        key = (kinds[lemma], text.casefold())
+        key = (kind, text.casefold())
         number = "p" if token.tag_ in ("NNS", "NNPS") or lemma == "police" else "n"
         found.append(
             Mention(
@@ -173,6 +187,17 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
             )
         )  # fmt: skip
     return found
+
+
+def _noun(token: Token) -> str:
+    """Return the noun as the lists have it; the tagger leaves the "s" on "Republicans"."""
+    lemma = token.lemma_.lower()
+    return lemma.removesuffix("s") if token.tag_ == "NNPS" else lemma
+
+
+def _is_people(token: Token) -> bool:
+    """Say whether the word is one for many of a people or party: "Ukrainians"."""
+    return token.ent_type_ == "NORP" and token.tag_ in ("NNPS", "NNS")
 
 
 def _phrase_of(head: Token) -> list[Token]:

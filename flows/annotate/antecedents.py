@@ -17,6 +17,7 @@ from flows.annotate.spellings import spelling_key
 
 REACH = 5  # sentences that a pronoun looks back; beyond it antecedents are guesses
 MEMORY = 3  # latest mentions of each that are weighed
+_PASSIVE = {"government": 0.0, "organisation": -0.5}
 ENOUGH = 1.5  # a description needs this much evidence
 _QUALIFIERS = frozenset({"vice", "deputy", "assistant", "acting", "interim", "prime", "first"})
 
@@ -85,8 +86,8 @@ def _salience(one: Standing, token: int, sentence: int, *, inside: bool) -> floa
     best = -99.0
     for place in one.places:
         gap = sentence - place.sentence
-        if place.weight <= 0 and one.key[0] == "government":
-            continue  # a place is somebody only where it acts
+        if place.weight <= _PASSIVE.get(one.key[0], -9.0):
+            continue  # "Moscow" is somebody only where it acts; "the Cadillac tax" names no firm
         if gap <= REACH and (inside or not place.is_quoted):
             best = max(best, place.weight - gap - 0.01 * (token - place.token))
     return best + 0.1 * min(one.count, 5)

@@ -206,7 +206,8 @@ def _is_told_apart(noun: Token) -> bool:
     if noun.i + 1 == len(noun.doc):
         return False
     after = noun.nbor()
-    return after.tag_ in ("VBN", "VBG", "WP", "WDT") or after.lower_ in ("in", "with", "from")
+    apart = ("in", "with", "from", "for", "representing")
+    return after.tag_ in ("VBN", "VBG", "WP", "WDT") or after.lower_ in apart
 
 
 def _may_describe(walk: _Walk, lemma: str) -> bool:
@@ -261,6 +262,9 @@ def _rename(walk: _Walk, own: Mention) -> Mention:
     head = walk.scene.tokens[own.end - 1]
     if head.tag_ not in ("NN", "NNP"):
         return own
+    beside = _named_beside(walk, head)
+    if beside is not None:
+        return replace(beside, start=own.start, end=own.end, is_pronoun=True)
     if head.dep_ == "appos" and (named := walk.at.get(head.head.i)) and not named.is_common:
         if named.key[0] in ("person", "organisation"):
             return replace(named, start=own.start, end=own.end, is_pronoun=True)

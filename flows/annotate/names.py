@@ -68,7 +68,8 @@ def _is_place_elsewhere(doc: Doc, name: Name, labels: Counter[tuple[str, str]]) 
     if following is not None and following.lemma_.lower() in read_words("type_words", "word"):
         return True
     text = name.text
-    return labels[text, "GPE"] + labels[text, "LOC"] >= labels[text, "PERSON"]
+    spots = labels[text, "GPE"] + labels[text, "LOC"]
+    return spots > 0 and spots >= labels[text, "PERSON"]
 
 
 def _is_of_a_title(doc: Doc, name: Name) -> bool:
