@@ -7,7 +7,7 @@ of their content the surer one stays.
 
 from dataclasses import replace
 
-from flows.annotate.headlines import find_headline
+from flows.annotate.headlines import find_headline, find_turns
 from flows.annotate.quoted import find_quoted
 from flows.annotate.reading import Finding, Reading, letters
 from flows.annotate.reported import find_reported, is_spoken
@@ -22,7 +22,7 @@ def find(reading: Reading) -> list[Finding]:
     quoted = find_quoted(reading)
     taken = frozenset(f.cue_token for f in quoted if f.cue_token is not None)
     reported = find_reported(reading, taken)
-    found = _without_doubles(reading, [*quoted, *find_headline(reading), *reported])
+    found = _without_doubles(reading, [*quoted, *find_headline(reading), *find_turns(reading), *reported])
     return _join_lone_quotes(reading, sorted(found, key=lambda f: (f.content[0], f.content[-1])))
 
 
