@@ -6,6 +6,7 @@ as one (`spellings`).
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -52,7 +53,8 @@ def _stands_alone(token: Token) -> bool:
 def group_names(doc: Doc, names: Sequence[Name]) -> dict[int, str]:
     """Return, for each name's first token, the canonical name: the fullest of its owner's forms."""
     full = [n for n in names if n.kind == PERSON and len(_words(n.text)) > 1]
-    longest = {n.start: _longest(n, full) for n in full}
+    forms = {n.text: n for n in reversed(full)}
+    longest = {n.start: _longest(n, list(reversed(forms.values()))) for n in full}
     canonical = {}
     for name in names:
         if name.kind == ORGANISATION:
@@ -65,6 +67,7 @@ def group_names(doc: Doc, names: Sequence[Name]) -> dict[int, str]:
     return canonical
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> list[str]:
     return [word for word in text.split() if word[0].isalpha()] or [text]
 

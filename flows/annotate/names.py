@@ -37,14 +37,15 @@ def find_names(doc: Doc, layout: Layout) -> list[Name]:
 
     Of the names in headings, where every word is a capital, only those of the story count.
     """
+    tokens = list(doc)
     names = [name for ent in doc.ents if (name := _from_entity(ent)) is not None]
     labels = Counter((ent.text, ent.label_) for ent in doc.ents)
     names = [name for name in names if not _is_place_elsewhere(doc, name, labels)]
     told = {name.text.split()[-1] for name in names if _in_body(doc, layout, name)}
     names = [n for n in names if n.text.split()[-1] in told]
-    names = _put(names, _behind_given_names(doc))
-    names = _put(names, _behind_titles(doc))
-    names = _put(names, _abbreviations(doc, names))
+    names = _put(names, _behind_given_names(doc, tokens))
+    names = _put(names, _behind_titles(doc, tokens))
+    names = _put(names, _abbreviations(doc, tokens, names))
     names = [name for name in names if not _is_of_a_title(doc, name)]
     return sorted(names, key=lambda name: name.start)
 
@@ -132,12 +133,12 @@ def _name(doc: Doc, start: int, end: int, kind: str) -> Name:
     return Name(start, end, kind, doc[start:end].text)
 
 
-def _behind_titles(doc: Doc) -> list[Name]:
+def _behind_titles(doc: Doc, tokens: list[Token]) -> list[Name]:
     """Return the runs of capitalised words behind a title: "Governor Oleh Syniehubov"."""
     titles = read_words("roles", "word")
     found = []
-    for token in doc[:-1]:
-        if token.lower_ in titles and token.text[0].isupper() and not _names_itself(token):
+    for token in tokens[:-1]:
+        if token.text[0].isupper() and token.lower_ in titles and not _names_itself(token):
             end = token.i + 1
             while end < len(doc) and end - token.i <= NAME_TOKENS and _is_name_word(doc[end]):
                 end += 1
@@ -146,11 +147,11 @@ def _behind_titles(doc: Doc) -> list[Name]:
     return found
 
 
-def _behind_given_names(doc: Doc) -> list[Name]:
+def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:
     """Return known first names with the capitalised words behind them."""
     given = first_names()
     found = []
-    for token in doc[:-1]:
+    for token in tokens[:-1]:
         word = token.text
         if not word[0].isupper() or fold(word) not in given:
             continue
@@ -172,14 +173,16 @@ def first_names() -> dict[str, str]:
     return known
 
 
-def _abbreviations(doc: Doc, names: list[Name]) -> list[Name]:
+def _abbreviations(doc: Doc, tokens: list[Token], names: list[Name]) -> list[Name]:
     """Return capitals, everywhere, that once stand in brackets behind a name of these initials."""
     known = set()
     for name in names:
         behind = doc[name.end : name.end + 2]
         if name.kind == ORGANISATION and len(behind) == 2 and behind[0].text == "(":
             known |= {behind[1].text} & {initials(name.text)}
-    return [_name(doc, t.i, t.i + 1, ORGANISATION) for t in doc if t.text in known]
+    if not known:
+        return []
+    return [_name(doc, t.i, t.i + 1, ORGANISATION) for t in tokens if t.text in known]
 
 
 def initials(text: str) -> str:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from flows.annotate.cues import known_cue, share_of
+from flows.annotate.cues import known_cue, share_of, weighed
 from flows.annotate.frames import Frame, read_frames
 from flows.annotate.parse import sentences
 from flows.annotate.reading import Finding, Reading, Span, runs
 from flows.annotate.speakers import find_speaker, sayer
 
+_TELLING = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 THRESHOLD = 0.4  # share below which a frame is not taken; PolNeAR train, one half on the other
 
 
@@ -23,7 +24,7 @@ def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]
     found = []
     for sentence in (*_headline(reading), *sentences(reading.doc, reading.layout)):
         for token in sentence:
-            if token.i in spoken_for or reading.is_quoted(token):
+            if not _may_tell(token) or token.i in spoken_for or reading.is_quoted(token):
                 continue
             best = _best_frame(token)
             if best is not None:
@@ -32,6 +33,14 @@ def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]
                 if finding is not None:
                     found.append(finding)
     return found
+
+
+def _may_tell(token: Token) -> bool:
+    """Say whether the lexicon weighs the word at all: most words are done with here."""
+    pos = token.pos_
+    if pos not in _TELLING:
+        return token.lower_ == "according"
+    return (token.lemma_.lower(), _TELLING[pos]) in weighed() or token.lower_ == "according"
 
 
 def _headline(reading: Reading) -> Iterator[Sentence]:

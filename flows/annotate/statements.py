@@ -142,13 +142,16 @@ def kind_of(reading: Reading, content: Sequence[Span]) -> str:
     """Return direct, mixed or indirect by the share of letters inside quotation marks."""
     total = quoted = 0
     for start, end in content:
-        for offset in range(start, end):
-            if reading.text[offset].isalnum():
-                total += 1
-                quoted += reading.quotes.at(offset) is not None
+        total += _letters(reading.text[start:end])
+        for quote in reading.quotes.within(start, end):
+            quoted += _letters(reading.text[max(start, quote.start) : min(end, quote.end)])
     if not quoted:
         return "indirect"
     return "direct" if quoted >= DIRECT_SHARE * total else "mixed"
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _head(reading: Reading, speaker: Span) -> Token | None:
