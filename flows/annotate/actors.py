@@ -5,20 +5,26 @@ the actors and answers `Cast.resolve`. An actor's key depends on its kind and ca
 alone.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from flows.annotate.coreference import Mention, follow
+from flows.annotate.coreference import follow
+from flows.annotate.grouping import read_names
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_where
-from flows.annotate.names import ORGANISATION, PERSON, Name, find_names, group_names
-from flows.annotate.quotes import Quotes, read_quotes
+from flows.annotate.mentions import Key, Mention, Scene, read_scene
+from flows.annotate.names import ORGANISATION, PERSON, Name
+from flows.annotate.quotes import read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
+from flows.annotate.spellings import spelling_key
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, PlaceMention
 
+_WORDS = frozenset({"NOUN", "PRON", "ADJ", "NUM", "DET"})
+_SAME = frozenset({"appos", "compound", "conj", "flat"})
 _DETERMINERS = frozenset({"the", "a", "an", "some", "many", "several", "two", "three", "other"})
 
 
@@ -38,29 +44,34 @@ class Cast:
         for token in (span.root, *_stand_ins(span.root)):
             if token.i in self.by_token and span.start <= token.i < span.end:
                 return self.by_token[token.i]
-        if span.root.pos_ in ("NOUN", "PRON"):
-            return None
-        return next((self.by_token[t.i] for t in span if t.i in self.by_token), None)
+        named = (self.by_token[t.i] for t in span if t.i in self.by_token)
+        return None if span.root.pos_ in _WORDS else next(named, None)
 
 
 def _stand_ins(root: Token) -> list[Token]:
     """Return the words of a phrase that may name what its head only describes."""
-    return [child for child in root.subtree if child.dep_ in ("appos", "compound", "conj", "flat")]
+    kinds = _SAME if root.pos_ == "PROPN" else _SAME - {"compound"}
+    found, pending = [], [root]
+    while pending:
+        inner = [c for c in pending.pop().children if c.dep_ in kinds]
+        found += inner
+        pending += inner
+    return sorted(found, key=lambda token: token.i)
 
 
 def read_cast(
     article: ArticleText, layout: Layout, doc: Doc, places: Sequence[PlaceMention]
 ) -> Cast:
     """Return everybody named in the article, with role, country and sector from its words."""
-    quotes = read_quotes(article.text, layout)
     by_place = _tokens_of_places(doc, places)
-    mentions = _named(doc, layout, quotes, by_place)
+    scene = read_scene(doc, layout, read_quotes(article.text, layout), by_place)
+    mentions = _named(scene)
     taken = {index for m in mentions for index in range(m.start, m.end)}
-    mentions += _states(doc, quotes, by_place, taken)
+    mentions += _states(scene, taken)
     taken = {index for m in mentions for index in range(m.start, m.end)}
-    mentions += _groups(doc, quotes, taken)
-    mentions = follow(doc, layout, quotes, sorted(mentions, key=lambda m: m.start))
-    actors = _make_actors(doc, mentions, by_place)
+    mentions += _groups(scene, taken)
+    mentions = follow(scene, sorted(mentions, key=lambda m: m.start))
+    actors = _make_actors(scene, mentions)
     by_token = {
         index: actors[m.key] for m in mentions for index in range(m.start, m.end) if m.key in actors
     }
@@ -75,21 +86,18 @@ def _tokens_of_places(doc: Doc, places: Sequence[PlaceMention]) -> dict[int, Pla
     return found
 
 
-def _named(
-    doc: Doc, layout: Layout, quotes: Quotes, places: Mapping[int, PlaceMention]
-) -> list[Mention]:
+def _named(scene: Scene) -> list[Mention]:
     """Return persons and organisations; a name that the gazetteer knows is left to the places."""
-    names = find_names(doc, layout)
-    canonical = group_names(names)
-    spots = {spot.text for spot in places.values() if not spot.is_demonym}
-    names = [n for n in names if not _is_place(n, canonical[n.start], places)]
+    doc, places = scene.doc, scene.places
+    names, canonical = read_names(doc, scene.layout)
+    spots = _mostly_places(names, canonical, places)
     names = [n for n in names if n.text not in spots or canonical[n.start] != n.text]
     firms = {canonical[n.start] for n in names if _is_called_firm(doc, n)}
     names = [replace(n, kind=ORGANISATION) if canonical[n.start] in firms else n for n in names]
     return [
         Mention(
             n.start, n.end, (n.kind, canonical[n.start].casefold()), canonical[n.start],
-            gender_of(doc, n) if n.kind == PERSON else "n", quotes.at(doc[n.start].idx) is not None,
+            gender_of(doc, n) if n.kind == PERSON else "n", scene.quoted[n.start],
         )
         for n in names
     ]  # fmt: skip
@@ -105,22 +113,34 @@ def _is_called_firm(doc: Doc, name: Name) -> bool:
     return any(noun.lemma_.lower() in bodies for noun in nouns)
 
 
+def _mostly_places(
+    names: Sequence[Name], canonical: Mapping[int, str], places: Mapping[int, PlaceMention]
+) -> set[str]:
+    """Return the texts of names that the gazetteer has where they stand, half the time or more."""
+    told = Counter(name.text for name in names)
+    spots = Counter(n.text for n in names if _is_place(n, canonical[n.start], places))
+    others = Counter(
+        s.text for s in set(places.values()) if s.place is not None and not s.is_demonym
+    )
+    return {text for text in told if 2 * max(spots[text], others[text]) >= told[text] > 0}
+
+
 def _is_place(name: Name, canonical: str, places: Mapping[int, PlaceMention]) -> bool:
     """Say whether the gazetteer has the whole name, and no fuller name in the text claims it."""
     spot = places.get(name.start)
     return (
         canonical == name.text
         and spot is not None
+        and spot.place is not None
         and all(places.get(index) is spot for index in range(name.start, name.end))
     )
 
 
-def _states(
-    doc: Doc, quotes: Quotes, places: Mapping[int, PlaceMention], taken: set[int]
-) -> list[Mention]:
+def _states(scene: Scene, taken: set[int]) -> list[Mention]:
     """Return places that act or speak: "Moscow said", "Ukraine’s allies" is not one of them."""
+    doc, places = scene.doc, scene.places
     found = []
-    for token in doc:
+    for token in scene.tokens:
         known = places.get(token.i)
         if token.i in taken or not (known or token.ent_type_ == "GPE") or token.dep_ == "compound":
             continue
@@ -130,9 +150,9 @@ def _states(
         if whole:
             text = doc[whole[0].i : token.i + 1].text
             text = text.removeprefix("the ").removeprefix("The ")
-            inside = quotes.at(token.idx) is not None
             key = ("government", text.casefold())
-            found.append(Mention(whole[0].i, token.i + 1, key, text, "n", inside))
+            quoted = scene.quoted[token.i]
+            found.append(Mention(whole[0].i, token.i + 1, key, text, "n", quoted))
     return found
 
 
@@ -142,26 +162,42 @@ def _same_place(one: Token, other: Token, places: Mapping[int, PlaceMention]) ->
     return one.ent_type_ == "GPE" and one.pos_ == "PROPN"
 
 
-def _groups(doc: Doc, quotes: Quotes, taken: set[int]) -> list[Mention]:
+def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
     """Return phrases headed by a noun of seeds/groups.csv: "Ukrainian authorities", "officials"."""
     kinds = read_map("groups", "word", "kind")
     found = []
-    for token in doc:
-        lemma = token.lemma_.lower()
-        if token.i in taken or lemma not in kinds or token.pos_ not in ("NOUN", "PROPN"):
+    for token in scene.tokens:
+        if token.pos_ not in ("NOUN", "PROPN") or token.i in taken:
+            continue
+        lemma = _noun(token)
+        kind = "group" if _is_people(token) else kinds.get(lemma)
+        if kind is None:
             continue
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
             continue
         words = _phrase_of(token)
-        text = doc[words[0].i : token.i + 1].text
+        text = scene.doc[words[0].i : token.i + 1].text
         words = [t for t in words if t.i not in taken and t.dep_ != "case"]
-        key = (kinds[lemma], text.casefold())
-        plural = "p" if "Plur" in token.morph.get("Number", []) or lemma == "police" else "n"
-        inside = quotes.at(token.idx) is not None
+        key = (kind, text.casefold())
+        number = "p" if token.tag_ in ("NNS", "NNPS") or lemma == "police" else "n"
         found.append(
-            Mention(words[0].i, token.i + 1, key, text[0].upper() + text[1:], plural, inside)
-        )
+            Mention(
+                words[0].i, token.i + 1, key, text[0].upper() + text[1:], number,
+                scene.quoted[token.i], is_common=True,
+            )
+        )  # fmt: skip
     return found
+
+
+def _noun(token: Token) -> str:
+    """Return the noun as the lists have it; the tagger leaves the "s" on "Republicans"."""
+    lemma = token.lemma_.lower()
+    return lemma.removesuffix("s") if token.tag_ == "NNPS" else lemma
+
+
+def _is_people(token: Token) -> bool:
+    """Say whether the word is one for many of a people or party: "Ukrainians"."""
+    return token.ent_type_ == "NORP" and token.tag_ in ("NNPS", "NNS")
 
 
 def _phrase_of(head: Token) -> list[Token]:
@@ -180,25 +216,22 @@ def _modifies(token: Token) -> bool:
     return token.dep_ in kinds and token.pos_ != "PRON" and token.text not in (",", ";", ":")
 
 
-def _make_actors(
-    doc: Doc, mentions: Sequence[Mention], places: Mapping[int, PlaceMention]
-) -> dict[tuple[str, str], Actor]:
-    by_key: dict[tuple[str, str], list[Mention]] = {}
+def _make_actors(scene: Scene, mentions: Sequence[Mention]) -> dict[Key, Actor]:
+    by_key: dict[Key, list[Mention]] = {}
     for mention in mentions:
         by_key.setdefault(mention.key, []).append(mention)
-    return {key: _make_actor(doc, key, own, places) for key, own in by_key.items()}
+    return {key: _make_actor(scene, key, own) for key, own in by_key.items()}
 
 
-def _make_actor(
-    doc: Doc, key: tuple[str, str], own: list[Mention], places: Mapping[int, PlaceMention]
-) -> Actor:
+def _make_actor(scene: Scene, key: Key, own: list[Mention]) -> Actor:
+    doc = scene.doc
     named = [m for m in own if not m.is_pronoun]
     aliases = dict.fromkeys(doc[m.start : m.end].text for m in named)
     role = next((r for m in named if (r := role_of(doc, m.start, m.end))), None)
     name = own[0].name
-    country = country_of(doc, named, places)
+    country = country_of(doc, named, scene.places)
     return Actor(
-        actor_id=row_key("actor", key[0], name.casefold()),
+        actor_id=_actor_id(key[0], name, country),
         name=name,
         kind=key[0],
         aliases=tuple(alias for alias in aliases if alias != name),
@@ -206,3 +239,17 @@ def _make_actor(
         country_code=country,
         sector=sector_of(key[0], name, role, is_national=country is not None),
     )
+
+
+def _actor_id(kind: str, name: str, country: str | None) -> str:
+    """Return the key: a person's spellings share one, two countries' ministries have two."""
+    if kind == PERSON:
+        return row_key("actor", kind, spelling_key(name))
+    words = {word.casefold() for word in name.split()}
+    if kind == ORGANISATION and country and words & _bodies_of_states():
+        return row_key("actor", kind, name.casefold(), country)
+    return row_key("actor", kind, name.casefold())
+
+
+def _bodies_of_states() -> frozenset[str]:
+    return read_where("groups", "word", key="sector", value="government")

@@ -1,204 +1,322 @@
-"""An article's named mentions go in; they come out with the pronouns and titles that mean them.
+"""An article's named mentions go in; they come out with the pronouns and descriptions that mean them.
 
-Left to right: each pronoun takes the best earlier mention by distance in sentences, grammatical
-role and gender; inside quotation marks, I and we are whoever the words around the quote name as
-speaker.
+Left to right, as a reader goes: each pronoun and each description ("the governor", "her husband",
+"the company") takes the best of those named so far (`antecedents`); inside quotation marks, I and
+we are whoever the words around the quote name as speaker. A pronoun that had but one to mean tells
+that one's gender to the pronouns after it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_where, read_words
-from flows.annotate.quotes import Quotes
+from flows.annotate.antecedents import (
+    MEMORY,
+    Place,
+    Standing,
+    described,
+    nearest,
+    relations,
+)
+from flows.annotate.cues import known_cue
+from flows.annotate.descriptions import (
+    describe,
+    gender_of,
+    is_body,
+    is_human,
+    read_description,
+)
+from flows.annotate.mentions import Key, Mention, Scene
+from flows.annotate.quotes import Quote
 
-REACH = 5  # sentences that a pronoun looks back; beyond it antecedents are guesses
-_SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m",
-             "she": "f", "her": "f", "hers": "f", "herself": "f"}  # fmt: skip
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "it", "its", "itself"})
+_GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m",
+            "she": "f", "her": "f", "hers": "f", "herself": "f",
+            "it": "n", "its": "n", "itself": "n",
+            "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p"}  # fmt: skip
 _FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_DEFINITE = frozenset({"the", "this", "that"})
+_OWNERS = frozenset({"his", "her", "its", "their"})
+_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "X", "VERB", "SYM"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+APPOSITIVE = 14  # tokens between a noun and the name that explains it, at most
+PHRASE = 8  # tokens between a description's determiner and its noun, at most
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """The tokens [start, end) that stand for the actor with this key (kind, casefolded name)."""
+@dataclass(slots=True)
+class _Walk:
+    """What has been read of the text so far."""
 
-    start: int
-    end: int
-    key: tuple[str, str]
-    name: str
-    gender: str  # m, f, n (thing), p (several) or "" (not known)
-    is_quoted: bool
-    is_pronoun: bool = False
+    scene: Scene
+    mentions: list[Mention]
+    cast: dict[Key, Standing]
+    names: dict[int, Mention]  # the proper ones, by their first token
+    at: dict[int, Mention] = field(default_factory=dict)
+    done: list[Mention] = field(default_factory=list)
 
 
-def follow(doc: Doc, layout: Layout, quotes: Quotes, mentions: list[Mention]) -> list[Mention]:
-    """Return the mentions with those of pronouns and bare titles among them, in order."""
-    order = _sentence_numbers(doc)
-    mentions = _share_genders(mentions)
-    taken = {index: m for m in mentions for index in range(m.start, m.end)}
-    done: list[Mention] = []
-    for token in doc:
-        own = taken.get(token.i)
+def follow(scene: Scene, mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions with those of pronouns and descriptions among them, in order."""
+    names = {m.start: m for m in mentions if not m.is_common}
+    walk = _Walk(scene, mentions, _standings(scene, mentions), names)
+    starts = {mention.start: mention for mention in mentions}
+    skip = 0
+    for token in scene.tokens:
+        own = starts.get(token.i)
         if own is not None:
-            if own.start == token.i:
-                done.append(_rename(doc, own, done, taken))
-            continue
-        found = _antecedent(doc, layout, quotes, token, done, mentions, order)
-        if found is not None:
-            inside = quotes.at(token.idx) is not None
-            done.append(
-                replace(found, start=token.i, end=token.i + 1, is_quoted=inside, is_pronoun=True)
+            _note(walk, _rename(walk, own) if own.is_common else own)
+            skip = own.end
+        elif token.i >= skip and (found := _meant(walk, token)) is not None:
+            standing, first = found
+            inside = scene.quoted[token.i]
+            who = standing.mention
+            _note(
+                walk,
+                replace(who, start=first, end=token.i + 1, is_quoted=inside, is_pronoun=True),
             )
-    return done
+    return _with_first_persons(walk)
 
 
-def _sentence_numbers(doc: Doc) -> list[int]:
-    numbers, number = [], -1
-    for token in doc:
-        number += bool(token.is_sent_start)
-        numbers.append(number)
-    return numbers
+def _standings(scene: Scene, mentions: list[Mention]) -> dict[Key, Standing]:
+    phrases = describe(scene, mentions)
+    cast: dict[Key, Standing] = {}
+    for mention in mentions:
+        standing = cast.get(mention.key)
+        if standing is None:
+            own = phrases.get(mention.key, ())
+            told = next((g for phrase in own if (g := gender_of(phrase.head))), "")
+            sure = bool(told) or mention.key[0] != "person"
+            gender = told if mention.key[0] == "person" and told else mention.gender
+            cast[mention.key] = Standing(mention, gender, sure, own)
+        elif mention.gender and not standing.gender:
+            standing.gender = mention.gender
+    return cast
 
 
-def _share_genders(mentions: list[Mention]) -> list[Mention]:
-    known = {m.key: m.gender for m in mentions if m.gender}
-    return [replace(m, gender=known.get(m.key, "")) for m in mentions]
+def _note(walk: _Walk, mention: Mention) -> None:
+    walk.done.append(mention)
+    walk.at.update((index, mention) for index in range(mention.start, mention.end))
+    standing = walk.cast[mention.key]
+    root = _root(walk.scene, mention)
+    weight = _weight(root)
+    place = Place(
+        mention.start, walk.scene.sentence_of[mention.start], weight, mention.is_quoted
+    )
+    standing.places = [*standing.places[1 - MEMORY :], place]
+    standing.count += 1
 
 
-def _rename(doc: Doc, own: Mention, done: list[Mention], taken: dict[int, Mention]) -> Mention:
-    """Let "the ministry" mean the one named before, and "the governor" who bears the title."""
-    head = doc[own.end - 1]
-    before = doc[own.start - 1].lower_ if own.start else ""
-    named = next((taken[c.i] for c in head.children if c.dep_ == "appos" and c.i in taken), None)
-    if named is not None and head.pos_ == "NOUN" and named.key[0] in ("person", "organisation"):
-        return replace(own, key=named.key, name=named.name, gender=named.gender, is_pronoun=True)
-    if own.key[0] == "person" or own.end - own.start > 1 or before not in ("the", "this", "that"):
-        return own
-    if own.gender == "p" or head.pos_ != "NOUN":
-        return own
-    for earlier in reversed(done):
-        last = earlier.name.split()[-1].casefold()
-        if (
-            earlier.key[0] == "organisation"
-            and last == head.lemma_.casefold()
-            and not earlier.is_pronoun
-        ):
-            return replace(own, key=earlier.key, name=earlier.name, is_pronoun=True)
-    bearer = _bearer(doc, head, done)
-    if bearer is not None:
-        return replace(own, key=bearer.key, name=bearer.name, gender=bearer.gender, is_pronoun=True)
-    return own
+def _root(scene: Scene, mention: Mention) -> Token:
+    if mention.end - mention.start == 1:
+        return scene.tokens[mention.start]
+    return scene.doc[mention.start : mention.end].root
 
 
-def _bearer(doc: Doc, title: Token, done: list[Mention]) -> Mention | None:
-    """Return the last person whose title, before or behind the name, is the word given."""
-    lemma = title.lemma_.casefold()
-    for earlier in reversed(done):
-        if earlier.key[0] != "person" or earlier.is_pronoun:
-            continue
-        around = doc[max(earlier.start - 5, 0) : earlier.end + 8]
-        if any(t.lemma_.casefold() == lemma and t.sent == doc[earlier.start].sent for t in around):
-            return earlier
-    return None
+def _weight(root: Token) -> float:
+    """Weigh a mention by its part in the sentence: speakers before subjects before the rest."""
+    while root.dep_ == "appos":
+        root = root.head
+    if root.dep_ in _SUBJECTS:
+        verb = root.head
+        cue = known_cue(verb.lemma_, "VERB")
+        spoken = cue is not None and cue.mode == "speech"
+        return 1.5 + 0.5 * (verb.dep_ == "ROOT") + 0.7 * spoken
+    if root.dep_ in ("poss", "compound", "nmod"):
+        return -0.5
+    return 0.0
 
 
-def _antecedent(
-    doc: Doc, layout: Layout, quotes: Quotes, token: Token, done: list[Mention],
-    mentions: list[Mention], order: list[int],
-) -> Mention | None:  # fmt: skip
-    word = token.lower_
-    quote = quotes.at(token.idx)
-    if word in _FIRST:
-        return _quoted_speaker(doc, layout, quotes, token, done, mentions) if quote else None
+def _meant(walk: _Walk, token: Token) -> tuple[Standing, int] | None:
+    """Return whom a pronoun or a description means, and the first token of the phrase."""
+    word, tag = token.lower_, token.tag_
     if word in ("who", "which") and token.dep_ in ("nsubj", "nsubjpass"):
-        return _relative(token, done)
-    if word in _SINGULAR:
-        return _nearest(doc, token, _SINGULAR[word], done, order, inside=quote is not None)
-    if word in _PLURAL:
-        return _nearest(doc, token, "n", done, order, inside=quote is not None)
-    if token.pos_ == "NOUN" and token.i and token.nbor(-1).lower_ == "the":
-        roles = read_words("roles", "word")
-        return _bearer(doc, token, done) if token.lemma_.lower() in roles else None
+        mention = _relative(walk, token)
+        return (walk.cast[mention.key], token.i) if mention else None
+    if word in _GENDERS:
+        found = _pronoun(walk, token, _GENDERS[word])
+        return (found, token.i) if found else None
+    if token.i and (tag in ("NN", "NNP") or word == "old" or token.i in walk.scene.places):
+        return _description(walk, token)
     return None
 
 
-def _relative(token: Token, done: list[Mention]) -> Mention | None:
+def _pronoun(walk: _Walk, token: Token, gender: str) -> Standing | None:
+    sentence = walk.scene.sentence_of[token.i]
+    inside = walk.scene.quoted[token.i]
+    barred = frozenset() if token.lower_.endswith(("self", "selves")) else _partners(walk, token)
+    found = nearest(walk.cast.values(), token.i, sentence, gender, inside=inside, barred=barred)
+    if found is not None and found.key[0] == "person" and not found.gender:
+        found.gender = gender
+    return found
+
+
+def _partners(walk: _Walk, token: Token) -> frozenset[Key]:
+    """Return those whom the pronoun cannot be, since they stand beside it under one verb."""
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "dative", "pobj"):
+        return frozenset()
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    barred = set()
+    for child in verb.children:
+        if child.i != token.i and child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative"):
+            other = walk.at.get(child.i)
+            if other is not None and walk.scene.quoted[child.i] == walk.scene.quoted[token.i]:
+                barred.add(other.key)
+    return frozenset(barred)
+
+
+def _relative(walk: _Walk, token: Token) -> Mention | None:
     clause = token.head
     while clause.dep_ in ("xcomp", "conj", "ccomp") and clause.head.i < clause.i:
         clause = clause.head
-    if clause.dep_ != "relcl":
+    return walk.at.get(clause.head.i) if clause.dep_ == "relcl" else None
+
+
+def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
+    """Return whom "the governor" or "her husband" means; None where it is nobody named."""
+    lemma = noun.lemma_.lower()
+    spot = walk.scene.places.get(noun.i)
+    if spot is not None and not spot.is_demonym:
         return None
-    return next((m for m in reversed(done) if m.start <= clause.head.i < m.end), None)
-
-
-def _nearest(
-    doc: Doc, token: Token, gender: str, done: list[Mention], order: list[int], *, inside: bool
-) -> Mention | None:
-    """Return the earlier mention that fits the pronoun best, within REACH sentences."""
-    best, best_score = None, -99.0
-    for mention in reversed(done):
-        gap = order[token.i] - order[mention.start]
-        if gap > REACH:
-            break
-        if not _fits(mention, gender) or (mention.is_quoted and not inside):
-            continue
-        score = _score(doc, mention, token, gap)
-        if score > best_score:
-            best, best_score = mention, score
-    return best
-
-
-def _fits(mention: Mention, gender: str) -> bool:
-    if gender in ("m", "f"):
-        return mention.key[0] == "person" and mention.gender in (gender, "")
-    return mention.key[0] != "person"
-
-
-def _score(doc: Doc, mention: Mention, token: Token, gap: int) -> float:
-    """Rank antecedents: near before far, subjects before the rest, speakers before other subjects.
-
-    The weights are rules of thumb from the literature on salience, tried on the PolNeAR training
-    texts.
-    """
-    head = doc[mention.start : mention.end].root
-    score = -1.0 * gap - (token.i - mention.start) * 0.01
-    if head.dep_ in ("nsubj", "nsubjpass", "agent"):
-        score += 1.5
-        if head.head.dep_ == "ROOT":
-            score += 0.5
-        if head.head.lemma_ in read_where("cues", "lemma", key="mode", value="speech"):
-            score += 0.5
-    if head.dep_ in ("poss", "compound"):
-        score -= 0.5
-    if mention.gender in ("m", "f"):
-        score += 0.25
-    return score
-
-
-def _quoted_speaker(
-    doc: Doc, layout: Layout, quotes: Quotes, token: Token, done: list[Mention],
-    mentions: list[Mention],
-) -> Mention | None:  # fmt: skip
-    """Return the subject outside all quotes nearest in the paragraph, else the one before."""
-    quote = quotes.at(token.idx)
-    paragraph = layout.paragraph_at(token.idx)
-    if quote is None or paragraph is None:
+    if _leads_on(noun) or not (spot is not None or _may_describe(walk, lemma)):
         return None
-    before = [m for m in done if not m.is_quoted and _is_subject(doc, m)]
-    near = [m for m in before if doc[m.start].idx >= paragraph.start]
-    if near:
-        return near[-1]
-    after = [
-        m for m in mentions if not m.is_quoted and quote.end <= doc[m.start].idx < paragraph.end
-    ]
-    persons = [m for m in after if m.key[0] == "person" or _is_subject(doc, m)]
-    if persons:
-        return persons[0]
-    return before[-1] if before else None
+    first = _determiner(walk.scene, noun)
+    if first is None:
+        return None
+    named = _named_beside(walk, noun)
+    if named is not None:
+        return walk.cast[named.key], first
+    owner = _owner(walk, first)
+    is_owned = walk.scene.tokens[first].lower_ not in _DEFINITE
+    if is_owned and owner is None and lemma in relations():
+        return None
+    phrase = read_description(walk.scene, noun, first + 1)
+    barred = _partners(walk, noun)
+    found = described(
+        [one for one in walk.cast.values() if one.key not in barred],
+        phrase,
+        walk.scene.sentence_of[noun.i],
+        owner=owner,
+        is_new=is_owned or _is_told_apart(noun),
+        gender=gender_of(lemma),
+    )
+    return (found, first) if found is not None else None
 
 
-def _is_subject(doc: Doc, mention: Mention) -> bool:
-    head = doc[mention.start : mention.end].root
-    return head.dep_ in ("nsubj", "nsubjpass")
+def _is_told_apart(noun: Token) -> bool:
+    """Say whether words behind the noun say which one: "the man accused of it", "who …"."""
+    if noun.i + 1 == len(noun.doc):
+        return False
+    after = noun.nbor()
+    apart = ("in", "with", "from", "for", "representing")
+    return after.tag_ in ("VBN", "VBG", "WP", "WDT") or after.lower_ in apart
+
+
+def _may_describe(walk: _Walk, lemma: str) -> bool:
+    if is_human(lemma) or is_body(lemma):
+        return True
+    return any(lemma == phrase.head for one in walk.cast.values() for phrase in one.phrases)
+
+
+def _leads_on(noun: Token) -> bool:
+    """Say whether the noun is but the first word of a longer phrase: "the government plan"."""
+    if noun.i + 1 == len(noun.doc):
+        return False
+    return noun.nbor().pos_ in ("NOUN", "PROPN")
+
+
+def _determiner(scene: Scene, noun: Token) -> int | None:
+    """Return the token that makes the phrase definite, or None where nothing does."""
+    for index in range(noun.i - 1, max(noun.i - PHRASE, -1), -1):
+        token = scene.tokens[index]
+        word = token.lower_
+        if word in _DEFINITE or word in _OWNERS or word in ("'s", "’s"):
+            return index
+        if token.pos_ not in _MODIFIERS or token.text in (",", ";", ":", ".") or token.is_space:
+            return None
+    return None
+
+
+def _owner(walk: _Walk, first: int) -> Standing | None:
+    mention = walk.at.get(first) or (walk.at.get(first - 1) if first else None)
+    word = walk.scene.tokens[first].lower_
+    if word in _DEFINITE or mention is None:
+        return None
+    return walk.cast[mention.key]
+
+
+def _named_beside(walk: _Walk, noun: Token) -> Mention | None:
+    """Return the name in apposition behind a noun: "the man accused of it, Domagoj Horvat"."""
+    tokens = walk.scene.tokens
+    for index in range(noun.i + 1, min(noun.i + APPOSITIVE, len(tokens) - 1)):
+        token = tokens[index]
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD", ".") or token.is_sent_start:
+            return None
+        named = walk.names.get(index + 1)
+        if token.text == "," and named is not None and named.key[0] in ("person", "organisation"):
+            behind = tokens[named.end].text if named.end < len(tokens) else "."
+            return named if behind in (",", ".", ":", "—", "–", "-") or index == noun.i + 1 else None
+    return None
+
+
+def _rename(walk: _Walk, own: Mention) -> Mention:
+    """Let "the ministry" mean the one named before, and "the minister" who bears the title."""
+    head = walk.scene.tokens[own.end - 1]
+    if head.tag_ not in ("NN", "NNP"):
+        return own
+    beside = _named_beside(walk, head)
+    if beside is not None:
+        return replace(beside, start=own.start, end=own.end, is_pronoun=True)
+    if head.dep_ == "appos" and (named := walk.at.get(head.head.i)) and not named.is_common:
+        if named.key[0] in ("person", "organisation"):
+            return replace(named, start=own.start, end=own.end, is_pronoun=True)
+    found = _description(walk, head)
+    if found is None:
+        return own
+    who = found[0].mention
+    return replace(own, key=who.key, name=who.name, gender=who.gender, is_pronoun=True)
+
+
+def _with_first_persons(walk: _Walk) -> list[Mention]:
+    """Return all mentions, those of I and we inside quotes among them."""
+    scene = walk.scene
+    subjects = [m for m in walk.done if not m.is_quoted and _is_subject(scene, m)]
+    speakers: dict[int, Mention | None] = {}
+    found = []
+    for token in scene.tokens:
+        if token.lower_ in _FIRST and scene.quoted[token.i]:
+            quote = scene.quotes.at(token.idx)
+            if quote is None:
+                continue
+            if quote.start not in speakers:
+                speakers[quote.start] = _speaker_of(scene, quote, subjects)
+            who = speakers[quote.start]
+            if who is not None:
+                found.append(replace(who, start=token.i, end=token.i + 1, is_quoted=True,
+                                     is_pronoun=True))  # fmt: skip
+    return sorted([*walk.done, *found], key=lambda m: m.start)
+
+
+def _speaker_of(scene: Scene, quote: Quote, subjects: list[Mention]) -> Mention | None:
+    """Return the subject behind the quote in its sentence, else the nearest in the paragraph."""
+    paragraph = scene.layout.paragraph_at(quote.start)
+    if paragraph is None:
+        return None
+    offsets = [scene.tokens[m.start].idx for m in subjects]
+    behind = [m for m, at in zip(subjects, offsets, strict=True) if quote.end <= at < paragraph.end]
+    before = [m for m, at in zip(subjects, offsets, strict=True) if at < quote.start]
+    if behind and not any(
+        scene.tokens[i].text in ".!?"
+        for i in range(_index_behind(scene, quote), behind[0].start)
+    ):
+        return behind[0]
+    if before and scene.tokens[before[-1].start].idx >= paragraph.start:
+        return before[-1]
+    return behind[0] if behind else before[-1] if before else None
+
+
+def _index_behind(scene: Scene, quote: Quote) -> int:
+    span = scene.doc.char_span(quote.end - 1, quote.end, alignment_mode="expand")
+    return int(span.end) if span is not None else len(scene.tokens)
+
+
+def _is_subject(scene: Scene, mention: Mention) -> bool:
+    return _root(scene, mention).dep_ in ("nsubj", "nsubjpass")

@@ -45,6 +45,12 @@ def known_cue(lemma: str, pos: str) -> Cue | None:
     return _acts().get((lemma, pos))
 
 
+@cache
+def weighed() -> frozenset[tuple[str, str]]:
+    """Return the words, with part of speech, of which any frame can be an attribution."""
+    return frozenset((lemma, pos) for lemma, pos, _ in _shares()) | frozenset(_acts())
+
+
 def share_of(lemma: str, pos: str, frame: str) -> float:
     """Return the share (0 to 1) of the frame's uses that attribute something to somebody."""
     exact = _shares().get((lemma, pos, frame))

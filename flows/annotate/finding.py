@@ -8,7 +8,7 @@ stays. What the model read is then joined with what the rules found.
 from dataclasses import replace
 
 from flows.annotate import model
-from flows.annotate.headlines import find_headline
+from flows.annotate.headlines import find_headline, find_turns
 from flows.annotate.joined import join
 from flows.annotate.quoted import find_quoted
 from flows.annotate.reading import Finding, Reading, letters
@@ -30,7 +30,7 @@ def find_by_rules(reading: Reading) -> list[Finding]:
     quoted = find_quoted(reading)
     taken = frozenset(f.cue_token for f in quoted if f.cue_token is not None)
     reported = find_reported(reading, taken)
-    found = _without_doubles(reading, [*quoted, *find_headline(reading), *reported])
+    found = _without_doubles(reading, [*quoted, *find_headline(reading), *find_turns(reading), *reported])
     return _join_lone_quotes(reading, sorted(found, key=lambda f: (f.content[0], f.content[-1])))
 
 

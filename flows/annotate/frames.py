@@ -64,6 +64,8 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
         host = frozenset(t.i for t in verb.sent) - aside - _behind(verb, max(aside))
         yield Frame(cue, lemma, "VERB", "inserted", host)
     subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if subject is not None:
+        yield from _passive_frames(verb, lemma, subject)
     clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
     if subject is not None and clause is not None:
         content = _subtree(subject) | _subtree(clause)
@@ -73,6 +75,24 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
         if subject is not None:
             content = _subtree(subject) | _subtree(clause)
             yield Frame(cue, lemma, "VERB", "raised-to", content)
+
+
+def _passive_frames(verb: Token, lemma: str, subject: Token) -> Iterator[Frame]:
+    """Yield "was accused (by somebody) of": what an active verb has for its object stands first."""
+    for child in verb.children:
+        links = [child]
+        if child.dep_ == "agent":
+            noun = next((c for c in child.children if c.dep_ == "pobj"), child)
+            links = [c for c in noun.children if has_clause(c)]
+        for link in links:
+            if link.dep_ == "prep" and link.i > verb.i and link.lower_ in ("of", "for"):
+                whole = _subtree(subject) | _subtree(link)
+                yield Frame((verb.i,), lemma, "VERB", f"object+{link.lower_}", whole)
+
+
+def has_clause(word: Token) -> bool:
+    """Say whether a preposition governs a verb: "of hiding the cracks"."""
+    return word.dep_ == "prep" and any(c.dep_ == "pcomp" for c in word.children)
 
 
 def _clause_name(child: Token, verb: Token) -> str | None:
@@ -219,8 +239,11 @@ def _according(token: Token) -> Iterator[Frame]:
     while head.dep_ not in ("ROOT", "ccomp", "conj", "advcl", "relcl") and head.head is not head:
         head = head.head
     opens = token.i - token.sent.start < OPENING_TOKENS
-    whole = _subtree(head) if opens else frozenset(t.i for t in token.sent)
-    yield Frame(cue, "according", "ADP", "according", whole - _subtree(token) - _concession(head))
+    inside = head.dep_ == "ccomp" and token.i < head.i  # "said that, according to the police, …"
+    whole = _subtree(head) if opens or inside else frozenset(t.i for t in token.sent)
+    marks = frozenset(c.i for c in head.children if inside and c.dep_ == "mark")
+    content = whole - _subtree(token) - _concession(head) - marks
+    yield Frame(cue, "according", "ADP", "according", content)
 
 
 def _concession(head: Token) -> frozenset[int]:

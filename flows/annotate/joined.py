@@ -5,7 +5,7 @@ weighed by facts that can be read (`FACTS`), and its chance of being right is it
 weights lie beside the model's (`flows/train/joining.py` fits them on statements kept from it).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -65,7 +65,13 @@ def candidates(
     learned = [(f, s) for s in said if (f := finding_of(s, reading)) is not None]
     ruled = [frozenset(letters(reading.text, f.content)) for f in found]
     read = [frozenset(letters(reading.text, f.content)) for f, _ in learned]
-    pairs = pair_up(ruled, read)
+    strangers = {
+        (i, j)
+        for i, f in enumerate(found)
+        for j, (g, _) in enumerate(learned)
+        if not (f.cue is None or g.cue is None or meet(f.cue, g.cue))
+    }
+    pairs = pair_up(ruled, read, strangers)
     for i, j in pairs.items():
         own, other = found[i], learned[j]
         yield Candidate(
@@ -121,16 +127,23 @@ def meet(one: Span | None, other: Span | None) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def pair_up(rules: Sequence[frozenset[int]], models: Sequence[frozenset[int]]) -> dict[int, int]:
-    """Pair contents that tell the same thing, the likest first: {number of rule: of model}."""
+def pair_up(
+    rules: Sequence[frozenset[int]],
+    models: Sequence[frozenset[int]],
+    strangers: Set[tuple[int, int]] = frozenset(),
+) -> dict[int, int]:
+    """Pair contents that tell the same thing: {number of rule: of model}.
+
+    The likest come first, those of two cues (`strangers`) last.
+    """
     shares = sorted(
-        (-len(a & b) / len(a | b), i, j)
+        ((i, j) in strangers, -len(a & b) / len(a | b), i, j)
         for i, a in enumerate(rules)
         for j, b in enumerate(models)
         if a & b
     )
     pairs: dict[int, int] = {}
-    for share, i, j in shares:
+    for _, share, i, j in shares:
         if -share >= SAME_SHARE and i not in pairs and j not in pairs.values():
             pairs[i] = j
     return pairs
@@ -140,8 +153,10 @@ def agreed(rule: Finding, learned: Finding) -> Finding:
     """Return what rule and model both found: the rule's words and the model's speaker.
 
     Of the statements kept to choose by, the rule's bounds are exact more often and the model's
-    link leads to the right speaker more often.
+    link leads to the right speaker more often; but of two cues each has its own speaker.
     """
+    if rule.cue is not None and learned.cue is not None and not meet(rule.cue, learned.cue):
+        learned = replace(learned, speaker=None)
     return replace(
         rule,
         cue=rule.cue or learned.cue,
@@ -167,7 +182,9 @@ def finding_of(said: Said, reading: Reading) -> Finding | None:
     None where its content is function words only, or has words of a subheading or credit line.
     """
     content = tuple((c.start, c.end) for c in said.content)
-    if not all(is_told(span, reading) for span in content):
+    if said.cue is not None:
+        content = tuple(span for span in content if is_near(span, said.cue.start, reading))
+    if not content or not all(is_told(span, reading) for span in content):
         return None
     if not any(t.pos_ in WORDS for span in content for t in tokens_of(span, reading)):
         return None
@@ -175,6 +192,13 @@ def finding_of(said: Said, reading: Reading) -> Finding | None:
     source = (said.source.start, said.source.end) if said.source else None
     token = cue_token(cue, reading)
     return Finding(content, cue, token, source, "model", round(said.score, 3))
+
+
+def is_near(span: Span, cue: int, reading: Reading) -> bool:
+    """Tell whether a span stands in its cue's paragraph; only quotations run on into others."""
+    if reading.quotes.at(span[0]) is not None:
+        return True
+    return reading.layout.paragraph_at(span[0]) == reading.layout.paragraph_at(cue)
 
 
 def is_told(span: Span, reading: Reading) -> bool:

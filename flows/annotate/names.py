@@ -1,16 +1,19 @@
-"""spaCy's reading of a text goes in; its names of persons and organisations come out, grouped.
+"""The tagged words of a text go in; the spans that name persons and organisations come out.
 
-What spaCy calls a person is trimmed of titles and possessives; a surname that once stood in a full
-name is that person wherever it stands, whatever label spaCy gives it there.
+What the tagger calls a person is trimmed of titles and possessives; names that it overlooked are
+found behind titles and by known first names. Who is a person is decided by `namekinds`, who is
+the same by `grouping`.
 """
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_map, read_where, read_words
+from flows.annotate.lexicon import read_map, read_rows, read_where, read_words
+from flows.annotate.spellings import fold
 
 PERSON, ORGANISATION = "person", "organisation"
 NAME_TOKENS = 5  # longest run of capitalised words behind a title that is read as a name
@@ -34,17 +37,16 @@ def find_names(doc: Doc, layout: Layout) -> list[Name]:
 
     Of the names in headings, where every word is a capital, only those of the story count.
     """
+    tokens = list(doc)
     names = [name for ent in doc.ents if (name := _from_entity(ent)) is not None]
     labels = Counter((ent.text, ent.label_) for ent in doc.ents)
     names = [name for name in names if not _is_place_elsewhere(doc, name, labels)]
     told = {name.text.split()[-1] for name in names if _in_body(doc, layout, name)}
     names = [n for n in names if n.text.split()[-1] in told]
-    names = _put(names, _behind_given_names(doc))
-    names = _put(names, _behind_titles(doc))
-    names = _put(names, _abbreviations(doc, names))
-    names = _by_majority(names)
-    taken = _taken(names)
-    names += _bare_surnames(doc, names, taken)
+    names = _put(names, _behind_given_names(doc, tokens))
+    names = _put(names, _behind_titles(doc, tokens))
+    names = _put(names, _abbreviations(doc, tokens, names))
+    names = [name for name in names if not _is_of_a_title(doc, name)]
     return sorted(names, key=lambda name: name.start)
 
 
@@ -67,7 +69,23 @@ def _is_place_elsewhere(doc: Doc, name: Name, labels: Counter[tuple[str, str]]) 
     if following is not None and following.lemma_.lower() in read_words("type_words", "word"):
         return True
     text = name.text
-    return labels[text, "GPE"] + labels[text, "LOC"] >= labels[text, "PERSON"]
+    spots = labels[text, "GPE"] + labels[text, "LOC"]
+    return spots > 0 and spots >= labels[text, "PERSON"]
+
+
+def _is_of_a_title(doc: Doc, name: Name) -> bool:
+    """Say whether the name is a word of an office: "Health Minister", "Secretary of State"."""
+    if name.kind != ORGANISATION or name.end - name.start > 1:
+        return False
+    titles = read_words("roles", "word")
+    if name.end < len(doc) and doc[name.end].text[0].isupper() and doc[name.end].lower_ in titles:
+        return True
+    return (
+        name.start > 1
+        and doc[name.start - 1].lower_ == "of"
+        and doc[name.start - 2].text[0].isupper()
+        and doc[name.start - 2].lower_ in titles
+    )
 
 
 def _taken(names: list[Name]) -> set[int]:
@@ -115,12 +133,12 @@ def _name(doc: Doc, start: int, end: int, kind: str) -> Name:
     return Name(start, end, kind, doc[start:end].text)
 
 
-def _behind_titles(doc: Doc) -> list[Name]:
+def _behind_titles(doc: Doc, tokens: list[Token]) -> list[Name]:
     """Return the runs of capitalised words behind a title: "Governor Oleh Syniehubov"."""
     titles = read_words("roles", "word")
     found = []
-    for token in doc[:-1]:
-        if token.lower_ in titles and token.text[0].isupper() and not _names_itself(token):
+    for token in tokens[:-1]:
+        if token.text[0].isupper() and token.lower_ in titles and not _names_itself(token):
             end = token.i + 1
             while end < len(doc) and end - token.i <= NAME_TOKENS and _is_name_word(doc[end]):
                 end += 1
@@ -129,32 +147,46 @@ def _behind_titles(doc: Doc) -> list[Name]:
     return found
 
 
-def _behind_given_names(doc: Doc) -> list[Name]:
-    """Return known given names with the capitalised words behind them."""
-    given = read_map("given_names", "name", "gender")
+def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:
+    """Return known first names with the capitalised words behind them."""
+    given = first_names()
     found = []
-    for token in doc[:-1]:
-        if token.text not in given or token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON"):
+    for token in tokens[:-1]:
+        word = token.text
+        if not word[0].isupper() or fold(word) not in given:
+            continue
+        if token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON"):
             continue
         end = token.i + 1
         while end < len(doc) and end - token.i < NAME_TOKENS and _is_name_word(doc[end]):
             end += 1
-        if end > token.i + 1 and token.dep_ in ("compound", "nmod"):
+        if end > token.i + 1 and (token.dep_ in ("compound", "nmod") or token.ent_type_):
             found.append(_name(doc, token.i, end, PERSON))
     return found
 
 
-def _abbreviations(doc: Doc, names: list[Name]) -> list[Name]:
+@cache
+def first_names() -> dict[str, str]:
+    """Return the genders (m, f or "" for both) of known first names, without accents."""
+    known = dict(read_map("first_names", "name", "gender"))
+    known.update({fold(row["name"]): row["gender"] for row in read_rows("given_names")})
+    return known
+
+
+def _abbreviations(doc: Doc, tokens: list[Token], names: list[Name]) -> list[Name]:
     """Return capitals, everywhere, that once stand in brackets behind a name of these initials."""
     known = set()
     for name in names:
         behind = doc[name.end : name.end + 2]
         if name.kind == ORGANISATION and len(behind) == 2 and behind[0].text == "(":
-            known |= {behind[1].text} & {_initials(name.text)}
-    return [_name(doc, t.i, t.i + 1, ORGANISATION) for t in doc if t.text in known]
+            known |= {behind[1].text} & {initials(name.text)}
+    if not known:
+        return []
+    return [_name(doc, t.i, t.i + 1, ORGANISATION) for t in tokens if t.text in known]
 
 
-def _initials(text: str) -> str:
+def initials(text: str) -> str:
+    """Return the first letters of the capitalised words."""
     return "".join(word[0] for word in text.split() if word[0].isupper())
 
 
@@ -173,96 +205,3 @@ def _is_name_word(token: Token) -> bool:
     titles = read_words("roles", "word")
     proper = token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ not in _OTHER
     return proper and token.lower_ not in titles and not token.is_sent_start
-
-
-def _by_majority(names: list[Name]) -> list[Name]:
-    """Give every name the kind that most mentions of its text have."""
-    votes: dict[str, Counter[str]] = {}
-    for name in names:
-        votes.setdefault(name.text, Counter())[name.kind] += 1
-    persons = {n.text.split()[-1] for n in names if n.kind == PERSON and len(n.text.split()) > 1}
-    decided = []
-    for name in names:
-        kind = votes[name.text].most_common(1)[0][0]
-        if len(name.text.split()) == 1 and name.text in persons:
-            kind = PERSON
-        decided.append(Name(name.start, name.end, kind, name.text))
-    return decided
-
-
-def _bare_surnames(doc: Doc, names: list[Name], taken: set[int]) -> list[Name]:
-    surnames = {
-        name.text.split()[-1]
-        for name in names
-        if name.kind == PERSON and len(name.text.split()[-1]) > 2
-    }
-    return [
-        _name(doc, token.i, token.i + 1, PERSON)
-        for token in doc
-        if token.text in surnames and token.i not in taken and _stands_alone(token)
-    ]
-
-
-def _stands_alone(token: Token) -> bool:
-    """Say whether no other capitalised word makes the token part of a longer proper name."""
-    after = token.nbor() if token.i + 1 < len(token.doc) else None
-    return after is None or not (after.pos_ == "PROPN" and after.text[0].isupper())
-
-
-def group_names(names: list[Name]) -> dict[int, str]:
-    """Return, for each name's first token, the canonical name of the one it means.
-
-    Canonical is the fullest form: of the full names that end in the mention's words, the one seen
-    last before it, else the first after it.
-    """
-    full = [n for n in names if n.kind == PERSON and len(_words(n.text)) > 1]
-    longest = {n.start: _longest(n, full) for n in full}
-    canonical = {}
-    for name in names:
-        if name.kind == ORGANISATION:
-            canonical[name.start] = _organisation(name, names)
-        elif name.start in longest:
-            canonical[name.start] = longest[name.start]
-        else:
-            canonical[name.start] = _owner(name, full, longest)
-    return canonical
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in text.split() if word[0].isalpha()]
-
-
-def _longest(name: Name, full: list[Name]) -> str:
-    """Return the longest name with the same first and last word (middle names may differ)."""
-    mine = _words(name.text)
-    same = [n for n in full if _same_person(mine, _words(n.text))]
-    return max((n.text for n in same), key=lambda text: (len(_words(text)), len(text)))
-
-
-def _same_person(mine: list[str], other: list[str]) -> bool:
-    if mine == other:
-        return True
-    initial = mine[0].rstrip(".") == other[0].rstrip(".")
-    return mine[-1] == other[-1] and initial
-
-
-def _owner(name: Name, full: list[Name], longest: dict[int, str]) -> str:
-    surname = _words(name.text)[-1:] or [name.text]
-    bearers = [
-        n for n in full if _words(n.text)[-1] == surname[0] or _words(n.text)[0] == name.text
-    ]
-    if any(_words(n.text)[-1] == surname[0] for n in bearers):
-        bearers = [n for n in bearers if _words(n.text)[-1] == surname[0]]
-    before = [n for n in bearers if n.start < name.start]
-    chosen = before[-1] if before else (bearers[0] if bearers else None)
-    return longest[chosen.start] if chosen is not None else name.text
-
-
-def _organisation(name: Name, names: list[Name]) -> str:
-    """Return the long form that a name in capitals stands for, else the name."""
-    if name.text.isupper() and 2 <= len(name.text) <= 6:
-        for other in names:
-            same = _initials(other.text) == name.text and other.text != name.text
-            if other.kind == ORGANISATION and same:
-                return other.text
-    return name.text

@@ -4,23 +4,27 @@ Every frame that the grammar offers is weighed by the lexicon; a cue keeps its b
 is an attribution more often than not.
 """
 
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from flows.annotate.cues import known_cue, share_of
+from flows.annotate.cues import known_cue, share_of, weighed
 from flows.annotate.frames import Frame, read_frames
 from flows.annotate.parse import sentences
 from flows.annotate.reading import Finding, Reading, Span, runs
 from flows.annotate.speakers import find_speaker, sayer
 
+_TELLING = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 THRESHOLD = 0.4  # share below which a frame is not taken; PolNeAR train, one half on the other
 
 
 def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]:
     """Return the findings of the story's sentences with cues other than the tokens `spoken_for`."""
     found = []
-    for sentence in sentences(reading.doc, reading.layout):
+    for sentence in (*_headline(reading), *sentences(reading.doc, reading.layout)):
         for token in sentence:
-            if token.i in spoken_for or reading.is_quoted(token):
+            if not _may_tell(token) or token.i in spoken_for or reading.is_quoted(token):
                 continue
             best = _best_frame(token)
             if best is not None:
@@ -29,6 +33,24 @@ def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]
                 if finding is not None:
                     found.append(finding)
     return found
+
+
+def _may_tell(token: Token) -> bool:
+    """Say whether the lexicon weighs the word at all: most words are done with here."""
+    pos = token.pos_
+    if pos not in _TELLING:
+        return token.lower_ == "according"
+    return (token.lemma_.lower(), _TELLING[pos]) in weighed() or token.lower_ == "according"
+
+
+def _headline(reading: Reading) -> Iterator[Sentence]:
+    """Yield the sentences of a heading that opens the text: "Mayor says bridge is unsafe"."""
+    first = reading.layout.paragraphs[0] if reading.layout.paragraphs else None
+    if first is not None and first.kind == "heading":
+        for sentence in reading.doc.sents:
+            if sentence.start_char >= first.end:
+                return
+            yield sentence
 
 
 def _best_frame(token: Token, threshold: float = THRESHOLD) -> tuple[Frame, float] | None:
@@ -93,5 +115,7 @@ def is_spoken(finding: Finding, reading: Reading) -> bool:
     if finding.cue_token is None:
         return True
     token = reading.doc[finding.cue_token]
+    if token.lower_ == "according":
+        return True
     cue = known_cue(token.lemma_.lower(), token.pos_)
     return cue is not None and cue.mode in ("speech", "writing", "evidence")

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Doc, Token
 
-from flows.annotate.coreference import Mention
 from flows.annotate.lexicon import read_map, read_words
-from flows.annotate.names import Name
+from flows.annotate.mentions import Mention
+from flows.annotate.names import Name, first_names
+from flows.annotate.spellings import fold
 from flows.records import PlaceMention
 
 ROLE_TOKENS = 12  # an appositive longer than this tells a story rather than a role
@@ -74,8 +75,9 @@ def gender_of(doc: Doc, name: Name) -> str:
     for token in doc[max(name.start - 2, 0) : name.start]:
         if genders.get(token.lower_):
             return genders[token.lower_]
-    given = read_map("given_names", "name", "gender")
-    return given.get(doc[name.start].text, "") if name.end - name.start > 1 else ""
+    if name.end - name.start == 1:
+        return ""
+    return first_names().get(fold(doc[name.start].text), "")
 
 
 def country_of(

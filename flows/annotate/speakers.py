@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from flows.annotate.cues import SPOKEN, look_up
-from flows.annotate.frames import SUBJECTS, is_free_participle
+from flows.annotate.frames import SUBJECTS, has_clause, is_free_participle
 from flows.annotate.lexicon import read_words
 from flows.annotate.reading import Reading, Span, trim
 
@@ -143,6 +143,8 @@ def phrase(reading: Reading, head: Token) -> Span:
             continue
         if child.dep_ == "prep" and any(c.ent_type_ in ("DATE", "TIME") for c in child.children):
             continue  # "officials on Friday said": the day is the cue's
+        if has_clause(child):
+            break  # "accused by the builders of hiding it": what follows is the charge
         if child.dep_ in _ASIDE and not _is_coordination(child):
             if child.dep_ in ("relcl", "advcl", "acl", "ccomp", "parataxis"):
                 break

@@ -24,6 +24,8 @@ METHOD = "rules-1"
 DIRECT_SHARE = 0.95  # of a content's letters inside quotation marks, from there on it is direct
 _NOBODY = frozenset({"neither", "nobody", "no", "none", "noone"})
 _PRONOUNS = frozenset({"PRON", "DET"})
+_STATES = frozenset({"be", "have", "get", "feel", "become", "remain", "grow", "stay", "look"})
+_UNSAID = frozenset({"refuse", "decline", "fail", "neglect"})  # to say it
 
 
 def find_statements(
@@ -85,7 +87,7 @@ def _make(
     text, speaker = reading.text, finding.speaker
     actor = cast.resolve(*speaker) if speaker else None
     token = reading.doc[finding.cue_token] if finding.cue_token is not None else None
-    cue = known_cue(_lemma(token), _pos(token)) if token is not None else None
+    act = act_of(reading, finding)
     said = find_said_date(reading, finding, dates)
     return Statement(
         statement_id=key,
@@ -103,7 +105,7 @@ def _make(
         cue_start=finding.cue[0] if finding.cue else None,
         cue_end=finding.cue[1] if finding.cue else None,
         cue_lemma=_lemma(token) if token is not None else None,
-        act=cue.act if cue else "say",
+        act=act,
         is_negated=token is not None and _is_negated(token),
         addressee_text=find_addressee(reading, finding),
         venue_text=find_venue(reading, finding),
@@ -124,17 +126,38 @@ def _pos(token: Token) -> str:
     return {"AUX": "VERB", "PROPN": "NOUN"}.get(token.pos_, token.pos_)
 
 
+def act_of(reading: Reading, finding: Finding) -> str:
+    """Return the act of the cue's main word, else that of another of its words.
+
+    A cue that no list knows is speech, unless its verb only tells a state: "was thrilled about".
+    """
+    if finding.cue is None or finding.cue_token is None:
+        return "say"
+    main = reading.doc[finding.cue_token]
+    known = known_cue(main.lemma_.lower(), _pos(main))
+    if known is None:
+        span = reading.doc.char_span(*finding.cue, alignment_mode="expand")
+        others = (known_cue(t.lemma_.lower(), _pos(t)) for t in reversed(span or ()))
+        known = next((cue for cue in others if cue is not None), None)
+    if known is not None:
+        return known.act
+    return "think" if main.lemma_ in _STATES and main.pos_ in ("VERB", "AUX") else "say"
+
+
 def kind_of(reading: Reading, content: Sequence[Span]) -> str:
     """Return direct, mixed or indirect by the share of letters inside quotation marks."""
     total = quoted = 0
     for start, end in content:
-        for offset in range(start, end):
-            if reading.text[offset].isalnum():
-                total += 1
-                quoted += reading.quotes.at(offset) is not None
+        total += _letters(reading.text[start:end])
+        for quote in reading.quotes.within(start, end):
+            quoted += _letters(reading.text[max(start, quote.start) : min(end, quote.end)])
     if not quoted:
         return "indirect"
     return "direct" if quoted >= DIRECT_SHARE * total else "mixed"
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _head(reading: Reading, speaker: Span) -> Token | None:
@@ -161,12 +184,17 @@ def _is_anonymous(reading: Reading, speaker: Span | None, actor: Actor | None) -
         return False
     head = _head(reading, speaker)
     nameless = read_where("groups", "word", key="is_anonymous", value="1")
-    return head is not None and head.lemma_.lower() in nameless
+    if head is not None and head.lemma_.lower() in nameless:
+        return True
+    last = actor.name.casefold().split()[-1] if actor is not None and actor.kind == "group" else ""
+    return last in nameless or last.removesuffix("s") in nameless
 
 
 def _is_negated(token: Token) -> bool:
-    """Say whether the cue is denied: "did not say", "neither of them specified", "never said"."""
+    """Say whether the cue is denied: "did not say", "neither of them said", "declined to say"."""
     if any(c.dep_ == "neg" or c.lower_ in ("never", "not") for c in token.children):
+        return True
+    if token.dep_ == "xcomp" and token.head.lemma_ in _UNSAID:
         return True
     subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
     words = {t.lower_ for s in subjects for t in s.subtree if t.i <= s.i}

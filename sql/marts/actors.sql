@@ -6,6 +6,8 @@
 --   statement_count: statements by the actor in newest revisions
 --   event_count: event groups in which the actor is a side
 --   claim_count: event groups that the actor claims, accuses somebody of, or denies
+--   same_as_id: for a person known by surname alone, the only one with a full name ending in it
+--     who has the same country or role; NULL where none or several fit
 with
 
 article_counts as (
@@ -58,6 +60,35 @@ claim_counts as (
         count(distinct event_group_id) as claim_count
     from current_events
     group by claimant_actor_id
+),
+
+surnames as (
+    select
+        *,
+        regexp_replace(
+            strip_accents(lower(string_split(name, ' ')[-1])), '(iy|yy|ii|yi|ij|i)$', 'y'
+        ) as surname,
+        position(' ' in name) > 0 as is_full
+    from actors
+    where kind = 'person'
+),
+
+bearers as (
+    select
+        alone.actor_id,
+        min(bearer.actor_id) as same_as_id
+    from surnames as alone
+    inner join surnames as bearer
+        on
+            alone.surname = bearer.surname
+            and bearer.is_full
+            and (
+                alone.country_code = bearer.country_code
+                or lower(alone.role) = lower(bearer.role)
+            )
+    where not alone.is_full
+    group by alone.actor_id
+    having count(*) = 1
 )
 
 select
@@ -65,9 +96,11 @@ select
     article_counts.article_count,
     coalesce(statement_counts.statement_count, 0) as statement_count,
     coalesce(event_counts.event_count, 0) as event_count,
-    coalesce(claim_counts.claim_count, 0) as claim_count
+    coalesce(claim_counts.claim_count, 0) as claim_count,
+    bearers.same_as_id
 from actors
 inner join article_counts on actors.actor_id = article_counts.actor_id
 left join statement_counts on actors.actor_id = statement_counts.actor_id
 left join event_counts on actors.actor_id = event_counts.actor_id
 left join claim_counts on actors.actor_id = claim_counts.actor_id
+left join bearers on actors.actor_id = bearers.actor_id

@@ -1,6 +1,6 @@
 """Hard cases of who said what, each a short text written for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -8,7 +8,9 @@ from flows.annotate.actors import read_cast
 from flows.annotate.layout import read_layout
 from flows.annotate.model import load_model
 from flows.annotate.parse import parse
-from flows.annotate.statements import find_statements
+from flows.annotate.quotes import read_quotes
+from flows.annotate.reading import Finding, Reading
+from flows.annotate.statements import act_of, find_statements
 from flows.records import ArticleText, Statement
 
 
@@ -126,7 +128,7 @@ CASES = [
     ),
     Case(
         "nominal cue",
-        "Ana Costa's claim that they hid cracks angered the builders.",
+        "Ana Costa's claim that they hid cracks was denied by the builders.",
         ["that they hid cracks"],
         ["Ana Costa"],
         ["indirect"],
@@ -172,6 +174,87 @@ CASES = [
         ['“The bridge is a danger."'],
         ["Ana Costa"],
         ["direct"],
+    ),
+    Case(
+        "run of quotes with the speaker named once",
+        "Mayor Ana Costa was angry. “We have waited for ten years,” she said. “It is enough.”\n\n"
+        "“The money is there. The will is not there.”\n\n“Nobody came to help us in winter.”",
+        [
+            "“We have waited for ten years,” … “It is enough.” … “The money is there. The will is "
+            "not there.” … “Nobody came to help us in winter.”"
+        ],
+        ["Ana Costa"],
+        ["direct"],
+    ),
+    Case(
+        "speakers that take turns",
+        "“It is late,” said Ana Costa. “It is cold,” replied Jan Novak.",
+        ["“It is late,”", "“It is cold,”"],
+        ["Ana Costa", "Jan Novak"],
+        ["direct", "direct"],
+    ),
+    Case(
+        "guillemets that point inwards",
+        "»The bridge is a danger to everybody«, said Mayor Ana Costa.",
+        ["»The bridge is a danger to everybody«"],
+        ["Ana Costa"],
+        ["direct"],
+    ),
+    Case(
+        "single marks around a plural's apostrophe",
+        "Mayor Ana Costa said: ‘The workers' plan is good and it will last.’",
+        ["‘The workers' plan is good and it will last.’"],
+        ["Ana Costa"],
+        ["direct"],
+    ),
+    Case(
+        "straight mark never closed before the paragraph's end",
+        'Mayor Ana Costa said: "The bridge is safe.\n\nThe crowd went home.',
+        ['"The bridge is safe.'],
+        ["Ana Costa"],
+        ["direct"],
+    ),
+    Case(
+        "colon style with a quote",
+        "The mayor met the press on Monday. Ana Costa: “The bridge is safe.”",
+        ["“The bridge is safe.”"],
+        ["Ana Costa"],
+        ["direct"],
+    ),
+    Case(
+        "colon style of an interview",
+        "Is the bridge safe?\n\nAna Costa: Yes, it has been tested twice this year.",
+        ["Yes, it has been tested twice this year"],
+        ["Ana Costa"],
+        ["indirect"],
+    ),
+    Case(
+        "accusation in the passive",
+        "Mayor Ana Costa was accused by the builders of hiding the cracks.",
+        ["Mayor Ana Costa … of hiding the cracks"],
+        ["builders"],
+        ["indirect"],
+    ),
+    Case(
+        "question, direct",
+        "“Is the bridge safe?” Mayor Ana Costa asked.",
+        ["“Is the bridge safe?”"],
+        ["Ana Costa"],
+        ["direct"],
+    ),
+    Case(
+        "question, indirect",
+        "Mayor Ana Costa asked whether the bridge was safe.",
+        ["whether the bridge was safe"],
+        ["Ana Costa"],
+        ["indirect"],
+    ),
+    Case(
+        "statement of a paper",
+        "In a statement, the Roads Ministry said the bridge was safe.",
+        ["the bridge was safe"],
+        ["Roads Ministry"],
+        ["indirect"],
     ),
     Case(
         "mark that is never closed",
@@ -226,6 +309,25 @@ def test_statement_told_within_a_statement_has_a_parent() -> None:
     assert outer.parent_statement_id is None
 
 
+def test_source_named_within_a_statement_tells_an_inner_one() -> None:
+    text = "Spokesman Jan Novak said that, according to the police, the bridge was safe."
+    outer, inner = read(text)
+    assert (outer.speaker_name, inner.speaker_name) == ("Jan Novak", "Police")
+    assert inner.content == "the bridge was safe"
+    assert inner.parent_statement_id == outer.statement_id
+
+
+def test_headline_that_reports_is_a_statement() -> None:
+    story = "\n\nThe old bridge over the river has been closed. Nobody was hurt."
+    (found,) = read("Mayor Says Bridge Is Unsafe" + story)
+    assert (found.content, found.speaker_text) == ("Bridge Is Unsafe", "Mayor")
+    assert read("Bridge Over River Closed for a Week" + story) == []
+
+
+def test_what_somebody_declines_to_say_is_negated() -> None:
+    assert one("Mayor Ana Costa declined to say who had paid for it.", "say").is_negated
+
+
 def test_denied_cues_are_negated() -> None:
     assert one("Mayor Ana Costa did not say when the bridge would open.", "say").is_negated
     assert one("Neither Costa nor Novak said when the bridge would open.", "said").is_negated
@@ -248,6 +350,20 @@ def test_act_venue_and_addressee() -> None:
 def test_thought_and_plan_are_told_apart_from_speech() -> None:
     assert one("Mayor Ana Costa believes that the bridge is safe.", "believes").act == "think"
     assert one("Mayor Ana Costa denied that the bridge was unsafe.", "denied").act == "deny"
+
+
+def test_cue_that_only_tells_a_state_is_a_thought() -> None:
+    layout = read_layout(text := "Ana Costa was glum about the bridge.")
+    reading = Reading(text, layout, parse(text, layout), read_quotes(text, layout))
+    start = text.index("was")
+    state = Finding(((23, 35),), (start, start + 8), 2, (0, 9), "model", 0.7)
+    assert act_of(reading, state) == "think"
+    assert act_of(reading, replace(state, cue=None)) == "say"
+
+
+def test_they_of_nameless_sources_are_anonymous() -> None:
+    text = "Two officials said the bridge was unsafe. They added that it would be closed."
+    assert [s.is_anonymous for s in read(text)] == [True, True]
 
 
 def test_nameless_sources_are_anonymous() -> None:

@@ -239,6 +239,41 @@ def test_a_happening_without_a_place_has_no_country(tables: Connection) -> None:
     assert [row[0] for row in mart(tables, "daily_event_counts", "country_code")] == [None]
 
 
+def test_surname_alone_is_the_only_bearer_of_its_country_or_role(tables: Connection) -> None:
+    zelensky, powell = rows.actor("z", "Volodymyr Zelensky"), rows.actor("p1", "Colin Powell")
+    people = [zelensky, rows.actor("z2", "Zelenskyy"), powell, rows.actor("p2", "Dina Powell")]
+    people += [rows.actor("p3", "Powell"), rows.actor("z4", "Zelenskiy") | {"country_code": "FR"}]
+    mentions = [rows.actor_mention(rows.corpus()["articles"][0], person) for person in people]
+    rows.fill(tables, {"actors": people, "actor_mentions": mentions})
+    found = dict(mart(tables, "actors", "actor_id, same_as_id"))
+    assert {key: found[key] for key in ("z", "z2", "z4", "p1", "p3")} == {
+        "z": None,
+        "z2": "z",
+        "z4": None,
+        "p1": None,
+        "p3": None,
+    }
+
+
+def test_roles_are_kept_with_the_days_that_give_them(tables: Connection) -> None:
+    tables.execute("update actor_mentions set role = 'mayor of Lerano' where role is null")
+    tables.execute(
+        "update actor_mentions set role = 'Mayor of Lerano' where article_id = ?", [REPORT]
+    )
+    tables.execute(
+        "update actor_mentions set role = 'minister', actor_id = ? where article_id = ?",
+        [rows.RUIZ, DENIAL],
+    )
+    found = mart(
+        tables, "actor_roles", "name, role, day(first_seen_at), day(last_seen_at), "
+        "article_count, is_latest",
+    )
+    assert sorted(found) == [
+        ("Ana Ruiz", "Mayor of Lerano", 19, 20, 2, False),
+        ("Ana Ruiz", "minister", 21, 21, 1, True),
+    ]
+
+
 def test_speakers_are_counted_by_week_and_act(tables: Connection) -> None:
     found = mart(
         tables,

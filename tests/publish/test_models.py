@@ -83,6 +83,7 @@ def test_the_header_is_read(work: Connection, tmp_path: Path) -> None:
 def test_all_marts_asked_for_are_there(work: Connection) -> None:
     names = {model.name for model in read_models(work, paths.SQL / "marts")}
     assert names == {
+        "actor_roles",
         "actors",
         "article_revisions",
         "articles",

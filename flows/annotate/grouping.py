@@ -1,0 +1,134 @@
+"""The names of a text go in; they come out with the canonical name of the one that each means.
+
+A surname or a first name alone is the bearer who fits it best: named before rather than after,
+lately rather than long ago, of the gender that the title before the name tells. Spellings count
+as one (`spellings`).
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from flows.annotate.layout import Layout
+from flows.annotate.lexicon import read_map, read_where
+from flows.annotate.namekinds import by_evidence
+from flows.annotate.names import ORGANISATION, PERSON, Name, find_names, first_names, initials
+from flows.annotate.spellings import fold, spelling_key
+
+_SURNAME, _GIVEN, _BEFORE, _FAR = 1.0, 0.8, 2.0, 0.01  # weights of a bearer; the last one a token
+
+
+def read_names(doc: Doc, layout: Layout) -> tuple[list[Name], dict[int, str]]:
+    """Return the names in order, and the canonical name of each by its first token."""
+    names = by_evidence(doc, find_names(doc, layout))
+    names += _bare_names(doc, names)
+    names.sort(key=lambda name: name.start)
+    return names, group_names(doc, names)
+
+
+def _bare_names(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Return the single words, not names yet, that once stood first or last in a full name."""
+    words: set[str] = set()
+    for name in names:
+        parts = _words(name.text)
+        if name.kind == PERSON and len(parts) > 1:
+            words |= {part for part in (parts[0], parts[-1]) if len(part) > 2}
+    taken = {index for name in names for index in range(name.start, name.end)}
+    return [
+        Name(token.i, token.i + 1, PERSON, token.text)
+        for token in doc
+        if token.text in words and token.i not in taken and _stands_alone(token)
+    ]
+
+
+def _stands_alone(token: Token) -> bool:
+    """Say whether the word is a name, and no other capitalised word makes it part of a longer."""
+    if token.pos_ not in ("PROPN", "NOUN", "ADJ", "X"):
+        return False
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return after is None or not (after.pos_ == "PROPN" and after.text[0].isupper())
+
+
+def group_names(doc: Doc, names: Sequence[Name]) -> dict[int, str]:
+    """Return, for each name's first token, the canonical name: the fullest of its owner's forms."""
+    full = [n for n in names if n.kind == PERSON and len(_words(n.text)) > 1]
+    forms = {n.text: n for n in reversed(full)}
+    longest = {n.start: _longest(n, list(reversed(forms.values()))) for n in full}
+    canonical = {}
+    for name in names:
+        if name.kind == ORGANISATION:
+            canonical[name.start] = _organisation(name, names)
+        elif name.start in longest:
+            canonical[name.start] = longest[name.start]
+        else:
+            owner = _owner(doc, name, full)
+            canonical[name.start] = longest[owner.start] if owner else _first_spelling(name, names)
+    return canonical
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> list[str]:
+    return [word for word in text.split() if word[0].isalpha()] or [text]
+
+
+def _longest(name: Name, full: Sequence[Name]) -> str:
+    """Return the longest name with the same first and last word (middle names may differ)."""
+    mine = _ends(name.text)
+    same = [n.text for n in full if _ends(n.text) == mine]
+    return max(same, key=lambda text: len(_words(text)))
+
+
+def _ends(text: str) -> tuple[str, str]:
+    words = _words(text)
+    return spelling_key(words[0]), spelling_key(words[-1])
+
+
+def _first_spelling(name: Name, names: Sequence[Name]) -> str:
+    key = spelling_key(name.text)
+    return next(n.text for n in names if n.kind == PERSON and spelling_key(n.text) == key)
+
+
+def _owner(doc: Doc, name: Name, full: Sequence[Name]) -> Name | None:
+    """Return the full name, of those with the word first or last, that fits best."""
+    key = spelling_key(_words(name.text)[-1])
+    wanted = gender_before(doc, name)
+    best, best_score = None, 0.0
+    for other in full:
+        first, last = _ends(other.text)
+        score = _SURNAME if last == key else _GIVEN if first == key else 0.0
+        if not score or (wanted and _gender(doc, other) not in ("", wanted)):
+            continue
+        gap = name.start - other.start
+        score += _BEFORE - _FAR * gap if gap > 0 else _FAR * gap
+        if best is None or score > best_score:
+            best, best_score = other, score
+    return best
+
+
+def gender_before(doc: Doc, name: Name) -> str:
+    """Return m, f or "" from the honorific or the gendered title before the name."""
+    genders = read_map("roles", "word", "gender")
+    words = (doc[index].lower_ for index in range(max(name.start - 2, 0), name.start))
+    return next((genders[word] for word in words if genders.get(word)), "")
+
+
+def _gender(doc: Doc, name: Name) -> str:
+    return gender_before(doc, name) or first_names().get(fold(_words(name.text)[0]), "")
+
+
+def _organisation(name: Name, names: Sequence[Name]) -> str:
+    """Return the long form that capitals or a first word alone stand for, else the name."""
+    longer = dict.fromkeys(
+        n.text for n in names if n.kind == ORGANISATION and len(n.text) > len(name.text)
+    )
+    if name.text.isupper() and 2 <= len(name.text) <= 6:
+        same = [text for text in longer if initials(text) == name.text]
+        return same[0] if same else name.text
+    same = [text for text in longer if text.startswith(name.text + " ")]
+    return same[0] if len(same) == 1 and not _is_common(name.text) else name.text
+
+
+def _is_common(text: str) -> bool:
+    """Say whether many bodies may begin with the word: "Ministry", "University"."""
+    return text.casefold() in read_where("groups", "word", key="kind", value="organisation")

@@ -1,0 +1,65 @@
+"""What the followers of mentions share: a mention, and the article laid out for quick looking up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from flows.annotate.layout import Layout
+from flows.annotate.quotes import Quotes
+from flows.records import PlaceMention
+
+Key = tuple[str, str]  # kind of actor, casefolded name
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The tokens [start, end) that stand for the actor with this key (kind, casefolded name)."""
+
+    start: int
+    end: int
+    key: Key
+    name: str
+    gender: str  # m, f, n (thing), p (several) or "" (not known)
+    is_quoted: bool
+    is_pronoun: bool = False  # a pronoun or a description: it names nobody
+    is_common: bool = False  # a noun phrase such as "officials", no proper name
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One article's tokens, each with the number of its sentence and whether it is quoted."""
+
+    doc: Doc
+    layout: Layout
+    quotes: Quotes
+    places: Mapping[int, PlaceMention]  # by token
+    tokens: list[Token] = field(repr=False)
+    sentence_of: list[int] = field(repr=False)
+    quoted: list[bool] = field(repr=False)
+
+    def countries(self, start: int, end: int) -> frozenset[str]:
+        """Return the country codes that the places and demonyms among the tokens stand for."""
+        found = set()
+        for index in range(start, end):
+            spot = self.places.get(index)
+            if spot is not None and spot.place is not None and spot.place.country_code:
+                found.add(spot.place.country_code)
+        return frozenset(found)
+
+
+def read_scene(
+    doc: Doc, layout: Layout, quotes: Quotes, places: Mapping[int, PlaceMention]
+) -> Scene:
+    """Lay an article out by token."""
+    tokens = list(doc)
+    numbers, quoted, number, at = [], [], -1, 0
+    items = quotes.items
+    for token in tokens:
+        number += bool(token.is_sent_start)
+        numbers.append(number)
+        offset = token.idx
+        while at < len(items) and items[at].end <= offset:
+            at += 1
+        quoted.append(at < len(items) and items[at].start <= offset)
+    return Scene(doc, layout, quotes, places, tokens, numbers, quoted)
