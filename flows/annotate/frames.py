@@ -133,6 +133,8 @@ def _loose_ends(clause: Token, verb: Token) -> frozenset[int]:
     """Return the phrases right behind the clause that the parse hung on the cue instead."""
     found: frozenset[int] = frozenset()
     edge = clause.right_edge.i
+    if clause.doc[edge].text == ",":
+        return found  # what a comma sets off is no end of the clause
     for other in sorted(verb.children, key=lambda token: token.i):
         if other.i > edge and other.dep_ in _LOOSE and other.left_edge.i == edge + 1:
             found |= _subtree(other)
