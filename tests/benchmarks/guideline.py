@@ -161,7 +161,9 @@ MEASURES: dict[str, Callable[[Sequence[Read]], float]] = {
     "type macro-F1": type_f1,
     "actor word-F1": actor_f1,
     "occurrence": share(lambda r, g, e: e["occurrence"] == g["occurrence"], lambda g: True),
-    "assertion": share(lambda r, g, e: e["assertion"] == g["assertion"], lambda g: "assertion" in g),
+    "assertion": share(
+        lambda r, g, e: e["assertion"] == g["assertion"], lambda g: "assertion" in g
+    ),
     "claimant": share(same_claimant, lambda g: "assertion" in g),
     "claimant where there is one": share(same_claimant, lambda g: "claimant" in g),
     "date": share(same_date, lambda g: "date" in g),
