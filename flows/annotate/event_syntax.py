@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "aside", "free"})
+PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "aside", "free", "aground"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
 _INSIDE = frozenset({"of", "in", "from", "for", "on", "at", "near", "against", "to"})
 _PHRASE = frozenset(

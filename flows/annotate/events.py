@@ -10,7 +10,7 @@ from flows.annotate.casualties import Toll, assign_counts, find_counts
 from flows.annotate.event_actors import read_actors
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_found import Found
-from flows.annotate.event_setting import read_when, read_where
+from flows.annotate.event_setting import is_habit, lies_ahead, read_when, read_where
 from flows.annotate.event_triggers import METHOD, find_triggers
 from flows.annotate.event_types import event_types, read_contexts
 from flows.annotate.layout import Layout
@@ -36,7 +36,7 @@ def find_events(
     """
     events: list[Event] = []
     for number, sentence in enumerate(sentences(doc, layout)):
-        found = find_triggers(sentence)
+        found = [f for f in find_triggers(sentence) if not is_habit(doc[f.head], dates)]
         tolls = assign_counts(found, find_counts(sentence), doc) if found else []
         for each, toll in zip(found, tolls, strict=True):
             claim = read_claim(each, doc, found, statements, cast)
@@ -69,6 +69,8 @@ def _make(
     article, trigger = setting.article, setting.sentence.doc[found.head]
     occurrence = read_occurrence(trigger, found.mode)
     when = read_when(trigger, dates, barriers, occurrence, article.published_at)
+    if occurrence == "happened" and lies_ahead(when, article.published_at):
+        occurrence = "planned"
     place_id, place_basis = read_where(trigger, places, barriers)
     kind = event_types()[found.event_type]
     start, end = found.trigger

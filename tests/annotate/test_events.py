@@ -92,7 +92,7 @@ CASES = [
     Case(
         "The teachers' union went on strike over pay.",
         "PROTEST",
-        "went",
+        "strike",
         ("The teachers' union",),
         (),
     ),  # noqa: E501
