@@ -62,7 +62,7 @@ def _read(article: ArticleText, model: Model) -> Annotations:
     places = find_places(article, layout, doc)
     cast = read_cast(article, layout, doc, places)
     statements = find_statements(article, layout, doc, dates, places, cast, read=read)
-    events = find_events(article, layout, doc, statements, dates, places, cast)
+    events = find_events(article, layout, doc, statements, dates, places, cast, read=read)
     method = f"{RULES}+{model.version}"
     return Annotations(
         article_id=article.article_id,

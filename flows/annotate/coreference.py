@@ -98,9 +98,7 @@ def _note(walk: _Walk, mention: Mention) -> None:
     standing = walk.cast[mention.key]
     root = _root(walk.scene, mention)
     weight = _weight(root)
-    place = Place(
-        mention.start, walk.scene.sentence_of[mention.start], weight, mention.is_quoted
-    )
+    place = Place(mention.start, walk.scene.sentence_of[mention.start], weight, mention.is_quoted)
     standing.places = [*standing.places[1 - MEMORY :], place]
     standing.count += 1
 
@@ -253,7 +251,9 @@ def _named_beside(walk: _Walk, noun: Token) -> Mention | None:
         named = walk.names.get(index + 1)
         if token.text == "," and named is not None and named.key[0] in ("person", "organisation"):
             behind = tokens[named.end].text if named.end < len(tokens) else "."
-            return named if behind in (",", ".", ":", "—", "–", "-") or index == noun.i + 1 else None
+            return (
+                named if behind in (",", ".", ":", "—", "–", "-") or index == noun.i + 1 else None
+            )
     return None
 
 
@@ -304,8 +304,7 @@ def _speaker_of(scene: Scene, quote: Quote, subjects: list[Mention]) -> Mention 
     behind = [m for m, at in zip(subjects, offsets, strict=True) if quote.end <= at < paragraph.end]
     before = [m for m, at in zip(subjects, offsets, strict=True) if at < quote.start]
     if behind and not any(
-        scene.tokens[i].text in ".!?"
-        for i in range(_index_behind(scene, quote), behind[0].start)
+        scene.tokens[i].text in ".!?" for i in range(_index_behind(scene, quote), behind[0].start)
     ):
         return behind[0]
     if before and scene.tokens[before[-1].start].idx >= paragraph.start:

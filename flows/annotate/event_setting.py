@@ -7,6 +7,7 @@ from datetime import date, datetime
 from spacy.tokens import Doc, Token
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.event_words import word_class
 from flows.records import DateMention, PlaceMention
 
 _SPATIAL = frozenset(
@@ -14,6 +15,7 @@ _SPATIAL = frozenset(
      "along", "from", "to", "against", "of", "through", "toward", "towards", "throughout", "within"}
 )  # fmt: skip
 
+_PAST = frozenset({"was", "were", "had", "has", "have", "did"})
 _FAR = 9  # clauses away: the time of the report stands in for that of the event
 
 
@@ -75,6 +77,9 @@ def read_when(
 ) -> When:
     """Return the date that governs the trigger, else its sentence's, else the publication's."""
     usable = [d for d in dates if d.date_start is not None and d.type in ("DATE", "TIME")]
+    if occurrence == "happened" and published_at is not None and _is_past(trigger):
+        day = published_at.date()  # "agreed on a truce until June": the date of what was agreed
+        usable = [d for d in usable if d.date_start is not None and d.date_start <= day]
     near: list[tuple[int, int, DateMention]] = []
     for mention in usable:
         head = head_of(trigger.doc, mention.start, mention.end)
@@ -96,6 +101,30 @@ def read_when(
         day = published_at.date()
         return When(day, day, "none", "publication")
     return When()
+
+
+def _is_past(trigger: Token) -> bool:
+    verb = syntax.governor(trigger)
+    return verb.tag_ == "VBD" or bool(syntax.auxiliaries(verb) & _PAST)
+
+
+def lies_ahead(when: When, published_at: datetime | None) -> bool:
+    """Say whether the words put the event after the day of publication: "opens on Monday"."""
+    if when.start is None or published_at is None:
+        return False
+    return when.basis in ("explicit", "relative") and when.start > published_at.date()
+
+
+def is_habit(trigger: Token, dates: Sequence[DateMention]) -> bool:
+    """Say whether the words tell what is done time and again: "meets every month", "often"."""
+    verb = syntax.governor(trigger)
+    if verb.tag_ not in ("VBZ", "VBP") or syntax.auxiliaries(verb):
+        return False
+    if any(c.lower_ in word_class("habit") for c in syntax.children(verb, "advmod")):
+        return True
+    sets = [d for d in dates if d.type == "SET"]
+    heads = [head_of(trigger.doc, d.start, d.end) for d in sets]
+    return any(h is not None and syntax.governor(h) == verb for h in heads)
 
 
 def read_where(

@@ -84,5 +84,6 @@ _RULES: dict[str, Callable[[int, int], bool]] = {  # of the weights of source an
     "plural": lambda s, t: s == ORGANISED,
     "firm": lambda s, t: s >= 0,
     "tgtperson": lambda s, t: t >= 0,
+    "tgtnamed": lambda s, t: t >= NAMED,
 }
 _TESTS: dict[str, Callable[[Sequence[Token]], bool]] = {"plural": _is_many, "firm": _is_firm}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "aside", "free"})
+PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "aside", "free", "aground"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
 _INSIDE = frozenset({"of", "in", "from", "for", "on", "at", "near", "against", "to"})
 _PHRASE = frozenset(
@@ -138,8 +138,12 @@ def phrase(token: Token) -> tuple[int, int]:
         is_own = joined is None or prep.i < joined or joined < token.i
         if prep.lower_ in _INSIDE and prep.i > token.i and is_own:
             for noun in children(prep, "pobj"):
-                is_time = noun.ent_type_ in ("DATE", "TIME")
-                if not is_time:
+                is_setting = noun.ent_type_ in ("DATE", "TIME") or (
+                    prep.lower_ == "in"
+                    and token.dep_ == "dobj"
+                    and noun.ent_type_ in ("GPE", "LOC")
+                )  # "arrested three men in Minsk": a parser hangs the place on either
+                if not is_setting:
                     last = max(last, *(phrase(n)[1] for n in coordinated([noun])))
     return first, last
 

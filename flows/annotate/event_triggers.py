@@ -14,7 +14,7 @@ from flows.annotate.event_merge import merge
 from flows.annotate.event_nouns import is_specific
 from flows.annotate.event_patterns import Pattern, holds, patterns
 from flows.annotate.event_sides import meets, sides
-from flows.annotate.event_words import named_by, names
+from flows.annotate.event_words import in_class, named_by, names, word_class
 
 METHOD = "event-rules-1"
 _CERTAIN = 0.6  # a pattern with a condition on its words; bare words get less
@@ -112,6 +112,9 @@ def _span(token: Token) -> tuple[int, int]:
 def _trigger_span(token: Token, used: list[Token]) -> tuple[int, int]:
     """The word with its particle; "drone strikes", "round of talks" as a whole."""
     first = last = token
+    borne = _borne(token, used)
+    if borne is not None:
+        return _trigger_span(borne, [])
     if token.pos_ in ("VERB", "AUX"):
         for child in syntax.children(token, "prt"):
             last = child if child.i == token.i + 1 else last
@@ -123,3 +126,11 @@ def _trigger_span(token: Token, used: list[Token]) -> tuple[int, int]:
             is_joined = other.dep_ == "pobj" and other.head.lower_ == "of"
             last = other if is_joined and token.i < other.i <= token.i + 5 else last
     return first.idx, last.idx + len(last)
+
+
+def _borne(token: Token, used: list[Token]) -> Token | None:
+    """Return the noun that names what a verb only carries: "held talks", "went on strike"."""
+    keys = syntax.verb_keys(token) if syntax.is_verb(token) else []
+    if (word_class("light") | word_class("bearing")).isdisjoint(keys):
+        return None
+    return next((t for t in used if t.pos_ == "NOUN" and in_class(t, "eventnoun")), None)

@@ -42,7 +42,10 @@ def names(token: Token) -> tuple[str, ...]:
         for child in token.children
         if child.dep_ in ("compound", "amod") and child.i == token.i - 1
     ]
-    return (*two, lemma, lower)
+    title: list[str] = []
+    if token.pos_ == "PROPN":  # "Cyclone Noor": the kind stands before the name
+        title = [child.lower_ for child in token.children if child.dep_ == "compound"]
+    return (*two, lemma, lower, *title)
 
 
 def in_class(token: Token, name: str) -> bool:

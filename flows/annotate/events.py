@@ -10,10 +10,12 @@ from flows.annotate.casualties import Toll, assign_counts, find_counts
 from flows.annotate.event_actors import read_actors
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_found import Found
-from flows.annotate.event_setting import read_when, read_where
+from flows.annotate.event_joined import join
+from flows.annotate.event_setting import is_habit, lies_ahead, read_when, read_where
 from flows.annotate.event_triggers import METHOD, find_triggers
 from flows.annotate.event_types import event_types, read_contexts
 from flows.annotate.layout import Layout
+from flows.annotate.model import Reading
 from flows.annotate.occurrence import read_occurrence
 from flows.annotate.parse import bounds, sentences
 from flows.keys import row_key
@@ -28,15 +30,20 @@ def find_events(
     dates: Sequence[DateMention],
     places: Sequence[PlaceMention],
     cast: Cast,
+    *,
+    read: Reading | None = None,
 ) -> list[Event]:
     """Return the events of the article's sentences in the order of the text.
 
     Headings, credits and the dateline hold none. Works without dates, places or statements, whose
-    columns then stay empty.
+    columns then stay empty, and by the patterns alone where the learned reading is not given.
     """
     events: list[Event] = []
     for number, sentence in enumerate(sentences(doc, layout)):
         found = find_triggers(sentence)
+        if read is not None:
+            found = join(found, read.events, sentence)
+        found = [f for f in found if not is_habit(doc[f.head], dates)]
         tolls = assign_counts(found, find_counts(sentence), doc) if found else []
         for each, toll in zip(found, tolls, strict=True):
             claim = read_claim(each, doc, found, statements, cast)
@@ -69,6 +76,8 @@ def _make(
     article, trigger = setting.article, setting.sentence.doc[found.head]
     occurrence = read_occurrence(trigger, found.mode)
     when = read_when(trigger, dates, barriers, occurrence, article.published_at)
+    if occurrence == "happened" and lies_ahead(when, article.published_at):
+        occurrence = "planned"
     place_id, place_basis = read_where(trigger, places, barriers)
     kind = event_types()[found.event_type]
     start, end = found.trigger

@@ -31,9 +31,12 @@ HEADS = (
     Head("entity", ENTITIES),
     Head("role", ("source", "target")),
 )
-EVENT_TYPES = (
+PLOVER_TYPES = (  # YIELD is CONCEDE or RETREAT
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE",
     "PROTEST", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN", "YIELD",
+)  # fmt: skip
+EVENT_TYPES = (  # the last eight have only the project's own few labels
+    *PLOVER_TYPES,
     "DISASTER", "ACCIDENT", "CRIME", "ELECTION", "ECONOMY", "HEALTH", "JUSTICE", "OTHER",
 )  # fmt: skip
 STATUSES = ("fact", "uncertain", "denied")

@@ -91,8 +91,8 @@ def _carrier(noun: Token) -> Token | None:
         return None
     keys = syntax.verb_keys(verb)
     is_light = not (word_class("light") | word_class("inverse") | _BARE_VERBS).isdisjoint(keys)
-    is_governor = any(key in effects("v") for key in keys) and noun.dep_ != "nsubj"
-    return verb if is_light and not (is_governor and keys[-1] not in ("hold", "begin")) else None
+    turns = any(effects("v").get(key, "happened") != "happened" for key in keys)
+    return verb if is_light and not (turns and noun.dep_ != "nsubj") else None
 
 
 def _of_noun(noun: Token) -> set[str]:

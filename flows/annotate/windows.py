@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from flows.annotate.layout import read_layout
+
 Ints = NDArray[np.int64]
 
 CASES = 5  # lower or mixed, initial capital, capitals, digits, mark
@@ -25,7 +27,6 @@ DOUBLE = re.compile(
 )
 SINGLE = re.compile(r"(?<!\w)['‘‹](?=[\w“\"])[^\n]{3,600}?(?<=[\w.,!?…])['’›](?!\w)")
 SURROGATE = re.compile("[\ud800-\udfff]")  # half characters of broken feeds: no UTF-8
-PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])")
 
 
@@ -97,8 +98,8 @@ def openings(text: str, starts: Ints) -> Ints:
 
 
 def paragraph_starts(text: str) -> list[int]:
-    """Return where each paragraph (a line that is not blank) starts."""
-    return [found.start() for found in PARAGRAPH.finditer(text)]
+    """Return where each paragraph starts: a line, or several that were wrapped by a machine."""
+    return [paragraph.start for paragraph in read_layout(text).paragraphs]
 
 
 def sentence_starts(text: str) -> list[int]:

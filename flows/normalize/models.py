@@ -91,7 +91,7 @@ def stage_annotations(
     _refuse(connection, refused, now=now)
     _note_methods(connection, read)
     _stage_stories(connection)
-    for step in ("actors", "articles", "event_groups"):
+    for step in ("actors", "articles", "event_mentions", "event_groups"):
         store.run_file(connection, STEPS / f"{step}.sql")
 
 

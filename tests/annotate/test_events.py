@@ -92,7 +92,7 @@ CASES = [
     Case(
         "The teachers' union went on strike over pay.",
         "PROTEST",
-        "went",
+        "strike",
         ("The teachers' union",),
         (),
     ),  # noqa: E501
@@ -338,6 +338,54 @@ def test_without_a_date_the_publication_stands_in_and_says_so() -> None:
 def test_what_is_still_to_come_borrows_no_date_of_publication() -> None:
     (found,) = read("The government plans to release 40 prisoners.", published_at=DAY)
     assert (found.date_start, found.date_basis) == (None, "none")
+
+
+def test_what_the_text_dates_after_its_publication_is_planned() -> None:
+    text = "The trial of two brothers opens in Vienna on 9 March."
+    dates = (day(text, "9 March", date(2026, 3, 9)),)
+    (found,) = read(text, dates=dates, published_at=DAY)
+    assert (found.occurrence, found.date_start) == ("planned", date(2026, 3, 9))
+
+
+def test_a_past_verb_takes_no_later_date() -> None:
+    text = "The rebels agreed with the army to keep the truce until 9 April."
+    dates = (day(text, "9 April", date(2026, 4, 9)),)
+    found = next(e for e in read(text, dates=dates, published_at=DAY) if e.event_type == "AGREE")
+    assert (found.occurrence, found.date_basis) == ("happened", "publication")
+
+
+def test_history_told_beside_news_keeps_its_own_date() -> None:
+    text = "Russia halted the exchanges despite the progress made during talks in 2025."
+    year = replace(day(text, "2025", date(2025, 1, 1)), date_end=date(2025, 12, 31))
+    found = {e.trigger_text: e for e in read(text, dates=(year,), published_at=DAY)}
+    assert (found["talks"].occurrence, found["talks"].date_start) == ("happened", date(2025, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels often attack the road.",
+        "The council usually meets the mayor in the old hall.",
+    ],
+)
+def test_what_is_done_time_and_again_is_no_event(text: str) -> None:
+    assert read(text) == []
+
+
+def test_the_same_words_told_once_are_one() -> None:
+    assert len(read("The rebels attacked the road.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Envoys from Oman held talks with the Houthis in Sanaa.", "talks"),
+        ("The governor imposed a curfew on the city.", "curfew"),
+        ("The miners gave the company an ultimatum on Wednesday.", "ultimatum"),
+    ],
+)
+def test_a_light_verb_gives_its_place_to_the_noun(text: str, trigger: str) -> None:
+    assert [e.trigger_text for e in read(text)] == [trigger]
 
 
 def town(text: str, name: str, *, is_metonym: bool = False) -> PlaceMention:

@@ -265,12 +265,62 @@ def test_roles_are_kept_with_the_days_that_give_them(tables: Connection) -> None
         [rows.RUIZ, DENIAL],
     )
     found = mart(
-        tables, "actor_roles", "name, role, day(first_seen_at), day(last_seen_at), "
-        "article_count, is_latest",
+        tables,
+        "actor_roles",
+        "name, role, day(first_seen_at), day(last_seen_at), article_count, is_latest",
     )
     assert sorted(found) == [
         ("Ana Ruiz", "Mayor of Lerano", 19, 20, 2, False),
         ("Ana Ruiz", "minister", 21, 21, 1, True),
+    ]
+
+
+def test_a_dyad_is_counted_once_a_day_with_who_denies_it(tables: Connection) -> None:
+    found = mart(
+        tables,
+        "events_plover",
+        "event_date, event_type, source_country_code, source_names, target_names, event_count, "
+        "claimed_count, denied_count, mention_count, article_count, story_count, source_count",
+    )
+    assert found == [
+        (date(2026, 1, 19), "ASSAULT", "ES", ["Northern army"], ["Lerano"]) + (1, 1, 1, 3, 3, 2, 2)
+    ]
+
+
+def test_joined_sides_are_one_row_a_pair_and_nobody_acts_on_himself(tables: Connection) -> None:
+    both = [
+        {"text": name, "start": n, "end": n + 1, "country_code": name, "sector": "government"}
+        for n, name in enumerate(("FR", "DE"))
+    ]
+    tables.execute(
+        "update events set date_basis = 'explicit', date_precision = 'day', occurrence = 'happened'"
+        ", sources = $1, targets = $1 where event_type = 'CONSULT'",
+        [both],
+    )
+    found = mart(tables, "events_plover", "event_type, source_country_code, target_country_code")
+    pairs = [(source, target) for kind, source, target in found if kind == "CONSULT"]
+    assert sorted(pairs) == [("DE", "FR"), ("FR", "DE")]
+
+
+def test_a_day_that_no_text_states_counts_nowhere(tables: Connection) -> None:
+    tables.execute("update events set date_basis = 'publication', date_precision = 'none'")
+    assert mart(tables, "events_plover") == []
+
+
+def test_what_nobody_has_as_happened_is_no_event_of_the_day(tables: Connection) -> None:
+    tables.execute("update events set occurrence = 'planned' where occurrence = 'happened'")
+    assert mart(tables, "events_plover") == []
+
+
+def test_cameo_speaks_of_actors_by_country_and_role(tables: Connection) -> None:
+    found = mart(
+        tables,
+        "events_cameo",
+        "event_date, event_root_code, quad_class, actor1_country_code, actor1_names, "
+        "actor2_names, num_events, num_mentions, num_articles, action_geo_country_code",
+    )
+    assert found == [
+        (date(2026, 1, 19), "19", 4, "ES", ["Northern army"], ["Lerano"], 1, 3, 3, "ES")
     ]
 
 

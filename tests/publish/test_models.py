@@ -91,6 +91,8 @@ def test_all_marts_asked_for_are_there(work: Connection) -> None:
         "contradictions",
         "daily_event_counts",
         "events",
+        "events_cameo",
+        "events_plover",
         "place_activity",
         "place_mentions",
         "places",

@@ -1,0 +1,188 @@
+"""The events of the patterns and of the learned head go in; a sentence's events come out.
+
+The patterns know the trigger, the mode and the sides of what they know at all; the head knows
+which sentences tell of an event, and of which type. Where both find a type the pattern's words are
+taken and the head's sides fill what it left open; where only one speaks it must be sure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.decode import Found as Piece
+from flows.annotate.decode import Happening
+from flows.annotate.event_found import Found
+from flows.annotate.event_words import is_actor, word_class
+from flows.annotate.heads import PLOVER_TYPES
+
+# Chosen on the training parts of events_plover and events_negatives and on event_examples.jsonl.
+SURE_ALONE = 0.5  # a type of the head's that no pattern finds
+SURE_OTHER = 0.8  # a type of the head's at the trigger of a pattern of another type
+QUIET_PATTERN = 0.55  # a pattern of the head's types in a sentence where the head finds none
+_YIELDS = ("CONCEDE", "RETREAT")
+_CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
+
+
+def join(found: Sequence[Found], happenings: Sequence[Happening], sentence: Span) -> list[Found]:
+    """Return the events of one sentence in the order of the text."""
+    here = [h for h in happenings if _is_in(h.trigger, sentence)]
+    kept: list[Found] = []
+    told: set[int] = set()
+    for each in found:
+        partner = _partner(each, here)
+        if partner is not None:
+            told.add(partner)
+            kept.append(_agreed(each, here[partner], sentence))
+        elif here or each.confidence >= QUIET_PATTERN or not _is_learned(each):
+            kept.append(each)
+    for number, happening in enumerate(here):
+        if number not in told and happening.score >= SURE_ALONE:
+            fresh = _learned(happening, sentence)
+            if fresh is not None:
+                kept = _with(kept, fresh, happening)
+    return sorted(kept, key=lambda f: (f.trigger, f.event_type))
+
+
+def folded(event_type: str) -> str:
+    """Return the type as the head names it: it does not tell CONCEDE and RETREAT apart."""
+    return "YIELD" if event_type in _YIELDS else event_type
+
+
+def _is_in(piece: Piece, sentence: Span) -> bool:
+    return sentence.start_char <= piece.start < sentence.end_char
+
+
+def _partner(found: Found, here: Sequence[Happening]) -> int | None:
+    """Return the number of the head's event of the same type, the one at the same words first."""
+    same = [n for n, h in enumerate(here) if h.label == folded(found.event_type)]
+    return min(same, key=lambda n: not _touches(here[n].trigger, found), default=None)
+
+
+def _touches(piece: Piece, found: Found) -> bool:
+    return piece.start < found.trigger[1] and found.trigger[0] < piece.end
+
+
+def _is_learned(found: Found) -> bool:
+    return folded(found.event_type) in PLOVER_TYPES
+
+
+def _agreed(found: Found, happening: Happening, sentence: Span) -> Found:
+    """Return the pattern's event, surer, with the head's sides where the pattern has none."""
+    doubt = (1 - found.confidence) * (1 - happening.score)
+    sources, source_heads = found.sources, found.source_heads
+    targets, target_heads = found.targets, found.target_heads
+    if not sources:
+        sources, source_heads = _sides(happening.sources, sentence, found.targets)
+    if not targets:
+        targets, target_heads = _sides(happening.targets, sentence, sources)
+    return replace(
+        found,
+        sources=sources,
+        source_heads=source_heads,
+        targets=targets,
+        target_heads=target_heads,
+        confidence=round(1 - doubt, 3),
+    )
+
+
+def _sides(
+    pieces: Sequence[Piece], sentence: Span, taken: Sequence[tuple[int, int]]
+) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+    """Return the head's spans of one side as whole noun phrases, without those taken."""
+    spans: list[tuple[int, int]] = []
+    heads: list[int] = []
+    for piece in pieces:
+        words = sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand")
+        if words is None or not is_actor(words.root):
+            continue
+        span, root = _phrase(words), words.root
+        if root.i not in heads and not any(
+            a < span[1] and span[0] < b for a, b in (*taken, *spans)
+        ):
+            spans.append(span)
+            heads.append(root.i)
+    return tuple(spans), tuple(heads)
+
+
+def _phrase(words: Span) -> tuple[int, int]:
+    """Return the phrase of the words' head where it begins or ends with them, else the words."""
+    root = words.root
+    first, last = syntax.phrase(root)
+    if first <= words.start and root.dep_ not in ("amod", "compound", "nmod"):
+        end = max(words.end - 1, root.i, last if last - root.i <= 6 else root.i)
+        token = root.doc[end]
+        return root.doc[first].idx, token.idx + len(token)
+    return words.start_char, words.end_char
+
+
+def _learned(happening: Happening, sentence: Span) -> Found | None:
+    """Return the head's event as a finding; None where no word of it can be a trigger."""
+    token = _trigger(happening.trigger, sentence)
+    if token is None:
+        return None
+    sources, source_heads = _sides(happening.sources, sentence, ())
+    targets, target_heads = _sides(happening.targets, sentence, sources)
+    is_mutual = happening.label in ("CONSULT", "COOPERATE") and len(sources) > 1 and not targets
+    if is_mutual:
+        targets, target_heads = sources, source_heads
+    end = token
+    for child in syntax.children(token, "prt"):
+        end = child if child.i == token.i + 1 else end
+    return Found(
+        _unfolded(happening.label, token),
+        "",
+        token.i,
+        (token.idx, end.idx + len(end)),
+        sources,
+        targets,
+        is_mutual,
+        round(happening.score, 3),
+        frozenset(),
+        source_heads,
+        target_heads,
+    )
+
+
+def _trigger(piece: Piece, sentence: Span) -> Token | None:
+    """Return the word that speaks most for the event, or the verb above one that cannot name it."""
+    words = sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand")
+    if words is None:
+        return None
+    token = words.root
+    if token.pos_ in _CONTENT and not token.ent_type_:
+        return token
+    verb = syntax.governor(token)
+    return verb if verb.pos_ in _CONTENT and verb.sent.start == sentence.start else None
+
+
+def _unfolded(label: str, token: Token) -> str:
+    """Tell CONCEDE from RETREAT by the words beside the trigger."""
+    if label != "YIELD":
+        return label
+    near = {token.lemma_.lower(), *(t.lemma_.lower() for t in token.subtree)}
+    return "RETREAT" if near & word_class("retreating") else "CONCEDE"
+
+
+def _with(kept: list[Found], fresh: Found, happening: Happening) -> list[Found]:
+    """Add the head's event; at a pattern's trigger the surer of the two types stands."""
+    for n, each in enumerate(kept):
+        if fresh.head in each.used and fresh.head != each.head:
+            return kept  # the content of an agreement or a refusal is no event of its own
+        if each.trigger[0] < fresh.trigger[1] and fresh.trigger[0] < each.trigger[1]:
+            if happening.score < SURE_OTHER or not _is_learned(each):
+                return kept
+            sides = fresh if fresh.sources or fresh.targets else each
+            changed = replace(
+                each,
+                event_type=fresh.event_type,
+                mode="",
+                sources=sides.sources,
+                source_heads=sides.source_heads,
+                targets=sides.targets,
+                target_heads=sides.target_heads,
+                confidence=fresh.confidence,
+            )
+            return [*kept[:n], changed, *kept[n + 1 :]]
+    return [*kept, fresh]

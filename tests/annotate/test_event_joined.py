@@ -1,0 +1,95 @@
+"""Patterns and the learned head joined, on readings written for the tests."""
+
+from dataclasses import replace
+
+from flows.annotate.actors import read_cast
+from flows.annotate.decode import Found, Happening
+from flows.annotate.events import find_events
+from flows.annotate.layout import read_layout
+from flows.annotate.model import load_model
+from flows.annotate.parse import parse
+from flows.records import ArticleText, Event
+
+
+def piece(text: str, words: str, label: str = "", score: float = 0.9) -> Found:
+    start = text.index(words)
+    return Found(start, start + len(words), label, score)
+
+
+def happening(
+    text: str, label: str, trigger: str, source: str = "", target: str = "", score: float = 0.9
+) -> Happening:
+    sources = (piece(text, source, "source"),) if source else ()
+    targets = (piece(text, target, "target"),) if target else ()
+    return Happening(0, len(text), label, score, piece(text, trigger, label), sources, targets)
+
+
+def read(text: str, *happenings: Happening) -> list[Event]:
+    layout = read_layout(text)
+    reading = replace(load_model().read(text), events=happenings)
+    doc = parse(text, layout, reading)
+    article = ArticleText("a", 1, text, None)
+    cast = read_cast(article, layout, doc, ())
+    return find_events(article, layout, doc, (), (), (), cast, read=reading)
+
+
+def test_what_both_find_is_surer_and_keeps_the_words_of_the_pattern() -> None:
+    text = "Rebel fighters attacked the army base."
+    alone = read(text, happening(text, "SUPPORT", "base", score=0.1))[0]
+    both = read(text, happening(text, "ASSAULT", "attacked", "Rebel", "base"))[0]
+    assert (both.trigger_text, both.sources[0].text) == ("attacked", "Rebel fighters")
+    assert both.confidence > alone.confidence
+
+
+def test_the_head_fills_the_side_that_a_pattern_leaves_open() -> None:
+    text = "Fighting continued on Sunday around the town, the rebels said of the army."
+    found = read(text, happening(text, "ASSAULT", "Fighting", "rebels", "army"))[0]
+    assert [a.text for a in found.sources] == ["the rebels"]
+    assert [a.text for a in found.targets] == ["the army"]
+
+
+def test_a_type_that_no_pattern_knows_stands_where_the_head_is_sure() -> None:
+    text = "Norway showed Mali the door."
+    assert read(text) == []
+    (found,) = read(text, happening(text, "SANCTION", "showed", "Norway", "Mali"))
+    assert (found.event_type, found.trigger_text) == ("SANCTION", "showed")
+    assert ([a.text for a in found.sources], [a.text for a in found.targets]) == (
+        ["Norway"],
+        ["Mali"],
+    )
+    assert read(text, happening(text, "SANCTION", "showed", "Norway", "Mali", score=0.2)) == []
+
+
+def test_a_bare_pattern_goes_where_the_head_finds_nothing() -> None:
+    text = "Farmers protested in Lyon."
+    assert [e.event_type for e in read(text, happening(text, "PROTEST", "protested"))] == [
+        "PROTEST"
+    ]
+    assert read(text) == []
+
+
+def test_types_that_the_head_does_not_know_are_the_patterns_own() -> None:
+    text = "A train derailed near Lyon."
+    assert [e.event_type for e in read(text)] == ["ACCIDENT"]
+
+
+def test_a_sure_head_corrects_the_type_at_the_same_words() -> None:
+    text = "The committee attacked the minister over the budget."
+    assert [e.event_type for e in read(text, happening(text, "ACCUSE", "attacked"))] == ["ACCUSE"]
+    unsure = happening(text, "ACCUSE", "attacked", score=0.6)
+    assert [e.event_type for e in read(text, unsure)] == ["ASSAULT"]
+
+
+def test_what_an_agreement_is_about_is_no_second_row() -> None:
+    text = "The rebels agreed to free the hostages."
+    found = read(text, happening(text, "YIELD", "free", "rebels", "hostages"))
+    assert [e.event_type for e in found] == ["AGREE"]
+
+
+def test_yielding_ground_and_lifting_a_ban_are_told_apart() -> None:
+    truce = "The clan let its truce run."
+    ban = "The clan let the ban run."
+    assert [e.event_type for e in read(truce, happening(truce, "YIELD", "let", "clan"))] == [
+        "RETREAT"
+    ]
+    assert [e.event_type for e in read(ban, happening(ban, "YIELD", "let", "clan"))] == ["CONCEDE"]
