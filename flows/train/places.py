@@ -210,9 +210,7 @@ def listed(trees: Trees, names: Sequence[str]) -> list[dict[str, Any]]:
     ]
 
 
-def report(
-    step: str, examples: Sequence[Example], weights: Floats, trees: Trees | None
-) -> None:
+def report(step: str, examples: Sequence[Example], weights: Floats, trees: Trees | None) -> None:
     """Print the accuracy of a step on both sides of the split, with what candidates allow."""
     for gold in SETS:
         for held_out in (False, True):
