@@ -109,7 +109,9 @@ def _is_name(lowered: list[str], at: int, pieces: list[tuple[int, int, str]]) ->
         return True
     if before in ("in", "of", "since", "by", "until", "and", "or", "to", "for", "during", "from"):
         return True
-    return bool(_kinds(before) & {"last", "this", "next", "early", "hyphen", "that", "month", "previous"})
+    return bool(
+        _kinds(before) & {"last", "this", "next", "early", "hyphen", "that", "month", "previous"}
+    )
 
 
 def _kinds(word: str) -> set[str]:

@@ -84,8 +84,8 @@ def make_table(names: Sequence[Named], outlet: Outlet) -> Table:
     owner = np.repeat(np.arange(len(names)), [len(named.candidates) for named in names])
     some = [named.meanings for named in names if named.candidates]
     if not some:
-        return Table(names, [], owner, np.zeros((0, len(OWN))), *[np.zeros(0, np.str_)] * 2,
-                     np.zeros((0, 3)))  # fmt: skip
+        none = np.zeros(0, np.str_)
+        return Table(names, [], owner, np.zeros((0, len(OWN))), none, none, np.zeros((0, 3)))
     countries = np.concatenate([m.countries for m in some])
     units = np.concatenate([m.units for m in some])
     directions = np.concatenate([m.directions for m in some])
