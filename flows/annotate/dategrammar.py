@@ -7,7 +7,7 @@ on which ordinary regular expressions run. No pattern repeats a repetition: time
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from flows.annotate.datewords import OTHER, Word
 from flows.annotate.lexicon import read_rows
@@ -68,10 +68,22 @@ def encode(words: Sequence[Word]) -> str:
 
 def readings(coded: str, at: int) -> list[Found]:
     """Return what the rules read from one word on, longest first, the file's order among equals."""
-    found = []
+    stop = coded.find("-", at)
+    run = coded[at:] if stop < 0 else coded[at:stop]
+    before = coded[at - 1] if at else "-"
+    return [Found(rule, at, at + size) for rule, size in _run_readings(before, run)]
+
+
+@lru_cache(maxsize=50000)
+def _run_readings(before: str, run: str) -> tuple[tuple[str, int], ...]:
+    """Return rules with the words they take; no rule reads past a word without a class.
+
+    The same short runs ("month small", "weekday") come up all the time, so they are kept.
+    """
+    coded, found = before + run, []
     for rule, pattern in rules():
-        match = pattern.match(coded, at)
-        if match and match.end() > at:
-            found.append(Found(rule, at, match.end()))
-    found.sort(key=lambda f: -f.last)
-    return found
+        match = pattern.match(coded, 1)
+        if match and match.end() > 1:
+            found.append((rule, match.end() - 1))
+    found.sort(key=lambda f: -f[1])
+    return tuple(found)

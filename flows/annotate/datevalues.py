@@ -58,7 +58,7 @@ HANDLERS: dict[str, Handler] = {
     "rel_units": reldates.rel_units,
     "these_units": reldates.these_units,
     "future_units": reldates.rel_units,
-    "recent_units": reldates.rel_units,
+    "recent_units": durations.recent,
     "units_ahead": reldates.rel_units,
     "ago_units": reldates.rel_units,
     "ago": reldates.ago,

@@ -82,6 +82,8 @@ def _classify(
         if kind == "holiday" and not pieces[at][2][0].isupper():
             continue
         return len(phrase), kind, value
+    if lowered[at][0].isalpha():  # every shape opens with a digit or an apostrophe
+        return 1, OTHER, lowered[at]
     for kind, shape in _SHAPES:
         if shape.fullmatch(lowered[at]):
             return 1, kind, lowered[at]
@@ -103,9 +105,15 @@ def _is_name(lowered: list[str], at: int, pieces: list[tuple[int, int, str]]) ->
         return True
     after = lowered[at + 1] if at + 1 < len(lowered) else ""
     before = lowered[at - 1] if at else ""
-    if after[:1].isdigit() or before[:1].isdigit():
+    if after[:1].isdigit() or before[:1].isdigit() or "ordinal" in _kinds(after):
         return True
-    kinds = {kind for phrase, kind, _ in vocabulary().get(before, ()) if len(phrase) == 1}
     if before in ("in", "of", "since", "by", "until", "and", "or", "to", "for", "during", "from"):
         return True
-    return bool(kinds & {"last", "this", "next", "early", "hyphen", "that", "month", "previous"})
+    return bool(
+        _kinds(before) & {"last", "this", "next", "early", "hyphen", "that", "month", "previous"}
+    )
+
+
+def _kinds(word: str) -> set[str]:
+    """Return the classes that a word may have alone."""
+    return {kind for phrase, kind, _ in vocabulary().get(word, ()) if len(phrase) == 1}

@@ -59,6 +59,11 @@ def duration_range(words: Words, context: Context) -> Value | None:
     return duration([*words[:at], words[-1]], context)
 
 
+def recent(words: Words, context: Context) -> Value:
+    """Read "recent years": a length that nobody counts, as TimeBank has it more often than not."""
+    return Value(DURATION, period(None, units_of(words)[-1]), NONE)
+
+
 def rel_num(words: Words, context: Context) -> Value | None:
     """Read "the past 24 hours", "the next two weeks": a length that touches the article's day."""
     found = duration([w for w in words if w.kind not in ("ordinal", "hyphen")], context)

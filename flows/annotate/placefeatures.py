@@ -4,34 +4,33 @@ Features are numbers between about -1 and 2, so that weights can be compared and
 """
 
 import math
-import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.gazetteer import ALIAS, KINDS, PRIMARY, SHORT, STRIPPED
+from flows.annotate.gazetteer import Entry
 from flows.annotate.geography import holds, unit
+from flows.annotate.outlets import Outlet
 from flows.annotate.placekeys import name_key
-from flows.annotate.placenames import DEMONYM, PART, SEAT, TYPED, Candidate
+from flows.annotate.placemeanings import STATIC, Meanings
+from flows.annotate.placenames import Candidate
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 NEAR = 100.0  # kilometres: the reach of "near", as of a paper's readers
 BESIDE = 20.0  # kilometres: the next town
 EARTH = 6371.0  # kilometres
 FAR = 20000.0  # kilometres: where a place has no coordinates
-SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
 
 OWN = (
-    "population", "is_largest", "population_share", "country", "admin1", "admin2", "city", "region",
-    "water", "primary", "alias", "stripped", "abbreviation", "same_letters", "typed", "part",
-    "demonym", "seat", "type_fits", "type_clashes", "capital", "alone", "held_by_next",
-    "next_is_other", "in_dateline", "held_by_country",
-    "held_by_unit", "held_by_second_unit", "outlet_country", "outlet_other",
-    "in_domain", "times_named", "shared_unit_name",
+    *STATIC, "held_by_next", "next_is_other", "in_dateline", "held_by_country", "held_by_unit",
+    "held_by_second_unit", "outlet_country", "outlet_other", "in_domain", "times_named",
+    "shared_unit_name", "home_known", "home_country", "home_other", "home_unit", "home_near",
+    "home_beside",
 )  # fmt: skip
 JOINT = (
     "country_support", "unit_support", "near_support", "near_best", "beside", "dateline_country",
@@ -46,110 +45,134 @@ class Named:
 
     key: str
     text: str
-    candidates: Sequence[Candidate]
+    meanings: Meanings
     count: int
     follower: int | None  # the name that follows after a comma at one mention ("Troy, N.C.")
     in_dateline: bool
     leads: bool  # some other name has this one after its comma
 
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What the name may mean."""
+        return self.meanings.candidates
+
 
 @dataclass(frozen=True, slots=True)
-class Outlet:
-    """What an address says of its outlet: a country, and the letters of its domain."""
+class Table:
+    """All candidates of a document in a row, those of one name side by side."""
 
-    country: str
-    letters: str
+    names: Sequence[Named]
+    flat: list[Candidate]
+    owner: NDArray[np.int64]  # which name each candidate belongs to
+    own: Floats  # the features that need no other name's resolution, columns as OWN
+    countries: NDArray[np.str_]
+    units: NDArray[np.str_]
+    directions: Floats
+
+    def kept(self, mask: Bools) -> "Table":
+        """Return the table with only these candidates."""
+        flat = [c for c, stays in zip(self.flat, mask, strict=True) if stays]
+        return Table(
+            self.names, flat, self.owner[mask], self.own[mask], self.countries[mask],
+            self.units[mask], self.directions[mask],
+        )  # fmt: skip
 
 
-def read_outlet(url: str | None) -> Outlet:
-    """Return the country and the letters of an address's domain; empty where it says nothing."""
-    parts = (urlsplit(url or "").hostname or "").split(".")
-    parts = [p for p in parts if p not in ("www", "news", "m", "edition")]
-    if len(parts) < 2:
-        return Outlet("", "")
-    top = parts.pop()
-    if parts[-1] in SECOND_LEVEL and len(parts) > 1:
-        parts.pop()
-    country = {"uk": "GB"}.get(top, top.upper()) if len(top) == 2 else ""
-    return Outlet(country, re.sub(r"[^a-z]", "", parts[-1]))
-
-
-def flatten(names: Sequence[Named]) -> tuple[list[Candidate], NDArray[np.int64]]:
-    """Return the candidates of all names in a row, and which name each belongs to."""
+def make_table(names: Sequence[Named], outlet: Outlet) -> Table:
+    """Return the candidates of all names with their own features."""
     flat = [c for named in names for c in named.candidates]
-    owner = [i for i, named in enumerate(names) for _ in named.candidates]
-    return flat, np.array(owner, np.int64)
+    owner = np.repeat(np.arange(len(names)), [len(named.candidates) for named in names])
+    some = [named.meanings for named in names if named.candidates]
+    if not some:
+        none = np.zeros(0, np.str_)
+        return Table(names, [], owner, np.zeros((0, len(OWN))), none, none, np.zeros((0, 3)))
+    countries = np.concatenate([m.countries for m in some])
+    units = np.concatenate([m.units for m in some])
+    directions = np.concatenate([m.directions for m in some])
+    static = np.concatenate([m.features for m in some])
+    own = np.hstack(
+        [static, _seen(names, outlet), _home(outlet.home, countries, units, directions)]
+    )
+    return Table(names, flat, owner, own, countries, units, directions)
 
 
-def own_features(names: Sequence[Named], outlet: Outlet) -> Floats:
-    """Return the features that need no other name's resolution, one row per candidate."""
+def _seen(names: Sequence[Named], outlet: Outlet) -> Floats:
+    """Return what the text and the outlet's address show of each candidate."""
+    namers = _namers(names)
     rows = []
-    for named in names:
-        total = sum(c.entry.population for c in named.candidates) + 1.0
-        largest = max((c.entry.population for c in named.candidates), default=0)
+    for index, named in enumerate(names):
+        after = names[named.follower].candidates if named.follower is not None else ()
+        times = math.log(named.count)
         for candidate in named.candidates:
-            rows.append(_own_row(named, candidate, names, outlet, total, largest))
-    return np.array(rows, np.float64).reshape(len(rows), len(OWN))
+            entry = candidate.entry
+            held = any(holds(c.entry, entry) for c in after)
+            is_unit = entry.kind in ("country", "admin1")
+            rows.append(
+                (
+                    held,
+                    bool(after) and not held,
+                    named.in_dateline,
+                    entry.kind != "country" and bool(namers[entry.country_code] - {index}),
+                    bool(namers[entry.admin1] - {index}),
+                    bool(namers[entry.admin2] - {index}),
+                    outlet.country != "" and entry.country_code == outlet.country,
+                    outlet.country != "" and entry.country_code != outlet.country,
+                    in_domain(entry, outlet),
+                    times,
+                    named.leads and is_unit,
+                )
+            )
+    return np.array(rows, np.float64)
 
 
-def _own_row(
-    named: Named,
-    candidate: Candidate,
-    names: Sequence[Named],
-    outlet: Outlet,
-    total: float,
-    largest: int,
-) -> list[float]:
-    entry = candidate.entry
-    follower = names[named.follower] if named.follower is not None else None
-    held = follower is not None and any(holds(c.entry, entry) for c in follower.candidates)
-    key = name_key(entry.name)
-    above = _above(names, named, candidate)
-    return [
-        math.log10(entry.population + 1) / 9,
-        entry.population == largest,
-        entry.population / total,
-        *(entry.kind == kind for kind in KINDS),
-        candidate.how == PRIMARY,
-        candidate.how == ALIAS,
-        candidate.how == STRIPPED,
-        candidate.how == SHORT,
-        key == named.key,
-        candidate.road == TYPED,
-        candidate.road == PART,
-        candidate.road == DEMONYM,
-        candidate.road == SEAT,
-        candidate.fits_type is True,
-        candidate.fits_type is False,
-        entry.is_capital,
-        len(named.candidates) == 1,
-        held,
-        follower is not None and not held,
-        named.in_dateline,
-        *above,
-        outlet.country != "" and entry.country_code == outlet.country,
-        outlet.country != "" and entry.country_code != outlet.country,
-        _in_domain(entry.name, outlet),
-        math.log(named.count),
-        named.leads and entry.kind in ("country", "admin1"),
-    ]
+def _namers(names: Sequence[Named]) -> defaultdict[str, set[int]]:
+    """Return which names may mean each country (by code) and each unit (by id)."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for index, named in enumerate(names):
+        for candidate in named.candidates:
+            entry = candidate.entry
+            if entry.kind == "country":
+                found[entry.country_code].add(index)
+            elif entry.kind in ("admin1", "admin2"):
+                found[entry.place_id].add(index)
+    found[""] = set()
+    return found
 
 
-def _above(names: Sequence[Named], named: Named, candidate: Candidate) -> list[bool]:
-    """Tell whether the text names the country, first- and second-level unit of the place."""
-    found = set()
-    for other in names:
-        if other is not named:
-            for c in other.candidates:
-                if c.entry.kind in ("country", "admin1", "admin2") and holds(
-                    c.entry, candidate.entry
-                ):
-                    found.add(c.entry.kind)
-    return ["country" in found, "admin1" in found, "admin2" in found]
+def _home(
+    home: Entry | None, countries: NDArray[np.str_], units: NDArray[np.str_], directions: Floats
+) -> Floats:
+    """Return how each candidate lies to the home of the outlet's readers."""
+    columns = np.zeros((len(countries), 6))
+    if home is None:
+        return columns
+    columns[:, 0] = 1.0
+    columns[:, 1] = countries == home.country_code
+    columns[:, 2] = 1.0 - columns[:, 1]
+    if home.kind == "country":
+        return columns
+    columns[:, 3] = units == (unit(home) or "none")
+    if home.kind == "city":
+        lat, lon = math.radians(home.latitude), math.radians(home.longitude)
+        here = np.array(
+            [math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)]
+        )
+        away = kilometres(directions @ here)
+        columns[:, 4], columns[:, 5] = np.exp(-away / NEAR), np.exp(-away / BESIDE)
+    return columns
 
 
-def _in_domain(name: str, outlet: Outlet) -> bool:
-    letters = name_key(name).replace(" ", "")
+def kilometres(cosines: Floats) -> Floats:
+    """Return distances from the cosines of the angles between two directions."""
+    away = EARTH * np.arccos(np.clip(cosines, -1.0, 1.0))
+    return np.asarray(np.nan_to_num(away, nan=FAR), np.float64)
+
+
+def in_domain(entry: Entry, outlet: Outlet) -> bool:
+    """Tell whether a place's letters stand in the outlet's domain."""
+    if len(outlet.letters) < 4:
+        return False
+    letters = name_key(entry.name).replace(" ", "")
     return len(letters) > 3 and letters in outlet.letters
 
 
@@ -163,46 +186,48 @@ def softmax(scores: Floats, owner: NDArray[np.int64]) -> Floats:
     return np.asarray(grown / np.bincount(owner, grown)[owner])
 
 
-def joint_features(
-    names: Sequence[Named], flat: Sequence[Candidate], owner: NDArray[np.int64], belief: Floats,
-    outlet: Outlet,
-) -> Floats:  # fmt: skip
+class Neighbours:
+    """Who stands near whom in one document: what the joint features ask twice."""
+
+    def __init__(self, table: Table) -> None:
+        """Work out distances and shared units of all pairs of candidates of different names."""
+        owner, countries, units = table.owner, table.countries, table.units
+        other = owner[:, None] != owner[None, :]
+        self.country = other & (countries[:, None] == countries) & (countries != "")
+        self.unit = other & (units[:, None] == units) & (units != "")
+        away = kilometres(table.directions @ table.directions.T)
+        self.near = np.exp(-away / NEAR) * other
+        self.beside = np.exp(-away / BESIDE) * other
+        self.dated = np.array([table.names[i].in_dateline for i in owner], np.bool_)
+        self.domain = table.own[:, OWN.index("in_domain")] > 0
+        self.many = max(1, len(table.names) - 1)
+
+
+def joint_features(near: Neighbours, belief: Floats) -> Floats:
     """Return what the other names, believed as far as they are, say for each candidate."""
-    other = owner[:, None] != owner[None, :]
-    weight = other * belief[None, :]
-    codes = np.array([c.entry.country_code for c in flat])
-    units = np.array([unit(c.entry) for c in flat])
-    country = (codes[:, None] == codes[None, :]) & (codes != "")[None, :]
-    same_unit = (units[:, None] == units[None, :]) & (units != "")[None, :]
-    away = _distances(flat)
-    near = np.exp(-away / NEAR)
-    beside = np.exp(-away / BESIDE)
-    many = max(1, len(names) - 1)
-    dated = np.array([names[i].in_dateline for i in owner], np.bool_)
-    domain = np.array([_in_domain(c.entry.name, outlet) for c in flat], np.bool_)
+    country = near.country * belief
+    same_unit = near.unit * belief
+    close = near.near * belief
+    named_country, named_unit = country.sum(1), same_unit.sum(1)
     columns = [
-        (weight * country).sum(1) / many,
-        (weight * same_unit).sum(1) / many,
-        (weight * near).sum(1) / many,
-        (weight * near).max(1, initial=0.0),
-        np.minimum(1.0, (weight * beside).sum(1)),
-        (weight * country * dated[None, :]).max(1, initial=0.0),
-        (weight * same_unit * dated[None, :]).max(1, initial=0.0),
-        (weight * near * dated[None, :]).max(1, initial=0.0),
-        np.minimum(1.0, (weight * country).sum(1)),
-        np.minimum(1.0, (weight * same_unit).sum(1)),
-        (weight * near * domain[None, :]).max(1, initial=0.0),
+        named_country / near.many,
+        named_unit / near.many,
+        close.sum(1) / near.many,
+        close.max(1, initial=0.0),
+        np.minimum(1.0, near.beside @ belief),
+        _best(country, near.dated),
+        _best(same_unit, near.dated),
+        _best(close, near.dated),
+        np.minimum(1.0, named_country),
+        np.minimum(1.0, named_unit),
+        _best(close, near.domain),
         np.log(belief + 1e-4) / 9,
     ]
     return np.stack(columns, axis=1)
 
 
-def _distances(flat: Sequence[Candidate]) -> Floats:
-    """Return the distances in kilometres between all candidates; far where one has no place."""
-    points = np.radians([(c.entry.latitude, c.entry.longitude) for c in flat])
-    lat, lon = points[:, 0], points[:, 1]
-    directions = np.stack(
-        [np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1
-    )
-    cosines = np.clip(directions @ directions.T, -1.0, 1.0)
-    return np.asarray(np.nan_to_num(EARTH * np.arccos(cosines), nan=FAR), np.float64)
+def _best(support: Floats, mask: Bools) -> Floats:
+    """Return the most support that any of these candidates gives."""
+    if not mask.any():
+        return np.zeros(len(support))
+    return np.asarray(support[:, mask].max(1))

@@ -86,7 +86,11 @@ def corrected(
 
 
 def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
-    found = [Candidate(e, how, EXACT, _fits(key, e)) for e, how in gazetteer.find_key(key)]
+    kinds = _type_kinds(key)
+    found = [
+        Candidate(e, how, EXACT, None if kinds is None else e.kind in kinds)
+        for e, how in gazetteer.find_key(key)
+    ]
     found += _of_list(gazetteer, key, name)
     seen = {c.entry.place_id for c in found}
     for shorter, wanted, road in _shorter(key):
@@ -111,26 +115,41 @@ def _of_list(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
     return [Candidate(entry, 0, road) for entry, road in entries if entry is not None]
 
 
-def _fits(key: str, entry: Entry) -> bool | None:
-    """Tell whether the name's own type word names this kind of place."""
-    for word, kinds in type_words("after").items():
-        if key.endswith(f" {word}"):
-            return entry.kind in kinds
-    for word, kinds in type_words("before").items():
-        if kinds and key.startswith(f"{word} "):
-            return entry.kind in kinds
-    return None
+def _type_kinds(key: str) -> frozenset[str] | None:
+    """Return the kinds of place that the name's own type word names, None without one."""
+    word = _last_word(key)
+    if word:
+        return type_words("after")[word]
+    word = _first_word(key)
+    return (type_words("before")[word] or None) if word else None
+
+
+def _last_word(key: str) -> str:
+    """Return the type word, of one word or two, that ends a key, "" for none."""
+    words = key.split()
+    for size in (2, 1):
+        word = " ".join(words[-size:])
+        if len(words) > size and word in type_words("after"):
+            return word
+    return ""
+
+
+def _first_word(key: str) -> str:
+    """Return the type or part word, of one word or two, that opens a key, "" for none."""
+    words = key.split()
+    for size in (2, 1):
+        word = " ".join(words[:size])
+        if len(words) > size and word in type_words("before"):
+            return word
+    return ""
 
 
 def _shorter(key: str) -> list[tuple[str, frozenset[str], str]]:
     """Return the key without its type word or its part word, with the kinds that word names."""
     found = []
-    for word, kinds in type_words("after").items():
-        if key.endswith(f" {word}"):
-            found.append((key[: -len(word) - 1], kinds, TYPED))
-            break
-    for word, kinds in type_words("before").items():
-        if key.startswith(f"{word} "):
-            found.append((key[len(word) + 1 :], kinds, TYPED if kinds else PART))
-            break
+    if word := _last_word(key):
+        found.append((key[: -len(word) - 1], type_words("after")[word], TYPED))
+    if word := _first_word(key):
+        kinds = type_words("before")[word]
+        found.append((key[len(word) + 1 :], kinds, TYPED if kinds else PART))
     return found

@@ -7,19 +7,29 @@ from spacy.tokens import Doc
 from flows.annotate.gazetteer import Gazetteer, as_place, load_gazetteer
 from flows.annotate.layout import Layout
 from flows.annotate.metonyms import is_metonym
+from flows.annotate.model import Reading
+from flows.annotate.placefound import read_spans
 from flows.annotate.placenames import DEMONYM, SEAT
 from flows.annotate.placespans import find_spans, refine
 from flows.annotate.resolve import Resolved, resolve_places
 from flows.keys import row_key
 from flows.records import ArticleText, PlaceMention
 
-METHOD = "places-1"
+METHOD = "places-2"
 
 
-def find_places(article: ArticleText, layout: Layout, doc: Doc) -> list[PlaceMention]:
-    """Return the mentions of places in the order of the text; spans come from tagger and lists."""
+def find_places(
+    article: ArticleText, layout: Layout, doc: Doc, *, read: Reading | None = None
+) -> list[PlaceMention]:
+    """Return the mentions of places in the order of the text.
+
+    They are found by what the learned annotator read and the lists, without it by tagger and lists.
+    """
     gazetteer = load_gazetteer()
-    spans = find_spans(article.text, layout, doc, gazetteer)
+    if read is None:
+        spans = find_spans(article.text, layout, doc, gazetteer)
+    else:
+        spans = read_spans(article.text, layout, read, gazetteer)
     return mention_places(article, layout, doc, spans)
 
 

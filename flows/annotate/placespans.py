@@ -30,7 +30,7 @@ def find_spans(text: str, layout: Layout, doc: Doc, gazetteer: Gazetteer) -> lis
     found = set(_entities(text, doc, gazetteer))
     found |= set(_listed(text, doc))
     found |= set(_overlooked(text, doc, gazetteer))
-    found |= set(_datelines(text, layout, gazetteer))
+    found |= set(datelines(text, layout, gazetteer))
     return refine(text, sorted(found), gazetteer)
 
 
@@ -196,7 +196,7 @@ def _listed(text: str, doc: Doc) -> Iterator[Spot]:
                 break
 
 
-def _datelines(text: str, layout: Layout, gazetteer: Gazetteer) -> Iterator[Spot]:
+def datelines(text: str, layout: Layout, gazetteer: Gazetteer) -> Iterator[Spot]:
     """Yield the place that opens an agency's dateline, and places in capitals before a dash."""
     if layout.dateline:
         start, end = layout.dateline

@@ -13,8 +13,10 @@ from flows.annotate.calendars import (
 )
 from flows.annotate.datecontext import (
     DATE,
+    DURATION,
     EXPLICIT,
     NONE,
+    RELATIVE,
     TIME,
     Context,
     Value,
@@ -25,6 +27,7 @@ from flows.annotate.datecontext import (
     ordinal,
     units_of,
 )
+from flows.annotate.durations import period
 from flows.annotate.numerals import count_of
 from flows.annotate.quarters import a_year_before, latest_period, quarter
 from flows.annotate.quarters import season as season_value
@@ -126,6 +129,9 @@ def rel_unit(words: Words, context: Context) -> Value | None:
     if unit == "P" or (unit == "Q" and has(words, "latest")):
         return latest_period(context)
     anchor = base_day(words, context)
+    if has(words, "past") and unit in ("E", "C"):  # the ten years up to now, no decade by name
+        days = (shift(anchor, -1, unit), anchor) if anchor else None
+        return Value(DURATION, period(1, unit), RELATIVE, days)
     if anchor is None:
         return Value(DATE, open_value(unit))
     return Value(DATE, at_grain(shift(anchor, offset(words), unit), unit))

@@ -17,25 +17,28 @@ from numpy.typing import NDArray
 
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
+from flows.annotate.outlets import read_outlet
 from flows.annotate.placefeatures import (
     JOINT,
     OWN,
     Floats,
     Named,
-    flatten,
+    Neighbours,
+    Table,
     joint_features,
-    own_features,
-    read_outlet,
+    make_table,
     softmax,
 )
 from flows.annotate.placekeys import name_key
-from flows.annotate.placenames import Candidate, candidates
+from flows.annotate.placemeanings import meanings
+from flows.annotate.placenames import Candidate
+from flows.annotate.placetrees import Trees, read_trees
 from flows.records import ArticleText
 
 WEIGHTS = Path(__file__).with_name("resolver.json")
 # A third time moved the held-out outlets of LGL by 0.1 points at most: that is where it was tried.
 STEPS = ("joint", "again")
-MOST_CANDIDATES = 40  # of one name; the smallest places go first
+MOST_KEPT = 12  # candidates of one name that are weighed together with the other names'
 LEAST_CONFIDENCE = 0.02  # below, a name stays a name
 _AFTER_COMMA = re.compile(r",\s|\s\(|,\s+in\s")
 
@@ -48,45 +51,56 @@ class Resolved:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """One weight a feature for every step, and the trees that correct the last step."""
+
+    steps: Mapping[str, Floats]
+    trees: Trees
+
+
 def resolve_places(
     article: ArticleText, spans: Sequence[tuple[int, int]], layout: Layout, gazetteer: Gazetteer
 ) -> list[Resolved]:
     """Return, for each span in order, the place it means."""
     keys, names = group_names(article.text, spans, layout, gazetteer)
-    flat, owner = flatten(names)
-    if not flat:
+    table = make_table(names, read_outlet(article.url, gazetteer))
+    if not table.flat:
         return [Resolved(None, 0.0)] * len(spans)
-    belief = believe(names, flat, owner, article.url, load_weights())
+    table, belief = believe(table, load_weights())
     best: dict[int, int] = {}
     for at in np.argsort(-belief, kind="stable"):
-        best.setdefault(int(owner[at]), int(at))
-    found = []
-    for key in keys:
-        at = best.get(key)
-        sure = at is not None and belief[at] >= LEAST_CONFIDENCE
-        found.append(
-            Resolved(flat[at], float(belief[at]))
-            if at is not None and sure
-            else Resolved(None, 0.0)
-        )
-    return found
+        best.setdefault(int(table.owner[at]), int(at))
+    chosen = {
+        key: Resolved(table.flat[at], float(belief[at]))
+        for key, at in best.items()
+        if belief[at] >= LEAST_CONFIDENCE
+    }
+    return [chosen.get(key, Resolved(None, 0.0)) for key in keys]
 
 
-def believe(
-    names: Sequence[Named],
-    flat: Sequence[Candidate],
-    owner: NDArray[np.int64],
-    url: str | None,
-    weights: Mapping[str, Floats],
-) -> Floats:
-    """Return how far each candidate is believed to be meant, summing to 1 for each name."""
-    outlet = read_outlet(url)
-    own = own_features(names, outlet)
-    belief = softmax(own @ weights["own"], owner)
+def believe(table: Table, weights: Weights) -> tuple[Table, Floats]:
+    """Return the likelier candidates, and how far each is meant: the beliefs of a name sum to 1."""
+    belief = softmax(table.own @ weights.steps["own"], table.owner)
+    mask = likelier(belief, table.owner)
+    table, belief = table.kept(mask), belief[mask]
+    near = Neighbours(table)
     for step in STEPS:
-        joint = np.hstack([own, joint_features(names, flat, owner, belief, outlet)])
-        belief = softmax(joint @ weights[step], owner)
-    return belief
+        rows = np.hstack([table.own, joint_features(near, belief)])
+        scores = rows @ weights.steps[step]
+        if step == STEPS[-1]:
+            scores = scores + weights.trees.score(rows)
+        belief = softmax(scores, table.owner)
+    return table, belief
+
+
+def likelier(belief: Floats, owner: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return a mask of the MOST_KEPT candidates of each name that are believed most."""
+    order = np.lexsort((-belief, owner))
+    firsts = np.searchsorted(owner[order], owner[order], side="left")
+    mask = np.zeros(len(belief), np.bool_)
+    mask[order] = np.arange(len(belief)) - firsts < MOST_KEPT
+    return mask
 
 
 def group_names(
@@ -103,14 +117,17 @@ def group_names(
     line = layout.dateline or (0, 0)
     dated = {keys[i] for i, (a, _) in enumerate(spans) if line[0] <= a < line[1]}
     leading = set(follower.values())
+    mentions: dict[int, list[str]] = {}
+    for (start, end), index in zip(spans, keys, strict=True):
+        mentions.setdefault(index, []).append(text[start:end])
     names = []
     for key, index in number.items():
-        mentions = [text[a:b] for (a, b), k in zip(spans, keys, strict=True) if k == index]
+        surface = mentions[index][0]
         named = Named(
             key,
-            mentions[0],
-            most_likely(candidates(gazetteer, mentions[0])),
-            len(mentions),
+            surface,
+            meanings(gazetteer, surface),
+            len(mentions[index]),
             follower.get(index),
             index in dated,
             index in leading,
@@ -119,17 +136,11 @@ def group_names(
     return keys, names
 
 
-def most_likely(found: list[Candidate]) -> list[Candidate]:
-    """Return at most MOST_CANDIDATES of a name's candidates, the larger places."""
-    found.sort(key=lambda c: (-c.entry.population, c.entry.place_id))
-    return found[:MOST_CANDIDATES]
-
-
 @cache
-def load_weights() -> dict[str, Floats]:
-    """Return the weights of the steps in the order of their features."""
+def load_weights() -> Weights:
+    """Return the weights of the steps in the order of their features, with the trees."""
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    found = {"own": np.array([stored["own"][name] for name in OWN])}
+    steps = {"own": np.array([stored["own"][name] for name in OWN])}
     for step in STEPS:
-        found[step] = np.array([stored[step][name] for name in (*OWN, *JOINT)])
-    return found
+        steps[step] = np.array([stored[step][name] for name in (*OWN, *JOINT)])
+    return Weights(steps, read_trees(stored["trees"], (*OWN, *JOINT)))

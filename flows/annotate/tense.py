@@ -54,9 +54,16 @@ def _tense(verb: Token) -> int:
         return 1
     if verb.tag_ == "VB" and any(helper.lower_ == "to" for helper in helpers):
         return 1
-    had = any(helper.lemma_ == "have" for helper in helpers)
+    had = any(helper.lower_ == "had" for helper in helpers)
     if verb.tag_ == "VBN" and not had and cues().get(verb.lower_) == "participle":
         return 1
+    if verb.tag_ == "VBN" and any(_is_now(helper) for helper in helpers):
+        return 0
     if verb.tag_ in ("VBD", "VBN") or any(helper.tag_ == "VBD" for helper in helpers):
         return -1
     return 0
+
+
+def _is_now(helper: Token) -> bool:
+    """Tell whether a helper sets its participle in the present: "the case is heard in May"."""
+    return helper.dep_ == "auxpass" and helper.tag_ in ("VBZ", "VBP")

@@ -1,13 +1,8 @@
-import time
-
 import pytest
 
 from flows.annotate.gazetteer import Gazetteer, as_place, load_gazetteer
 from flows.annotate.placekeys import name_key
 from flows.annotate.placenames import DEMONYM, SEAT, candidates, corrected
-
-LOAD_SECONDS = 0.3
-LOOK_UP_SECONDS = 20e-6
 
 
 @pytest.fixture(scope="module")
@@ -99,18 +94,3 @@ def test_one_line_corrects_a_name(gazetteer: Gazetteer) -> None:
     assert [c.entry.place_id for c in corrected(found, "only", texas, gazetteer)] == ["gn:4717560"]
     assert len(corrected(found, "never", texas, gazetteer)) == len(found) - 1
     assert [c.entry.name for c in corrected(found, "only", elsewhere, gazetteer)] == ["Kyiv"]
-
-
-def test_loading_maps_and_looking_up_takes_microseconds() -> None:
-    start = time.perf_counter()
-    gazetteer = Gazetteer()
-    gazetteer.find("Paris")
-    loaded = time.perf_counter() - start
-    names = ["Kyiv", "Springfield", "no such place", "New York", "Bath"] * 200
-    start = time.perf_counter()
-    for name in names:
-        gazetteer.knows(name_key(name))
-    each = (time.perf_counter() - start) / len(names)
-    # Four times the promise: the machine that runs this is shared with others.
-    assert loaded < 4 * LOAD_SECONDS
-    assert each < 4 * LOOK_UP_SECONDS

@@ -1,0 +1,52 @@
+"""Tests of flows/annotate/placefound.py: what the head read and the lists, as spans."""
+
+import pytest
+
+from flows.annotate.decode import Found
+from flows.annotate.gazetteer import load_gazetteer
+from flows.annotate.layout import read_layout
+from flows.annotate.model import Reading
+from flows.annotate.placefound import SURE, read_spans
+
+
+def spans(text: str, *found: tuple[str, float]) -> list[str]:
+    """Return the words at the spans, given what the head found with which score."""
+    toponyms = tuple(
+        Found(text.index(name), text.index(name) + len(name), "toponym", score)
+        for name, score in found
+    )
+    read = Reading((), toponyms, (), ())
+    return [text[a:b] for a, b in read_spans(text, read_layout(text), read, load_gazetteer())]
+
+
+def test_a_known_name_counts_however_unsure_the_head_is() -> None:
+    assert spans("Rain fell in Nairobi.", ("Nairobi", 0.2)) == ["Nairobi"]
+
+
+def test_an_unknown_name_counts_only_where_the_head_is_sure() -> None:
+    text = "Rebels took Qwxyzburg."
+    assert spans(text, ("Qwxyzburg", SURE + 0.01)) == ["Qwxyzburg"]
+    assert spans(text, ("Qwxyzburg", SURE - 0.01)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The White House denied it.", ["White House"]),
+        ("The Kremlin's answer came late.", ["Kremlin"]),
+        ("KYIV, Ukraine (AP) — Rains killed ten people on Monday.", ["KYIV"]),
+        ("A white house burned down.", []),
+        ("He said no.", []),
+    ],
+)
+def test_lists_add_what_the_head_passes_over(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+def test_names_grow_by_their_type_words_and_following_states() -> None:
+    text = "Shells hit the Kharkiv region, and a teacher from Troy, N.C., won."
+    assert spans(text, ("Kharkiv", 0.9), ("Troy", 0.9)) == ["Kharkiv region", "Troy", "N.C."]
+
+
+def test_articles_and_possessives_stay_outside() -> None:
+    assert spans("The Netherlands' dykes held.", ("The Netherlands'", 0.9)) == ["Netherlands"]

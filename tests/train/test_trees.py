@@ -1,0 +1,25 @@
+"""Tests of flows/train/trees.py: trees learn what no weighted sum of the features can."""
+
+import numpy as np
+
+from flows.annotate.placefeatures import softmax
+from flows.annotate.placetrees import read_trees
+from flows.train.trees import fit_trees
+
+
+def test_trees_learn_that_two_features_must_disagree() -> None:
+    pairs = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    rows = np.tile(pairs, (50, 1))
+    owner = np.repeat(np.arange(100), 2)  # names of two candidates, one of them right
+    share = (rows[:, 0] != rows[:, 1]).astype(float)
+    trees = fit_trees(rows, np.zeros(200), owner, share, np.ones(200), 40)
+    belief = softmax(trees.score(rows), owner)
+    assert belief[share == 1].min() > 0.9
+
+
+def test_stored_trees_score_the_features_they_name() -> None:
+    stored = [{"asks": [["b", 0.5], ["a", 2.0]], "leaves": [1.0, 2.0, 3.0, 4.0]}]
+    trees = read_trees(stored, ("a", "b"))
+    rows = np.array([[0.0, 0.0], [0.0, 1.0], [9.0, 0.0], [9.0, 1.0]])
+    assert trees.score(rows).tolist() == [1.0, 2.0, 3.0, 4.0]
+    assert trees.score(rows[:0]).tolist() == []
