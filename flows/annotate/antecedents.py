@@ -179,9 +179,7 @@ def _kin(one: Standing, phrase: Phrase, owner: Standing) -> float:
     return score
 
 
-def _loosely(
-    one: Standing, phrase: Phrase, sentence: int, *, is_body: bool, near: int
-) -> float:
+def _loosely(one: Standing, phrase: Phrase, sentence: int, *, is_body: bool, near: int) -> float:
     """Weigh a noun that the text has not used of anybody: "the company", "the nurse"."""
     gap = _gap(one, sentence)
     if not 0 <= gap <= (4 if is_body else 2):
@@ -207,7 +205,8 @@ def loose_nouns(*, is_body: bool) -> frozenset[str]:
     if is_body:
         return read_where("groups", "word", key="is_loose", value="1")
     nouns = read_where("person_nouns", "word", key="is_loose", value="1")
-    free = {r["word"] for r in read_rows("roles") if r["sector"] in ("civilians", "business", "ngo")}
+    private = ("civilians", "business", "ngo")  # an office of state has one holder, maybe another
+    free = {row["word"] for row in read_rows("roles") if row["sector"] in private}
     return nouns | free
 
 

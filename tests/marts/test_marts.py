@@ -265,8 +265,9 @@ def test_roles_are_kept_with_the_days_that_give_them(tables: Connection) -> None
         [rows.RUIZ, DENIAL],
     )
     found = mart(
-        tables, "actor_roles", "name, role, day(first_seen_at), day(last_seen_at), "
-        "article_count, is_latest",
+        tables,
+        "actor_roles",
+        "name, role, day(first_seen_at), day(last_seen_at), article_count, is_latest",
     )
     assert sorted(found) == [
         ("Ana Ruiz", "Mayor of Lerano", 19, 20, 2, False),
