@@ -205,9 +205,8 @@ def loose_nouns(*, is_body: bool) -> frozenset[str]:
     if is_body:
         return read_where("groups", "word", key="is_loose", value="1")
     nouns = read_where("person_nouns", "word", key="is_loose", value="1")
-    free = {
-        r["word"] for r in read_rows("roles") if r["sector"] in ("civilians", "business", "ngo")
-    }
+    private = ("civilians", "business", "ngo")  # an office of state has one holder, maybe another
+    free = {row["word"] for row in read_rows("roles") if row["sector"] in private}
     return nouns | free
 
 

@@ -59,7 +59,7 @@ def _read(article: ArticleText, model: Model) -> Annotations:
     layout = read_layout(article.text)
     doc = parse(article.text, layout, read)
     dates = find_dates(article, layout, doc)
-    places = find_places(article, layout, doc)
+    places = find_places(article, layout, doc, read=read)
     cast = read_cast(article, layout, doc, places)
     statements = find_statements(article, layout, doc, dates, places, cast, read=read)
     events = find_events(article, layout, doc, statements, dates, places, cast, read=read)

@@ -1,4 +1,4 @@
-"""An article's named mentions go in; they come out with the pronouns and descriptions that mean them.
+"""An article's named mentions go in; out they come with the pronouns that mean them.
 
 Left to right, as a reader goes: each pronoun and each description ("the governor", "her husband",
 "the company") takes the best of those named so far (`antecedents`); inside quotation marks, I and
@@ -26,14 +26,15 @@ from flows.annotate.descriptions import (
     is_human,
     read_description,
 )
-from flows.annotate.mentions import Key, Mention, Scene
-from flows.annotate.quotes import Quote
+from flows.annotate.firstpersons import with_first_persons
+from flows.annotate.mentions import Key, Mention, Scene, root_of
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m",
             "she": "f", "her": "f", "hers": "f", "herself": "f",
             "it": "n", "its": "n", "itself": "n",
             "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p"}  # fmt: skip
-_FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+_NAMED = ("person", "organisation")
+_BORDERS = frozenset({",", ".", ":", "—", "–", "-"})
 _DEFINITE = frozenset({"the", "this", "that"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "X", "VERB", "SYM"})
@@ -73,7 +74,7 @@ def follow(scene: Scene, mentions: list[Mention]) -> list[Mention]:
                 walk,
                 replace(who, start=first, end=token.i + 1, is_quoted=inside, is_pronoun=True),
             )
-    return _with_first_persons(walk)
+    return with_first_persons(scene, walk.done)
 
 
 def _standings(scene: Scene, mentions: list[Mention]) -> dict[Key, Standing]:
@@ -96,17 +97,11 @@ def _note(walk: _Walk, mention: Mention) -> None:
     walk.done.append(mention)
     walk.at.update((index, mention) for index in range(mention.start, mention.end))
     standing = walk.cast[mention.key]
-    root = _root(walk.scene, mention)
+    root = root_of(walk.scene, mention)
     weight = _weight(root)
     place = Place(mention.start, walk.scene.sentence_of[mention.start], weight, mention.is_quoted)
     standing.places = [*standing.places[1 - MEMORY :], place]
     standing.count += 1
-
-
-def _root(scene: Scene, mention: Mention) -> Token:
-    if mention.end - mention.start == 1:
-        return scene.tokens[mention.start]
-    return scene.doc[mention.start : mention.end].root
 
 
 def _weight(root: Token) -> float:
@@ -249,11 +244,9 @@ def _named_beside(walk: _Walk, noun: Token) -> Mention | None:
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD", ".") or token.is_sent_start:
             return None
         named = walk.names.get(index + 1)
-        if token.text == "," and named is not None and named.key[0] in ("person", "organisation"):
+        if token.text == "," and named is not None and named.key[0] in _NAMED:
             behind = tokens[named.end].text if named.end < len(tokens) else "."
-            return (
-                named if behind in (",", ".", ":", "—", "–", "-") or index == noun.i + 1 else None
-            )
+            return named if index == noun.i + 1 or behind in _BORDERS else None
     return None
 
 
@@ -265,57 +258,11 @@ def _rename(walk: _Walk, own: Mention) -> Mention:
     beside = _named_beside(walk, head)
     if beside is not None:
         return replace(beside, start=own.start, end=own.end, is_pronoun=True)
-    if head.dep_ == "appos" and (named := walk.at.get(head.head.i)) and not named.is_common:
-        if named.key[0] in ("person", "organisation"):
-            return replace(named, start=own.start, end=own.end, is_pronoun=True)
+    named = walk.at.get(head.head.i) if head.dep_ == "appos" else None
+    if named is not None and not named.is_common and named.key[0] in _NAMED:
+        return replace(named, start=own.start, end=own.end, is_pronoun=True)
     found = _description(walk, head)
     if found is None:
         return own
     who = found[0].mention
     return replace(own, key=who.key, name=who.name, gender=who.gender, is_pronoun=True)
-
-
-def _with_first_persons(walk: _Walk) -> list[Mention]:
-    """Return all mentions, those of I and we inside quotes among them."""
-    scene = walk.scene
-    subjects = [m for m in walk.done if not m.is_quoted and _is_subject(scene, m)]
-    speakers: dict[int, Mention | None] = {}
-    found = []
-    for token in scene.tokens:
-        if token.lower_ in _FIRST and scene.quoted[token.i]:
-            quote = scene.quotes.at(token.idx)
-            if quote is None:
-                continue
-            if quote.start not in speakers:
-                speakers[quote.start] = _speaker_of(scene, quote, subjects)
-            who = speakers[quote.start]
-            if who is not None:
-                found.append(replace(who, start=token.i, end=token.i + 1, is_quoted=True,
-                                     is_pronoun=True))  # fmt: skip
-    return sorted([*walk.done, *found], key=lambda m: m.start)
-
-
-def _speaker_of(scene: Scene, quote: Quote, subjects: list[Mention]) -> Mention | None:
-    """Return the subject behind the quote in its sentence, else the nearest in the paragraph."""
-    paragraph = scene.layout.paragraph_at(quote.start)
-    if paragraph is None:
-        return None
-    offsets = [scene.tokens[m.start].idx for m in subjects]
-    behind = [m for m, at in zip(subjects, offsets, strict=True) if quote.end <= at < paragraph.end]
-    before = [m for m, at in zip(subjects, offsets, strict=True) if at < quote.start]
-    if behind and not any(
-        scene.tokens[i].text in ".!?" for i in range(_index_behind(scene, quote), behind[0].start)
-    ):
-        return behind[0]
-    if before and scene.tokens[before[-1].start].idx >= paragraph.start:
-        return before[-1]
-    return behind[0] if behind else before[-1] if before else None
-
-
-def _index_behind(scene: Scene, quote: Quote) -> int:
-    span = scene.doc.char_span(quote.end - 1, quote.end, alignment_mode="expand")
-    return int(span.end) if span is not None else len(scene.tokens)
-
-
-def _is_subject(scene: Scene, mention: Mention) -> bool:
-    return _root(scene, mention).dep_ in ("nsubj", "nsubjpass")

@@ -30,9 +30,8 @@ def find_by_rules(reading: Reading) -> list[Finding]:
     quoted = find_quoted(reading)
     taken = frozenset(f.cue_token for f in quoted if f.cue_token is not None)
     reported = find_reported(reading, taken)
-    found = _without_doubles(
-        reading, [*quoted, *find_headline(reading), *find_turns(reading), *reported]
-    )
+    colons = [*find_headline(reading), *find_turns(reading)]
+    found = _without_doubles(reading, [*quoted, *colons, *reported])
     return _join_lone_quotes(reading, sorted(found, key=lambda f: (f.content[0], f.content[-1])))
 
 

@@ -33,12 +33,17 @@ def _bare_names(doc: Doc, names: Sequence[Name]) -> list[Name]:
     for name in names:
         parts = _words(name.text)
         if name.kind == PERSON and len(parts) > 1:
-            words |= {part for part in (parts[0], parts[-1]) if len(part) > 2}
+            ends = (parts[0], parts[-1])
+            words |= {spelling_key(part) for part in ends if len(part) > 2}
     taken = {index for name in names for index in range(name.start, name.end)}
     return [
         Name(token.i, token.i + 1, PERSON, token.text)
         for token in doc
-        if token.text in words and token.i not in taken and _stands_alone(token)
+        if (text := token.text)[0].isupper()
+        and len(text) > 2
+        and spelling_key(text) in words
+        and token.i not in taken
+        and _stands_alone(token)
     ]
 
 

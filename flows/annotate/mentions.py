@@ -1,4 +1,4 @@
-"""What the followers of mentions share: a mention, and the article laid out for quick looking up."""
+"""What the followers of mentions share: a mention, and the article laid out by token."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -63,3 +63,11 @@ def read_scene(
             at += 1
         quoted.append(at < len(items) and items[at].start <= offset)
     return Scene(doc, layout, quotes, places, tokens, numbers, quoted)
+
+
+def root_of(scene: Scene, mention: Mention) -> Token:
+    """Return the head of a mention's words."""
+    if mention.end - mention.start == 1:
+        return scene.tokens[mention.start]
+    root: Token = scene.doc[mention.start : mention.end].root
+    return root

@@ -1,4 +1,4 @@
-"""The names of a text go in; each comes out as a person's or an organisation's, by weighed evidence.
+"""The names of a text go in; each comes out as a person's or an organisation's.
 
 A tagger that has never seen a foreign surname calls it a firm; its word is one piece of evidence
 among the title before the name, a known first name, the words that only bodies bear, and what

@@ -7,8 +7,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i",
-                          "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "’": "'", "ʼ": "'"})  # fmt: skip
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss"}
+    | {"æ": "ae", "Æ": "Ae", "œ": "oe", "’": "'", "ʼ": "'"}
+)
 _SYSTEMS = (  # what two systems write for one letter or ending, brought to one
     (re.compile(r"kh"), "h"),
     (re.compile(r"ph"), "f"),

@@ -123,3 +123,98 @@ def test_named_phrase_means_the_one_it_names(text: str, words: str, meant: str) 
 def test_it_follows_the_organisation_that_spoke() -> None:
     text = "The company Petronorte said so. Nobody answered. It said this again."
     assert name(text, "It said"[:2]) == "Petronorte"
+
+
+COMPANY = (
+    "Oakline Bank said it would close forty branches. The bank blamed falling visits. "
+    "Its chairwoman, Ruth Adeyemi, told staff on Friday. The lender’s shares rose. "
+    "“It hurts,” the chairwoman wrote."
+)
+SENATE = (
+    "Former senator Mark Holloway is back. He said the party had lost its way. Senator Gina "
+    "Torres, who took his seat, laughed. “He fishes,” the senator said. The former senator "
+    "said he would run again."
+)
+COUPLE = (
+    "A neighbour, Fiona Marsh, said she heard a bang. Her husband, Neil Marsh, ran outside. "
+    "He said the roof was gone. Mrs Marsh said nobody was hurt. Mr Marsh said the cat was missing."
+)
+MATCH = (
+    "Italian champion Chiara Bonetti beat Hungary’s Zsofia Varga. The Italian said she had slept "
+    "badly. The Hungarian said she had not slept at all. Varga, 24, likes Rome. “I like Rome,” "
+    "the 24-year-old said."
+)
+COURT = (
+    "Sen. Mia Horvat said the man accused of it, Rami Saleh, was her driver. He denied it. "
+    "The senator left. Saleh, who repairs boats, said: “I was at sea.” The repairer had a witness."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        (COMPANY, "The bank", "Oakline Bank"),
+        (COMPANY, "The lender", "Oakline Bank"),
+        (COMPANY, "the chairwoman", "Ruth Adeyemi"),
+        (SENATE, "He said", "Mark Holloway"),
+        (SENATE, "the senator", "Gina Torres"),
+        (SENATE, "The former senator", "Mark Holloway"),
+        (COUPLE, "Her husband", "Neil Marsh"),
+        (COUPLE, "He said", "Neil Marsh"),
+        (COUPLE, "Mrs Marsh", "Fiona Marsh"),
+        (COUPLE, "Mr Marsh", "Neil Marsh"),
+        (MATCH, "the 24-year-old", "Zsofia Varga"),
+        (COURT, "the man accused of it", "Rami Saleh"),
+        (COURT, "The senator", "Mia Horvat"),
+        (COURT, "I was", "Rami Saleh"),
+        (COURT, "The repairer", "Rami Saleh"),
+    ],
+)  # fmt: skip
+def test_descriptions_mean_whom_the_text_calls_so(text: str, words: str, meant: str) -> None:
+    assert name(text, words.removesuffix(" said").removesuffix(" was")) == meant
+
+
+def test_demonym_means_the_one_of_that_country() -> None:
+    italy = Place("gn:1", "Italy", "country", 43.0, 12.0, "IT")
+    hungary = Place("gn:2", "Hungary", "country", 47.0, 19.0, "HU")
+    cast = cast_of(MATCH, {"Hungarian": hungary, "Hungary": hungary, "Italian": italy})
+    start = MATCH.index("The Hungarian")
+    actor = cast.resolve(start, start + len("The Hungarian"))
+    assert actor is not None and actor.name == "Zsofia Varga"
+
+
+def test_office_that_nobody_in_the_text_holds_means_nobody_named() -> None:
+    text = "Ana Costa said the bridge was safe. The president was not asked."
+    assert name(text, "The president") != "Ana Costa"
+
+
+def test_first_name_alone_is_its_bearer() -> None:
+    text = "Viktor Hruby and Pavla Hruba run the mill. Viktor said so. Pavla agreed."
+    assert name(text, "Viktor", last=True) == "Viktor Hruby"
+    assert name(text, "Pavla", last=True) == "Pavla Hruba"
+
+
+def test_spellings_of_a_name_share_one_actor() -> None:
+    text = "President Volodymyr Zelenskyy spoke. Zelensky said so. They met Zelenskiy."
+    assert name(text, "Zelensky ") == "Volodymyr Zelenskyy"
+    assert name(text, "Zelenskiy") == "Volodymyr Zelenskyy"
+    one = who("Volodymyr Zelenskyy spoke.", "Volodymyr Zelenskyy")
+    other = who("Volodymyr Zelenskiy spoke.", "Volodymyr Zelenskiy")
+    assert one is not None and other is not None and one.actor_id == other.actor_id
+
+
+def test_ministries_of_two_countries_are_two() -> None:
+    keys = set()
+    for code, country in (("PE", "Peru"), ("GH", "Ghana")):
+        text = f"{country}’s Ministry of Roads said the bridge was safe."
+        cast = cast_of(text, {country: Place("gn:" + code, country, "country", 0.0, 0.0, code)})
+        start = text.index("Ministry")
+        actor = cast.resolve(start, start + len("Ministry of Roads"))
+        assert actor is not None
+        keys.add(actor.actor_id)
+    assert len(keys) == 2
+
+
+def test_peoples_and_parties_are_groups() -> None:
+    actor = who("Republicans said the bridge was safe.", "Republicans")
+    assert actor is not None and (actor.name, actor.kind) == ("Republicans", "group")

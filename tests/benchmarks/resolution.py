@@ -29,20 +29,24 @@ NOBODY = "nobody"
 class Tally:
     """What was right and wrong so far; `lines` tell of each fault."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     lines: list[str] = field(default_factory=list)
     keys: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def take(self, measure: str, *, is_right: bool, line: str) -> None:
         """Count one answer, and keep its line where it is wrong."""
-        self.counts[measure, "of"] += 1  # type: ignore[index]
-        self.counts[measure, "right"] += is_right  # type: ignore[index]
+        self.counts[measure, "of"] += 1
+        self.counts[measure, "right"] += is_right
         if not is_right:
             self.lines.append(f"{measure}: {line}")
 
+    def part(self, measure: str) -> float:
+        """Return the share of right answers, 0 to 1."""
+        return self.counts[measure, "right"] / max(self.counts[measure, "of"], 1)
+
     def share(self, measure: str) -> str:
         """Return right answers, all answers, and the one over the other."""
-        right, of = self.counts[measure, "right"], self.counts[measure, "of"]  # type: ignore[index]
+        right, of = self.counts[measure, "right"], self.counts[measure, "of"]
         return f"{right} of {of}, {100 * right / of:.1f} %" if of else "0 of 0"
 
 
