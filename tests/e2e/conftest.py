@@ -49,7 +49,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[st
         stderr=subprocess.STDOUT,
     )
     try:
-        wait_until(lambda: is_healthy(port), 120, f"no Prefect server: see {home}/server.log")
+        wait_until(lambda: is_healthy(port), 300, "no Prefect server", home / "server.log")
         yield there
     finally:
         server.terminate()
@@ -66,11 +66,13 @@ def is_healthy(port: int) -> bool:
         return False
 
 
-def wait_until(is_so: Callable[[], bool], seconds: float, otherwise: str) -> None:
-    """Return once it is so; fail with these words when it is not in time."""
+def wait_until(is_so: Callable[[], bool], seconds: float, otherwise: str, *logs: Path) -> None:
+    """Return once it is so; fail with these words, and the logs' ends, when it is not in time."""
     deadline = time.monotonic() + seconds
     while not is_so():
-        assert time.monotonic() < deadline, otherwise
+        if time.monotonic() > deadline:
+            ends = [f"{log.name}:\n{log.read_text(errors='replace')[-3000:]}" for log in logs]
+            pytest.fail("\n".join([f"{otherwise} within {seconds:g} s", *ends]))
         time.sleep(0.3)
 
 
