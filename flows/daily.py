@@ -17,6 +17,7 @@ from prefect.schedules import Cron
 from flows import intake, paths, steps
 from flows.errors import BadSettings
 from flows.ledger import Book, StageCount, Summary, render
+from flows.progress import watched
 from flows.settings import Settings, load_settings
 
 P = ParamSpec("P")
@@ -36,14 +37,14 @@ def step(function: Callable[P, R], *, minutes: int, retries: int = 0) -> Task[P,
     )
 
 
-take_seeds = step(intake.take_seeds, minutes=60)
-poll_feeds = step(intake.poll_feeds, minutes=30, retries=1)
-fetch_pages = step(intake.fetch_pages, minutes=120, retries=1)
+take_seeds = step(watched(intake.take_seeds), minutes=60)
+poll_feeds = step(watched(intake.poll_feeds), minutes=30, retries=1)
+fetch_pages = step(watched(intake.fetch_pages), minutes=120, retries=1)
 extract = step(steps.extract, minutes=120)
 annotate = step(steps.annotate, minutes=120)
-validate = step(steps.validate, minutes=30)
-accept = step(steps.accept, minutes=30)
-publish = step(steps.publish, minutes=60)
+validate = step(watched(steps.validate), minutes=30)
+accept = step(watched(steps.accept), minutes=30)
+publish = step(watched(steps.publish), minutes=60)
 
 
 @flow(name="daily", timeout_seconds=6 * 3600)

@@ -3,12 +3,14 @@
 import json
 import logging
 import os
+import sys
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from shutil import which
 
 from flows.paths import Warehouse
 
@@ -164,9 +166,14 @@ def render(summary: Summary, warehouse: Warehouse) -> str:
         f"marts      {_short(warehouse.marts / 'latest')}{os.sep}*{os.sep}*.parquet",
         f"data docs  {_short(warehouse.reports / 'index.html')}",
         "",
-        f'ask        dateline query "{QUESTION}"',
+        f'ask        {_command()} query "{QUESTION}"',
     ]
     return "\n".join(lines)
+
+
+def _command() -> str:
+    """Return how `dateline` is called from where the reader stands, to be pasted."""
+    return "dateline" if which("dateline") else _short(Path(sys.executable).parent / "dateline")
 
 
 def _short(path: Path) -> str:

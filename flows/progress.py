@@ -1,11 +1,15 @@
-"""Items go in and come out again; a person who watches sees how far they are."""
+"""Work goes in and is done; a person who watches sees how far it is, a log file nothing."""
 
 import sys
+import threading
 import time
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 Item = TypeVar("Item")
+P = ParamSpec("P")
+R = TypeVar("R")
 PATIENCE = 2.0  # seconds of work that need no progress bar
 
 
@@ -23,3 +27,26 @@ def track(items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
         for item in items:
             yield item
             bar.update(task, advance=1, visible=time.monotonic() - began > PATIENCE)
+
+
+def watched(function: Callable[P, R]) -> Callable[P, R]:
+    """Return the function, showing that it is at work once it has taken two seconds."""
+
+    @wraps(function)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not sys.stderr.isatty():
+            return function(*args, **kwargs)
+        from rich.console import Console
+        from rich.progress import Progress
+
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(function.__name__.replace("_", " "), total=None, visible=False)
+            timer = threading.Timer(PATIENCE, lambda: bar.update(task, visible=True, refresh=True))
+            timer.daemon = True
+            timer.start()
+            try:
+                return function(*args, **kwargs)
+            finally:
+                timer.cancel()
+
+    return shown

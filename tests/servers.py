@@ -23,7 +23,9 @@ Behaviour = Callable[["Handler"], None]
 class Route:
     """What the server answers at one path; may be changed while it runs.
 
-    With a validator, conditional requests get 304. `behave` takes the handler over.
+    With a validator, conditional requests get 304. `behave` takes the handler over; its connection
+    ends with it, so an answer of its own says `Connection: close`, or a client that asks again on
+    that connection at that moment gets none.
     """
 
     body: bytes = b""

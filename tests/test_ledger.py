@@ -1,8 +1,10 @@
 """Counts are added up by stage and told to people and machines."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import which
 
 from flows.ledger import Book, StageCount, Tally, add_up, render, write_status
 from flows.paths import Warehouse
@@ -31,7 +33,9 @@ def test_a_run_is_told_with_its_way_to_the_tables(tmp_path: Path) -> None:
     assert "seeds            3       2            1      0.5" in told
     assert "feeds that gave nothing: 1 of 4" in told
     assert str(tmp_path / "news.duckdb") in told
-    assert told.splitlines()[-1].startswith('ask        dateline query "select ')
+    [(command, question)] = re.findall(r'^ask +(\S+) query "(.+)"$', told, re.MULTILINE)
+    assert which(command)  # can be pasted, whether or not the environment is active
+    assert question.startswith("select ")
 
 
 def test_status_is_left_whole(tmp_path: Path) -> None:

@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from datasketch import MinHash
-
 from flows.keys import row_key
 
 # 128 values in 32 bands of 4: a pair at Jaccard 0.4 shares a band with a chance of 56 %, at 0.6
@@ -21,6 +19,8 @@ WORD = re.compile(r"\w+")
 
 def sign_text(text: str) -> list[int]:
     """Return the MinHash values of the text's shingles of three words, case folded."""
+    from datasketch import MinHash  # loads scipy: a second that a run without news need not wait
+
     words = WORD.findall(text.casefold())
     count = max(1, len(words) - SHINGLE_WORDS + 1)
     shingles = {" ".join(words[i : i + SHINGLE_WORDS]) for i in range(count)}

@@ -49,7 +49,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[st
         stderr=subprocess.STDOUT,
     )
     try:
-        wait_until(lambda: is_healthy(port), 120, f"no Prefect server: see {home}/server.log")
+        wait_until(lambda: is_healthy(port), 300, "no Prefect server", home / "server.log")
         yield there
     finally:
         server.terminate()
@@ -66,11 +66,13 @@ def is_healthy(port: int) -> bool:
         return False
 
 
-def wait_until(is_so: Callable[[], bool], seconds: float, otherwise: str) -> None:
-    """Return once it is so; fail with these words when it is not in time."""
+def wait_until(is_so: Callable[[], bool], seconds: float, otherwise: str, *logs: Path) -> None:
+    """Return once it is so; fail with these words, and the logs' ends, when it is not in time."""
     deadline = time.monotonic() + seconds
     while not is_so():
-        assert time.monotonic() < deadline, otherwise
+        if time.monotonic() > deadline:
+            ends = [f"{log.name}:\n{log.read_text(errors='replace')[-3000:]}" for log in logs]
+            pytest.fail("\n".join([f"{otherwise} within {seconds:g} s", *ends]))
         time.sleep(0.3)
 
 
@@ -101,7 +103,7 @@ class Newsroom:
             cwd=self.folder,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=600,
             **given,
         )
         assert done.returncode == code, done.stdout + done.stderr
@@ -122,20 +124,25 @@ class Newsroom:
         (self.seeds / "feeds.opml").write_text(text, encoding="utf-8")
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path, prefect_server: dict[str, str]) -> Newsroom:
-    """Give a newsroom without seeds and feeds, whose runs go to the tests' Prefect server."""
-    (tmp_path / "seeds" / "articles").mkdir(parents=True)
-    (tmp_path / "seeds" / "manifest.csv").write_text(
+def open_newsroom(folder: Path, prefect_server: dict[str, str]) -> Newsroom:
+    """Return a newsroom in this folder, without seeds and feeds; its runs go to that server."""
+    (folder / "seeds" / "articles").mkdir(parents=True)
+    (folder / "seeds" / "manifest.csv").write_text(
         "file,source,url,published_at,language,agency,title,authors\n", encoding="utf-8"
     )
     environment = bare_environment(
         **prefect_server,
-        DATELINE_WAREHOUSE=str(tmp_path / "warehouse"),
-        DATELINE_SEEDS=str(tmp_path / "seeds"),
+        DATELINE_WAREHOUSE=str(folder / "warehouse"),
+        DATELINE_SEEDS=str(folder / "seeds"),
         DATELINE_ALLOW_NETWORKS="127.0.0.0/8",
         DATELINE_HOST_DELAY_SECONDS="0",
     )
-    room = Newsroom(tmp_path, environment)
+    room = Newsroom(folder, environment)
     room.write_feeds([])
     return room
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, prefect_server: dict[str, str]) -> Newsroom:
+    """Give a newsroom without seeds and feeds, whose runs go to the tests' Prefect server."""
+    return open_newsroom(tmp_path, prefect_server)

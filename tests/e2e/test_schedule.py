@@ -34,7 +34,7 @@ def test_the_cron_line_runs_in_an_empty_environment(newsroom: Newsroom) -> None:
 
 def test_a_server_starts_the_scheduled_run(newsroom: Newsroom) -> None:
     (newsroom.seeds / "articles" / "one.txt").write_text(story(1), encoding="utf-8")
-    environment = bare_environment(**newsroom.environment)
+    environment = bare_environment(**newsroom.environment, PREFECT_WORKER_QUERY_SECONDS="2")
 
     def prefect(*words: str) -> None:
         subprocess.run(
@@ -43,28 +43,26 @@ def test_a_server_starts_the_scheduled_run(newsroom: Newsroom) -> None:
             cwd=paths.ROOT,
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=300,
         )
 
     prefect("work-pool", "create", "dateline", "--type", "process", "--overwrite")
     prefect("deploy", "--name", "every-quarter-hour", "--cron", "* * * * *")
-    log = (newsroom.folder / "worker.log").open("wb")
-    worker = subprocess.Popen(
-        [BIN / "prefect", "worker", "start", "--pool", "dateline"],
-        env=environment,
-        cwd=paths.ROOT,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        wait_until(
-            newsroom.warehouse.news.exists,
-            180,
-            f"no scheduled run has published: see {newsroom.folder}/worker.log",
+    log = newsroom.folder / "worker.log"
+    with log.open("wb") as out:
+        worker = subprocess.Popen(
+            [BIN / "prefect", "worker", "start", "--pool", "dateline"],
+            env=environment | {"PREFECT_LOGGING_LEVEL": "INFO"},
+            cwd=paths.ROOT,
+            stdout=out,
+            stderr=subprocess.STDOUT,
         )
+    try:
+        server_log = Path(newsroom.environment["PREFECT_HOME"]) / "server.log"
+        is_published = newsroom.warehouse.news.exists
+        wait_until(is_published, 420, "no scheduled run has published", log, server_log)
         assert newsroom.ask("select count(*) from articles") == [(1,)]
     finally:
-        worker.terminate()
-        worker.wait(60)
-        log.close()
         prefect("deployment", "delete", "daily/every-quarter-hour")
+        worker.terminate()
+        worker.wait(120)

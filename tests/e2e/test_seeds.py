@@ -1,12 +1,17 @@
 """The bundled seed goes through the whole run; a second run changes nothing."""
 
 import json
+import re
+import shlex
 import shutil
+import subprocess
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from flows import paths
-from tests.e2e.conftest import Newsroom
+from tests.e2e.conftest import Newsroom, open_newsroom
 
 
 def give_seeds(room: Newsroom) -> None:
@@ -22,11 +27,44 @@ def published_bytes(room: Newsroom) -> dict[str, str]:
     }
 
 
-def test_the_seed_is_read_checked_and_published(newsroom: Newsroom) -> None:
-    give_seeds(newsroom)
-    told = newsroom.dateline("run").stdout
+@pytest.fixture(scope="module")
+def seeded(
+    tmp_path_factory: pytest.TempPathFactory, prefect_server: dict[str, str]
+) -> tuple[Newsroom, str]:
+    """Give a newsroom in which the bundled seeds were published once, and what that run told."""
+    room = open_newsroom(tmp_path_factory.mktemp("seeded"), prefect_server)
+    give_seeds(room)
+    return room, room.dateline("run").stdout
+
+
+def test_the_run_tells_its_counts_and_a_question_to_paste(seeded: tuple[Newsroom, str]) -> None:
+    room, told = seeded
     assert ": done in " in told
-    assert "dateline query" in told
+    assert re.search(r"^annotate +1 +1 +0 ", told, re.MULTILINE)
+    [question] = re.findall(r"^ask +(.+)$", told, re.MULTILINE)
+    pasted = subprocess.run(
+        ["/bin/sh", "-c", question],
+        env=room.environment,
+        cwd=room.folder,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert pasted.returncode == 0, pasted.stderr
+    assert pasted.stdout.splitlines()[2].startswith("Volodymyr Zelensky")
+
+
+def test_the_readme_shows_the_answer_that_its_question_has(seeded: tuple[Newsroom, str]) -> None:
+    room, _ = seeded
+    readme = (paths.ROOT / "README.md").read_text(encoding="utf-8")
+    [(command, shown)] = re.findall(
+        r"^\.venv/bin/dateline (query .+)\n```\n\n```text\n(.+?)^```", readme, re.M | re.S
+    )
+    assert room.dateline(*shlex.split(command)).stdout == shown
+
+
+def test_the_seed_is_read_checked_and_published(seeded: tuple[Newsroom, str]) -> None:
+    newsroom, _ = seeded
     [(published, basis, agency, language, title)] = newsroom.ask(
         "select published_at::date::varchar, published_basis, agency, language, title from articles"
     )
@@ -47,9 +85,8 @@ def test_the_seed_is_read_checked_and_published(newsroom: Newsroom) -> None:
     assert ("planned", "Abu Dhabi") in {(each[0], each[3]) for each in rounds}
 
 
-def test_a_second_run_writes_nothing_new(newsroom: Newsroom) -> None:
-    give_seeds(newsroom)
-    newsroom.dateline("run")
+def test_a_second_run_writes_nothing_new(seeded: tuple[Newsroom, str]) -> None:
+    newsroom, _ = seeded
     before, news = published_bytes(newsroom), newsroom.warehouse.news.stat()
     assert len(before) >= 7
     raw = sorted(path.name for path in newsroom.warehouse.raw.iterdir())
@@ -60,20 +97,8 @@ def test_a_second_run_writes_nothing_new(newsroom: Newsroom) -> None:
     assert [p.name for p in newsroom.warehouse.marts.glob("v*")] == ["v000001"]
 
 
-def test_the_archive_alone_gives_the_same_tables(newsroom: Newsroom) -> None:
-    give_seeds(newsroom)
-    newsroom.dateline("run")
-    before = published_bytes(newsroom)
-    shutil.rmtree(newsroom.seeds / "articles")
-    (newsroom.seeds / "articles").mkdir()
-    for stage in ("extract", "annotate"):
-        newsroom.dateline("reprocess", "--stage", stage)
-        assert published_bytes(newsroom) == before
-
-
-def test_annotate_gives_what_the_run_wrote(newsroom: Newsroom) -> None:
-    give_seeds(newsroom)
-    newsroom.dateline("run")
+def test_annotate_gives_what_the_run_wrote(seeded: tuple[Newsroom, str]) -> None:
+    newsroom, _ = seeded
     path = next((paths.SEEDS / "articles").glob("*.txt"))
     record = {"id": "seed", "text": path.read_text(encoding="utf-8")}
     lines = newsroom.folder / "seed.jsonl"
@@ -105,12 +130,14 @@ def test_other_languages_are_extracted_and_left_unread(newsroom: Newsroom) -> No
     assert newsroom.ask("select count(*) from statements") == [(0,)]
 
 
-def test_status_and_query_answer_a_person_and_a_machine(newsroom: Newsroom) -> None:
+def test_an_empty_warehouse_says_what_to_do(newsroom: Newsroom) -> None:
     assert "none yet" in newsroom.dateline("status").stdout
     told = newsroom.dateline("query", "select 1", code=2).stderr
     assert "run `dateline run` first" in told
-    give_seeds(newsroom)
-    newsroom.dateline("run")
+
+
+def test_status_and_query_answer_a_person_and_a_machine(seeded: tuple[Newsroom, str]) -> None:
+    newsroom, _ = seeded
     status = json.loads(newsroom.dateline("status", "--json").stdout)
     assert status["last_run"]["outcome"] == "done"
     assert status["running"] is None
@@ -121,3 +148,13 @@ def test_status_and_query_answer_a_person_and_a_machine(newsroom: Newsroom) -> N
     assert rows[0]["speaker_name"] == "Volodymyr Zelensky"
     told = newsroom.dateline("query", "select nothing from nowhere", code=2).stderr
     assert "nowhere" in told
+
+
+def test_the_archive_alone_gives_the_same_tables(seeded: tuple[Newsroom, str]) -> None:
+    newsroom, _ = seeded  # the last to use it: its seeds go
+    before = published_bytes(newsroom)
+    shutil.rmtree(newsroom.seeds / "articles")
+    (newsroom.seeds / "articles").mkdir()
+    for stage in ("extract", "annotate"):
+        newsroom.dateline("reprocess", "--stage", stage)
+        assert published_bytes(newsroom) == before

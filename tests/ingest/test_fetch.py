@@ -242,16 +242,16 @@ def test_only_so_many_requests_are_at_one_host_at_once() -> None:
         time.sleep(0.05)
         with lock:
             running -= 1
-        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")
+        handler.reply(200, b"x", {"Connection": "close"})
 
-    async def many(server: Server) -> None:
+    async def many(server: Server) -> list[Answer]:
         async with client(server.allowed, limits=quick(per_host=2)) as one:
             urls = [server.url("/a")] * 10
-            await asyncio.gather(*(one.get(url, purpose="page") for url in urls))
+            return await asyncio.gather(*(one.get(url, purpose="page") for url in urls))
 
     with serving({"/a": Route(behave=slow)}) as server:
-        asyncio.run(many(server))
-        assert len(server.log) == 10
+        assert [answer.fetch.outcome for answer in asyncio.run(many(server))] == ["ok"] * 10
+        assert len(server.paths(200)) == 10
     assert most == 2
 
 
