@@ -16,15 +16,18 @@ import typer
 
 from flows import paths
 from flows.errors import BadDocument, BadSettings, BadTable, PipelineError, RunInProgress
+from flows.feeds_command import with_feeds
 from flows.settings import load_settings, prepare_prefect
 
-app = typer.Typer(
-    name="dateline",
-    help="News in, tables out that an analyst can trust row by row.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+app = with_feeds(
+    typer.Typer(
+        name="dateline",
+        help="News in, tables out that an analyst can trust row by row.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
 )
 LINE_SECONDS = 120.0  # longest that annotating one text may take
 Lines = Annotated[Path | None, typer.Argument(help="JSON lines; standard input when left out")]

@@ -5,9 +5,11 @@ changed, and while it is young: 1, 3, 9 and 27 hours after it was first seen.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from flows.ingest.answer import Answer
 from flows.ingest.archive import Archive
@@ -71,6 +73,17 @@ def due_pages(
                 state = replace(state, fingerprint=sighting.fingerprint)
             due[sighting.article_id] = DuePage(state, sighting_hints(sighting))
     return list(due.values())
+
+
+def spread_hosts(due: Iterable[DuePage]) -> list[DuePage]:
+    """Return the pages with those of one host far apart: hosts are asked side by side then."""
+    counts: Counter[str] = Counter()
+    ranked = []
+    for page in due:
+        host = urlsplit(page.state.canonical_url).netloc
+        ranked.append((counts[host], page))
+        counts[host] += 1
+    return [page for _, page in sorted(ranked, key=lambda each: each[0])]
 
 
 def fetch_pages(
