@@ -235,13 +235,14 @@ def _sightings(
         rejected.append(_rejection(polled, "too_many_items", message))
     for item in polled.feed.items:
         try:
-            yield _sighting(polled.source, item, now), item
+            yield sight_page(polled.source, item, now=now), item
         except PipelineError as error:
             message = f"{polled.source.url}: item {item.item_id[:200]!r}: {error}"
             rejected.append(replace(_rejection(polled, "bad_url", message), item=item.item_id))
 
 
-def _sighting(source: Source, item: Item, now: datetime) -> Sighting:
+def sight_page(source: Source, item: Item, *, now: datetime) -> Sighting:
+    """Return an item of a source as a sighting; raises BadDocument where its address is none."""
     identity = canonical_url(item.url) if item.url else f"item:{source.source_id}:{item.item_id}"
     return Sighting(
         sighting_id=row_key("sighting", source.source_id, item.item_id),
