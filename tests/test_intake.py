@@ -5,7 +5,10 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,18 +22,25 @@ from tests.ingest.feedtexts import page, rss, rss_item
 from tests.servers import Route, Server, serving
 
 BATCH = 6  # stories that each round publishes
-CHILD = """
+# Loads everything once, then makes a process a line: only what runs is killed, not what loads.
+NURSERY = """
+import os, sys
 from datetime import UTC, datetime
 from flows import intake, steps
 from flows.ingest import archive, discover, manifest, opml, pages, seeds
 from flows.settings import load_settings
-settings, now = load_settings(), datetime.now(UTC)
-print("ready", flush=True)
-with steps.recorded(settings, now=now) as book:
-    intake.take_seeds(settings, now=now)
-    intake.poll_feeds(settings, book, is_forced=True, now=now)
-    intake.fetch_pages(settings, now=now)
-print("done", flush=True)
+for line in sys.stdin:
+    child = os.fork()
+    if child:
+        print(child, flush=True)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        continue
+    settings, now = load_settings(), datetime.now(UTC)
+    with steps.recorded(settings, now=now) as book:
+        intake.take_seeds(settings, now=now)
+        intake.poll_feeds(settings, book, is_forced=True, now=now)
+        intake.fetch_pages(settings, now=now)
+    os._exit(0)
 """
 
 
@@ -80,26 +90,39 @@ def publish(server: Server, settings: Settings, count: int) -> None:
     seed.write_text(f"The mayor of Aldane said {count} words on Monday. " * 4)
 
 
-def run_and_kill(environment: dict[str, str], seconds: float | None) -> tuple[float, bool]:
-    """Run the intake, kill it so long after its start; return how long it ran, and if to its end.
+@contextmanager
+def nursery(settings: Settings) -> Iterator[Callable[[float | None], tuple[float, bool]]]:
+    """Give what runs the intake, kills it so many seconds after its start (None: never).
 
-    Without seconds it runs to its end.
+    It returns how long the run took, and whether it came to its end.
     """
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD], env=environment, stdout=subprocess.PIPE, text=True
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == "ready\n"
-    began = time.monotonic()
-    try:
-        child.wait(seconds if seconds is not None else 120)
-    except subprocess.TimeoutExpired:
-        child.send_signal(signal.SIGKILL)
-        child.wait(10)
-    took = time.monotonic() - began
-    is_done = child.stdout.read() == "done\n"
-    child.stdout.close()
-    return took, is_done
+    environment = os.environ | {
+        "DATELINE_WAREHOUSE": str(settings.warehouse),
+        "DATELINE_SEEDS": str(settings.seeds),
+        "DATELINE_ALLOW_NETWORKS": "127.0.0.0/8",
+        "DATELINE_HOST_DELAY_SECONDS": "0",
+    }
+    words = [sys.executable, "-c", NURSERY]
+    with subprocess.Popen(
+        words, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        asking, answering = process.stdin, process.stdout
+
+        def run(seconds: float | None) -> tuple[float, bool]:
+            asking.write("go\n")
+            asking.flush()
+            child, began = int(answering.readline()), time.monotonic()
+            timer = threading.Timer(seconds or 0.0, os.kill, (child, signal.SIGKILL))
+            if seconds is not None:
+                timer.start()
+            code = int(answering.readline())
+            timer.cancel()
+            assert code in (0, -signal.SIGKILL)
+            return time.monotonic() - began, code == 0
+
+        yield run
 
 
 def check_whole(settings: Settings, stories: int, seeds: int) -> None:
@@ -116,27 +139,21 @@ def check_whole(settings: Settings, stories: int, seeds: int) -> None:
 def kill_again_and_again(folder: Path, times: int, seed: int) -> int:
     """Kill the intake at random moments; return how many of the runs were cut short."""
     settings, chance = settings_in(folder), random.Random(seed)
-    environment = os.environ | {
-        "DATELINE_WAREHOUSE": str(settings.warehouse),
-        "DATELINE_SEEDS": str(settings.seeds),
-        "DATELINE_ALLOW_NETWORKS": "127.0.0.0/8",
-        "DATELINE_HOST_DELAY_SECONDS": "0",
-    }
     cut = 0
-    with serving() as server:
+    with serving() as server, nursery(settings) as run:
         list_feeds(settings, server.url("/a.xml"), server.url("/b.xml"))
         publish(server, settings, BATCH)
-        longest, _ = run_and_kill(environment, None)
+        longest, _ = run(None)
         stories = BATCH
         for number in range(times):
-            if stories < BATCH * (number // 3 + 2):  # feeds drop what is older than forty items
+            if number % 3 == 0:
                 stories += BATCH
                 publish(server, settings, stories)
-            _, is_done = run_and_kill(environment, chance.uniform(0.0, longest))
+            _, is_done = run(chance.uniform(0.0, longest))
             cut += not is_done
-            if number % 10 == 9:  # now and then a run gets through
-                run_and_kill(environment, None)
-        run_and_kill(environment, None)
+            if number % 10 == 9:  # before the feeds have dropped what no run has seen
+                run(None)
+        run(None)
         check_whole(settings, stories, stories // BATCH)
     return cut
 
