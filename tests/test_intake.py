@@ -17,7 +17,7 @@ import pytest
 from flows import intake, paths, steps, store
 from flows.errors import BadDocument
 from flows.ingest.archive import iter_records, read_body
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
 from tests.ingest.feedtexts import page, rss, rss_item
 from tests.servers import Route, Server, serving
 
@@ -45,7 +45,7 @@ for line in sys.stdin:
 
 
 def settings_in(folder: Path) -> Settings:
-    return Settings(
+    return load_settings(
         warehouse=folder / "warehouse",
         seeds=folder / "seeds",
         allow_networks=("127.0.0.0/8",),
@@ -217,22 +217,3 @@ def test_a_poll_that_cannot_be_stored_leaves_nothing_half_stored(
         assert ask(settings, "select count(*) from sources where kind = 'feed'") == [(0,)]
         take_in(settings)
     assert ask(settings, "select count(*) from documents") == [(1,)]
-
-
-def test_pages_of_one_host_are_asked_far_apart(tmp_path: Path) -> None:
-    from flows.ingest.pages import due_pages, spread_hosts
-
-    settings = settings_in(tmp_path)
-    assert settings.host_delay_seconds == 0
-    from flows.ingest.items import Item
-    from flows.ingest.opml import feed_source
-    from flows.ingest.poll import sight_page
-
-    source, now = feed_source("https://news.example/rss"), datetime.now(UTC)
-    hosts = ["a", "a", "a", "b", "c", "b"]
-    sightings = [
-        sight_page(source, Item(str(n), f"https://{host}.example/{n}"), now=now)
-        for n, host in enumerate(hosts)
-    ]
-    spread = spread_hosts(due_pages(sightings, {}, now=now))
-    assert [each.state.url[8] for each in spread] == ["a", "b", "c", "a", "b", "a"]

@@ -37,7 +37,7 @@ pairs as (
 alike as (
     select
         pairs.*,
-        mine.signature as signature,
+        mine.signature,
         other.signature as other_signature
     from pairs
     inner join known as mine on pairs.article_id = mine.article_id

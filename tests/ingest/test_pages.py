@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from flows.ingest.archive import Archive, iter_records, read_body
-from flows.ingest.pages import DuePage, PageHarvest, due_pages, fetch_pages
+from flows.ingest.items import Item
+from flows.ingest.opml import feed_source
+from flows.ingest.pages import DuePage, PageHarvest, due_pages, fetch_pages, spread_hosts
+from flows.ingest.poll import sight_page
 from flows.ingest.urls import article_key
 from flows.keys import row_key
 from flows.records import PageState, Rejected, Sighting
@@ -224,3 +227,13 @@ def test_known_documents_are_not_given_again(tmp_path: Path) -> None:
             )
         assert harvest.documents == ()
         assert harvest.pages[0].body_hash == document.body_hash
+
+
+def test_pages_of_one_host_are_asked_far_apart() -> None:
+    source = feed_source("https://news.example/rss")
+    sightings = [
+        sight_page(source, Item(str(n), f"https://{host}.example/{n}"), now=NOW)
+        for n, host in enumerate("aaabcb")
+    ]
+    spread = spread_hosts(due_pages(sightings, {}, now=NOW))
+    assert [each.state.url[8] for each in spread] == list("abcaba")
