@@ -17,7 +17,7 @@ from flows.ingest.content import sighting_hints
 from flows.ingest.courtesy import Courtesy
 from flows.ingest.identity import page_identity
 from flows.ingest.poll import OpenClient
-from flows.ingest.schedule import retry_after
+from flows.ingest.schedule import is_soft, retry_after
 from flows.ingest.urls import canonical_url
 from flows.keys import row_key
 from flows.records import Document, Fetch, Hints, PageState, Rejected, Sighting
@@ -27,7 +27,9 @@ FIRST_REVISIT = timedelta(hours=1)
 REVISIT_FACTOR = 3
 YOUNG = timedelta(days=3)
 MAX_FAILURES = 5
-HOPELESS = frozenset({"gone", "refused", "too_large"})
+MAX_SOFT_FAILURES = 8  # at growing pauses: a host may be away for most of a day
+SOFT_PAUSE_SECONDS = 15 * 60.0  # after the second failure; then twice as long each time
+HOPELESS = frozenset({"gone", "refused", "too_large", "not_a_page"})
 PAGE_TYPES = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
@@ -236,8 +238,12 @@ def _failed(
 ) -> PageHarvest:
     """Return the state of a page that could not be read: tried again, or given up."""
     failures = page.state.failure_count + 1
-    is_hopeless = reason in HOPELESS or reason in {"not_a_page"} or failures >= MAX_FAILURES
+    is_waited_for = is_soft(reason, answer.fetch.status)
+    most = MAX_SOFT_FAILURES if is_waited_for else MAX_FAILURES
+    is_hopeless = reason in HOPELESS or failures >= most
     asked = retry_after(answer.header("retry-after"), now=now) or 0.0
+    if is_waited_for and failures > 1:
+        asked = max(asked, SOFT_PAUSE_SECONDS * 2.0 ** (failures - 2))
     state = replace(
         page.state,
         last_outcome=answer.fetch.outcome,
