@@ -16,15 +16,18 @@ import typer
 
 from flows import paths
 from flows.errors import BadDocument, BadSettings, BadTable, PipelineError, RunInProgress
+from flows.feeds_command import with_feeds
 from flows.settings import load_settings, prepare_prefect
 
-app = typer.Typer(
-    name="dateline",
-    help="News in, tables out that an analyst can trust row by row.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
+app = with_feeds(
+    typer.Typer(
+        name="dateline",
+        help="News in, tables out that an analyst can trust row by row.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
 )
 LINE_SECONDS = 120.0  # longest that annotating one text may take
 Lines = Annotated[Path | None, typer.Argument(help="JSON lines; standard input when left out")]
@@ -34,12 +37,23 @@ Lines = Annotated[Path | None, typer.Argument(help="JSON lines; standard input w
 def run(
     due: Annotated[bool, typer.Option("--due", help="Poll only the feeds that are due.")] = False,
     quiet: Annotated[bool, typer.Option(help="Print nothing but errors.")] = False,
+    warc: Annotated[
+        str | None, typer.Option(help="Take in WARC files (file, folder, 'pattern'), no feeds.")
+    ] = None,
+    urls: Annotated[
+        Path | None, typer.Option(help="Fetch a list of addresses, one a line, no feeds.")
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(help="Also what feeds and sitemaps keep since this day.")
+    ] = None,
 ) -> None:
     """Run the pipeline once: seeds, feeds, tables, marts."""
     _start(quiet)
     from flows.daily import daily
 
-    _tell(daily(is_due_only=due), quiet)
+    since = since.replace(tzinfo=UTC) if since is not None else None
+    given = str(urls) if urls is not None else None
+    _tell(daily(is_due_only=due, warc=warc, urls=given, since=since), quiet)
 
 
 @app.command(epilog='Example: dateline schedule --cron "*/15 * * * *"')

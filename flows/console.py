@@ -11,6 +11,7 @@ import polars as pl
 
 from flows import lock, paths, store
 from flows.errors import BadSettings, PipelineError
+from flows.health import health_lines, read_health
 from flows.settings import Settings
 from flows.workers import Failure, Workers
 
@@ -103,7 +104,12 @@ def status_of(warehouse: paths.Warehouse) -> dict[str, Any]:
             ("prefect", warehouse.prefect),
         )
     }
-    return {"running": lock.holder(warehouse.lock), "last_run": last, "bytes": sizes}
+    return {
+        "running": lock.holder(warehouse.lock),
+        "last_run": last,
+        "feeds": read_health(warehouse),
+        "bytes": sizes,
+    }
 
 
 def render_status(status: dict[str, Any]) -> str:
@@ -126,6 +132,10 @@ def render_status(status: dict[str, Any]) -> str:
             f"{s['quarantined_count']} quarantined"
             for s in last["stages"]
         ]
+    lines += [
+        f"{'' if number else 'feeds':<10}{line}"
+        for number, line in enumerate(health_lines(status["feeds"]))
+    ]
     sizes = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in status["bytes"].items())
     return "\n".join([*lines, f"sizes     {sizes}"])
 

@@ -7,6 +7,7 @@ another, and the work inside them is spread over processes.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import Task, flow
@@ -14,7 +15,7 @@ from prefect.artifacts import create_link_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.schedules import Cron
 
-from flows import intake, paths, steps
+from flows import backfill, intake, paths, steps
 from flows.errors import BadSettings
 from flows.ledger import Book, StageCount, Summary, render
 from flows.progress import watched
@@ -40,6 +41,9 @@ def step(function: Callable[P, R], *, minutes: int, retries: int = 0) -> Task[P,
 take_seeds = step(watched(intake.take_seeds), minutes=60)
 poll_feeds = step(watched(intake.poll_feeds), minutes=30, retries=1)
 fetch_pages = step(watched(intake.fetch_pages), minutes=120, retries=1)
+take_warcs = step(watched(backfill.take_warcs), minutes=240)
+take_list = step(watched(backfill.take_list), minutes=10)
+reach_back = step(watched(backfill.reach_back), minutes=60, retries=1)
 extract = step(steps.extract, minutes=120)
 annotate = step(steps.annotate, minutes=120)
 validate = step(watched(steps.validate), minutes=30)
@@ -48,16 +52,30 @@ publish = step(watched(steps.publish), minutes=60)
 
 
 @flow(name="daily", timeout_seconds=6 * 3600)
-def daily(is_due_only: bool = False) -> Summary:
+def daily(
+    is_due_only: bool = False,
+    warc: str | None = None,
+    urls: str | None = None,
+    since: datetime | None = None,
+) -> Summary:
     """Take in what is new, from the seeds to the marts.
 
-    Polls every listed feed, or only those that are due by their own rhythm.
+    Polls every listed feed, or only those that are due by their own rhythm. With WARC files or a
+    list of addresses feeds are left alone; with a day they are also followed back to it.
     """
     settings, now = load_settings(), datetime.now(UTC)
     with steps.recorded(settings, now=now) as book:
         book.add(take_seeds(settings, now=now))
-        book.add(poll_feeds(settings, book, is_forced=not is_due_only, now=now))
-        book.add(fetch_pages(settings, now=now))
+        if warc is not None:
+            book.add(take_warcs(settings, warc, now=now))
+        if urls is not None:
+            book.add(take_list(settings, Path(urls), now=now))
+        if warc is None and urls is None:
+            book.add(poll_feeds(settings, book, is_forced=not is_due_only, now=now))
+        if since is not None:
+            book.add(reach_back(settings, book, since=since, now=now))
+        if warc is None or urls is not None or since is not None:
+            book.add(fetch_pages(settings, now=now))
         _read_waiting(settings, book, now)
     return _told(settings, book)
 

@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows import paths, store
+from flows.health import write_health
 from flows.ledger import Book, StageCount, Tally
 from flows.normalize import frames
-from flows.records import Fetch, Rejected, Sighting, Source
+from flows.records import Document, Fetch, Rejected, Source
 from flows.settings import Settings
 from flows.workbench import (
     QUESTIONS,
     ask_rows,
+    at_once,
     readmit,
     readmit_seeds,
     refuse,
@@ -22,7 +24,13 @@ from flows.workbench import (
     write_rows,
 )
 
+if TYPE_CHECKING:  # the stages are loaded where they are needed: a command starts quicker
+    from flows.ingest.archive import Archive
+    from flows.ingest.pages import DuePage, PageHarvest
+    from flows.ingest.poll import Harvest
+
 FEEDS = "feeds.opml"
+PART = 400  # pages between two moments at which what they gave is stored
 HEARD = ("ok", "not_modified")
 
 
@@ -34,18 +42,19 @@ def take_seeds(settings: Settings, *, now: datetime) -> StageCount:
     tally = Tally("seeds")
     manifest = settings.seeds / "manifest.csv"
     with work(settings) as connection:
-        known = frozenset(store.ask_file(connection, QUESTIONS / "known_seeds.sql").to_series())
+        known = known_keys(connection, "known_seeds")
         with Archive(paths.Warehouse(settings.warehouse).raw, now=now) as archive:
             documents, rejected = read_seeds(
                 settings.seeds / "articles", manifest, archive=archive, known=known, now=now
             )
         sources = [frames.plain_row(source) for source in seed_sources(manifest)]
-        write_rows(connection, "sources", sources)
-        write_rows(connection, "documents", [frames.document_row(each) for each in documents])
         folder = seed_source().source_id
         rejected = [replace(each, source_id=each.source_id or folder) for each in rejected]
-        readmit_seeds(connection, rejected)
-        refuse(connection, rejected, now=now)
+        with at_once(connection):
+            write_rows(connection, "sources", sources)
+            write_documents(connection, documents)
+            readmit_seeds(connection, rejected)
+            refuse(connection, rejected, now=now)
     tally.count_in = len(documents) + len(rejected)
     tally.count_out, tally.quarantined_count = len(documents), len(rejected)
     return tally.done()
@@ -59,29 +68,29 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
     from flows.ingest.schedule import due_sources
 
     tally = Tally("feeds")
+    warehouse = paths.Warehouse(settings.warehouse)
     listed, rejected = read_opml(settings.seeds / FEEDS)
     with work(settings) as connection:
         sources = merge_sources(listed, frames.read_sources(ask_rows(connection, "known_feeds")))
         due = due_sources(sources, now=now, is_forced=is_forced)
-        with Archive(paths.Warehouse(settings.warehouse).raw, now=now) as archive:
+        with Archive(warehouse.raw, now=now) as archive:
             harvest = poll(
                 due,
                 now=now,
                 archive=archive,
-                open_client=_client(settings, now),
-                known=_known_documents(connection),
+                open_client=open_client(settings, now),
+                known=known_keys(connection, "known_documents"),
+                fetched=known_keys(connection, "fetched_pages"),
                 robots=frames.read_fetches(ask_rows(connection, "latest_robots")),
             )
         states = {source.source_id: source for source in (*sources, *harvest.sources)}
-        write_rows(connection, "sources", [frames.plain_row(each) for each in states.values()])
-        write_rows(connection, "fetches", [frames.fetch_row(each) for each in harvest.fetches])
-        _write_sightings(connection, harvest.sightings)
-        write_rows(
-            connection, "documents", [frames.document_row(each) for each in harvest.documents]
-        )
         rejected = [*rejected, *harvest.rejected]
-        readmit(connection, _heard(harvest.sources, rejected))
-        refuse(connection, rejected, now=now)
+        with at_once(connection):
+            write_rows(connection, "sources", [frames.plain_row(each) for each in states.values()])
+            write_harvest(connection, harvest)
+            readmit(connection, _heard(harvest.sources, rejected))
+            refuse(connection, rejected, now=now)
+    write_health(warehouse, list(states.values()), now=now)
     silent = [
         each for each in harvest.fetches if each.purpose == "feed" and each.outcome not in HEARD
     ]
@@ -93,40 +102,57 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
 
 
 def fetch_pages(settings: Settings, *, now: datetime) -> StageCount:
-    """Fetch the pages that feeds link to and that are new, changed or due for another look."""
+    """Fetch the pages that feeds link to and that are new, changed or due for another look.
+
+    What a part of them gave is stored before the next part is asked for: a run that is killed
+    asks again for little.
+    """
     from flows.ingest.archive import Archive
-    from flows.ingest.pages import due_pages
-    from flows.ingest.pages import fetch_pages as fetch
+    from flows.ingest.pages import due_pages, spread_hosts
 
     tally = Tally("pages")
     with work(settings) as connection:
         sightings = frames.read_sightings(ask_rows(connection, "open_sightings", [now]))
         known = {page.article_id: page for page in frames.read_pages(ask_rows(connection, "pages"))}
-        due = due_pages(sightings, known, now=now)
-        if not due:
-            return tally.done()
+        due = spread_hosts(due_pages(sightings, known, now=now))
         with Archive(paths.Warehouse(settings.warehouse).raw, now=now) as archive:
-            harvest = fetch(
-                due,
-                now=now,
-                archive=archive,
-                open_client=_client(settings, now),
-                known=_known_documents(connection),
-                robots=frames.read_fetches(ask_rows(connection, "latest_robots")),
-            )
-        write_rows(
-            connection, "documents", [frames.document_row(each) for each in harvest.documents]
-        )
+            for start in range(0, len(due), PART):
+                part = due[start : start + PART]
+                harvest = _fetch_part(settings, connection, archive, part, now)
+                tally.count_out += len(harvest.documents)
+                tally.quarantined_count += len(harvest.rejected)
+    tally.count_in = len(due)
+    return tally.done()
+
+
+def _fetch_part(
+    settings: Settings,
+    connection: store.Connection,
+    archive: "Archive",
+    due: "list[DuePage]",
+    now: datetime,
+) -> "PageHarvest":
+    from flows.ingest.pages import fetch_pages as fetch
+
+    harvest = fetch(
+        due,
+        now=now,
+        archive=archive,
+        open_client=open_client(settings, now),
+        known=known_keys(connection, "known_documents"),
+        robots=frames.read_fetches(ask_rows(connection, "latest_robots")),
+    )
+    with at_once(connection):
+        write_documents(connection, harvest.documents)
         write_rows(connection, "pages", [frames.plain_row(each) for each in harvest.pages])
         write_rows(connection, "fetches", [frames.fetch_row(each) for each in harvest.fetches])
         readmit(connection, [each.name for each in harvest.documents])
         refuse(connection, list(harvest.rejected), now=now)
-    tally.count_in, tally.count_out = len(due), len(harvest.documents)
-    tally.quarantined_count = len(harvest.rejected)
-    return tally.done()
+    return harvest
 
 
-def _client(settings: Settings, now: datetime) -> Callable[[], Any]:
+def open_client(settings: Settings, now: datetime) -> Callable[[], Any]:
+    """Return what opens the guarded client, as polite as the settings say."""
     from flows.ingest.fetch import Client
     from flows.ingest.guard import parse_allowed
     from flows.ingest.polite import Limits
@@ -140,24 +166,38 @@ def _client(settings: Settings, now: datetime) -> Callable[[], Any]:
     )
 
 
-def _known_documents(connection: store.Connection) -> frozenset[str]:
-    return frozenset(
-        store.ask_file(connection, QUESTIONS / "known_documents.sql").to_series().to_list()
-    )
+def known_keys(connection: store.Connection, question: str) -> frozenset[str]:
+    """Return the keys that a question of sql/work/ is answered with."""
+    return frozenset(store.ask_file(connection, QUESTIONS / f"{question}.sql").to_series())
 
 
-def _write_sightings(connection: store.Connection, sightings: Iterable[Sighting]) -> None:
-    """Store what feeds say of their items; the day an item was first seen stays."""
-    rows = {each.sighting_id: frames.plain_row(each) for each in sightings}
-    known = dict(
-        connection.execute(
-            "select sighting_id, first_seen_at from sightings where list_contains($1, sighting_id)",
-            [list(rows)],
-        ).fetchall()
-    )
-    for sighting_id, first_seen_at in known.items():
-        rows[sighting_id]["first_seen_at"] = first_seen_at
-    write_rows(connection, "sightings", list(rows.values()))
+def write_documents(connection: store.Connection, documents: Iterable[Document]) -> None:
+    """Let new bodies wait to be read."""
+    write_rows(connection, "documents", [frames.document_row(each) for each in documents])
+
+
+def write_harvest(connection: store.Connection, harvest: "Harvest") -> None:
+    """Store requests, items, and the items that are articles themselves."""
+    write_rows(connection, "fetches", [frames.fetch_row(each) for each in harvest.fetches])
+    write_documents(connection, harvest.documents)
+    for table, key, records in (
+        ("sightings", "sighting_id", harvest.sightings),
+        ("pages", "article_id", harvest.pages),
+    ):
+        rows = {getattr(each, key): frames.plain_row(each) for each in records}
+        _keep_first_sight(connection, table, key, rows)
+        write_rows(connection, table, list(rows.values()))
+
+
+def _keep_first_sight(
+    connection: store.Connection, table: str, key: str, rows: dict[str, frames.Row]
+) -> None:
+    """Let the instant at which a known row was first seen stay."""
+    known = connection.execute(
+        f"select {key}, first_seen_at from {table} where list_contains($1, {key})", [list(rows)]
+    ).fetchall()
+    for name, first_seen_at in known:
+        rows[name]["first_seen_at"] = first_seen_at
 
 
 def _heard(sources: Iterable[Source], rejected: Iterable[Rejected]) -> list[str]:

@@ -84,7 +84,7 @@ class Source:
     """A feed (or the seed folder) with the state of polling it."""
 
     source_id: str
-    kind: str  # feed or seeds
+    kind: str  # feed, site (pages that no feed named) or seeds
     name: str
     url: str | None = None
     home_url: str | None = None

@@ -146,7 +146,8 @@ def _unread(text: ArticleText, failure: Failure | PipelineError) -> Rejected:
 def wait_again(settings: Settings, *, since: datetime) -> None:
     """Send articles back to waiting, whole, that have a body fetched since then."""
     with work(settings) as connection:
-        store.run_file(connection, paths.SQL / "normalize" / "wait_again.sql", [since])
+        store.run_file(connection, paths.SQL / "normalize" / "asked_since.sql", [since])
+        store.run_file(connection, paths.SQL / "normalize" / "wait_again.sql")
 
 
 def stage_again(settings: Settings, *, since: datetime) -> None:

@@ -20,6 +20,18 @@ def work(settings: Settings) -> Iterator[store.Connection]:
         yield connection
 
 
+@contextmanager
+def at_once(connection: store.Connection) -> Iterator[None]:
+    """Make all that the block writes stand together, or not at all."""
+    connection.begin()
+    try:
+        yield
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
 def ask_rows(
     connection: store.Connection, question: str, parameters: Sequence[Any] = ()
 ) -> list[frames.Row]:

@@ -1,10 +1,12 @@
 """WARC files of others, or a list of addresses, go in; Documents, or pages to fetch, come out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
@@ -15,14 +17,17 @@ from flows.ingest.archive import Archive, ends_whole
 from flows.ingest.archived import BROKEN
 from flows.ingest.decode import decode_body
 from flows.ingest.identity import page_identity
-from flows.ingest.pages import PAGE_TYPES, DuePage
+from flows.ingest.items import Item
+from flows.ingest.pages import PAGE_TYPES
+from flows.ingest.poll import sight_page
 from flows.ingest.urls import canonical_url
 from flows.keys import content_hash, row_key
-from flows.records import Document, Fetch, Hints, PageState, Rejected, Source
+from flows.records import Document, Fetch, Rejected, Sighting, Source
 
 BATCH = 200  # records between two moments at which what was read is on disk
 MAX_BODY_BYTES = 20_000_000
 MAX_LIST_BYTES = 100_000_000
+WARC_ENDS = (".warc", ".warc.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +37,42 @@ class Backfill:
     documents: tuple[Document, ...] = ()
     rejected: tuple[Rejected, ...] = ()
 
+    def sources(self) -> list[Source]:
+        """Return the sites that the documents come from."""
+        found = (site_source(each.url or "") for each in self.documents)
+        return list({source.source_id: source for source in found}.values())
 
-def backfill_source(name: str) -> Source:
-    """Return the source that articles from an archive or a list of this name belong to."""
-    return Source(source_id=row_key("source", "backfill", name), kind="backfill", name=name)
+
+def site_source(url: str) -> Source:
+    """Return the source that a page belongs to which no feed has named: its site."""
+    host = re.sub(r"^www\.", "", urlsplit(url).hostname or "")
+    return Source(
+        source_id=row_key("source", "site", host),
+        kind="site",
+        name=host,
+        home_url=f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/",
+    )
+
+
+def find_warcs(given: str) -> list[Path]:
+    """Return the WARC files that a path names: a file, those of a folder, or those of a pattern.
+
+    Raises BadDocument("missing_file") where there is none.
+    """
+    path = Path(given).absolute()
+    pattern = str(path.relative_to(path.anchor))
+    if path.is_dir():
+        found = [each for each in path.rglob("*") if each.name.endswith(WARC_ENDS)]
+    else:
+        found = [path] if path.is_file() else sorted(Path(path.anchor).glob(pattern))
+    if not found:
+        message = f"{given}: no WARC there: name a file, a folder or a pattern in quotation marks"
+        raise BadDocument("missing_file", message)
+    return sorted(each for each in found if each.is_file())
 
 
 def read_warcs(
-    files: Iterable[Path],
-    *,
-    source: Source,
-    archive: Archive,
-    known: frozenset[str],
-    now: datetime,
+    files: Iterable[Path], *, archive: Archive, known: frozenset[str], now: datetime
 ) -> Iterator[Backfill]:
     """Yield the pages in WARC files (Common Crawl's, or of another warehouse), batch by batch.
 
@@ -55,7 +83,7 @@ def read_warcs(
     documents: list[Document] = []
     rejected: list[Rejected] = []
     for path in files:
-        for outcome in _read_file(path, source, archive, seen, now):
+        for outcome in _read_file(path, archive, seen, now):
             if isinstance(outcome, Rejected):
                 rejected.append(outcome)
             else:
@@ -71,13 +99,14 @@ def read_warcs(
 
 
 def read_url_list(
-    path: Path, known_pages: Mapping[str, PageState], *, source: Source, now: datetime
-) -> tuple[list[DuePage], list[Rejected]]:
-    """Return the pages of a list (an address a line, # for comments) that were never fetched.
+    path: Path, *, now: datetime
+) -> tuple[list[Sighting], list[Source], list[Rejected]]:
+    """Return the pages of a list (an address a line, # for comments) as sightings, each once.
 
-    Raises BadDocument where the list itself cannot be read.
+    The sites are their sources. Raises BadDocument where the list itself cannot be read.
     """
-    due: dict[str, DuePage] = {}
+    found: dict[str, Sighting] = {}
+    sources: dict[str, Source] = {}
     rejected: list[Rejected] = []
     for number, line in enumerate(_read_list(path).splitlines(), start=1):
         url = line.strip()
@@ -89,19 +118,10 @@ def read_url_list(
             item = f"{path.name}:{number}"
             rejected.append(Rejected("ingest", item, error.reason, f"{item}: {error}"))
             continue
-        article_id = row_key("article", canonical)
-        if article_id not in known_pages:
-            state = PageState(
-                article_id=article_id,
-                source_id=source.source_id,
-                url=url,
-                canonical_url=canonical,
-                fingerprint=None,
-                first_seen_at=now,
-                next_check_at=now,
-            )
-            due.setdefault(article_id, DuePage(state, Hints()))
-    return list(due.values()), rejected
+        source = sources.setdefault((site := site_source(url)).source_id, site)
+        sighting = sight_page(source, Item(canonical, url), now=now)
+        found.setdefault(sighting.article_id, sighting)
+    return list(found.values()), list(sources.values()), rejected
 
 
 def _read_list(path: Path) -> str:
@@ -119,7 +139,7 @@ def _read_list(path: Path) -> str:
 
 
 def _read_file(
-    path: Path, source: Source, archive: Archive, seen: set[str], now: datetime
+    path: Path, archive: Archive, seen: set[str], now: datetime
 ) -> Iterator[Document | Rejected]:
     count = 0
     try:
@@ -127,19 +147,19 @@ def _read_file(
             for record in ArchiveIterator(file):
                 count += 1
                 if record.rec_type == "response" and record.http_headers is not None:
-                    yield from _read_record(record, path, source, archive, seen, now)
+                    yield from _read_record(record, path, archive, seen, now)
         if path.suffix == ".gz" and not ends_whole(path):
             raise EOFError("half a record at the end")  # warcio takes it for the end
     except OSError as error:
         message = f"{path.name}: {error.strerror or error}: check the file"
-        yield Rejected("ingest", path.name, "missing_file", message, source.source_id)
+        yield Rejected("ingest", path.name, "missing_file", message)
     except BROKEN as error:
         message = f"{path.name}: broken after {count} records: {error}: fetch the file again"
-        yield Rejected("ingest", path.name, "bad_warc", message, source.source_id)
+        yield Rejected("ingest", path.name, "bad_warc", message)
 
 
 def _read_record(
-    record: Any, path: Path, source: Source, archive: Archive, seen: set[str], now: datetime
+    record: Any, path: Path, archive: Archive, seen: set[str], now: datetime
 ) -> Iterator[Document | Rejected]:
     """Yield the Document of a record where it is a page, or why it cannot be read."""
     http, fields = record.http_headers, record.rec_headers
@@ -157,18 +177,19 @@ def _read_record(
         fetched_at = _fetched_at(fields.get_header("WARC-Date"), now)
     except BadDocument as error:
         message = f"{path.name}: {url[:300]}: {error}"
-        yield Rejected("ingest", url[:300] or path.name, error.reason, message, source.source_id)
+        yield Rejected("ingest", url[:300] or path.name, error.reason, message)
         return
     article_id = row_key("article", canonical)
     body_hash = content_hash(body)
     document_id = row_key("document", article_id, body_hash)
     if document_id in seen or not body.strip():
         return
-    fetch = Fetch(url, "page", source.source_id, fetched_at, 0.0, "ok", status=200, final_url=url)
+    source_id = site_source(url).source_id
+    fetch = Fetch(url, "page", source_id, fetched_at, 0.0, "ok", status=200, final_url=url)
     yield Document(
         document_id=document_id,
         article_id=article_id,
-        source_id=source.source_id,
+        source_id=source_id,
         name=url,
         url=url,
         canonical_url=canonical,

@@ -66,6 +66,11 @@ class Courtesy:
             url, purpose=purpose, source_id=source_id, etag=etag, last_modified=last_modified
         )
 
+    async def sitemaps(self, url: str) -> tuple[str, ...]:
+        """Return the sitemaps that the site of this address names in its robots.txt."""
+        verdict = await self._verdict(url)
+        return verdict.robots.sitemaps if verdict is not None else ()
+
     async def _verdict(self, url: str) -> Verdict | None:
         """Return what the site's robots.txt says, None where there is no such site."""
         try:

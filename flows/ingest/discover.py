@@ -73,7 +73,14 @@ async def _find(
 ) -> Source:
     async with open_client() as client:
         courtesy = Courtesy(client, archive)
-        first = await courtesy.get(url, purpose="feed")
+
+        async def ask(address: str) -> Answer:
+            answer = await courtesy.get(address, purpose="feed")
+            if answer.body:
+                archive.write_response(answer)
+            return answer
+
+        first = await ask(url)
         if first.fetch.outcome != "ok":
             raise BadDocument("no_feed", first.fetch.message or f"{url}: no answer")
         source = _as_source(first, now, workers)
@@ -81,8 +88,7 @@ async def _find(
             return source
         candidates = feed_links(first.body, first.fetch.final_url or url)
         for candidate in candidates:
-            answer = await courtesy.get(candidate, purpose="feed")
-            source = _as_source(answer, now, workers)
+            source = _as_source(await ask(candidate), now, workers)
             if source is not None:
                 return source
     tried = ", ".join(candidates[:5])

@@ -248,9 +248,15 @@ class Client:
         """Return the first response that is no redirect."""
         for _ in range(self.limits.max_redirects + 1):
             parts = check_url(trip.final_url, self._allowed)
-            async with self.gate.turn(parts.hostname or ""):
+            host = parts.hostname or ""
+            async with self.gate.turn(host):
+                if trip.purpose == "page" and host in self.gate.closed:
+                    trip.status = self.gate.closed[host]
+                    raise BadDocument("closed", "unasked: the host has just asked for patience")
                 hop = await self._ask(trip, headers)
             trip.status = hop.status
+            if hop.status in {429, 503} and header_value(hop.headers, "retry-after"):
+                self.gate.closed[host] = hop.status
             target = header_value(hop.headers, "location")
             if hop.status not in REDIRECTS or not target:
                 return hop

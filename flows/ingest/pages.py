@@ -5,9 +5,11 @@ changed, and while it is young: 1, 3, 9 and 27 hours after it was first seen.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from flows.ingest.answer import Answer
 from flows.ingest.archive import Archive
@@ -15,7 +17,7 @@ from flows.ingest.content import sighting_hints
 from flows.ingest.courtesy import Courtesy
 from flows.ingest.identity import page_identity
 from flows.ingest.poll import OpenClient
-from flows.ingest.schedule import retry_after
+from flows.ingest.schedule import is_soft, retry_after
 from flows.ingest.urls import canonical_url
 from flows.keys import row_key
 from flows.records import Document, Fetch, Hints, PageState, Rejected, Sighting
@@ -25,7 +27,9 @@ FIRST_REVISIT = timedelta(hours=1)
 REVISIT_FACTOR = 3
 YOUNG = timedelta(days=3)
 MAX_FAILURES = 5
-HOPELESS = frozenset({"gone", "refused", "too_large"})
+MAX_SOFT_FAILURES = 8  # at growing pauses: a host may be away for most of a day
+SOFT_PAUSE_SECONDS = 15 * 60.0  # after the second failure; then twice as long each time
+HOPELESS = frozenset({"gone", "refused", "too_large", "not_a_page"})
 PAGE_TYPES = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
@@ -71,6 +75,17 @@ def due_pages(
                 state = replace(state, fingerprint=sighting.fingerprint)
             due[sighting.article_id] = DuePage(state, sighting_hints(sighting))
     return list(due.values())
+
+
+def spread_hosts(due: Iterable[DuePage]) -> list[DuePage]:
+    """Return the pages with those of one host far apart: hosts are asked side by side then."""
+    counts: Counter[str] = Counter()
+    ranked = []
+    for page in due:
+        host = urlsplit(page.state.canonical_url).netloc
+        ranked.append((counts[host], page))
+        counts[host] += 1
+    return [page for _, page in sorted(ranked, key=lambda each: each[0])]
 
 
 def fetch_pages(
@@ -223,8 +238,12 @@ def _failed(
 ) -> PageHarvest:
     """Return the state of a page that could not be read: tried again, or given up."""
     failures = page.state.failure_count + 1
-    is_hopeless = reason in HOPELESS or reason in {"not_a_page"} or failures >= MAX_FAILURES
+    is_waited_for = is_soft(reason, answer.fetch.status)
+    most = MAX_SOFT_FAILURES if is_waited_for else MAX_FAILURES
+    is_hopeless = reason in HOPELESS or failures >= most
     asked = retry_after(answer.header("retry-after"), now=now) or 0.0
+    if is_waited_for and failures > 1:
+        asked = max(asked, SOFT_PAUSE_SECONDS * 2.0 ** (failures - 2))
     state = replace(
         page.state,
         last_outcome=answer.fetch.outcome,

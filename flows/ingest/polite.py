@@ -27,12 +27,14 @@ class Limits:
 class HostGate:
     """At most so many requests at once, over all and to one host, and a pause between the latter.
 
-    `delays` holds, in seconds, the pause of hosts that ask for a longer one (robots.txt).
+    `delays` holds, in seconds, the pause of hosts that ask for a longer one (robots.txt),
+    `closed` the status with which hosts have asked for patience (429 or 503 with Retry-After).
     """
 
     def __init__(self, *, overall: int, per_host: int, delay_seconds: float) -> None:
         """Open the gate; nothing is remembered from one run to the next."""
         self.delays: dict[str, float] = {}
+        self.closed: dict[str, int] = {}
         self._delay_seconds = delay_seconds
         self._overall = asyncio.Semaphore(overall)
         self._hosts = defaultdict[str, asyncio.Semaphore](lambda: asyncio.Semaphore(per_host))

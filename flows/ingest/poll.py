@@ -64,22 +64,22 @@ def poll_feeds(
     known: frozenset[str] = frozenset(),
     robots: Sequence[Fetch] = (),
     parse_seconds: float = PARSE_SECONDS,
-    stores_pages: bool = False,
+    fetched: frozenset[str] = frozenset(),
 ) -> Harvest:
     """Ask every one of these feeds once, and read what is new.
 
     One feed's failure stops no other. `known` holds the document_ids that are stored: an item's
     own content is not archived again. `robots` holds the records of the latest requests for each
     site's robots.txt, which is asked for where none is from today. A feed that takes its reader
-    more than `parse_seconds` is given up. Where the caller stores `Harvest.pages`, an item's own
-    content may stand for its page; else only an item without link is taken for itself. What the
-    records point at is on disk when this returns.
+    more than `parse_seconds` is given up. `fetched` holds the article_ids whose page was fetched:
+    what a feed gives of those is no second body. What the records point at is on disk when this
+    returns.
     """
     feeds = [source for source in sources if source.url is not None]
     polled, asked = asyncio.run(_poll_all(feeds, archive, open_client, now, robots, parse_seconds))
     rejected = [each.problem for each in polled if each.problem is not None]
     takings = [
-        _take_items(each, rejected, archive, known, now, stores_pages)
+        _take_items(each, rejected, archive, known, fetched, now)
         for each in polled
         if each.feed is not None
     ]
@@ -107,15 +107,15 @@ def _take_items(
     rejected: list[Rejected],
     archive: Archive,
     known: frozenset[str],
+    fetched: frozenset[str],
     now: datetime,
-    stores_pages: bool,
 ) -> tuple[list[Sighting], OwnContent]:
     """Return the items of a feed as sightings, and those that are articles in themselves."""
     assert polled.feed is not None
     seen = list(_sightings(polled, rejected, now))
-    source = polled.source if stores_pages else replace(polled.source, content="page")
+    whole = [each for each in seen if each[0].article_id not in fetched]
     fetch = polled.answer.fetch
-    own = take_content(source, polled.feed, seen, fetch, archive=archive, known=known)
+    own = take_content(polled.source, polled.feed, whole, fetch, archive=archive, known=known)
     return [sighting for sighting, _ in seen], own
 
 
@@ -235,13 +235,14 @@ def _sightings(
         rejected.append(_rejection(polled, "too_many_items", message))
     for item in polled.feed.items:
         try:
-            yield _sighting(polled.source, item, now), item
+            yield sight_page(polled.source, item, now=now), item
         except PipelineError as error:
             message = f"{polled.source.url}: item {item.item_id[:200]!r}: {error}"
             rejected.append(replace(_rejection(polled, "bad_url", message), item=item.item_id))
 
 
-def _sighting(source: Source, item: Item, now: datetime) -> Sighting:
+def sight_page(source: Source, item: Item, *, now: datetime) -> Sighting:
+    """Return an item of a source as a sighting; raises BadDocument where its address is none."""
     identity = canonical_url(item.url) if item.url else f"item:{source.source_id}:{item.item_id}"
     return Sighting(
         sighting_id=row_key("sighting", source.source_id, item.item_id),

@@ -81,8 +81,7 @@ def after_failure(
 ) -> Source:
     """Return the feed after an answer that gave nothing to read."""
     fetch = answer.fetch
-    is_soft = outcome in SOFT_OUTCOMES or fetch.status in SOFT_STATUSES
-    weight = source.failure_weight + (SOFT_WEIGHT if is_soft else 1.0)
+    weight = source.failure_weight + (SOFT_WEIGHT if is_soft(outcome, fetch.status) else 1.0)
     since = source.failing_since or now
     state = replace(
         source,
@@ -102,6 +101,11 @@ def after_failure(
         return replace(state, last_outcome="wait", next_poll_at=now + timedelta(seconds=asked))
     seconds = min(LONGEST, BASE_SECONDS * 2.0 ** min(weight, 20.0))
     return replace(state, next_poll_at=now + timedelta(seconds=seconds))
+
+
+def is_soft(outcome: str, status: int | None) -> bool:
+    """Say whether a failure is one that the host may get over by itself."""
+    return outcome in SOFT_OUTCOMES or status in SOFT_STATUSES
 
 
 def retry_after(value: str | None, *, now: datetime) -> float | None:

@@ -139,7 +139,13 @@ def _stage_stories(connection: store.Connection) -> None:
     newest = store.ask_file(connection, QUESTIONS / "newest_texts.sql").rows()
     signed = [(a, h, day, stories.sign_text(text)) for a, h, text, day in newest]
     signatures = [
-        {"article_id": a, "text_hash": h, "seen_on": day, "signature": values}
+        {
+            "article_id": a,
+            "text_hash": h,
+            "seen_on": day,
+            "signature": values,
+            "sketch": stories.sketch_signature(values),
+        }
         for a, h, day, values in signed
     ]
     bands = [

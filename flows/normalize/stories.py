@@ -1,6 +1,7 @@
 """Texts go in; MinHash signatures, their bands and the stories that links make come out."""
 
 import re
+import string
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -14,6 +15,7 @@ PERMUTATIONS = 128
 BAND_SIZE = 4
 SHINGLE_WORDS = 3
 SIMILAR = 0.55
+ALPHABET = string.digits + string.ascii_letters + "+-"
 WORD = re.compile(r"\w+")
 
 
@@ -27,6 +29,14 @@ def sign_text(text: str) -> list[int]:
     signature = MinHash(num_perm=PERMUTATIONS)
     signature.update_batch([shingle.encode("utf-8") for shingle in sorted(shingles)])
     return [int(value) for value in signature.hashvalues]
+
+
+def sketch_signature(signature: list[int]) -> str:
+    """Return one character a value: two texts differ in at least as many values as characters.
+
+    Characters are compared a hundred times as fast as lists, and rule most pairs out.
+    """
+    return "".join(ALPHABET[value % len(ALPHABET)] for value in signature)
 
 
 def band_signature(signature: list[int]) -> Iterator[int]:

@@ -1,5 +1,6 @@
 -- One row per pair of near-duplicates of which this run read one: a shared band, texts at most
--- thirty days apart, and at least $1 of the signature's values alike.
+-- thirty days apart, and at least $1 of the signature's values alike. Sketches, which differ in no
+-- more places than signatures do, rule out most pairs before the lists are compared.
 insert into staged.story_links
 with
 
@@ -33,17 +34,26 @@ pairs as (
             and abs(mine.seen_on - other.seen_on) <= 30
 ),
 
-compared as (
+alike as (
     select
-        pairs.article_id,
-        pairs.other_article_id,
-        len(list_filter(
-            list_zip(mine.signature, other.signature),
-            lambda pair: pair[1] = pair[2]
-        )) / len(mine.signature) as similarity_share
+        pairs.*,
+        mine.signature,
+        other.signature as other_signature
     from pairs
     inner join known as mine on pairs.article_id = mine.article_id
     inner join known as other on pairs.other_article_id = other.article_id
+    where hamming(mine.sketch, other.sketch) <= len(mine.signature) * (1 - $1)
+),
+
+compared as (
+    select
+        article_id,
+        other_article_id,
+        len(list_filter(
+            list_zip(signature, other_signature),
+            lambda pair: pair[1] = pair[2]
+        )) / len(signature) as similarity_share
+    from alike
 )
 
 select * from compared

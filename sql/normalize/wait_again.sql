@@ -1,23 +1,15 @@
--- Articles with a body fetched since $1 wait to be extracted again, with all their bodies; what
--- was read out of them is forgotten, so that the archive alone says what they are. The copies in
--- their stories wait with them: what links a story is sought anew.
+-- The articles of asked_again wait to be extracted again, with all their bodies; what was read
+-- out of them is forgotten, so that the archive alone says what they are. The copies in their
+-- stories wait with them: what links a story is sought anew.
 begin;
 
 create or replace temp table waiting_again as
-with
-
-asked as (
-    select distinct article_id
-    from main.documents
-    where fetched_at >= $1
-)
-
-select article_id from asked
+select article_id from asked_again
 union distinct
 select copies.article_id
 from main.articles as copies
 inner join main.articles as known on copies.story_id = known.story_id
-where known.article_id in (select asked.article_id from asked);
+where known.article_id in (select asked.article_id from asked_again as asked);
 
 update main.documents
 set outcome = 'pending'

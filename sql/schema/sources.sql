@@ -1,4 +1,4 @@
--- One row per feed, and one for the seed folder.
+-- One row per feed, per site that pages came from without a feed, and one for the seed folder.
 -- Key: source_id.
 create table if not exists sources (
     source_id varchar not null,
@@ -30,10 +30,11 @@ create table if not exists sources (
     retired_at timestamptz
 );
 
-comment on table sources is 'One row per feed, and one for the seed folder.';
+comment on table sources is
+'One row per feed, per site that pages came from without a feed, and one for the seed folder.';
 comment on column sources.source_id is 'key of kind and address';
-comment on column sources.kind is 'feed or seeds';
-comment on column sources.name is 'title given in seeds/feeds.opml, or the folder';
+comment on column sources.kind is 'feed, site or seeds';
+comment on column sources.name is 'title given in seeds/feeds.opml, the sites host, or the folder';
 comment on column sources.url is 'address that is polled';
 comment on column sources.home_url is 'the outlets site';
 comment on column sources.etag is 'validator of the last answer';

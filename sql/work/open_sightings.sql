@@ -1,12 +1,25 @@
 -- One row per item of a feed whose page was never fetched, has changed in the feed, or is due at $1.
-select sightings.*
-from main.sightings
-left join main.pages on sightings.article_id = pages.article_id
+-- Of several items of one feed that lead to one page the newest speaks for it: two that differ
+-- would ask for the page for ever.
+with
+
+newest as (
+    select *
+    from main.sightings
+    qualify row_number() over (
+        partition by source_id, article_id
+        order by last_seen_at desc, sighting_id asc
+    ) = 1
+)
+
+select newest.*
+from newest
+left join main.pages on newest.article_id = pages.article_id
 where
     pages.article_id is null
     or pages.next_check_at <= $1
     or (
-        sightings.source_id = pages.source_id
-        and sightings.fingerprint <> coalesce(pages.fingerprint, '')
+        newest.source_id = pages.source_id
+        and newest.fingerprint <> coalesce(pages.fingerprint, '')
     )
-order by sightings.first_seen_at, sightings.source_id, sightings.sighting_id
+order by newest.first_seen_at, newest.source_id, newest.sighting_id

@@ -7,7 +7,11 @@ from html import escape
 
 import pytest
 
+from flows.ingest.answer import Answer
+from flows.ingest.archive import Archive
+from flows.records import Fetch
 from tests.e2e.conftest import Newsroom
+from tests.e2e.test_seeds import published_bytes
 from tests.servers import Route, Server, serving
 
 TODAY = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=2)
@@ -125,6 +129,42 @@ def test_everything_once_and_changes_as_revisions(newsroom: Newsroom, web: Serve
     assert newsroom.ask("select count(*) from articles") == [(57,)]
     status = newsroom.ask("select name, last_outcome from sources where last_outcome <> 'ok'")
     assert ("Feed 3", "gone") in status or ("Feed 3", "error") in status
+
+
+def test_the_past_is_taken_in_and_the_archive_alone_gives_it_again(
+    newsroom: Newsroom, web: Server
+) -> None:
+    back = f'<link xmlns="http://www.w3.org/2005/Atom" rel="next" href="{web.url("/big.xml")}"/>'
+    feed = rss(web, range(3), "small", {}).replace(b"<item>", back.encode() + b"<item>", 1)
+    web.routes["/small.xml"] = Route(feed, "application/rss+xml")
+    newsroom.write_feeds([web.url("/small.xml")])
+    url = web.url("/atom/50")
+    with Archive(newsroom.folder / "theirs", now=TODAY) as archive:
+        for days, extra in ((9, ""), (5, "The council has since raised its offer.")):
+            fetch = Fetch(url, "page", None, TODAY - timedelta(days=days), 0.1, "ok", 200)
+            body = page(50, "Wages in week 50", extra)
+            archive.write_response(Answer(fetch, (("Content-Type", "text/html"),), body))
+    addresses = newsroom.folder / "list.txt"
+    addresses.write_text(f"{web.url('/atom/51')}\n{web.url('/atom/52')}\n")
+    since = (TODAY - timedelta(days=20)).date().isoformat()
+    newsroom.dateline("run", "--since", since)
+    assert newsroom.ask("select count(*) from articles") == [(53,)]
+    told = newsroom.dateline(
+        "run", "--warc", str(newsroom.folder / "theirs"), "--urls", str(addresses)
+    ).stdout
+    assert "warc             2       2" in told
+    assert newsroom.ask("select count(*) from articles") == [(56,)]
+    assert newsroom.ask(
+        "select max(revision), count(*) from article_revisions where url like '%/atom/50'"
+    ) == [(2, 2)]
+    assert "1 healthy" in newsroom.dateline("status").stdout
+    before = published_bytes(newsroom)
+    web.log.clear()
+    newsroom.dateline("reprocess", "--stage", "extract")
+    assert published_bytes(newsroom) == before
+    assert web.paths() == []
+    told = newsroom.dateline("run", "--warc", "nowhere", code=2).stderr
+    assert "nowhere: no WARC there" in told
 
 
 def test_bad_input_is_named_and_the_rest_goes_on(newsroom: Newsroom, web: Server) -> None:

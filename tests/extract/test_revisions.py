@@ -61,6 +61,6 @@ def test_time_is_bounded_on_long_texts() -> None:
         for size in (1_990, 1_990, 60_000, 60_000)
     ]
     for old, new in (texts[:2], texts[2:]):
-        started = time.monotonic()
+        started = time.process_time()
         assert not compare_revisions(None, old, None, new).is_empty
-        assert time.monotonic() - started < 5
+        assert time.process_time() - started < 5

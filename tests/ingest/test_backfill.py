@@ -12,7 +12,7 @@ from warcio.warcwriter import WARCWriter
 
 from flows.errors import BadDocument
 from flows.ingest.archive import Archive, read_body
-from flows.ingest.backfill import Backfill, backfill_source, read_url_list, read_warcs
+from flows.ingest.backfill import Backfill, find_warcs, read_url_list, read_warcs, site_source
 from flows.ingest.opml import feed_source
 from flows.ingest.pages import due_pages, fetch_pages
 from flows.ingest.poll import poll_feeds
@@ -21,7 +21,6 @@ from tests.ingest.clients import NOW, opener
 from tests.ingest.feedtexts import page, rss, rss_item
 from tests.servers import Route, serving
 
-SOURCE = backfill_source("CC-NEWS")
 THEN = datetime(2025, 7, 1, 8, 30, tzinfo=UTC)
 
 
@@ -55,7 +54,7 @@ def read(
     files: list[Path], raw: Path, known: frozenset[str] = frozenset(), now: datetime = NOW
 ) -> list[Backfill]:
     with Archive(raw, now=now) as archive:
-        return list(read_warcs(files, source=SOURCE, archive=archive, known=known, now=now))
+        return list(read_warcs(files, archive=archive, known=known, now=now))
 
 
 def test_pages_are_taken_with_the_time_of_then(tmp_path: Path) -> None:
@@ -97,7 +96,7 @@ def test_pages_are_taken_with_the_time_of_then(tmp_path: Path) -> None:
     assert bodies == [page("One"), page("Two"), b"<p>One</p>\n"]
     assert {each.fetched_at for each in batch.documents} == {THEN}
     assert batch.documents[0].article_id == row_key("article", "https://news.example/1")
-    assert {each.source_id for each in batch.documents} == {SOURCE.source_id}
+    assert [each.name for each in batch.sources()] == ["news.example"]
     assert [(each.item, each.reason) for each in batch.rejected] == [
         ("https://news.example/7", "truncated"),
         ("https://news.example/8", "bad_encoding"),
@@ -115,7 +114,7 @@ def test_batches_are_on_disk_when_they_come(tmp_path: Path) -> None:
             record(writer, f"https://news.example/{number}", page(f"Page {number}"))
     sizes = []
     with Archive(tmp_path / "raw", now=NOW) as archive:
-        for batch in read_warcs([path], source=SOURCE, archive=archive, known=frozenset(), now=NOW):
+        for batch in read_warcs([path], archive=archive, known=frozenset(), now=NOW):
             sizes.append(len(batch.documents))
             for document in batch.documents:
                 assert b"Page" in read_body(tmp_path / "raw", document.raw_ref)
@@ -186,14 +185,34 @@ def test_a_list_gives_pages_to_fetch(tmp_path: Path) -> None:
             f"# my list\n{server.url('/1')}\n\n{server.url('/1')}#again\nnowhere\n"
             f"  {server.url('/2')}  \n"
         )
-        due, rejected = read_url_list(path, {}, source=SOURCE, now=NOW)
+        sightings, (source,), rejected = read_url_list(path, now=NOW)
         assert [each.item for each in rejected] == ["list.txt:5"]
+        assert (source.kind, source.name) == ("site", "127.0.0.1")
+        due = due_pages(sightings, {}, now=NOW)
         with Archive(tmp_path / "raw", now=NOW) as archive:
             harvest = fetch_pages(due, now=NOW, archive=archive, open_client=opener(server.allowed))
         assert [each.url for each in harvest.documents] == [server.url("/1"), server.url("/2")]
-        assert {each.source_id for each in harvest.documents} == {SOURCE.source_id}
+        assert {each.source_id for each in harvest.documents} == {source.source_id}
         known = {each.article_id: each for each in harvest.pages}
-        assert read_url_list(path, known, source=SOURCE, now=NOW)[0] == []
+        assert due_pages(read_url_list(path, now=NOW)[0], known, now=NOW) == []
+
+
+def test_a_site_is_one_source_whatever_its_host_is_called() -> None:
+    one, other = site_source("https://www.news.example/a"), site_source("http://news.example/b")
+    assert one.source_id == other.source_id
+    assert one.name == "news.example"
+
+
+def test_a_file_a_folder_or_a_pattern_names_warcs(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    files = [tmp_path / "a.warc.gz", tmp_path / "b.warc", tmp_path / "deep" / "c.warc.gz"]
+    for file in [*files, tmp_path / "notes.txt"]:
+        file.touch()
+    assert find_warcs(str(files[0])) == files[:1]
+    assert find_warcs(str(tmp_path)) == files
+    assert find_warcs(f"{tmp_path}/*.warc*") == files[:2]
+    with pytest.raises(BadDocument, match="nothing.*name a file"):
+        find_warcs(f"{tmp_path}/nothing*")
 
 
 @pytest.mark.parametrize(("content", "reason"), [(None, "missing_file"), (b"\xff\xfe", "not_utf8")])
@@ -204,5 +223,5 @@ def test_a_list_that_cannot_be_read_is_named(
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(BadDocument, match="list.txt") as caught:
-        read_url_list(path, {}, source=SOURCE, now=NOW)
+        read_url_list(path, now=NOW)
     assert caught.value.reason == reason

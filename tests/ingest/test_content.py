@@ -25,7 +25,9 @@ def item(number: int, content: str) -> str:
     return rss_item(f"https://news.example/{number}", f"Title {number}", more=more)
 
 
-def poll(raw: Path, source_content: str, contents: list[str]) -> tuple[Source, Harvest]:
+def poll(
+    raw: Path, source_content: str, contents: list[str], fetched: frozenset[str] = frozenset()
+) -> tuple[Source, Harvest]:
     body = rss([item(number, content) for number, content in enumerate(contents)])
     with serving({"/rss": Route(body, "application/rss+xml")}) as server:
         source = replace(feed_source(server.url("/rss")), content=source_content)
@@ -35,7 +37,7 @@ def poll(raw: Path, source_content: str, contents: list[str]) -> tuple[Source, H
                 now=NOW,
                 archive=archive,
                 open_client=opener(server.allowed),
-                stores_pages=True,
+                fetched=fetched,
             )
         return source, harvest
 
@@ -72,6 +74,14 @@ def test_a_changed_content_is_a_second_body_and_no_page(tmp_path: Path) -> None:
     assert first.documents[0].document_id != second.documents[0].document_id
     known = {page.article_id: page for page in first.pages}
     assert due_pages(second.sightings, known, now=NOW) == []
+
+
+def test_a_page_that_was_fetched_stays_the_article_s_body(tmp_path: Path) -> None:
+    _, first = poll(tmp_path, "page", [WHOLE, WHOLE])
+    fetched = frozenset({first.sightings[0].article_id})
+    _, second = poll(tmp_path, "feed", [WHOLE, WHOLE], fetched)
+    assert [each.article_id for each in second.documents] == [first.sightings[1].article_id]
+    assert [each.article_id for each in second.pages] == [first.sightings[1].article_id]
 
 
 def test_a_summary_that_repeats_the_content_is_no_sign_of_an_article() -> None:

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from flows.ingest.archive import Archive, iter_records, read_body
-from flows.ingest.pages import DuePage, PageHarvest, due_pages, fetch_pages
+from flows.ingest.items import Item
+from flows.ingest.opml import feed_source
+from flows.ingest.pages import DuePage, PageHarvest, due_pages, fetch_pages, spread_hosts
+from flows.ingest.poll import sight_page
 from flows.ingest.urls import article_key
 from flows.keys import row_key
 from flows.records import PageState, Rejected, Sighting
@@ -144,20 +147,44 @@ def test_a_page_without_validator_is_left_alone(tmp_path: Path) -> None:
         assert harvest.pages[0].next_check_at is None
 
 
-def test_a_failing_page_is_tried_again_then_put_into_quarantine(tmp_path: Path) -> None:
-    with serving({"/1": Route(b"oops", status=500), "/2": Route(page("Two"))}) as server:
+@pytest.mark.parametrize(
+    ("status", "hours", "tries"),
+    [
+        (404, [0] * 8, 5),  # what is not there is given up soon
+        (500, [0] * 8, 2),  # a host in trouble is left alone
+        (500, [0, 0.5, 1, 2, 4, 8, 16, 32, 64, 128], 8),  # and given up when it stays so
+    ],
+)
+def test_a_failing_page_is_tried_again_then_put_into_quarantine(
+    tmp_path: Path, status: int, hours: list[float], tries: int
+) -> None:
+    with serving({"/1": Route(b"oops", status=status), "/2": Route(page("Two"))}) as server:
         sightings = [sighting(server.url("/1")), sighting(server.url("/2"))]
         known: dict[str, PageState] = {}
         rejected: list[Rejected] = []
-        for _ in range(8):
-            harvest = fetch(tmp_path, sightings, server, known)
+        for hour in hours:
+            harvest = fetch(tmp_path, sightings, server, known, now=NOW + timedelta(hours=hour))
             known |= states(harvest)
             rejected += harvest.rejected
-        assert server.paths().count("/1") == 5
+        assert server.paths().count("/1") == tries
         assert server.paths().count("/2") == 1
-        (problem,) = rejected
-        assert problem.item == server.url("/1")
-        assert problem.reason == "error" and "500" in problem.message
+        assert [each.item for each in rejected] == [server.url("/1")] * (tries > 2)
+        assert all(each.reason == "error" and str(status) in each.message for each in rejected)
+
+
+def test_a_host_that_asks_for_patience_is_not_asked_for_its_other_pages(tmp_path: Path) -> None:
+    busy = Route(b"busy", status=429, headers={"Retry-After": "600"})
+    with serving({f"/{number}": busy for number in range(30)}) as server:
+        sightings = [sighting(server.url(f"/{number}")) for number in range(30)]
+        harvest = fetch(tmp_path, sightings, server)
+        assert len(server.paths()) <= 10  # as many as may be at one host at once, and a few
+        assert len(harvest.pages) == 30
+        assert not harvest.rejected
+        for route in server.routes.values():
+            route.status, route.headers = 200, {}
+        again = fetch(tmp_path, sightings, server, states(harvest), now=NOW + timedelta(minutes=11))
+        assert len(again.pages) == 30
+        assert all(each.failure_count == 0 for each in again.pages)
 
 
 def test_a_page_that_comes_back_is_read(tmp_path: Path) -> None:
@@ -224,3 +251,13 @@ def test_known_documents_are_not_given_again(tmp_path: Path) -> None:
             )
         assert harvest.documents == ()
         assert harvest.pages[0].body_hash == document.body_hash
+
+
+def test_pages_of_one_host_are_asked_far_apart() -> None:
+    source = feed_source("https://news.example/rss")
+    sightings = [
+        sight_page(source, Item(str(n), f"https://{host}.example/{n}"), now=NOW)
+        for n, host in enumerate("aaabcb")
+    ]
+    spread = spread_hosts(due_pages(sightings, {}, now=NOW))
+    assert [each.state.url[8] for each in spread] == list("abcaba")

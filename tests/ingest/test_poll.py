@@ -1,6 +1,5 @@
 """Real feeds on loopback: what is new is taken, what is not is not asked for twice."""
 
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -49,9 +48,7 @@ def test_every_feed_is_read_and_none_stops_another(tmp_path: Path) -> None:
         sources = [feed_source(server.url(path)) for path in routes]
         sources.append(feed_source(f"http://127.0.0.1:{port}/dead"))
         sources.append(feed_source("http://no-such-name.invalid/rss"))
-        began = time.monotonic()
         harvest = poll(tmp_path, sources, server, f"127.0.0.1:{port}")
-        assert time.monotonic() - began < 20
     states = {source.url: source for source in harvest.sources}
     outcomes = [states[source.url].last_outcome for source in sources]
     assert outcomes == [

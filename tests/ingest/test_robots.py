@@ -87,7 +87,7 @@ def test_what_is_no_robots_txt_forbids_nothing(body: bytes) -> None:
 
 def test_a_hostile_pattern_costs_no_time() -> None:
     body = b"User-agent: *\n" + b"Disallow: /" + b"*a" * 2000 + b"$\n"
-    began = time.monotonic()
+    began = time.process_time()
     assert parse_robots(body).allows(f"{SITE}/{'a' * 1000}b")
     parse_robots(b"User-agent: *\nDisallow: /x\n" * 200_000)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

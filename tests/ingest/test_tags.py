@@ -21,6 +21,6 @@ def test_tags_and_attributes_are_read() -> None:
     "part", [b"<", b"<link ", b'<link href="', b"<a b=", b"<!--", b"<a " + b"x" * 3000, b"&#"]
 )
 def test_no_page_takes_long(part: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     list(start_tags(part * (2_000_000 // len(part)), "link", "a"))
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

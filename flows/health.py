@@ -1,0 +1,121 @@
+"""The state of polling every feed goes in; how each is doing, since when and why, comes out.
+
+The run leaves it as JSON, so that `dateline status` and `dateline feeds list` wait for nobody.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flows.paths import Warehouse
+from flows.records import Source
+
+STATES = ("healthy", "slow", "dying", "dead", "new")
+DYING_AFTER = timedelta(days=3)  # the expectation feed_answers of sources.json draws the same line
+SILENT_AFTER = timedelta(days=7)  # and feed_brings_news this one
+MAX_LINES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """One feed: its state, since when, why, when it last gave something, and when it is next."""
+
+    source_id: str
+    name: str
+    url: str  # where it is polled: where it has moved to, not where the list has it
+    state: str  # healthy, slow, dying, dead, or new where it was never asked
+    since: str | None
+    why: str | None
+    last_given_at: str | None  # instant at which it last had something new
+    item_count: int
+    next_poll_at: str | None
+
+    def row(self) -> dict[str, Any]:
+        """Return it as it is written."""
+        return asdict(self)
+
+
+def judge_source(source: Source, *, now: datetime) -> Health:
+    """Return how a feed is doing.
+
+    Dead is what was given up; dying what has failed for three days; slow what has failed since
+    less, asked for patience, or answers and brought nothing new for a week.
+    """
+    state, since, why = _judge(source, now)
+    return Health(
+        source_id=source.source_id,
+        name=source.name,
+        url=source.url or "",
+        state=state,
+        since=_written(since),
+        why=why,
+        last_given_at=_written(source.last_changed_at),
+        item_count=source.item_count,
+        next_poll_at=_written(source.next_poll_at),
+    )
+
+
+def _judge(source: Source, now: datetime) -> tuple[str, datetime | None, str | None]:
+    said = source.last_message or source.last_outcome
+    if source.retired_at is not None:
+        return "dead", source.retired_at, said
+    if source.last_polled_at is None:
+        return "new", None, None
+    if source.failing_since is not None:
+        is_dying = now - source.failing_since >= DYING_AFTER
+        return "dying" if is_dying else "slow", source.failing_since, said
+    news = source.last_changed_at
+    if news is not None and now - news >= SILENT_AFTER:
+        return "slow", news, "it answers, with nothing new"
+    return "healthy", source.last_success_at, None
+
+
+def write_health(warehouse: Warehouse, sources: Iterable[Source], *, now: datetime) -> None:
+    """Leave how every feed is doing, in one step."""
+    rows = [judge_source(source, now=now).row() for source in sources]
+    warehouse.reports.mkdir(parents=True, exist_ok=True)
+    path = warehouse.reports / "feeds.json"
+    fresh = path.with_suffix(f".{os.getpid()}.tmp")
+    fresh.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    fresh.replace(path)
+
+
+def read_health(warehouse: Warehouse) -> list[dict[str, Any]]:
+    """Return what the last polling left of every feed, nothing where none was."""
+    try:
+        rows = json.loads((warehouse.reports / "feeds.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return rows if isinstance(rows, list) else []
+
+
+def health_lines(rows: Iterable[dict[str, Any]]) -> list[str]:
+    """Return what a person should know of the feeds: how many are well, and each that is not."""
+    rows = list(rows)
+    counts = Counter(str(row["state"]) for row in rows)
+    told = ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
+    ill = [row for row in rows if row["state"] in ("dead", "dying", "slow")]
+    ill.sort(key=lambda row: (STATES.index(row["state"]) * -1, str(row["since"]), row["url"]))
+    lines = [told or "none polled yet", *(health_line(row) for row in ill[:MAX_LINES])]
+    if len(ill) > MAX_LINES:
+        lines.append(f"and {len(ill) - MAX_LINES} more: dateline feeds list")
+    return lines
+
+
+def health_line(row: dict[str, Any]) -> str:
+    """Return one feed as a person reads it."""
+    parts = [f"{row['state']:<7}", str(row["url"])]
+    if row["since"]:
+        parts.append(f"since {str(row['since'])[:16]}")
+    if row["why"]:
+        parts.append(f"({' '.join(str(row['why']).split())[:120]})")
+    given = str(row["last_given_at"])[:16] if row["last_given_at"] else "never"
+    return " ".join([*parts, f"last news {given}"])
+
+
+def _written(instant: datetime | None) -> str | None:
+    return instant.isoformat(timespec="seconds") if instant is not None else None

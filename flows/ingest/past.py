@@ -1,0 +1,251 @@
+"""Feeds and a day go in; what their archive pages and sitemaps name since then comes out.
+
+RFC 5005 lets a feed lead back page by page; sites name their sitemaps in robots.txt. Only what
+bears a date since that day is taken: an undated address may be as old as the site.
+"""
+
+import asyncio
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from flows.errors import BadDocument
+from flows.ingest.archive import Archive
+from flows.ingest.courtesy import Courtesy
+from flows.ingest.decode import decode_body
+from flows.ingest.feeds import FeedBytes, parse_feed
+from flows.ingest.items import Feed, Item, web_address
+from flows.ingest.jsonfeed import is_json
+from flows.ingest.poll import PARSE_BYTES, PARSE_SECONDS, Harvest, OpenClient, sight_page
+from flows.ingest.sitemaps import Place, is_sitemap, read_news_sitemap, read_places
+from flows.ingest.tags import start_tags
+from flows.records import Fetch, Rejected, Sighting, Source
+from flows.workers import Failure, Workers
+
+MAX_BODY_BYTES = 50_000_000  # what sitemaps.org allows one file to have
+MAX_STEPS = 300  # archive pages and sitemaps asked for of one source
+MAX_PAGES = 20_000  # addresses taken of one source
+BACKWARDS = ("prev-archive", "next")  # RFC 5005, sections 4 and 3
+GZIP_MAGIC = b"\x1f\x8b"
+WWW = re.compile(r"^(?:www|m|amp)\.")
+INDEX = re.compile(rb"<(?:\w+:)?sitemapindex[\s>]")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What one archive page or sitemap gives: items, and where to go on."""
+
+    items: tuple[Item, ...] = ()
+    back_url: str | None = None
+    sitemaps: tuple[Place, ...] = ()
+
+
+@dataclass(slots=True)
+class Search:
+    """What one source has given so far, and where it was asked."""
+
+    source: Source
+    since: datetime
+    items: dict[str, Item] = field(default_factory=dict)
+    fetches: list[Fetch] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+
+    def take(self, items: Iterable[Item]) -> None:
+        """Keep the items that are dated since then, up to the cap."""
+        for item in items:
+            dated = item.published_at or item.modified_at
+            if dated is not None and dated >= self.since and len(self.items) < MAX_PAGES:
+                self.items.setdefault(item.url or item.item_id, item)
+
+
+def read_leaf(fetched: FeedBytes) -> Leaf:
+    """Read an archive page of a feed or a sitemap, plain or as gzip, for a worker.
+
+    Raises BadDocument where it is neither.
+    """
+    body, url, now = fetched.body, fetched.url, fetched.now
+    if body.startswith(GZIP_MAGIC):
+        body = decode_body(body, "gzip", max_bytes=MAX_BODY_BYTES)
+    if not is_sitemap(body):
+        feed = parse_feed(body, url=url, content_type=fetched.content_type, now=now)
+        return Leaf(feed.items, back_url=_back_url(body, url))
+    places = read_places(body, url=url, now=now)
+    if INDEX.search(body[:4096]):
+        return Leaf(sitemaps=places)
+    return Leaf(_sitemap_items(read_news_sitemap(body, url=url, now=now), places))
+
+
+def _sitemap_items(news: Feed, places: Iterable[Place]) -> tuple[Item, ...]:
+    """Return the pages of a sitemap; the day of a page's last change is not its publication's."""
+    items = {place.url: Item(place.url, place.url, modified_at=place.modified_at)
+             for place in places}  # fmt: skip
+    for item in news.items:
+        items[item.item_id] = item if item.title else replace(item, published_at=None)
+    return tuple(items.values())
+
+
+def _back_url(body: bytes, url: str) -> str | None:
+    """Return the address of the page before this one, where the feed names it."""
+    if is_json(body):
+        values: Any = json.loads(body.decode("utf-8-sig", "replace"))
+        return web_address(str(values.get("next_url") or ""), url)
+    links = {
+        values.get("rel", "").lower(): values.get("href", "")
+        for _, values in start_tags(body, "link", "atom:link", "atom10:link")
+    }
+    found = next((links[rel] for rel in BACKWARDS if links.get(rel)), None)
+    return web_address(found, url)
+
+
+def reach_back(
+    sources: Sequence[Source],
+    *,
+    since: datetime,
+    now: datetime,
+    archive: Archive,
+    open_client: OpenClient,
+    known_articles: frozenset[str] = frozenset(),
+    robots: Sequence[Fetch] = (),
+) -> Harvest:
+    """Return as sightings what these feeds' sites have published since then and is not known.
+
+    What the records point at is on disk when this returns.
+    """
+    searches = [Search(source, since) for source in sources if source.url]
+    asked = asyncio.run(_search_all(searches, archive, open_client, now, robots))
+    archive.sync()
+    sightings: dict[str, Sighting] = {}
+    for search in searches:
+        for sighting in _sightings(search, now):
+            if sighting.article_id not in known_articles:
+                sightings.setdefault(sighting.article_id, sighting)
+    return Harvest(
+        fetches=(*asked, *(fetch for search in searches for fetch in search.fetches)),
+        sightings=tuple(sightings.values()),
+        rejected=tuple(each for search in searches for each in search.rejected),
+    )
+
+
+def _sightings(search: Search, now: datetime) -> Iterable[Sighting]:
+    for item in search.items.values():
+        try:
+            yield sight_page(search.source, item, now=now)
+        except BadDocument as error:
+            search.rejected.append(_rejection(search, item.item_id[:300], error.reason, str(error)))
+
+
+async def _search_all(
+    searches: Sequence[Search],
+    archive: Archive,
+    open_client: OpenClient,
+    now: datetime,
+    robots: Sequence[Fetch],
+) -> list[Fetch]:
+    with Workers(read_leaf, count=1, seconds=PARSE_SECONDS, memory_bytes=PARSE_BYTES) as workers:
+        async with open_client() as client:
+            courtesy = Courtesy(client, archive, robots)
+            is_mapped: set[str] = set()  # sites whose sitemaps are another source's business
+
+            async def search_one(search: Search) -> None:
+                await _walk_back(search, courtesy, archive, workers, now)
+                site = _site(search.source)
+                if site not in is_mapped:
+                    is_mapped.add(site)
+                    await _walk_sitemaps(search, courtesy, archive, workers, now)
+
+            await asyncio.gather(*map(search_one, searches))
+    return courtesy.fetches
+
+
+async def _walk_back(
+    search: Search,
+    courtesy: Courtesy,
+    archive: Archive,
+    workers: "Workers[FeedBytes, Leaf]",
+    now: datetime,
+) -> None:
+    """Follow the feed back, page by page, until a page holds nothing since then."""
+    url = search.source.url
+    while url and url not in search.asked and len(search.asked) < MAX_STEPS:
+        leaf = await _ask(url, search, courtesy, archive, workers, now)
+        if leaf is None:
+            return
+        search.take(leaf.items)
+        dates = [item.published_at or item.modified_at for item in leaf.items]
+        if dates and all(each is not None and each < search.since for each in dates):
+            return
+        url = leaf.back_url
+
+
+async def _walk_sitemaps(
+    search: Search,
+    courtesy: Courtesy,
+    archive: Archive,
+    workers: "Workers[FeedBytes, Leaf]",
+    now: datetime,
+) -> None:
+    """Read the site's sitemaps, those that have changed since then."""
+    home = search.source.home_url or search.source.url or ""
+    named = await courtesy.sitemaps(home)
+    queue = list(named or (urljoin(home, "/sitemap.xml"),))
+    while queue and len(search.asked) < MAX_STEPS:
+        url = queue.pop(0)
+        if url in search.asked:
+            continue
+        leaf = await _ask(url, search, courtesy, archive, workers, now, is_guess=not named)
+        if leaf is not None:
+            queue += [each.url for each in leaf.sitemaps if _is_recent(each, search.since)]
+            search.take(item for item in leaf.items if _host(item.url) == _site(search.source))
+
+
+def _is_recent(place: Place, since: datetime) -> bool:
+    return place.modified_at is None or place.modified_at >= since
+
+
+async def _ask(
+    url: str,
+    search: Search,
+    courtesy: Courtesy,
+    archive: Archive,
+    workers: "Workers[FeedBytes, Leaf]",
+    now: datetime,
+    *,
+    is_guess: bool = False,
+) -> Leaf | None:
+    """Return what stands at an address, None where nothing can be read there; all is noted."""
+    search.asked.add(url)
+    answer = await courtesy.get(url, purpose="feed", source_id=search.source.source_id)
+    fetch = answer.fetch
+    if answer.body:
+        fetch = replace(fetch, raw_ref=archive.write_response(answer))
+    search.fetches.append(fetch)
+    if fetch.outcome != "ok":
+        return None
+    base = fetch.final_url or url
+    (leaf,) = workers.map([FeedBytes(answer.body, base, answer.header("content-type"), now)])
+    if isinstance(leaf, Leaf):
+        return leaf
+    if not is_guess:
+        reason = leaf.reason if isinstance(leaf, Failure) else getattr(leaf, "reason", "error")
+        said = leaf.message if isinstance(leaf, Failure) else str(leaf)
+        search.rejected.append(_rejection(search, url, reason, f"{url}: {said}", fetch.raw_ref))
+    return None
+
+
+def _rejection(
+    search: Search, item: str, reason: str, message: str, raw_ref: str | None = None
+) -> Rejected:
+    return Rejected("ingest", item, reason, message, search.source.source_id, raw_ref=raw_ref)
+
+
+def _site(source: Source) -> str:
+    return _host(source.home_url or source.url)
+
+
+def _host(url: str | None) -> str:
+    return WWW.sub("", urlsplit(url or "").netloc.lower())

@@ -1,0 +1,142 @@
+"""What was published before a feed was known is found in its archive pages and sitemaps."""
+
+import gzip
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.ingest.archive import Archive
+from flows.ingest.items import Item
+from flows.ingest.opml import feed_source
+from flows.ingest.past import reach_back
+from flows.ingest.poll import Harvest, sight_page
+from tests.ingest.clients import NOW, opener
+from tests.ingest.feedtexts import rss, rss_item
+from tests.servers import Route, Server, serving
+
+SINCE = NOW - timedelta(days=10)
+
+
+def reach(raw: Path, server: Server, known: frozenset[str] = frozenset()) -> Harvest:
+    source = replace(feed_source(server.url("/rss")), home_url=server.url("/"))
+    with Archive(raw, now=NOW) as archive:
+        return reach_back(
+            [source],
+            since=SINCE,
+            now=NOW,
+            archive=archive,
+            open_client=opener(server.allowed),
+            known_articles=known,
+        )
+
+
+def feed(server: Server, days: list[int], head: str = "") -> Route:
+    items = [
+        rss_item(server.url(f"/story/{day}"), published_at=NOW - timedelta(days=day))
+        for day in days
+    ]
+    return Route(rss(items, head=head), "application/rss+xml")
+
+
+def back(path: str, rel: str = "prev-archive") -> str:
+    return f'<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="{rel}" href="{path}"/>'
+
+
+def sitemap(*pages: tuple[str, datetime | None]) -> bytes:
+    entries = "".join(
+        f"<url><loc>{url}</loc>{f'<lastmod>{at.isoformat()}</lastmod>' if at else ''}</url>"
+        for url, at in pages
+    )
+    return (
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'.encode()
+    )
+
+
+def found(harvest: Harvest) -> set[str]:
+    return {(each.url or "").rpartition("/story/")[2] for each in harvest.sightings}
+
+
+@pytest.mark.parametrize("rel", ["prev-archive", "next"])
+def test_a_feed_is_followed_back_until_the_day(tmp_path: Path, rel: str) -> None:
+    with serving() as server:
+        server.routes.update(
+            {
+                "/rss": feed(server, [0, 1], back("/rss?page=2", rel)),
+                "/rss?page=2": feed(server, [2, 9], back("/rss?page=3", rel)),
+                "/rss?page=3": feed(server, [11, 12], back("/rss?page=4", rel)),
+            }
+        )
+        harvest = reach(tmp_path, server)
+        assert found(harvest) == {"0", "1", "2", "9"}
+        assert "/rss?page=4" not in server.paths()
+        assert all(each.raw_ref for each in harvest.fetches if each.outcome == "ok")
+
+
+def test_a_feed_that_leads_in_a_circle_ends(tmp_path: Path) -> None:
+    with serving() as server:
+        server.routes.update(
+            {
+                "/rss": feed(server, [0], back("/older")),
+                "/older": feed(server, [1], back("/rss")),
+            }
+        )
+        assert found(reach(tmp_path, server)) == {"0", "1"}
+        assert server.paths().count("/rss") == 1
+
+
+def test_sitemaps_that_robots_txt_names_are_read_down_to_the_day(tmp_path: Path) -> None:
+    with serving() as server:
+        old, new = NOW - timedelta(days=40), NOW - timedelta(days=3)
+        index = (
+            '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+            f"<sitemap><loc>{server.url('/new.xml.gz')}</loc></sitemap>"
+            f"<sitemap><loc>{server.url('/old.xml')}</loc><lastmod>{old.isoformat()}</lastmod>"
+            "</sitemap></sitemapindex>"
+        )
+        pages = [
+            (server.url("/story/fresh"), new),
+            (server.url("/story/stale"), old),
+            (server.url("/story/undated"), None),
+            ("https://elsewhere.example/story/foreign", new),
+        ]
+        server.routes.update(
+            {
+                "/robots.txt": Route(f"Sitemap: {server.url('/index.xml')}".encode(), "text/plain"),
+                "/rss": feed(server, [0]),
+                "/index.xml": Route(index.encode(), "application/xml"),
+                "/new.xml.gz": Route(gzip.compress(sitemap(*pages)), "application/gzip"),
+            }
+        )
+        harvest = reach(tmp_path, server)
+        assert found(harvest) == {"0", "fresh"}
+        assert "/old.xml" not in server.paths()
+        (fresh,) = [each for each in harvest.sightings if (each.url or "").endswith("fresh")]
+        assert (fresh.published_at, fresh.modified_at) == (None, new)
+
+
+def test_what_is_known_is_not_given_again_and_what_is_broken_is_named(tmp_path: Path) -> None:
+    with serving() as server:
+        server.routes.update(
+            {
+                "/robots.txt": Route(
+                    f"Sitemap: {server.url('/broken.xml')}".encode(), "text/plain"
+                ),
+                "/rss": feed(server, [0, 1]),
+                "/broken.xml": Route(b"<urlset><url><loc>", "application/xml"),
+            }
+        )
+        source = feed_source(server.url("/rss"))
+        known = sight_page(source, Item("x", server.url("/story/0")), now=NOW).article_id
+        harvest = reach(tmp_path, server, frozenset({known}))
+        assert found(harvest) == {"1"}
+        assert [each.item for each in harvest.rejected] == [server.url("/broken.xml")]
+
+
+def test_a_site_without_sitemap_or_network_costs_nothing_else(tmp_path: Path) -> None:
+    with serving() as server:
+        server.routes["/rss"] = feed(server, [0])
+        harvest = reach(tmp_path, server)
+        assert (found(harvest), harvest.rejected) == ({"0"}, ())
+    assert reach(tmp_path, server).sightings == ()

@@ -1,0 +1,63 @@
+"""A feed's polling state says how it is doing; a person is told of those that are not well."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from flows.health import health_lines, judge_source, read_health, write_health
+from flows.ingest.opml import feed_source
+from flows.paths import Warehouse
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+WELL = replace(
+    feed_source("https://news.example/rss", "News"),
+    last_polled_at=NOW,
+    last_success_at=NOW,
+    last_outcome="ok",
+    last_changed_at=NOW - timedelta(hours=2),
+    item_count=30,
+)
+AILING = replace(WELL, last_outcome="timeout", last_message="no answer in 30 s", failure_count=2)
+
+
+@pytest.mark.parametrize(
+    ("source", "state", "since"),
+    [
+        (WELL, "healthy", NOW),
+        (replace(WELL, last_changed_at=NOW - timedelta(days=8)), "slow", NOW - timedelta(days=8)),
+        (replace(AILING, failing_since=NOW - timedelta(hours=5)), "slow", NOW - timedelta(hours=5)),
+        (replace(AILING, failing_since=NOW - timedelta(days=4)), "dying", NOW - timedelta(days=4)),
+        (replace(AILING, retired_at=NOW - timedelta(days=1)), "dead", NOW - timedelta(days=1)),
+        (feed_source("https://news.example/new"), "new", None),
+    ],
+)
+def test_a_feed_is_judged_by_its_failures_and_its_silence(
+    source: object, state: str, since: datetime | None
+) -> None:
+    found = judge_source(source, now=NOW)  # type: ignore[arg-type]
+    assert found.state == state
+    assert found.since == (since.isoformat(timespec="seconds") if since else None)
+    assert (found.why is None) == (state in {"healthy", "new"})
+
+
+def test_the_worst_are_told_first_and_the_healthy_are_counted(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    assert health_lines(read_health(warehouse)) == ["none polled yet"]
+    dead = replace(AILING, url="https://dead.example/", retired_at=NOW)
+    slow = replace(AILING, url="https://slow.example/", failing_since=NOW)
+    write_health(warehouse, [slow, WELL, dead], now=NOW)
+    lines = health_lines(read_health(warehouse))
+    assert lines[0] == "1 healthy, 1 slow, 1 dead"
+    assert lines[1].startswith("dead    https://dead.example/ since 2026-03-02T12:00")
+    assert "(no answer in 30 s) last news 2026-03-02T10:00" in lines[1]
+    assert lines[2].startswith("slow    https://slow.example/")
+
+
+def test_many_that_are_ill_are_cut_to_a_screen(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    write_health(warehouse, [replace(AILING, failing_since=NOW)] * 25, now=NOW)
+    lines = health_lines(read_health(warehouse))
+    assert len(lines) == 22
+    assert lines[-1] == "and 5 more: dateline feeds list"
