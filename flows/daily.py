@@ -89,7 +89,7 @@ def _read_waiting(settings: Settings, book: Book, now: datetime) -> None:
 
 def _read_staged(settings: Settings, workers: Any, book: Book, now: datetime) -> None:
     book.add(annotate(settings, workers, now=now))
-    book.add(validate(settings, book))
+    book.add(validate(settings, book, now=now))
     book.add(accept(settings))
 
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from flows.paths import Warehouse
 
@@ -63,6 +64,7 @@ class Book:
     started_at: datetime
     counts: list[StageCount] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    checked: list[dict[str, Any]] = field(default_factory=list)  # what each batch's report found
     outcome: str = "running"
     finished_at: datetime | None = None
     published_version: str | None = None
@@ -118,6 +120,18 @@ def add_up(counts: Iterable[StageCount]) -> tuple[StageCount, ...]:
             so_far.seconds + one.seconds,
         )
     return tuple(sums.values())
+
+
+def expected(checked: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the manifest says of the expectations: the batches' reports added up."""
+    reports = list(checked)
+    lists = ("failed", "set_aside")
+    return {
+        "batches": len(reports),
+        "checked": max((each["checked"] for each in reports), default=0),
+        "warning_failed": sum(each["warning_failed"] for each in reports),
+        **{name: sorted({item for each in reports for item in each[name]}) for name in lists},
+    }
 
 
 def run_row(summary: Summary) -> dict[str, object]:

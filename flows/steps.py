@@ -15,15 +15,17 @@ from typing import Any
 from flows import lock, paths, store
 from flows.errors import BadDocument, BadTable, PipelineError
 from flows.keys import content_hash, row_key
-from flows.ledger import Book, StageCount, Tally, run_row, write_status
+from flows.ledger import Book, StageCount, Tally, expected, run_row, write_status
 from flows.normalize import frames, models
 from flows.progress import track
 from flows.records import ArticleText, Document, Rejected
 from flows.settings import Settings
+from flows.validate.report import Report
 from flows.workbench import ask_rows, work, write_rows
 from flows.workers import Failure, Workers
 
 TEXT_SECONDS = 120.0  # longest that annotating one text may take
+PASSES = 3  # times that failing texts are taken out: a failure names at most two hundred rows
 
 
 @contextmanager
@@ -162,21 +164,42 @@ def readers(settings: Settings) -> Workers[Any, Any]:
     return Workers(annotate_article, count=settings.processes, seconds=TEXT_SECONDS)
 
 
-def validate(settings: Settings, book: Book) -> StageCount:
-    """Hold what is staged against the expectations.
+def validate(settings: Settings, book: Book, *, now: datetime) -> StageCount:
+    """Hold what is staged against the expectations; texts that fail go to quarantine.
 
     Raises:
-        BadTable: a critical expectation failed; nothing of the batch is accepted.
+        BadTable: more failed than single texts; nothing of the batch is accepted.
     """
     from flows.validate.suites import run_suites
 
     tally = Tally("validate")
     warehouse = paths.Warehouse(settings.warehouse)
     report = run_suites(warehouse.work, docs_folder=warehouse.reports)
-    book.notes += [failure.sentence() for failure in report.failures("warning")]
+    for _ in range(PASSES):
+        if report.success:
+            break
+        tally.quarantined_count += _set_aside(settings, report, book, now)
+        gone = report.set_aside + report.failures("critical")
+        report = run_suites(warehouse.work, docs_folder=warehouse.reports, set_aside=gone)
     report.raise_for_critical()
-    tally.count_in = tally.count_out = sum(report.row_counts.values())
+    book.notes += [failure.sentence() for failure in report.failures("warning")]
+    book.checked.append(report.summary())
+    tally.count_out = sum(report.row_counts.values())
+    tally.count_in = tally.count_out + tally.quarantined_count
     return tally.done()
+
+
+def _set_aside(settings: Settings, report: Report, book: Book, now: datetime) -> int:
+    """Take the texts that critical failures lead to out of the batch, and return their number."""
+    from flows.validate.refusals import refusals
+
+    with work(settings) as connection:
+        refused = refusals(connection, report)
+        rejected = [each.rejected for each in refused]
+        texts = [(each.article_id, each.revision) for each in refused]
+        models.set_aside(connection, texts, rejected, now=now)
+    book.notes += [f"set aside: {each.message}" for each in rejected]
+    return len(rejected)
 
 
 def accept(settings: Settings) -> StageCount:
@@ -213,6 +236,7 @@ def publish(settings: Settings, book: Book) -> StageCount:
             connection,
             warehouse.marts,
             code_version=version("dateline"),
+            expectations=expected(book.checked),
             published_at=book.started_at,
             keep=settings.keep_versions,
         )
