@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     )
     contact: str | None = Field(None, description="address that the User-Agent gives")
     keep_versions: int = Field(10, ge=1, description="published versions that stay")
+    keep_version_hours: float = Field(
+        24.0, ge=0, description="older versions stay this long after they were replaced"
+    )
     wait_seconds: float = Field(0.0, ge=0, description="how long to wait for another run to end")
 
     @field_validator("allow_networks", mode="before")

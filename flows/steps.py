@@ -226,7 +226,7 @@ def is_unpublished(settings: Settings) -> bool:
 def publish(settings: Settings, book: Book) -> StageCount:
     """Publish the accepted tables: a version of the marts, and the database that analysts open."""
     from flows.publish.database import publish_database
-    from flows.publish.manifest import latest_version
+    from flows.publish.manifest import latest_version, remove_old
     from flows.publish.parquet import publish_marts
 
     tally = Tally("publish")
@@ -238,12 +238,16 @@ def publish(settings: Settings, book: Book) -> StageCount:
             code_version=version("dateline"),
             expectations=expected(book.checked),
             published_at=book.started_at,
-            keep=settings.keep_versions,
         )
         stands = fresh or latest_version(warehouse.marts)
         if stands is None:
             raise BadTable(f"{warehouse.marts}: nothing was published; remove it and run again")
-        publish_database(connection, warehouse.news, stands)
+        publish_database(warehouse.news, stands)
+        remove_old(
+            warehouse.marts,
+            keep=settings.keep_versions,
+            younger_than=book.started_at - timedelta(hours=settings.keep_version_hours),
+        )
         store.run_file(connection, paths.SQL / "normalize" / "published.sql", [_code_hash()])
     book.published_version = fresh.name if fresh else None
     tally.count_in = tally.count_out = len(stands.manifest.marts)

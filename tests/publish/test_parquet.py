@@ -149,13 +149,6 @@ def test_what_a_killed_run_left_is_swept(work: Connection, tmp_path: Path) -> No
     assert sorted(p.name for p in (tmp_path / "marts").iterdir()) == ["latest", "v000001"]
 
 
-def test_the_newest_versions_stay(work: Connection, tmp_path: Path) -> None:
-    for role in "abcd":
-        work.execute("update statements set speaker_role = ?", [role])
-        publish_marts(work, tmp_path / "marts", code_version="1", keep=2)
-    assert version_numbers(tmp_path / "marts") == [3, 4]
-
-
 def test_a_key_that_is_not_unique_stops_publication(work: Connection, tmp_path: Path) -> None:
     publish(work, tmp_path / "marts")
     work.execute("insert into statements from statements where act = 'deny'")

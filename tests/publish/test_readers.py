@@ -30,9 +30,9 @@ for mark in range(first, last):
         connection.execute("update events set event_mode = ?", [str(mark)])
         connection.execute("update places set population = ?", [mark])
         connection.execute("commit")
-        version = publish_marts(connection, folder / "marts", code_version="1", keep=3)
+        version = publish_marts(connection, folder / "marts", code_version="1")
         stands = version or latest_version(folder / "marts")
-        publish_database(connection, folder / "news.duckdb", stands)
+        publish_database(folder / "news.duckdb", stands)
     print(mark, flush=True)
 """
 
