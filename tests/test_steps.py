@@ -85,8 +85,8 @@ def test_a_later_revision_waits_for_the_next_batch(settings: Settings) -> None:
     spoil(settings, f"update staged.date_mentions set \"end\" = start where article_id = '{bad}'")
     spoil(
         settings,
-        "update staged.articles set revision = 2, document_id = 'later', text_hash = repeat('0', 32) "
-        f"where article_id = '{bad}'",
+        "update staged.articles set revision = 2, document_id = 'later', "
+        f"text_hash = repeat('0', 32) where article_id = '{bad}'",
     )
     steps.validate(settings, Book("run", NOW), now=NOW)
     assert ask(settings, "select outcome from staged.outcomes where document_id = 'later'") == []

@@ -144,15 +144,14 @@ class Builder:
             f"from {ROWS} group by all order by all"
         ).fetchall()
         types = ", ".join(column.type for column in columns)
+        made = f"{self._writer} {metadata} {model.sort} {types}"
         return [
             Part(
                 f"{name}.parquet",
                 count,
-                content_hash(
-                    f"{self._writer} {metadata} {model.sort} {types} {count} {xor} {sum_}"
-                ),
+                content_hash(f"{made} {count} {xor} {total}"),
             )
-            for name, count, xor, sum_ in counted
+            for name, count, xor, total in counted
             or [(UNDATED if model.month_of else WHOLE, 0, 0, 0)]
         ]
 

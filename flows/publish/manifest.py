@@ -29,7 +29,7 @@ class FileEntry:
     row_count: int
     byte_count: int
     sha256: str
-    fingerprint: str  # of its rows, and of how they are written: equal ones need no second file
+    fingerprint: str = ""  # of its rows and of how they are written: equal, it is shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         given = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         marts = {name: _mart_entry(mart) for name, mart in given.pop("marts").items()}
-        tables = {name: _mart_entry(table) for name, table in given.pop("tables").items()}
+        tables = {name: _mart_entry(table) for name, table in given.pop("tables", {}).items()}
         return Manifest(**given, marts=marts, tables=tables)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadSettings(f"{folder / MANIFEST}: {error}: remove this version") from error
