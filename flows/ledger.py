@@ -9,11 +9,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flows.paths import Warehouse
 
 log = logging.getLogger("dateline")
+Content = TypeVar("Content", list[Any], dict[str, Any])
+HISTORY = 30  # runs that `dateline status` knows of
 QUESTION = (
     "select speaker_name, count(*) as statements from statements group by all order by 2 desc"
 )
@@ -149,13 +151,44 @@ def run_row(summary: Summary) -> dict[str, object]:
     }
 
 
-def write_status(warehouse: Warehouse, summary: Summary) -> None:
-    """Leave what `dateline status` shows, in one step, so that it never waits for a run."""
+def write_status(
+    warehouse: Warehouse, summary: Summary, *, state: dict[str, Any] | None = None
+) -> None:
+    """Leave what `dateline status` shows, in one step, so that it never waits for a run.
+
+    `state` is what the run left in the work database: quarantine, freshness, counts.
+    """
     warehouse.reports.mkdir(parents=True, exist_ok=True)
-    row = run_row(summary) | {"notes": list(summary.notes)}
-    fresh = warehouse.status.with_suffix(f".{os.getpid()}.tmp")
-    fresh.write_text(json.dumps(row, default=_plain, indent=1) + "\n", encoding="utf-8")
-    fresh.replace(warehouse.status)
+    if state is None:  # what is known of the warehouse stays while a run is under way
+        state = _read(warehouse.status, {}).get("state")
+    row = run_row(summary) | {"notes": list(summary.notes), "state": state}
+    _replace(warehouse.status, row)
+
+
+def write_history(warehouse: Warehouse, summary: Summary) -> None:
+    """Add a run that ended to those that `dateline status` shows; the newest thirty stay."""
+    kept = [run for run in read_history(warehouse) if run["run_id"] != summary.run_id]
+    _replace(warehouse.history, [*kept, run_row(summary)][-HISTORY:])
+
+
+def read_history(warehouse: Warehouse) -> list[dict[str, Any]]:
+    """Return the last runs that ended, oldest first."""
+    return _read(warehouse.history, [])
+
+
+def _read(path: Path, default: Content) -> Content:
+    """Return what a file of JSON holds, where that is of the kind expected."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return default
+    return content if isinstance(content, type(default)) else default
+
+
+def _replace(path: Path, content: object) -> None:
+    fresh = path.with_suffix(f".{os.getpid()}.tmp")
+    fresh.write_text(json.dumps(content, default=plain, indent=1) + "\n", encoding="utf-8")
+    fresh.replace(path)
 
 
 def render(summary: Summary, warehouse: Warehouse) -> str:
@@ -190,5 +223,6 @@ def _short(path: Path) -> str:
         return str(path)
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """Return a value as JSON writes it: instants as ISO 8601."""
     return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -12,10 +12,19 @@ from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Any
 
-from flows import lock, paths, store
+from flows import lock, migrations, paths, store
+from flows.alarm import raise_alarm
 from flows.errors import BadDocument, BadTable, PipelineError
 from flows.keys import content_hash, row_key
-from flows.ledger import Book, StageCount, Tally, expected, run_row, write_status
+from flows.ledger import (
+    Book,
+    StageCount,
+    Tally,
+    expected,
+    run_row,
+    write_history,
+    write_status,
+)
 from flows.normalize import frames, models
 from flows.progress import track
 from flows.records import ArticleText, Document, Rejected
@@ -35,8 +44,8 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
     with lock.held(warehouse.lock, wait_seconds=settings.wait_seconds):
         book = Book(run_id=row_key("run", now, os.getpid()), started_at=now)
         began = time.monotonic()
+        migrations.migrate(warehouse.work, now=now)
         with work(settings) as connection:
-            store.create_tables(connection)
             connection.execute("update runs set outcome = 'killed' where outcome = 'running'")
             write_rows(connection, "runs", [run_row(book.summary())])
         write_status(warehouse, book.summary())
@@ -51,9 +60,21 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
             raise
         finally:
             book.finished_at = now + timedelta(seconds=time.monotonic() - began)
-            write_status(warehouse, book.summary())
-            with work(settings) as connection:
-                write_rows(connection, "runs", [run_row(book.summary())])
+            _close_book(settings, book)
+
+
+def _close_book(settings: Settings, book: Book) -> None:
+    """Write down how a run ended, and tell whom the operator wants told where it ended badly."""
+    warehouse, summary = paths.Warehouse(settings.warehouse), book.summary()
+    write_status(warehouse, summary)
+    write_history(warehouse, summary)
+    if book.outcome in ("failed", "refused"):
+        raise_alarm(summary, url=settings.alarm_url, command=settings.alarm_command)
+    with work(settings) as connection:
+        write_rows(connection, "runs", [run_row(summary)])
+        (state,) = ask_rows(connection, "state")
+        quarantine = ask_rows(connection, "quarantine_counts")
+    write_status(warehouse, summary, state=state | {"quarantine": quarantine})
 
 
 def count_pending(settings: Settings) -> int:
@@ -141,6 +162,7 @@ def _unread(text: ArticleText, failure: Failure | PipelineError) -> Rejected:
         stage="annotate",
         item=text.url or text.article_id,
         reason=reason,
+        document_id=text.document_id,
         message=f"{text.url or text.article_id}: reading it {said}; the article stands unread",
     )
 
@@ -155,6 +177,26 @@ def stage_again(settings: Settings, *, since: datetime) -> None:
     """Stage the accepted revisions fetched since then, to be annotated again."""
     with work(settings) as connection:
         models.stage_again(connection, since=since)
+
+
+def wait_for_retry(settings: Settings) -> int:
+    """Let what is in quarantine be tried again, and return how many items that are.
+
+    Seeds are read from their folder, bodies from the archive; texts that the annotator could not
+    read, or that failed at being read again, are staged for it.
+    """
+    with work(settings) as connection:
+        row = connection.execute("select count(*) from quarantine").fetchone()
+        store.run_file(connection, paths.SQL / "normalize" / "retry.sql")
+        models.stage_unread(connection)
+    return int(row[0]) if row else 0
+
+
+def count_staged(settings: Settings) -> int:
+    """Return how many revisions are staged."""
+    with work(settings) as connection:
+        row = connection.execute("select count(*) from staged.article_revisions").fetchone()
+    return int(row[0]) if row else 0
 
 
 def readers(settings: Settings) -> Workers[Any, Any]:

@@ -38,10 +38,20 @@ def stage_again(connection: store.Connection, *, since: datetime) -> None:
     )
 
 
+def stage_unread(connection: store.Connection) -> None:
+    """Begin a batch of accepted revisions that quarantine holds as not read."""
+    store.run_file(connection, STEPS / "staging.sql")
+    connection.execute(
+        "insert into staged.article_revisions from main.article_revisions "
+        "where document_id in (select document_id from main.quarantine "
+        "where stage in ('annotate', 'validate'))"
+    )
+
+
 def staged_texts(connection: store.Connection) -> list[ArticleText]:
     """Return the staged revisions as the annotator takes them, in the order of their keys."""
     rows = connection.execute(
-        "select article_id, revision, text, published_at, title, url, language "
+        "select article_id, revision, text, published_at, title, url, language, document_id "
         "from staged.article_revisions order by article_id, revision"
     ).fetchall()
     return [ArticleText(*row) for row in rows]

@@ -19,7 +19,15 @@ MARTS = "marts"  # the schema that one mart reads another from
 HEADER = re.compile(r"\A(?:--[^\n]*\n)+")
 FIELD = re.compile(r"^-- (Key|Sorted by|Partitioned by|Volatile): (.+)\.$", re.MULTILINE)
 WORK_ONLY = frozenset(
-    {"pages", "sightings", "story_bands", "story_links", "story_signatures", "tombstones"}
+    {
+        "migrations",
+        "pages",
+        "sightings",
+        "story_bands",
+        "story_links",
+        "story_signatures",
+        "tombstones",
+    }
 )
 BY_ARTICLE = frozenset(
     {"statements", "events", "place_mentions", "date_mentions", "actor_mentions"}
