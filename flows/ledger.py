@@ -158,7 +158,6 @@ def write_status(
 
     `state` is what the run left in the work database: quarantine, freshness, counts.
     """
-    warehouse.reports.mkdir(parents=True, exist_ok=True)
     if state is None:  # what is known of the warehouse stays while a run is under way
         state = _read(warehouse.status, {}).get("state")
     row = run_row(summary) | {"notes": list(summary.notes), "state": state}
@@ -186,6 +185,7 @@ def _read(path: Path, default: Content) -> Content:
 
 
 def _replace(path: Path, content: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}.tmp")
     fresh.write_text(json.dumps(content, default=plain, indent=1) + "\n", encoding="utf-8")
     fresh.replace(path)
