@@ -95,6 +95,22 @@ def test_a_later_revision_waits_for_the_next_batch(settings: Settings) -> None:
     ) == [(0,)]
 
 
+def test_a_batch_of_one_wrong_text_leaves_an_empty_one(settings: Settings) -> None:
+    only = row_key("article", "text 3")
+    for table in ("article_revisions", "articles", "statements", "events", "place_mentions"):
+        spoil(settings, f"delete from staged.{table} where article_id <> '{only}'")
+    for table in ("date_mentions", "actor_mentions"):
+        spoil(settings, f"delete from staged.{table} where article_id <> '{only}'")
+    spoil(settings, f"delete from staged.places where place_id <> 'gn:{100 + 3}'")
+    speaker = row_key("actor", "text 3")
+    spoil(settings, f"delete from staged.actors where actor_id <> '{speaker}'")
+    spoil(settings, 'update staged.date_mentions set "end" = start')
+    count = steps.validate(settings, Book("run", NOW), now=NOW)
+    steps.accept(settings)
+    assert count.quarantined_count == 1
+    assert ask(settings, "select count(*) from articles") == [(0,)]
+
+
 def test_a_broken_stage_stops_the_batch(settings: Settings) -> None:
     spoil(settings, "update staged.events set intensity = 99")
     with pytest.raises(BadTable, match="a stage is broken"):

@@ -18,6 +18,8 @@ from flows.store import Connection, quoted
 ROWS = "mart_rows"
 UNDATED = "undated"
 WHOLE = "all"
+PLACED_BY = "partition_at"  # says which file a row goes to, and is not written
+BUSY = 5_000  # rows from which a month is split into days: what a day adds is then written alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,7 @@ class Builder:
 
     def _build(self, model: Model, kind: str, target: Path) -> MartEntry:
         target.mkdir(parents=True)
-        self._connection.execute(
-            f"create temp {kind} {ROWS} as select *, {_partition(model)} as partition_name "
-            f"from ({model.sql}\n)"
-        )
+        self._connection.execute(f"create temp {kind} {ROWS} as select * from ({model.sql}\n)")
         try:
             if kind == "table":
                 self._check_key(model)
@@ -104,7 +103,7 @@ class Builder:
 
     def _columns(self, model: Model) -> tuple[Column, ...]:
         described = self._connection.execute(f"describe {ROWS}").fetchall()
-        types = {row[0]: row[1] for row in described if row[0] not in HIDDEN}
+        types = {row[0]: row[1] for row in described if row[0] != PLACED_BY}
         meanings = column_meanings(self._comments, model, list(types))
         return tuple(Column(name, type_, meanings[name]) for name, type_ in types.items())
 
@@ -140,8 +139,8 @@ class Builder:
         """Return the files to be, each with a fingerprint of its rows and of how it is written."""
         listed = ", ".join(f'"{column.name}"' for column in columns)
         counted = self._connection.execute(
-            f"select partition_name, count(*), bit_xor(hash({listed})), sum(hash({listed})) "
-            f"from {ROWS} group by all order by all"
+            f"select {self._file_of(model)} as name, count(*), bit_xor(hash({listed})), "
+            f"sum(hash({listed})) from {ROWS} group by all order by 1"
         ).fetchall()
         types = ", ".join(column.type for column in columns)
         made = f"{self._writer} {metadata} {model.sort} {types}"
@@ -155,28 +154,45 @@ class Builder:
             or [(UNDATED if model.month_of else WHOLE, 0, 0, 0)]
         ]
 
+    def _file_of(self, model: Model) -> str:
+        """Return the SQL of the file that a row belongs to: its month, or its day in busy months.
+
+        A function of the rows alone, so that the same rows make the same files.
+        """
+        if model.month_of is None:
+            return quoted(WHOLE)
+        month = f"strftime({model.month_of}, '%Y-%m')"
+        busy = self._connection.execute(
+            f"select {month} as month from {ROWS} where {model.month_of} is not null "
+            f"group by all having count(*) >= {BUSY} order by all"
+        ).fetchall()
+        day = f"strftime({model.month_of}, '%Y-%m-%d')"
+        listed = ", ".join(quoted(row[0]) for row in busy)
+        name = f"if({month} in ({listed}), {day}, {month})" if busy else month
+        return f"coalesce({name}, {quoted(UNDATED)})"
+
     def _write(self, model: Model, part: Part, metadata: str, path: Path) -> FileEntry:
         order = ", ".join(f'"{column}" nulls last' for column in model.sort)
-        hidden = ", ".join(sorted(HIDDEN & self._present()))
+        shown = "* exclude (partition_at)" if model.month_of == PLACED_BY else "*"
         self._connection.execute(
-            f"copy (select * exclude ({hidden}) from {ROWS} "
-            f"where partition_name = {quoted(path.stem)} order by {order}) "
+            f"copy (select {shown} from {ROWS} "
+            f"where {_rows_of(model, path.stem)} order by {order}) "
             f"to {quoted(path)} (format parquet, compression zstd, kv_metadata {metadata})"
         )
         path.chmod(0o444)  # versions share files: nobody may edit one in place
         return file_entry(path, part.row_count, part.fingerprint)
 
-    def _present(self) -> set[str]:
-        return {row[0] for row in self._connection.execute(f"describe {ROWS}").fetchall()}
 
-
-HIDDEN = frozenset({"partition_name", "partition_at"})  # say where a row goes, and are not written
-
-
-def _partition(model: Model) -> str:
-    if model.month_of is None:
-        return f"'{WHOLE}'"
-    return f"coalesce(strftime({model.month_of}, '%Y-%m'), '{UNDATED}')"
+def _rows_of(model: Model, name: str) -> str:
+    """Return the SQL that is true of one file's rows, as a range that can be sought quickly."""
+    column = model.month_of
+    if column is None:
+        return "true"
+    if name == UNDATED:
+        return f"{column} is null"
+    span = "day" if name.count("-") == 2 else "month"
+    first = quoted(name if span == "day" else f"{name}-01")
+    return f"{column} >= {first} and {column} < {first}::date + interval 1 {span}"
 
 
 def _metadata(model: Model, columns: tuple[Column, ...]) -> str:

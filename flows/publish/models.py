@@ -52,7 +52,7 @@ class Model:
     grain: str
     key: tuple[str, ...]
     sort: tuple[str, ...]
-    month_of: str | None = None  # the column whose months (UTC) are its partitions
+    month_of: str | None = None  # the column whose months (UTC; days in busy ones) are its files
     is_volatile: bool = False  # changes with every run, so alone it makes no new version
     meanings: dict[str, str] = field(default_factory=dict)
     tables: tuple[str, ...] = ()  # tables that it reads, in the order of their names

@@ -34,7 +34,7 @@ def test_a_wrong_offset_stops_publication_and_names_the_row(newsroom: Newsroom) 
     assert "date_mentions" in done.stderr
     assert newsroom.warehouse.news.stat().st_ino == before
     assert newsroom.ask("select count(*) from articles") == [(1,)]
-    status = json.loads(newsroom.dateline("status", "--json").stdout)
+    status = json.loads(newsroom.dateline("status", "--json", code=1).stdout)
     assert status["last_run"]["outcome"] == "refused"
     newsroom.dateline("run")  # the annotator is whole again: no article was lost
     assert newsroom.ask("select count(*) from articles") == [(3,)]
