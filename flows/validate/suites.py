@@ -52,7 +52,8 @@ def run_suites(
     `set_aside` are the failures of earlier passes whose texts have left the batch since.
 
     Tables without rows are passed over, those that may not be empty excepted, unless all that was
-    read went to quarantine; where nothing was written at all, nothing is checked. The database must be closed by its writer.
+    read went to quarantine; where nothing was written at all, nothing is checked. The database
+    must be closed by its writer.
     """
     suites = read_suites(suites_folder, schema=schema)
     counts = _row_counts(database, suites)
