@@ -37,8 +37,8 @@ print(json.dumps(told))
 VALIDATOR = """
 import json, sys
 from frictionless import Package
-errors = list(Package.metadata_validate(json.load(open(sys.argv[1]))))
-print(json.dumps([str(error) for error in errors]))
+report = Package.validate_descriptor(json.load(open(sys.argv[1])))
+print(json.dumps(report.flatten(["type", "note"])))
 """
 
 
