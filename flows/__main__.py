@@ -18,15 +18,18 @@ from flows import paths
 from flows.errors import BadDocument, BadSettings, BadTable, PipelineError, RunInProgress
 from flows.feeds_command import with_feeds
 from flows.settings import load_settings, prepare_prefect
+from flows.upkeep import with_upkeep
 
-app = with_feeds(
-    typer.Typer(
-        name="dateline",
-        help="News in, tables out that an analyst can trust row by row.",
-        no_args_is_help=True,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
+app = with_upkeep(
+    with_feeds(
+        typer.Typer(
+            name="dateline",
+            help="News in, tables out that an analyst can trust row by row.",
+            no_args_is_help=True,
+            add_completion=False,
+            rich_markup_mode=None,
+            pretty_exceptions_enable=False,
+        )
     )
 )
 LINE_SECONDS = 120.0  # longest that annotating one text may take
@@ -83,15 +86,31 @@ def reprocess(
     _tell(daily.reprocess(stage=stage, since=since), quiet)
 
 
+@app.command(epilog="Example: dateline retry")
+def retry(
+    quiet: Annotated[bool, typer.Option(help="Print nothing but errors.")] = False,
+) -> None:
+    """Try again what is in quarantine."""
+    _start(quiet)
+    from flows import daily
+
+    _tell(daily.retry(), quiet)
+
+
 @app.command(epilog="Example: dateline status --json")
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
-    """Say how the last run went, who is running now, and what is in trouble."""
-    from flows.console import render_status, status_of
+    """Say how the last runs went, what is in trouble, and what takes how much; exit 1 if ill."""
+    from flows.status import render_status, status_of
 
-    found = status_of(paths.Warehouse(load_settings().warehouse))
+    settings = load_settings()
+    found = status_of(
+        paths.Warehouse(settings.warehouse), stale_hours=settings.stale_hours, now=datetime.now(UTC)
+    )
     print(json.dumps(found, indent=1) if as_json else render_status(found))
+    if found["problems"]:
+        raise typer.Exit(1)
 
 
 @app.command(

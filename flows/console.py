@@ -4,14 +4,12 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from flows import lock, paths, store
+from flows import paths, store
 from flows.errors import BadSettings, PipelineError
-from flows.health import health_lines, read_health
 from flows.settings import Settings
 from flows.workers import Failure, Workers
 
@@ -85,64 +83,6 @@ def _named(given: list[str]) -> dict[str, str]:
     if wrong := [name for name, equals, _ in pairs if not equals]:
         raise BadSettings(f"--set {wrong[0]!r}: write it as name=value")
     return {name: value for name, _, value in pairs}
-
-
-def status_of(warehouse: paths.Warehouse) -> dict[str, Any]:
-    """Return what the last run left, and who is running now; waits for nobody."""
-    try:
-        last = json.loads(warehouse.status.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        last = None
-    sizes = {
-        name: _size(path)
-        for name, path in (
-            ("raw", warehouse.raw),
-            ("work", warehouse.work),
-            ("news", warehouse.news),
-            ("marts", warehouse.marts),
-            ("reports", warehouse.reports),
-            ("prefect", warehouse.prefect),
-        )
-    }
-    return {
-        "running": lock.holder(warehouse.lock),
-        "last_run": last,
-        "feeds": read_health(warehouse),
-        "bytes": sizes,
-    }
-
-
-def render_status(status: dict[str, Any]) -> str:
-    """Return the status as a person reads it."""
-    running, last = status["running"], status["last_run"]
-    lines = [
-        f"running   process {running.get('pid')} since {running.get('since')}"
-        if running
-        else "running   nothing"
-    ]
-    if last is None:
-        lines.append("last run  none yet: start one with `dateline run`")
-    else:
-        ended = last["finished_at"] or "not ended"
-        lines.append(f"last run  {last['outcome']}, {last['started_at'][:19]} to {ended[:19]} UTC")
-        lines += [f"          {last['message']}"] if last["message"] else []
-        lines += [f"          {note}" for note in last.get("notes", [])]
-        lines += [
-            f"          {s['stage']}: {s['count_in']} in, {s['count_out']} out, "
-            f"{s['quarantined_count']} quarantined"
-            for s in last["stages"]
-        ]
-    lines += [
-        f"{'' if number else 'feeds':<10}{line}"
-        for number, line in enumerate(health_lines(status["feeds"]))
-    ]
-    sizes = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in status["bytes"].items())
-    return "\n".join([*lines, f"sizes     {sizes}"])
-
-
-def _size(path: Path) -> int:
-    files = [path] if path.is_file() else path.rglob("*") if path.is_dir() else []
-    return sum(file.lstat().st_size for file in files if file.is_file())
 
 
 def _table(frame: pl.DataFrame) -> bytes:

@@ -6,23 +6,28 @@ another, and the work inside them is spread over processes.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import Task, flow
 from prefect.artifacts import create_link_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterStartTime
 from prefect.schedules import Cron
 
 from flows import backfill, intake, paths, steps
 from flows.errors import BadSettings
+from flows.forgetting import bury
 from flows.ledger import Book, StageCount, Summary, render
 from flows.progress import watched
+from flows.retention import tidy
 from flows.settings import Settings, load_settings
 
 P = ParamSpec("P")
 R = TypeVar("R")
+OLD_RUNS = 100  # that one run removes from Prefect's database
 
 
 def step(function: Callable[P, R], *, minutes: int, retries: int = 0) -> Task[P, R]:
@@ -65,6 +70,8 @@ def daily(
     """
     settings, now = load_settings(), datetime.now(UTC)
     with steps.recorded(settings, now=now) as book:
+        forget_flow_runs(before=now - timedelta(days=settings.keep_run_days))
+        book.notes += tidy(settings, now=now)
         book.add(take_seeds(settings, now=now))
         if warc is not None:
             book.add(take_warcs(settings, warc, now=now))
@@ -97,7 +104,22 @@ def reprocess(stage: str = "extract", since: datetime | None = None) -> Summary:
     return _told(settings, book)
 
 
+@flow(name="retry", timeout_seconds=6 * 3600)
+def retry() -> Summary:
+    """Try what is in quarantine again; feeds and pages are tried by every run."""
+    settings, now = load_settings(), datetime.now(UTC)
+    with steps.recorded(settings, now=now) as book:
+        book.notes.append(f"tried again: {steps.wait_for_retry(settings)} items of quarantine")
+        if steps.count_staged(settings):
+            with steps.readers(settings) as workers:
+                _read_staged(settings, workers, book, now)
+        book.add(take_seeds(settings, now=now))
+        _read_waiting(settings, book, now)
+    return _told(settings, book)
+
+
 def _read_waiting(settings: Settings, book: Book, now: datetime) -> None:
+    bury(settings)
     if steps.count_pending(settings):
         with steps.readers(settings) as workers:
             while steps.count_pending(settings):
@@ -108,7 +130,7 @@ def _read_waiting(settings: Settings, book: Book, now: datetime) -> None:
 
 def _read_staged(settings: Settings, workers: Any, book: Book, now: datetime) -> None:
     book.add(annotate(settings, workers, now=now))
-    book.add(validate(settings, book))
+    book.add(validate(settings, book, now=now))
     book.add(accept(settings))
 
 
@@ -129,6 +151,14 @@ def _told(settings: Settings, book: Book) -> Summary:
     if docs.exists():
         create_link_artifact(key="data-docs", link=docs.resolve().as_uri(), link_text="Data Docs")
     return summary
+
+
+def forget_flow_runs(*, before: datetime) -> None:
+    """Remove runs from Prefect's database that are older than they may be, some at a time."""
+    old = FlowRunFilter(start_time=FlowRunFilterStartTime(before_=before))
+    with get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(flow_run_filter=old, limit=OLD_RUNS):
+            client.delete_flow_run(run.id)
 
 
 def _counts(count: StageCount) -> dict[str, Any]:

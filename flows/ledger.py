@@ -11,10 +11,13 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from shutil import which
+from typing import Any, TypeVar
 
 from flows.paths import Warehouse
 
 log = logging.getLogger("dateline")
+Content = TypeVar("Content", list[Any], dict[str, Any])
+HISTORY = 30  # runs that `dateline status` knows of
 QUESTION = (
     "select speaker_name, count(*) as statements from statements group by all order by 2 desc"
 )
@@ -65,6 +68,7 @@ class Book:
     started_at: datetime
     counts: list[StageCount] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    checked: list[dict[str, Any]] = field(default_factory=list)  # what each batch's report found
     outcome: str = "running"
     finished_at: datetime | None = None
     published_version: str | None = None
@@ -122,6 +126,18 @@ def add_up(counts: Iterable[StageCount]) -> tuple[StageCount, ...]:
     return tuple(sums.values())
 
 
+def expected(checked: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the manifest says of the expectations: the batches' reports added up."""
+    reports = list(checked)
+    lists = ("failed", "set_aside")
+    return {
+        "batches": len(reports),
+        "checked": max((each["checked"] for each in reports), default=0),
+        "warning_failed": sum(each["warning_failed"] for each in reports),
+        **{name: sorted({item for each in reports for item in each[name]}) for name in lists},
+    }
+
+
 def run_row(summary: Summary) -> dict[str, object]:
     """Return the run as a row of table runs."""
     return {
@@ -137,13 +153,44 @@ def run_row(summary: Summary) -> dict[str, object]:
     }
 
 
-def write_status(warehouse: Warehouse, summary: Summary) -> None:
-    """Leave what `dateline status` shows, in one step, so that it never waits for a run."""
-    warehouse.reports.mkdir(parents=True, exist_ok=True)
-    row = run_row(summary) | {"notes": list(summary.notes)}
-    fresh = warehouse.status.with_suffix(f".{os.getpid()}.tmp")
-    fresh.write_text(json.dumps(row, default=_plain, indent=1) + "\n", encoding="utf-8")
-    fresh.replace(warehouse.status)
+def write_status(
+    warehouse: Warehouse, summary: Summary, *, state: dict[str, Any] | None = None
+) -> None:
+    """Leave what `dateline status` shows, in one step, so that it never waits for a run.
+
+    `state` is what the run left in the work database: quarantine, freshness, counts.
+    """
+    if state is None:  # what is known of the warehouse stays while a run is under way
+        state = _read(warehouse.status, {}).get("state")
+    row = run_row(summary) | {"notes": list(summary.notes), "state": state}
+    _replace(warehouse.status, row)
+
+
+def write_history(warehouse: Warehouse, summary: Summary) -> None:
+    """Add a run that ended to those that `dateline status` shows; the newest thirty stay."""
+    kept = [run for run in read_history(warehouse) if run["run_id"] != summary.run_id]
+    _replace(warehouse.history, [*kept, run_row(summary)][-HISTORY:])
+
+
+def read_history(warehouse: Warehouse) -> list[dict[str, Any]]:
+    """Return the last runs that ended, oldest first."""
+    return _read(warehouse.history, [])
+
+
+def _read(path: Path, default: Content) -> Content:
+    """Return what a file of JSON holds, where that is of the kind expected."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return default
+    return content if isinstance(content, type(default)) else default
+
+
+def _replace(path: Path, content: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(f".{os.getpid()}.tmp")
+    fresh.write_text(json.dumps(content, default=plain, indent=1) + "\n", encoding="utf-8")
+    fresh.replace(path)
 
 
 def render(summary: Summary, warehouse: Warehouse) -> str:
@@ -183,5 +230,6 @@ def _short(path: Path) -> str:
         return str(path)
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """Return a value as JSON writes it: instants as ISO 8601."""
     return value.isoformat() if isinstance(value, datetime) else str(value)

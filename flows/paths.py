@@ -52,6 +52,11 @@ class Warehouse:
         return self.reports / "status.json"
 
     @property
+    def history(self) -> Path:
+        """The last runs that ended, as JSON."""
+        return self.reports / "runs.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the one process that may write here."""
         return self.folder / "run.lock"

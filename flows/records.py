@@ -194,6 +194,7 @@ class ArticleText:
     title: str | None = None
     url: str | None = None
     language: str | None = None
+    document_id: str | None = None
 
 
 # --- annotate -> normalize --------------------------------------------------------------------

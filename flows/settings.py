@@ -38,6 +38,27 @@ class Settings(BaseSettings):
     )
     contact: str | None = Field(None, description="address that the User-Agent gives")
     keep_versions: int = Field(10, ge=1, description="published versions that stay")
+    keep_version_hours: float = Field(
+        24.0, ge=0, description="older versions stay this long after they were replaced"
+    )
+    keep_raw_days: int | None = Field(
+        None, ge=1, description="days that the archive keeps; none: for ever"
+    )
+    keep_quarantine_days: int = Field(
+        180, ge=1, description="days that quarantine keeps an item after it was last seen"
+    )
+    keep_run_days: int = Field(
+        365, ge=1, description="days that runs, requests, backups and Prefect's own runs are kept"
+    )
+    stale_hours: float = Field(
+        26.0, gt=0, description="`dateline status` complains when the last good run is older"
+    )
+    alarm_url: str | None = Field(
+        None, description="address that is sent a run that failed or was refused, as JSON"
+    )
+    alarm_command: tuple[str, ...] = Field(
+        (), description='command that is given such a run on standard input: ["/bin/page","ops"]'
+    )
     wait_seconds: float = Field(0.0, ge=0, description="how long to wait for another run to end")
 
     @field_validator("allow_networks", mode="before")

@@ -12,18 +12,29 @@ from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Any
 
-from flows import lock, paths, store
+from flows import lock, migrations, paths, store
+from flows.alarm import raise_alarm
 from flows.errors import BadDocument, BadTable, PipelineError
 from flows.keys import content_hash, row_key
-from flows.ledger import Book, StageCount, Tally, run_row, write_status
+from flows.ledger import (
+    Book,
+    StageCount,
+    Tally,
+    expected,
+    run_row,
+    write_history,
+    write_status,
+)
 from flows.normalize import frames, models
 from flows.progress import track
 from flows.records import ArticleText, Document, Rejected
 from flows.settings import Settings
+from flows.validate.report import Report
 from flows.workbench import ask_rows, work, write_rows
 from flows.workers import Failure, Workers
 
 TEXT_SECONDS = 120.0  # longest that annotating one text may take
+PASSES = 3  # times that failing texts are taken out: a failure names at most two hundred rows
 
 
 @contextmanager
@@ -33,8 +44,8 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
     with lock.held(warehouse.lock, wait_seconds=settings.wait_seconds):
         book = Book(run_id=row_key("run", now, os.getpid()), started_at=now)
         began = time.monotonic()
+        migrations.migrate(warehouse.work, now=now)
         with work(settings) as connection:
-            store.create_tables(connection)
             connection.execute("update runs set outcome = 'killed' where outcome = 'running'")
             write_rows(connection, "runs", [run_row(book.summary())])
         write_status(warehouse, book.summary())
@@ -49,9 +60,21 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
             raise
         finally:
             book.finished_at = now + timedelta(seconds=time.monotonic() - began)
-            write_status(warehouse, book.summary())
-            with work(settings) as connection:
-                write_rows(connection, "runs", [run_row(book.summary())])
+            _close_book(settings, book)
+
+
+def _close_book(settings: Settings, book: Book) -> None:
+    """Write down how a run ended, and tell whom the operator wants told where it ended badly."""
+    warehouse, summary = paths.Warehouse(settings.warehouse), book.summary()
+    write_status(warehouse, summary)
+    write_history(warehouse, summary)
+    if book.outcome in ("failed", "refused"):
+        raise_alarm(summary, url=settings.alarm_url, command=settings.alarm_command)
+    with work(settings) as connection:
+        write_rows(connection, "runs", [run_row(summary)])
+        (state,) = ask_rows(connection, "state")
+        quarantine = ask_rows(connection, "quarantine_counts")
+    write_status(warehouse, summary, state=state | {"quarantine": quarantine})
 
 
 def count_pending(settings: Settings) -> int:
@@ -139,6 +162,7 @@ def _unread(text: ArticleText, failure: Failure | PipelineError) -> Rejected:
         stage="annotate",
         item=text.url or text.article_id,
         reason=reason,
+        document_id=text.document_id,
         message=f"{text.url or text.article_id}: reading it {said}; the article stands unread",
     )
 
@@ -156,6 +180,26 @@ def stage_again(settings: Settings, *, since: datetime) -> None:
         models.stage_again(connection, since=since)
 
 
+def wait_for_retry(settings: Settings) -> int:
+    """Let what is in quarantine be tried again, and return how many items that are.
+
+    Seeds are read from their folder, bodies from the archive; texts that the annotator could not
+    read, or that failed at being read again, are staged for it.
+    """
+    with work(settings) as connection:
+        row = connection.execute("select count(*) from quarantine").fetchone()
+        store.run_file(connection, paths.SQL / "normalize" / "retry.sql")
+        models.stage_unread(connection)
+    return int(row[0]) if row else 0
+
+
+def count_staged(settings: Settings) -> int:
+    """Return how many revisions are staged."""
+    with work(settings) as connection:
+        row = connection.execute("select count(*) from staged.article_revisions").fetchone()
+    return int(row[0]) if row else 0
+
+
 def readers(settings: Settings) -> Workers[Any, Any]:
     """Return the processes that annotate, each with its models loaded once."""
     from flows.annotate.article import annotate_article
@@ -163,21 +207,42 @@ def readers(settings: Settings) -> Workers[Any, Any]:
     return Workers(annotate_article, count=settings.processes, seconds=TEXT_SECONDS)
 
 
-def validate(settings: Settings, book: Book) -> StageCount:
-    """Hold what is staged against the expectations.
+def validate(settings: Settings, book: Book, *, now: datetime) -> StageCount:
+    """Hold what is staged against the expectations; texts that fail go to quarantine.
 
     Raises:
-        BadTable: a critical expectation failed; nothing of the batch is accepted.
+        BadTable: more failed than single texts; nothing of the batch is accepted.
     """
     from flows.validate.suites import run_suites
 
     tally = Tally("validate")
     warehouse = paths.Warehouse(settings.warehouse)
     report = run_suites(warehouse.work, docs_folder=warehouse.reports)
-    book.notes += [failure.sentence() for failure in report.failures("warning")]
+    for _ in range(PASSES):
+        if report.success:
+            break
+        tally.quarantined_count += _set_aside(settings, report, book, now)
+        gone = report.set_aside + report.failures("critical")
+        report = run_suites(warehouse.work, docs_folder=warehouse.reports, set_aside=gone)
     report.raise_for_critical()
-    tally.count_in = tally.count_out = sum(report.row_counts.values())
+    book.notes += [failure.sentence() for failure in report.failures("warning")]
+    book.checked.append(report.summary())
+    tally.count_out = sum(report.row_counts.values())
+    tally.count_in = tally.count_out + tally.quarantined_count
     return tally.done()
+
+
+def _set_aside(settings: Settings, report: Report, book: Book, now: datetime) -> int:
+    """Take the texts that critical failures lead to out of the batch, and return their number."""
+    from flows.validate.refusals import refusals
+
+    with work(settings) as connection:
+        refused = refusals(connection, report)
+        rejected = [each.rejected for each in refused]
+        texts = [(each.article_id, each.revision) for each in refused]
+        models.set_aside(connection, texts, rejected, now=now)
+    book.notes += [f"set aside: {each.message}" for each in rejected]
+    return len(rejected)
 
 
 def accept(settings: Settings) -> StageCount:
@@ -204,7 +269,7 @@ def is_unpublished(settings: Settings) -> bool:
 def publish(settings: Settings, book: Book) -> StageCount:
     """Publish the accepted tables: a version of the marts, and the database that analysts open."""
     from flows.publish.database import publish_database
-    from flows.publish.manifest import latest_version
+    from flows.publish.manifest import latest_version, remove_old
     from flows.publish.parquet import publish_marts
 
     tally = Tally("publish")
@@ -214,13 +279,18 @@ def publish(settings: Settings, book: Book) -> StageCount:
             connection,
             warehouse.marts,
             code_version=version("dateline"),
+            expectations=expected(book.checked),
             published_at=book.started_at,
-            keep=settings.keep_versions,
         )
         stands = fresh or latest_version(warehouse.marts)
         if stands is None:
             raise BadTable(f"{warehouse.marts}: nothing was published; remove it and run again")
-        publish_database(connection, warehouse.news, stands)
+        publish_database(warehouse.news, stands)
+        remove_old(
+            warehouse.marts,
+            keep=settings.keep_versions,
+            younger_than=book.started_at - timedelta(hours=settings.keep_version_hours),
+        )
         store.run_file(connection, paths.SQL / "normalize" / "published.sql", [_code_hash()])
     book.published_version = fresh.name if fresh else None
     tally.count_in = tally.count_out = len(stands.manifest.marts)

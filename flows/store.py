@@ -35,6 +35,11 @@ def opened(
         connection.close()
 
 
+def quoted(text: object) -> str:
+    """Return a text as an SQL literal."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 def schema_files() -> list[Path]:
     """Return the DDL files, one a table, named for it."""
     return sorted((paths.SQL / "schema").glob("*.sql"))

@@ -322,6 +322,18 @@ def corpus() -> Rows:
     }
 
 
+def run(day: int, *, outcome: str = "done") -> Row:
+    """Return a row of runs."""
+    return {
+        "run_id": str(day),
+        "started_at": instant(day, 1),
+        "finished_at": instant(day, 23),
+        "outcome": outcome,
+        "version": "1",
+        "stages": [],
+    }
+
+
 def rejected(name: str) -> Row:
     """Return a row of quarantine."""
     return {

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from flows import paths, store
-from flows.console import answer_lines, answer_question, render_status, status_of
+from flows.console import answer_lines, answer_question
 from flows.errors import BadDocument, BadSettings
 from flows.settings import load_settings
 
@@ -96,9 +96,3 @@ def test_lines_are_answered_in_order_and_a_bad_one_alone() -> None:
     assert [json.loads(line).get("said") for line, _ in answers] == ["A!", None, "B!"]
     assert [error is None for _, error in answers] == [True, False, True]
     assert "line 2" in str(answers[1][1])
-
-
-def test_status_is_told_before_any_run(tmp_path: Path) -> None:
-    told = render_status(status_of(paths.Warehouse(tmp_path / "nowhere")))
-    assert "nothing" in told
-    assert "dateline run" in told

@@ -296,6 +296,21 @@ class Client:
         return Hop(response.status_code, headers, bytes(body))
 
 
+def post_json(url: str, body: str, *, seconds: float) -> str | None:
+    """Send JSON to an address that the operator has set, and return what went wrong, if anything.
+
+    Not guarded as feeds are: the operator's own machines are where alarms go.
+    """
+    try:
+        with httpx.Client(timeout=seconds, trust_env=False) as http:
+            answer = http.post(
+                url, content=body.encode("utf-8"), headers={"Content-Type": "application/json"}
+            )
+    except (httpx.InvalidURL, *UNEXPECTED) as error:
+        return _named(error)
+    return None if answer.is_success else f"HTTP {answer.status_code}"
+
+
 # What httpx, httpcore and the codecs below them are known to raise on an answer that is none.
 UNEXPECTED = (
     httpcore.NetworkError,

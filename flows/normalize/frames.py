@@ -89,8 +89,8 @@ def quarantine_row(rejected: Rejected, *, now: datetime) -> Row:
     """Return a refused item as a row, with the command that tries it again."""
     key = row_key("quarantine", rejected.stage, rejected.item, rejected.reason)
     again = "dateline run"
-    if rejected.document_id is not None and rejected.stage in ("extract", "annotate"):
-        again = f"dateline reprocess --stage {rejected.stage}"
+    if rejected.stage in ("extract", "annotate", "validate"):
+        again = "dateline retry"
     return plain_row(rejected) | {
         "quarantine_id": key,
         "first_seen_at": now,

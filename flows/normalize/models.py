@@ -38,10 +38,20 @@ def stage_again(connection: store.Connection, *, since: datetime) -> None:
     )
 
 
+def stage_unread(connection: store.Connection) -> None:
+    """Begin a batch of accepted revisions that quarantine holds as not read."""
+    store.run_file(connection, STEPS / "staging.sql")
+    connection.execute(
+        "insert into staged.article_revisions from main.article_revisions "
+        "where document_id in (select document_id from main.quarantine "
+        "where stage in ('annotate', 'validate'))"
+    )
+
+
 def staged_texts(connection: store.Connection) -> list[ArticleText]:
     """Return the staged revisions as the annotator takes them, in the order of their keys."""
     rows = connection.execute(
-        "select article_id, revision, text, published_at, title, url, language "
+        "select article_id, revision, text, published_at, title, url, language, document_id "
         "from staged.article_revisions order by article_id, revision"
     ).fetchall()
     return [ArticleText(*row) for row in rows]
@@ -90,6 +100,28 @@ def stage_annotations(
         _append(connection, table, found)
     _refuse(connection, refused, now=now)
     _note_methods(connection, read)
+    _stage_groups(connection)
+
+
+def set_aside(
+    connection: store.Connection,
+    texts: Iterable[tuple[str, int]],
+    refused: list[Rejected],
+    *,
+    now: datetime,
+) -> None:
+    """Take revisions (article_id, revision) out of the batch, and group anew what is left."""
+    named = pl.DataFrame(list(texts), schema=["article_id", "revision"], orient="row")
+    connection.register("named_texts", named)
+    connection.execute("create or replace temp table set_aside as from named_texts")
+    connection.unregister("named_texts")
+    store.run_file(connection, STEPS / "set_aside.sql")
+    _refuse(connection, refused, now=now)
+    _stage_groups(connection)
+
+
+def _stage_groups(connection: store.Connection) -> None:
+    """Stage what follows from comparing texts: stories, actors, articles, event groups."""
     _stage_stories(connection)
     for step in ("actors", "articles", "event_mentions", "event_groups"):
         store.run_file(connection, STEPS / f"{step}.sql")

@@ -1,37 +1,37 @@
-"""The accepted tables and a version of the marts go in; the database that analysts open comes out.
+"""A version of the marts goes in; the database that analysts open comes out.
 
-Tables keep their plain names (schema main), marts stand in schema marts, and a mart whose name no
-table has can be read by its plain name too. The file is written beside the old one and takes its
-place by rename: a shell that has the old one open goes on reading it.
+It holds views alone, over the Parquet files of that one version, so that its cost does not grow
+with what is stored. Tables keep their plain names (schema main), marts stand in schema marts, and
+a mart whose name no table has can be read by its plain name too. The file is written beside the
+old one and takes its place by rename: a shell that has the old one open goes on reading it.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from flows import store
-from flows.publish.manifest import MartEntry, Version
+from flows.publish.manifest import TABLES, MartEntry, Version
 from flows.publish.models import MARTS
-from flows.store import Connection
+from flows.store import Connection, quoted
 
 FORMAT = "v1.2.0"  # the oldest DuckDB that is to read the file
 NEWS = "news"
-WORK_ONLY = frozenset({"pages", "sightings", "story_bands", "story_links", "story_signatures"})
+MAIN = "main"
 
 
-def publish_database(connection: Connection, news_path: Path, version: Version) -> None:
-    """Replace the readers' database by one of the connection's tables and a version's marts.
+def publish_database(news_path: Path, version: Version) -> None:
+    """Replace the readers' database by one that shows a version.
 
     The caller holds the warehouse's lock.
     """
     building = news_path.with_name(f".building-{news_path.name}")
     _remove(building)
-    connection.execute(f"attach {_quoted(building)} as {NEWS} (storage_version '{FORMAT}')")
-    try:
+    with store.opened(Path(":memory:")) as connection:
+        connection.execute(f"attach {quoted(building)} as {NEWS} (storage_version '{FORMAT}')")
         connection.execute("begin")  # one write to the disk, not one a comment
-        _copy_tables(connection)
-        _copy_marts(connection, version)
+        _show_version(connection, news_path, version)
         connection.execute("commit")
         connection.execute(f"checkpoint {NEWS}")
-    finally:
         connection.execute(f"detach {NEWS}")
     replace_database(building, news_path)
 
@@ -48,66 +48,52 @@ def replace_database(new: Path, old: Path) -> None:
     wal.unlink(missing_ok=True)  # written in between by a shell that has the old file open
 
 
-def _copy_tables(connection: Connection) -> None:
-    home = _one(connection, "select current_database()")
-    present = {row[0] for row in connection.execute(TABLES).fetchall()}
-    wanted = [p.stem for p in store.schema_files() if p.stem in present - WORK_ONLY]
-    keys = {table: ", ".join(f'"{key}"' for key in store.table_key(table)) for table in wanted}
-    connection.execute(f"use {NEWS}")
-    try:
-        for path in store.schema_files():
-            if path.stem in keys:
-                connection.execute(path.read_text(encoding="utf-8"))
-                connection.execute(
-                    f'insert into {path.stem} by name from "{home}".main.{path.stem} '
-                    f"order by {keys[path.stem]}"
-                )
-    finally:
-        connection.execute(f'use "{home}"')
-
-
-TABLES = """
-    select table_name from duckdb_tables()
-    where database_name = current_database() and schema_name = 'main'
-"""
-
-
-def _copy_marts(connection: Connection, version: Version) -> None:
+def _show_version(connection: Connection, news_path: Path, version: Version) -> None:
     connection.execute(f"create schema {NEWS}.{MARTS}")
-    tables = {
-        row[0]
-        for row in connection.execute(
-            f"select table_name from duckdb_tables() where database_name = '{NEWS}'"
-        ).fetchall()
-    }
-    for name, mart in version.manifest.marts.items():
-        files = _quoted(version.folder / name / "*.parquet")
-        connection.execute(
-            f"create table {NEWS}.{MARTS}.{name} as from read_parquet({files}, filename = false)"
-        )
-        _comment_mart(connection, name, mart)
-        if name not in tables:
-            connection.execute(f"create view {NEWS}.main.{name} as from {MARTS}.{name}")
+    folder = _folder_of(news_path)
+    home = version.folder.relative_to(news_path.parent)
+    manifest = version.manifest
+    _show(connection, MAIN, manifest.tables, folder, home / TABLES)
+    _show(connection, MARTS, manifest.marts, folder, home)
+    others = {name: mart for name, mart in manifest.marts.items() if name not in manifest.tables}
+    _show(connection, MAIN, others, folder, home)
 
 
-def _comment_mart(connection: Connection, name: str, mart: MartEntry) -> None:
-    target = f"{NEWS}.{MARTS}.{name}"
-    connection.execute(f"comment on table {target} is {_quoted(mart.grain)}")
-    for column in mart.columns:
+def _folder_of(news_path: Path) -> str:
+    """Return the SQL that gives the warehouse's folder, also when it was moved or is mounted.
+
+    DuckDB gives a view no way to name its own file but this: the folder for temporary files is
+    called after the database that was opened. Attached to another, the folder of old is taken.
+    """
+    setting, mark = "current_setting('temp_directory')", f"{news_path.name}.tmp"
+    known = quoted(f"{news_path.parent.resolve()}/")
+    return (
+        f"case when {setting} = {quoted(mark)} or {setting} like {quoted(f'%/{mark}')} "
+        f"then left({setting}, length({setting}) - {len(mark)}) else {known} end"
+    )
+
+
+def _show(
+    connection: Connection,
+    schema: str,
+    entries: Mapping[str, MartEntry],
+    folder: str,
+    home: Path,
+) -> None:
+    for name, entry in entries.items():
+        target = f"{NEWS}.{schema}.{name}"
+        files = quoted(f"{home.as_posix()}/{name}/*.parquet")
         connection.execute(
-            f'comment on column {target}."{column.name}" is {_quoted(column.meaning)}'
+            f"create view {target} as select * from read_parquet({folder} || {files}, "
+            "filename = false)"
         )
+        connection.execute(f"comment on view {target} is {quoted(entry.grain)}")
+        for column in entry.columns:
+            connection.execute(
+                f'comment on column {target}."{column.name}" is {quoted(column.meaning)}'
+            )
 
 
 def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
     path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
-
-
-def _one(connection: Connection, sql: str) -> str:
-    row = connection.execute(sql).fetchone()
-    return str(row[0]) if row else ""
-
-
-def _quoted(text: object) -> str:
-    return "'" + str(text).replace("'", "''") + "'"

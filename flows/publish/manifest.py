@@ -8,9 +8,8 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from flows.errors import BadSettings
 
 LATEST = "latest"
 MANIFEST = "manifest.json"
+TABLES = "tables"  # the folder of a version that holds the tables, beside those of the marts
 BUILDING = ".building"  # a leading dot: no reader's pattern takes it for a version
 FOLDER = re.compile(r"^v(\d{6,})$")
 
@@ -29,6 +29,7 @@ class FileEntry:
     row_count: int
     byte_count: int
     sha256: str
+    fingerprint: str = ""  # of its rows and of how they are written: equal, it is shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class MartEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a version was made of and what it holds; only `marts` decides whether it is new."""
+    """What a version was made of and what it holds; only its files decide whether it is new."""
 
     number: int
     code_version: str
@@ -62,10 +63,15 @@ class Manifest:
     inputs: dict[str, int]  # rows of each table that the marts read
     expectations: dict[str, Any]
     marts: dict[str, MartEntry] = field(default_factory=dict)
+    tables: dict[str, MartEntry] = field(default_factory=dict)
 
     def content(self) -> dict[str, dict[str, FileEntry]]:
         """Return the files that decide whether this version says anything new."""
-        return {name: mart.files for name, mart in self.marts.items() if not mart.is_volatile}
+        named = [
+            *self.marts.items(),
+            *((f"{TABLES}/{n}", table) for n, table in self.tables.items()),
+        ]
+        return {name: entry.files for name, entry in named if not entry.is_volatile}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +93,11 @@ def version_name(number: int) -> str:
     return f"v{number:06d}"
 
 
-def file_entry(path: Path, row_count: int) -> FileEntry:
+def file_entry(path: Path, row_count: int, fingerprint: str) -> FileEntry:
     """Return what the manifest says of one file."""
     with path.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
-    return FileEntry(row_count=row_count, byte_count=path.stat().st_size, sha256=digest)
+    return FileEntry(row_count, path.stat().st_size, digest, fingerprint)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -109,7 +115,8 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         given = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         marts = {name: _mart_entry(mart) for name, mart in given.pop("marts").items()}
-        return Manifest(**given, marts=marts)
+        tables = {name: _mart_entry(table) for name, table in given.pop("tables", {}).items()}
+        return Manifest(**given, marts=marts, tables=tables)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadSettings(f"{folder / MANIFEST}: {error}: remove this version") from error
 
@@ -168,16 +175,31 @@ def roll_back(marts_folder: Path, *, to: int | None = None) -> Version:
     return version
 
 
-def remove_old(marts_folder: Path, *, keep: int) -> list[str]:
-    """Remove all but the newest versions, never that of `latest`, and return their names."""
+def remove_old(marts_folder: Path, *, keep: int, younger_than: datetime | None = None) -> list[str]:
+    """Remove versions that nobody can need, and return their names.
+
+    The newest `keep` stay, and that of `latest`, and every one that a reader may still have open:
+    those that were the latest at some time since `younger_than`.
+    """
     current = latest_version(marts_folder)
-    old = version_numbers(marts_folder)[:-keep] if keep > 0 else []
-    names = [version_name(n) for n in old if current is None or n != current.number]
-    for name in names:
-        doomed = marts_folder / f"{BUILDING}-old-{name}"
-        (marts_folder / name).rename(doomed)  # a reader finds all of a version, or none
-        shutil.rmtree(doomed)
-    return names
+    numbers = version_numbers(marts_folder)
+    doomed = [
+        number
+        for number, successor in zip(numbers, numbers[1:], strict=False)
+        if number not in numbers[-keep:]
+        and (current is None or number != current.number)
+        and (younger_than is None or _made_at(marts_folder, successor) < younger_than)
+    ]
+    for name in map(version_name, doomed):
+        leaving = marts_folder / f"{BUILDING}-old-{name}"
+        (marts_folder / name).rename(leaving)  # a reader finds all of a version, or none
+        shutil.rmtree(leaving)
+    return [version_name(number) for number in doomed]
+
+
+def _made_at(marts_folder: Path, number: int) -> datetime:
+    made = (marts_folder / version_name(number) / MANIFEST).stat().st_mtime
+    return datetime.fromtimestamp(made, tz=UTC)
 
 
 def sweep(marts_folder: Path) -> None:
@@ -185,23 +207,3 @@ def sweep(marts_folder: Path) -> None:
     for path in marts_folder.glob(f"{BUILDING}*"):
         shutil.rmtree(path)
     (marts_folder / f".{LATEST}").unlink(missing_ok=True)
-
-
-def new_manifest(
-    number: int,
-    marts: dict[str, MartEntry],
-    *,
-    code_version: str,
-    inputs: Mapping[str, int],
-    expectations: Mapping[str, Any],
-    published_at: datetime | None,
-) -> Manifest:
-    """Return the manifest of a version about to be published."""
-    return Manifest(
-        number=number,
-        code_version=code_version,
-        published_at=published_at.isoformat() if published_at else None,
-        inputs=dict(inputs),
-        expectations=dict(expectations),
-        marts=marts,
-    )

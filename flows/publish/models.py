@@ -11,12 +11,34 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from flows import store
 from flows.errors import BadSettings
 from flows.store import Connection
 
 MARTS = "marts"  # the schema that one mart reads another from
 HEADER = re.compile(r"\A(?:--[^\n]*\n)+")
 FIELD = re.compile(r"^-- (Key|Sorted by|Partitioned by|Volatile): (.+)\.$", re.MULTILINE)
+WORK_ONLY = frozenset(
+    {
+        "migrations",
+        "pages",
+        "sightings",
+        "story_bands",
+        "story_links",
+        "story_signatures",
+        "tombstones",
+    }
+)
+BY_ARTICLE = frozenset(
+    {"statements", "events", "place_mentions", "date_mentions", "actor_mentions"}
+)
+DATED = {
+    "articles": "published_at",
+    "article_revisions": "published_at",
+    "documents": "fetched_at",
+    "fetches": "started_at",
+}
+POLLED = frozenset({"fetches", "runs", "sources", "generations"})  # every poll changes them
 COLUMN = re.compile(r"^--   ([a-z0-9_]+): (.+)$", re.MULTILINE)
 PARTITION = re.compile(r"^month of ([a-z_]+)$")
 
@@ -30,7 +52,7 @@ class Model:
     grain: str
     key: tuple[str, ...]
     sort: tuple[str, ...]
-    month_of: str | None = None  # the column whose months (UTC) are its partitions
+    month_of: str | None = None  # the column whose months (UTC; days in busy ones) are its files
     is_volatile: bool = False  # changes with every run, so alone it makes no new version
     meanings: dict[str, str] = field(default_factory=dict)
     tables: tuple[str, ...] = ()  # tables that it reads, in the order of their names
@@ -78,6 +100,40 @@ def read_model(connection: Connection, path: Path) -> Model:
         meanings=dict(COLUMN.findall(header[0])),
         tables=tables,
         marts=marts,
+    )
+
+
+def table_models(connection: Connection) -> tuple[Model, ...]:
+    """Return a model for each table that readers get, its rows as they stand.
+
+    What was read out of an article is filed under the month of the article.
+    """
+    rows = connection.execute(
+        "select table_name, comment from duckdb_tables() "
+        "where database_name = current_database() and schema_name = 'main'"
+    ).fetchall()
+    comments: dict[str, str] = dict(rows)
+    names = [path.stem for path in store.schema_files() if path.stem in comments]
+    return tuple(_table_model(n, comments[n]) for n in names if n not in WORK_ONLY)
+
+
+def _table_model(name: str, comment: str | None) -> Model:
+    key = tuple(store.table_key(name))
+    sql = f"select * from {name}"
+    if name in BY_ARTICLE:
+        sql = (
+            f"select {name}.*, articles.published_at as partition_at from {name} "
+            f"left join articles on {name}.article_id = articles.article_id"
+        )
+    return Model(
+        name=name,
+        sql=sql,
+        grain=comment or "",
+        key=key,
+        sort=key,
+        month_of="partition_at" if name in BY_ARTICLE else DATED.get(name),
+        is_volatile=name in POLLED,
+        tables=(name,),
     )
 
 

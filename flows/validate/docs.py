@@ -43,6 +43,7 @@ def _page(report: Report, tables: Mapping[str, str]) -> str:
         "<h1>What was expected of the tables</h1>",
         f"<p>{_verdict(report)}</p>",
         _rows(failed, with_table=True) if failed else "",
+        _set_aside(report),
         "<h2>By table</h2>",
         *sections,
         "</body></html>",
@@ -60,6 +61,16 @@ def _verdict(report: Report) -> str:
         f'<span class="{css}">{word}</span>: {len(report.outcomes)} expectations over schema '
         f"<code>{html.escape(report.schema)}</code>, {critical} critical failed, "
         f"{warnings} warnings."
+    )
+
+
+def _set_aside(report: Report) -> str:
+    if not report.set_aside:
+        return ""
+    return (
+        "<h2>Set aside</h2><p>The texts that these rows were read out of went to "
+        "<code>quarantine</code>; the rest of the batch was checked again.</p>"
+        f"{_rows(report.set_aside, with_table=True)}"
     )
 
 

@@ -49,6 +49,7 @@ class Report:
     outcomes: tuple[Outcome, ...]
     row_counts: dict[str, int]  # rows of each table that has a suite
     skipped: tuple[str, ...]  # tables that hold nothing to check
+    set_aside: tuple[Outcome, ...] = ()  # critical failures whose texts left the batch
 
     def failures(self, severity: str | None = None) -> tuple[Outcome, ...]:
         """Return what failed, all of it or that of one severity."""
@@ -82,6 +83,7 @@ class Report:
             "checked": len(self.outcomes),
             "critical_failed": len(self.failures(CRITICAL)),
             "warning_failed": len(self.failures(WARNING)),
+            "set_aside": sorted({f"{o.table}.{o.name}" for o in self.set_aside}),
             "failed": sorted(f"{outcome.table}.{outcome.name}" for outcome in self.failures()),
             "row_counts": dict(sorted(self.row_counts.items())),
         }

@@ -17,6 +17,7 @@ from flows.validate.docs import write_docs
 from flows.validate.report import Outcome, Report, row_keys
 
 STAGED = "staged"
+QUARANTINE = "quarantine"
 MOST_ROWS = 200  # as many as the tool returns of a query's rows
 ROWS = "unexpected_rows_expectation"
 # One writer at a time holds a DuckDB file; the driver's own commits and rollbacks would fail there.
@@ -44,22 +45,30 @@ def run_suites(
     schema: str = STAGED,
     docs_folder: Path,
     suites_folder: Path = paths.EXPECTATIONS,
+    set_aside: tuple[Outcome, ...] = (),
 ) -> Report:
     """Check what stands in a schema of the database, write the Data Docs, and return the report.
 
-    Tables without rows are passed over, those that may not be empty excepted; where nothing was
-    written at all, nothing is checked. The database must be closed by its writer.
+    `set_aside` are the failures of earlier passes whose texts have left the batch since.
+
+    Tables without rows are passed over, those that may not be empty excepted, unless all that was
+    read went to quarantine; where nothing was written at all, nothing is checked. The database
+    must be closed by its writer.
     """
     suites = read_suites(suites_folder, schema=schema)
     counts = _row_counts(database, suites)
-    wrote = any(counts[suite.table] for suite in suites if suite.schema == schema)
-    chosen = [s for s in suites if wrote and (counts[s.table] or s.is_always_checked)]
+    staged = [suite.table for suite in suites if suite.schema == schema and counts[suite.table]]
+    has_texts = any(table != QUARANTINE for table in staged)
+    chosen = [
+        s for s in suites if staged and (counts[s.table] or s.is_always_checked and has_texts)
+    ]
     outcomes = _validate(database, chosen) if chosen else ()
     report = Report(
         schema=schema,
         outcomes=outcomes,
         row_counts=counts,
         skipped=tuple(s.table for s in suites if s not in chosen),
+        set_aside=set_aside,
     )
     write_docs(report, {suite.table: suite.notes for suite in suites}, docs_folder)
     return report

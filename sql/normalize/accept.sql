@@ -127,6 +127,15 @@ where document_id in (
     where outcomes.outcome <> 'rejected'
 );
 
+delete from main.quarantine
+where
+    stage in ('annotate', 'validate')
+    and document_id in (
+        select fresh.document_id
+        from staged.article_revisions as fresh
+        where fresh.annotate_method is not null
+    );
+
 merge into main.quarantine as kept  -- noqa: PRS
 using staged.quarantine as fresh
     on (kept.quarantine_id = fresh.quarantine_id)

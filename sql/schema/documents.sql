@@ -45,5 +45,5 @@ comment on column documents.hint_published_basis is 'feed, manifest or unknown';
 comment on column documents.hint_modified_at is 'UTC instant that the feed gives';
 comment on column documents.hint_language is 'ISO 639-1, as the manifest gives it';
 comment on column documents.hint_summary is 'summary that the feed gives';
-comment on column documents.outcome is 'pending, loaded, unchanged or rejected';
+comment on column documents.outcome is 'pending, loaded, unchanged, rejected or forgotten';
 comment on column documents.method is 'extractor that read it, with its version';

@@ -28,15 +28,27 @@ def test_a_wrong_offset_stops_publication_and_names_the_row(newsroom: Newsroom) 
     before = newsroom.warehouse.news.stat().st_ino
     (newsroom.folder / "sitecustomize.py").write_text(WRONG, encoding="utf-8")
     broken = Newsroom(newsroom.folder, {**newsroom.environment, "PYTHONPATH": str(newsroom.folder)})
-    (seeds / "two.txt").write_text(story(2), encoding="utf-8")
+    for number in (2, 3):  # one wrong text goes to quarantine alone; all of several stop the run
+        (seeds / f"{number}.txt").write_text(story(number), encoding="utf-8")
     done = broken.dateline("run", code=1)
     assert "date_mentions" in done.stderr
     assert newsroom.warehouse.news.stat().st_ino == before
     assert newsroom.ask("select count(*) from articles") == [(1,)]
-    status = json.loads(newsroom.dateline("status", "--json").stdout)
+    status = json.loads(newsroom.dateline("status", "--json", code=1).stdout)
     assert status["last_run"]["outcome"] == "refused"
-    newsroom.dateline("run")  # the annotator is whole again: the article was not lost
-    assert newsroom.ask("select count(*) from articles") == [(2,)]
+    newsroom.dateline("run")  # the annotator is whole again: no article was lost
+    assert newsroom.ask("select count(*) from articles") == [(3,)]
+
+
+def test_one_wrong_text_goes_to_quarantine_and_comes_back(newsroom: Newsroom) -> None:
+    (newsroom.folder / "sitecustomize.py").write_text(WRONG, encoding="utf-8")
+    broken = Newsroom(newsroom.folder, {**newsroom.environment, "PYTHONPATH": str(newsroom.folder)})
+    (newsroom.seeds / "articles" / "one.txt").write_text(story(1), encoding="utf-8")
+    broken.dateline("run")
+    sql = "select (select count(*) from articles), (select reason from quarantine)"
+    assert newsroom.ask(sql) == [(0, "text_reproduces")]
+    newsroom.dateline("retry")
+    assert newsroom.ask(sql) == [(1, None)]
 
 
 def test_questions_are_answered_while_a_run_writes(newsroom: Newsroom) -> None:

@@ -41,7 +41,7 @@ def news(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Con
     with store.opened(Path(shutil.copy(filled, folder))) as work:
         version = publish_marts(work, folder / "marts", code_version="1")
         assert version is not None
-        publish_database(work, folder / "news.duckdb", version)
+        publish_database(folder / "news.duckdb", version)
     with duckdb.connect(folder / "news.duckdb", read_only=True) as reader:
         yield reader
 

@@ -1,9 +1,10 @@
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from flows.errors import BadSettings
-from flows.publish.manifest import latest_version, roll_back, version_numbers
+from flows.publish.manifest import latest_version, remove_old, roll_back, version_numbers
 from flows.publish.parquet import publish_marts
 from flows.store import Connection
 
@@ -56,17 +57,23 @@ def test_publication_after_a_rollback_takes_a_new_number(work: Connection, marts
     assert version.number == 4
 
 
-def test_what_latest_points_to_is_never_removed(work: Connection, marts: Path) -> None:
+def test_what_latest_points_to_is_never_removed(marts: Path) -> None:
     roll_back(marts, to=1)
-    work.execute("update statements set speaker_role = 'd'")
-    publish_marts(work, marts, code_version="1", keep=1)
-    assert version_numbers(marts) == [4]
-    roll_back(marts, to=4)
-    work.execute("update statements set speaker_role = 'e'")
-    publish_marts(work, marts, code_version="1", keep=2)
-    roll_back(marts, to=4)
-    publish_marts(work, marts, code_version="1", keep=1)
-    assert latest(marts) in version_numbers(marts)
+    assert remove_old(marts, keep=1) == ["v000002"]
+    assert version_numbers(marts) == [1, 3]
+    assert latest(marts) == 1
+
+
+def test_the_newest_versions_stay(marts: Path) -> None:
+    assert remove_old(marts, keep=2) == ["v000001"]
+    assert version_numbers(marts) == [2, 3]
+
+
+def test_a_version_that_a_reader_may_have_open_stays(marts: Path) -> None:
+    written = datetime.fromtimestamp((marts / "v000002" / "manifest.json").stat().st_mtime, tz=UTC)
+    assert remove_old(marts, keep=1, younger_than=written) == []
+    later = written + timedelta(days=1)
+    assert remove_old(marts, keep=1, younger_than=later) == ["v000001", "v000002"]
 
 
 def test_a_latest_whose_version_is_gone_counts_as_none(marts: Path) -> None:

@@ -128,6 +128,23 @@ def test_months_are_files_of_their_own(work: Connection, tmp_path: Path) -> None
     assert names == ["2026-01.parquet", "2026-03.parquet", "undated.parquet"]
 
 
+def test_a_busy_month_is_split_into_days(work: Connection, tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    models.mkdir()
+    (models / "many.sql").write_text(
+        "-- One row per i.\n-- Key: i.\n-- Partitioned by: month of day_at.\n-- Columns:\n"
+        "--   i: i\n--   day_at: at\n"
+        "select i, if(i = 5999, null, timestamptz '2026-01-31 23:59:00' + to_minutes("
+        "if(i < 5500, -i, i))) as day_at from range(6000) as many (i)\n",
+        encoding="utf-8",
+    )
+    publish_marts(work, tmp_path / "marts", code_version="1", models_folder=models)
+    folder = tmp_path / "marts" / "latest" / "many"
+    names = sorted(path.stem for path in folder.iterdir())
+    assert names == [*(f"2026-01-{day}" for day in range(28, 32)), "2026-02", "undated"]
+    assert duckdb.sql(f"select count(distinct i) from '{folder}/*.parquet'").fetchone() == (6000,)
+
+
 def test_a_mart_without_rows_still_has_its_columns(tmp_path: Path) -> None:
     with store.opened(tmp_path / "work.duckdb") as empty:
         rows.create(empty)
@@ -147,13 +164,6 @@ def test_what_a_killed_run_left_is_swept(work: Connection, tmp_path: Path) -> No
     assert version is not None
     assert not (version.folder / "articles" / "half.parquet").exists()
     assert sorted(p.name for p in (tmp_path / "marts").iterdir()) == ["latest", "v000001"]
-
-
-def test_the_newest_versions_stay(work: Connection, tmp_path: Path) -> None:
-    for role in "abcd":
-        work.execute("update statements set speaker_role = ?", [role])
-        publish_marts(work, tmp_path / "marts", code_version="1", keep=2)
-    assert version_numbers(tmp_path / "marts") == [3, 4]
 
 
 def test_a_key_that_is_not_unique_stops_publication(work: Connection, tmp_path: Path) -> None:

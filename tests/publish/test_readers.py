@@ -17,11 +17,18 @@ PUBLISHER = """
 import sys
 from pathlib import Path
 from flows import store
+from flows.errors import BadTable
 from flows.publish.database import publish_database
 from flows.publish.manifest import latest_version
 from flows.publish.parquet import publish_marts
 
+TWICE = '''
+    delete from statements where rowid in (
+        select max(rowid) from statements group by statement_id having count(*) > 1
+    )
+'''
 folder, first, last = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+is_refused = len(sys.argv) > 4
 for mark in range(first, last):
     with store.opened(folder / "work.duckdb") as connection:
         connection.execute("begin")
@@ -30,9 +37,15 @@ for mark in range(first, last):
         connection.execute("update events set event_mode = ?", [str(mark)])
         connection.execute("update places set population = ?", [mark])
         connection.execute("commit")
-        version = publish_marts(connection, folder / "marts", code_version="1", keep=3)
+        if is_refused:
+            connection.execute("insert into statements from statements limit 1")
+        try:
+            version = publish_marts(connection, folder / "marts", code_version="1")
+        except BadTable:
+            connection.execute(TWICE)
+            continue
         stands = version or latest_version(folder / "marts")
-        publish_database(connection, folder / "news.duckdb", stands)
+        publish_database(folder / "news.duckdb", stands)
     print(mark, flush=True)
 """
 
@@ -106,6 +119,14 @@ def published(folder: Path, first: int, last: int) -> None:
     assert out.split() == [str(mark) for mark in range(first, last)]
 
 
+def refused(folder: Path, mark: int) -> None:
+    """Let a run change every table, and be refused for a key that is there twice."""
+    with start(PUBLISHER, folder, mark, mark + 1, "refused") as publisher:
+        out, _ = publisher.communicate(timeout=600)
+    assert publisher.returncode == 0
+    assert out == ""
+
+
 def killed(folder: Path, mark: int, seconds: float) -> None:
     with start(PUBLISHER, folder, mark, mark + 50) as publisher:
         time.sleep(seconds)
@@ -113,7 +134,7 @@ def killed(folder: Path, mark: int, seconds: float) -> None:
 
 
 def run(filled: Path, folder: Path, *, rounds: int) -> dict[str, object]:
-    """Publish `rounds` times twice, with a killed publication between, under a reader's eyes."""
+    """Publish `rounds` times twice, with one refused and one killed between, a reader watching."""
     shutil.copy(filled, folder)
     chance = random.Random(20260130)
     published(folder, 0, 1)
@@ -122,7 +143,8 @@ def run(filled: Path, folder: Path, *, rounds: int) -> dict[str, object]:
     assert holder.stdout.readline() == "open\n"
     for number in range(rounds):
         published(folder, number * 100 + 1, number * 100 + 3)
-        killed(folder, number * 100 + 3, chance.uniform(0.4, 2.5))
+        refused(folder, number * 100 + 3)
+        killed(folder, number * 100 + 4, chance.uniform(0.4, 2.5))
     published(folder, 100_000, 100_001)
     (folder / "stop").touch()
     out, _ = reader.communicate(timeout=120)

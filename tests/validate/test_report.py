@@ -50,6 +50,7 @@ def test_the_summary_has_no_clock() -> None:
         "checked": 2,
         "critical_failed": 1,
         "warning_failed": 0,
+        "set_aside": [],
         "failed": ["statements.a"],
         "row_counts": {"events": 0, "statements": 9},
     }

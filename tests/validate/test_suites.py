@@ -189,17 +189,7 @@ def test_columns_that_go_silent_are_shown(database: Path) -> None:
 def history(connection: Connection, *, nameless: bool) -> None:
     """Accept twelve runs of twelve texts each, of one source."""
     days = range(1, 13)
-    runs = [
-        {
-            "run_id": str(day),
-            "started_at": rows.instant(day, 1),
-            "finished_at": rows.instant(day, 23),
-            "outcome": "done",
-            "version": "1",
-            "stages": [],
-        }
-        for day in days
-    ]
+    runs = [rows.run(day) for day in days]
     texts = [
         rows.revision(f"{day}-{n}", rows.FIRST, source_id=rows.GAZETTE, day=day)
         for day in days
@@ -213,12 +203,20 @@ def history(connection: Connection, *, nameless: bool) -> None:
     rows.fill(connection, {"runs": runs, "article_revisions": texts, "statements": said})
 
 
-def test_a_source_that_brings_a_tenth_is_shown(database: Path) -> None:
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_a_source_that_brings_a_tenth_is_shown(database: Path, is_asked: bool) -> None:
+    now = {**rows.run(21, outcome="running"), "finished_at": None}
     with store.opened(database) as connection:
         history(connection, nameless=False)
+        gazette = rows.source(rows.GAZETTE, "Gazette")
+        polled_at = rows.instant(21 if is_asked else 20)
+        rows.fill(
+            connection, {"runs": [now], "sources": [{**gazette, "last_polled_at": polled_at}]}
+        )
         rows.stage(connection, rows.example("other", 1))
     found = outcome(validated(database), "article_revisions", "sources_bring_the_usual")
-    assert found.keys == (f"source_id={rows.GAZETTE}, usual_count=12.0, fresh_count=0",)
+    told = (f"source_id={rows.GAZETTE}, usual_count=12.0, fresh_count=0",)
+    assert found.keys == (told if is_asked else ())
 
 
 def test_nameless_speakers_that_jump_are_shown(database: Path) -> None:

@@ -1,0 +1,88 @@
+"""What is to be taken down goes in; it leaves tables, marts and archive, and does not come back."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from flows import paths, steps, store
+from flows.errors import BadSettings
+from flows.ledger import Book
+from flows.settings import Settings
+from flows.workbench import QUESTIONS, note_change, work, write_rows
+
+log = logging.getLogger("dateline")
+
+
+def forget(settings: Settings, name: str, *, reason: str, now: datetime) -> str:
+    """Take an article (by key or address) or a source down, and return what was done.
+
+    Every older version of the marts goes too: it holds what is to be forgotten.
+    """
+    warehouse = paths.Warehouse(settings.warehouse)
+    with steps.recorded(settings, now=now) as book:
+        with work(settings) as connection:
+            found = _find(connection, name)
+            write_rows(
+                connection, "tombstones", [_stone(*each, name, reason, now) for each in found]
+            )
+        erased = bury(settings, with_mentions=True)
+        publish_alone(settings, book)
+    told = ", ".join(f"{kind} {key}" for kind, key in found)
+    return (
+        f"{told}: taken down; {erased} records of {warehouse.raw} overwritten; "
+        f"{book.published_version or 'nothing new'} published, older versions removed"
+    )
+
+
+def publish_alone(settings: Settings, book: Book) -> None:
+    """Publish what stands, and remove every other version, whoever may have it open."""
+    from flows.publish.manifest import remove_old
+
+    book.add(steps.publish(settings, book))
+    remove_old(paths.Warehouse(settings.warehouse).marts, keep=1)
+
+
+def bury(settings: Settings, *, with_mentions: bool = False) -> int:
+    """Take out whatever has a tombstone and still stands; return how many records were erased."""
+    from flows.ingest.erase import erase_records, records_naming
+
+    raw = paths.Warehouse(settings.warehouse).raw
+    with work(settings) as connection:
+        doomed = (
+            store.ask_file(connection, QUESTIONS / "forgotten_records.sql").to_series().to_list()
+        )
+        if not doomed and not with_mentions:
+            return 0
+        named = store.ask_file(connection, QUESTIONS / "forgotten_addresses.sql").to_series()
+        if with_mentions and not named.is_empty():
+            doomed += records_naming(raw, named.to_list())
+        erased = erase_records(raw, sorted(set(doomed)))
+        store.run_file(connection, paths.SQL / "normalize" / "forget.sql")
+        note_change(connection)
+    return erased
+
+
+def _ask(connection: store.Connection, question: str, given: Sequence[str] = ()) -> list[str]:
+    found = store.ask_file(connection, QUESTIONS / f"{question}.sql", given)
+    return [str(value) for value in found.to_series()]
+
+
+def _find(connection: store.Connection, name: str) -> list[tuple[str, str]]:
+    """Return (kind, key) of what the name means: articles, else a source."""
+    for kind in ("article", "source"):
+        if keys := _ask(connection, f"named_{kind}s", [name]):
+            return [(kind, key) for key in keys]
+    raise BadSettings(
+        f"{name}: neither an article (its key or address) nor a source (its key, address or "
+        'title) of this warehouse; ask `dateline query "select article_id, url from articles"`'
+    )
+
+
+def _stone(kind: str, key: str, name: str, reason: str, now: datetime) -> dict[str, object]:
+    return {
+        "tombstone_id": key,
+        "kind": kind,
+        "name": name,
+        "reason": reason,
+        "forgotten_at": now,
+    }

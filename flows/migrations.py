@@ -1,0 +1,101 @@
+"""A work database of any version goes in; one that this code can work with comes out.
+
+Numbered files of sql/migrations/ change what stands there; columns that may be NULL are added by
+themselves. Before the first change the database is copied beside itself: nothing is dropped
+without being kept elsewhere.
+"""
+
+import re
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from flows import paths, store
+from flows.errors import BadSettings
+
+FOLDER = paths.SQL / "migrations"
+NAME = re.compile(r"^(\d{4})_[a-z0-9_]+\.sql$")
+COLUMNS = """
+    select table_name, column_name, data_type, is_nullable
+    from duckdb_columns()
+    where database_name = current_database() and schema_name = 'main' and not internal
+    order by table_name, column_index
+"""
+NUMBER = "select coalesce(max(number), 0) from main.migrations"
+HAS_TABLE = """
+    select count(*) from duckdb_tables()
+    where database_name = current_database() and schema_name = 'main' and table_name = ?
+"""
+
+
+def migrate(database: Path, *, now: datetime, folder: Path = FOLDER) -> list[int]:
+    """Bring a work database up to date, and return the numbers of the migrations applied.
+
+    A database that is not there yet is made.
+
+    Raises:
+        BadSettings: newer code made it, or a column is missing that no migration adds.
+    """
+    files = migration_files(folder)
+    newest = max(files, default=0)
+    is_new = not database.exists()
+    number = newest if is_new else _number(database)
+    if number > newest:
+        raise BadSettings(
+            f"{database}: made by a newer version (migration {number}; this code knows {newest}): "
+            "update the code, or set DATELINE_WAREHOUSE to another folder"
+        )
+    due = {each: path for each, path in files.items() if each > number}
+    if due:
+        shutil.copy2(database, database.with_name(f"work.before-{max(due):04d}.duckdb"))
+    with store.opened(database) as connection:
+        connection.execute("begin")
+        store.create_tables(connection)
+        for each, path in (files if is_new else due).items():
+            if not is_new:
+                store.run_file(connection, path)
+            connection.execute("insert into migrations values (?, ?, ?)", [each, path.name, now])
+        _add_columns(connection, database)
+        connection.execute("commit")
+    return sorted(due)
+
+
+def migration_files(folder: Path = FOLDER) -> dict[int, Path]:
+    """Return the migrations by their numbers, which count up from 1 without a gap."""
+    files = {}
+    for path in sorted(folder.glob("*.sql")):
+        match = NAME.match(path.name)
+        if match is None or int(match[1]) != len(files) + 1:
+            raise BadSettings(f"{path}: migrations are called 0001_what.sql, without a gap")
+        files[int(match[1])] = path
+    return files
+
+
+def _number(database: Path) -> int:
+    with store.opened(database) as connection:
+        row = connection.execute(HAS_TABLE, ["migrations"]).fetchone()
+        if row is None or row[0] == 0:
+            return 0
+        found = connection.execute(NUMBER).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _add_columns(connection: store.Connection, database: Path) -> None:
+    """Add the columns of sql/schema/ that a table made by older code lacks."""
+    present = {(row[0], row[1]): row[2] for row in connection.execute(COLUMNS).fetchall()}
+    with store.opened(Path(":memory:")) as fresh:
+        store.create_tables(fresh)
+        wanted = fresh.execute(COLUMNS).fetchall()
+    for table, column, type_, is_nullable in wanted:
+        if (table, column) not in present:
+            if not is_nullable:
+                raise BadSettings(
+                    f"{database}: {table}.{column} is missing and may not be NULL: "
+                    "sql/migrations/ lacks a file that adds it"
+                )
+            connection.execute(f'alter table main.{table} add column "{column}" {type_}')
+        elif present[table, column] != type_:
+            raise BadSettings(
+                f"{database}: {table}.{column} is {present[table, column]}, not {type_}: "
+                "sql/migrations/ lacks a file that changes it"
+            )

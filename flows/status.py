@@ -1,0 +1,167 @@
+"""What the last runs left behind goes in; the state of a warehouse comes out, in one screen."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flows import lock, paths
+from flows.health import health_lines, read_health
+from flows.ledger import read_history
+
+RUNS_SHOWN = 5
+NOTES_SHOWN = 8
+REASONS_SHOWN = 6
+WIDEST = 110
+BAD = ("refused", "failed", "killed")
+
+
+def status_of(
+    warehouse: paths.Warehouse, *, stale_hours: float = 26.0, now: datetime
+) -> dict[str, Any]:
+    """Return how the last runs ended, who is running, what is in trouble; waits for nobody.
+
+    `problems` is empty where all is well; a warehouse without any run has none.
+    """
+    last, running = _load(warehouse.status), lock.holder(warehouse.lock)
+    runs = read_history(warehouse)
+    return {
+        "problems": _problems(last, runs, running, now=now, stale_hours=stale_hours),
+        "running": running,
+        "last_run": last,
+        "runs": runs,
+        "version": _latest(warehouse),
+        "feeds": read_health(warehouse),
+        "bytes": _sizes(warehouse),
+    }
+
+
+def _problems(
+    last: dict[str, Any] | None,
+    runs: list[dict[str, Any]],
+    running: object,
+    *,
+    now: datetime,
+    stale_hours: float,
+) -> list[str]:
+    if last is None:
+        return []
+    problems = []
+    if last["outcome"] in BAD:
+        problems.append(f"the last run was {last['outcome']}: {last['message']}")
+    if last["outcome"] == "running" and running is None:
+        problems.append("the last run was killed: the next one finishes its work")
+    good = [run["started_at"] for run in runs if run["outcome"] == "done"]
+    started = max(good, default=None)
+    if started is None and running is None:
+        problems.append("no run has ended well yet")
+    if started and now - datetime.fromisoformat(started) > timedelta(hours=stale_hours):
+        problems.append(f"the last good run was at {_instant(started)}, over {stale_hours:g} h ago")
+    return problems
+
+
+def render_status(status: dict[str, Any]) -> str:
+    """Return the status as a person reads it."""
+    running, last = status["running"], status["last_run"]
+    told = f"process {running.get('pid')} since {running.get('since')}" if running else "nothing"
+    lines = [_line("running", told)]
+    if last is None:
+        return "\n".join([*lines, _line("last run", "none yet: start one with `dateline run`")])
+    lines += _section("problems", status["problems"] or ["none"])
+    lines += _section("last run", _run_lines(last))
+    earlier = [run for run in reversed(status["runs"]) if run["run_id"] != last["run_id"]]
+    lines += _section("earlier", [_headline(run) for run in earlier[: RUNS_SHOWN - 1]])
+    lines += _section("stands", _state_lines(last.get("state"), status["version"]))
+    lines += _section("feeds", health_lines(status["feeds"]))
+    lines += _section("refused", _quarantine_lines(last.get("state")))
+    sizes = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in status["bytes"].items())
+    return "\n".join([*lines, _line("sizes", sizes)])
+
+
+def _headline(run: dict[str, Any]) -> str:
+    ended = _instant(run["finished_at"]) if run["finished_at"] else "not ended"
+    version = f", {run['published_version']} published" if run["published_version"] else ""
+    return f"{run['outcome']}, {_instant(run['started_at'])} to {ended} UTC{version}"
+
+
+def _run_lines(run: dict[str, Any]) -> list[str]:
+    stages = [
+        f"{s['stage']}: {s['count_in']} in, {s['count_out']} out, "
+        f"{s['quarantined_count']} quarantined"
+        for s in run["stages"]
+    ]
+    notes = run.get("notes", [])
+    hidden = len(notes) - NOTES_SHOWN
+    more = [f"and {hidden} more notes: --json"] if hidden > 0 else []
+    message = [run["message"]] if run["message"] else []
+    return [_headline(run), *message, *stages, *notes[:NOTES_SHOWN], *more]
+
+
+def _state_lines(state: dict[str, Any] | None, version: str | None) -> list[str]:
+    lines = [f"latest is {version}"] if version else ["nothing is published yet"]
+    if state is None:
+        return lines
+    newest = state["newest_published_at"]
+    lines.append(
+        f"{state['article_count']} articles, {state['pending_count']} wait to be read; the newest "
+        f"was published at {_instant(newest) if newest else 'no known time'}"
+    )
+    return lines
+
+
+def _quarantine_lines(state: dict[str, Any] | None) -> list[str]:
+    rows = (state or {}).get("quarantine", [])
+    lines = [
+        f"{row['item_count']} x {row['stage']}, {row['reason']} (again: {row['retry']}): "
+        f"{row['example']}"
+        for row in rows[:REASONS_SHOWN]
+    ]
+    if len(rows) > REASONS_SHOWN:
+        lines.append(f"and {len(rows) - REASONS_SHOWN} more reasons: --json")
+    return lines or ["nothing is in quarantine"]
+
+
+def _section(name: str, lines: list[str]) -> list[str]:
+    return [_line("" if number else name, line) for number, line in enumerate(lines)]
+
+
+def _line(name: str, text: str) -> str:
+    told = " ".join(text.split())
+    return f"{name:<10}{told if len(told) <= WIDEST else f'{told[: WIDEST - 1]}…'}"
+
+
+def _instant(text: str) -> str:
+    return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def _load(path: Path) -> dict[str, Any] | None:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) else None
+
+
+def _latest(warehouse: paths.Warehouse) -> str | None:
+    link = warehouse.marts / "latest"
+    return link.readlink().name if link.is_symlink() else None
+
+
+def _sizes(warehouse: paths.Warehouse) -> dict[str, int]:
+    return {
+        "raw": _size(warehouse.raw),
+        "work": _size(warehouse.work),
+        "marts": _size(warehouse.marts),
+        "latest version": _size(warehouse.marts / "latest"),
+        "quarantine": _size(warehouse.quarantine),
+        "reports": _size(warehouse.reports),
+        "prefect": _size(warehouse.prefect),
+        "backups": sum(map(_size, warehouse.folder.glob("work.before-*.duckdb"))),
+    }
+
+
+def _size(path: Path) -> int:
+    """Return the bytes that a file or folder takes; a file with several names counts once."""
+    files = [path] if path.is_file() else path.resolve().rglob("*") if path.is_dir() else []
+    stats = {(s.st_dev, s.st_ino): s.st_size for s in (f.lstat() for f in files if f.is_file())}
+    return sum(stats.values())

@@ -1,0 +1,73 @@
+"""A run that went wrong is told to an address and to a command."""
+
+import json
+import logging
+import sys
+import threading
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from flows.alarm import raise_alarm
+from flows.errors import BadTable
+from flows.ledger import Book
+from flows.settings import load_settings
+from flows.steps import recorded
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+def book() -> Book:
+    return Book("run", NOW, outcome="refused", message="statements: $(touch pwned); `x`")
+
+
+def test_a_command_gets_the_run_on_its_input(tmp_path: Path) -> None:
+    keep = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_bytes(sys.stdin.buffer.read())"
+    told = tmp_path / "told.json"
+    raise_alarm(book().summary(), url=None, command=(sys.executable, "-c", keep, str(told)))
+    assert json.loads(told.read_text())["message"] == "statements: $(touch pwned); `x`"
+    assert [path.name for path in tmp_path.iterdir()] == ["told.json"]
+
+
+def test_an_address_gets_the_run_as_json() -> None:
+    got: list[dict[str, object]] = []
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Hook) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        raise_alarm(book().summary(), url=f"http://127.0.0.1:{server.server_port}/hook", command=())
+        server.shutdown()
+        thread.join()
+    assert [each["outcome"] for each in got] == ["refused"]
+
+
+def test_an_alarm_that_cannot_be_raised_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR, logger="dateline"):
+        raise_alarm(book().summary(), url="http://127.0.0.1:9/", command=("/nowhere/at-all",))
+    assert "http://127.0.0.1:9/" in caplog.text
+    assert "/nowhere/at-all" in caplog.text
+
+
+def test_a_refused_run_raises_it(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    touch = f"open({str(told)!r}, 'w').close()"
+    settings = load_settings(
+        warehouse=tmp_path / "warehouse", alarm_command=(sys.executable, "-c", touch)
+    )
+    with recorded(settings, now=NOW):
+        pass
+    assert not told.exists()
+    with pytest.raises(BadTable), recorded(settings, now=NOW):
+        raise BadTable("a table as a whole")
+    assert told.exists()

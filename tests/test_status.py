@@ -1,0 +1,95 @@
+"""The state of a warehouse is told to people and machines."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from flows import lock
+from flows.ledger import HISTORY, Book, StageCount, read_history, write_history, write_status
+from flows.paths import Warehouse
+from flows.status import render_status, status_of
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+STATE = {
+    "article_count": 12,
+    "pending_count": 3,
+    "newest_published_at": NOW,
+    "newest_fetched_at": NOW,
+    "quarantine": [
+        {
+            "stage": "extract",
+            "reason": "timeout",
+            "item_count": 2,
+            "last_seen_at": NOW,
+            "example": "https://a.example/: took too long",
+            "retry": "dateline retry",
+        }
+    ],
+}
+
+
+def leave(warehouse: Warehouse, outcome: str, *, at: datetime = NOW, note: str = "") -> None:
+    book = Book(f"{outcome} {at}", at, outcome=outcome, finished_at=at + timedelta(minutes=1))
+    book.message = "statements: 1 row" if outcome == "refused" else None
+    book.add(StageCount("extract", 5, 4, 1, 0.5))
+    book.notes += [note] if note else []
+    write_history(warehouse, book.summary())
+    write_status(warehouse, book.summary(), state=STATE)
+
+
+def test_all_is_told_in_one_screen(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    leave(warehouse, "done", at=NOW - timedelta(hours=2))
+    leave(warehouse, "done", note="feeds that gave nothing: 1 of 4")
+    found = status_of(warehouse, now=NOW)
+    assert found["problems"] == []
+    told = render_status(found)
+    assert len(told.splitlines()) < 30
+    for part in (
+        "extract: 5 in, 4 out, 1 quarantined",
+        "feeds that gave nothing",
+        "2 x extract, timeout (again: dateline retry): https://a.example/: took too long",
+        "12 articles, 3 wait to be read",
+        "earlier   done, 2026-03-04 10:00",
+    ):
+        assert part in told
+    json.dumps(found)
+
+
+def test_what_is_wrong_is_named(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    assert status_of(warehouse, now=NOW)["problems"] == []
+    leave(warehouse, "done", at=NOW - timedelta(hours=30))
+    assert status_of(warehouse, now=NOW)["problems"] == [
+        "the last good run was at 2026-03-03 06:00, over 26 h ago"
+    ]
+    assert status_of(warehouse, now=NOW, stale_hours=48)["problems"] == []
+    leave(warehouse, "refused")
+    problems = status_of(warehouse, now=NOW, stale_hours=48)["problems"]
+    assert problems == ["the last run was refused: statements: 1 row"]
+
+
+def test_a_run_that_was_killed_is_told_from_one_under_way(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    leave(warehouse, "done", at=NOW - timedelta(hours=1))
+    write_status(warehouse, Book("run", NOW).summary())
+    assert "killed" in status_of(warehouse, now=NOW)["problems"][0]
+    with lock.held(warehouse.lock):
+        found = status_of(warehouse, now=NOW)
+    assert found["problems"] == []
+    assert found["last_run"]["state"]["article_count"] == 12  # known still from the run before
+
+
+def test_the_newest_runs_are_kept(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    for number in range(HISTORY + 5):
+        leave(warehouse, "done", at=NOW + timedelta(hours=number))
+    runs = read_history(warehouse)
+    assert len(runs) == HISTORY
+    assert runs[-1]["started_at"] == (NOW + timedelta(hours=HISTORY + 4)).isoformat()
+
+
+def test_status_is_told_before_any_run(tmp_path: Path) -> None:
+    told = render_status(status_of(Warehouse(tmp_path / "nowhere"), now=NOW))
+    assert "nothing" in told
+    assert "dateline run" in told
