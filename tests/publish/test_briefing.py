@@ -3,10 +3,10 @@
 import json
 import shutil
 from datetime import UTC, date, datetime
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 
 from flows import paths, steps, store
@@ -17,28 +17,12 @@ from tests import rows
 from tests.publish import pages
 
 
-class Blocks(HTMLParser):
-    """Collect what each script element of a page holds."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: dict[str, str] = {}
-        self.name: str | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.name = dict(attrs).get("id") or "script" if tag == "script" else None
-
-    def handle_data(self, data: str) -> None:
-        if self.name:
-            self.found[self.name] = self.found.get(self.name, "") + data
-
-
 def content_of(path: Path) -> dict[str, Any]:
-    """Return the data that a briefing holds."""
-    blocks = Blocks()
-    blocks.feed(path.read_text(encoding="utf-8"))
-    assert set(blocks.found) == {"outline", "content", "script"}
-    content: dict[str, Any] = json.loads(blocks.found["content"])
+    """Return the data that a briefing holds, read as HTML is read."""
+    page = lxml.html.parse(path).getroot()
+    blocks = page.xpath("//script")
+    assert [block.get("id") for block in blocks] == ["outline", "content", None]
+    content: dict[str, Any] = json.loads(blocks[1].text)
     return content
 
 
