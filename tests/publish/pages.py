@@ -28,7 +28,7 @@ HOSTILE = (
 def publish(work: Path, folder: Path) -> Path:
     """Publish a copy of a work database into the folder, and return the readers' database."""
     news = folder / "news.duckdb"
-    with store.opened(Path(shutil.copy(work, folder))) as connection:
+    with store.opened(Path(shutil.copy(work, folder / "copy.duckdb"))) as connection:
         version = publish_marts(connection, folder / "marts", code_version="1")
         assert version is not None
         publish_database(connection, news, version)
