@@ -123,7 +123,7 @@ function introduce() {
     `The warehouse holds ${about.article_count.toLocaleString("en")} articles, ` +
     `${about.event_count.toLocaleString("en")} event mentions and ` +
     `${about.statement_count.toLocaleString("en")} statements since ${day(about.first_day)}: ` +
-    "ask them with dateline query, or write another day's page with dateline briefing --until.";
+    "ask them with dateline query, or have another day's page written by dateline briefing.";
 }
 
 const wide = matchMedia("(min-width: 62rem)");

@@ -107,7 +107,10 @@ const names = (actors) => {
 function sides(event) {
   if (!event.sources.length && !event.targets.length) return null;
   if (!event.sources.length) return el("span", { class: "sides" }, "concerns ", names(event.targets));
-  const arrow = event.targets.length && [el("span", { class: "sr" }, " to "),
+  const both = new Set(event.sources.map((actor) => actor.name));
+  if (event.targets.length > 0 && event.targets.every((actor) => both.has(actor.name)))
+    return el("span", { class: "sides" }, names(event.sources));
+  const arrow = event.targets.length > 0 && [el("span", { class: "sr" }, " to "),
     el("span", { class: "arrow", "aria-hidden": "true" }, event.is_reciprocal ? " ↔ " : " → ")];
   return el("span", { class: "sides" }, names(event.sources), arrow, names(event.targets));
 }
@@ -160,7 +163,20 @@ function groupRow(group) {
 }
 
 // --- who said what -------------------------------------------------------------------------------
-function quoteRow(row) {
+// The same words of a speaker, copied from text to text, are one thing said.
+function sayingsOf(rows) {
+  const found = new Map();
+  for (const row of rows) {
+    const told = fold(said(row));
+    if (!found.has(told)) found.set(told, []);
+    found.get(told).push(row);
+  }
+  return [...found.values()];
+}
+
+function quoteRow(copies) {
+  const row = copies[copies.length - 1]; // the earliest
+  const outlets = new Set(copies.map((copy) => articles[copy.article].outlet)).size;
   const article = articles[row.article];
   const [start] = row.spans[0];
   const end = Math.max(...row.spans.map((span) => span[1]));
@@ -175,15 +191,17 @@ function quoteRow(row) {
     el("p", { class: "meta" }, dotted([act && el("span", { class: "badge plain" }, act),
       row.is_negated && el("span", { class: "flag" }, "not said"),
       row.date_start ? days(row.date_start, row.date_end) : null,
-      el("span", { class: "above" }, outletLink(article))])));
+      el("span", { class: "above" }, outletLink(article)),
+      outlets > 1 && `and ${plural(outlets - 1, "other outlet", "other outlets")}`])));
 }
 
 function speakerRow(speaker) {
-  const rows = paged(speaker.members, quoteRow, 2, "statements");
+  const sayings = sayingsOf(speaker.members);
+  const rows = paged(sayings, quoteRow, 2, "statements");
   return el("section", { class: "speaker", "aria-label": speaker.name.slice(0, 80) },
     el("h3", null, term(speaker.name), speaker.role && speaker.role !== speaker.name
       ? el("span", { class: "role" }, ", ", term(speaker.role)) : null,
-    el("span", { class: "count" }, dotted([" ", plural(speaker.members.length, "statement",
+    el("span", { class: "count" }, dotted([" ", plural(sayings.length, "statement",
       "statements"), speaker.outlets > 1 ? plural(speaker.outlets, "outlet", "outlets") : null]))),
     rows);
 }
