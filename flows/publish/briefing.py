@@ -7,7 +7,7 @@ is ever markup. Styles and script are named by their hashes, so that the browser
 import base64
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -104,7 +104,7 @@ def _table(connection: Connection, name: str) -> dict[str, Any]:
     return {"columns": columns, "rows": rows}
 
 
-def _ask(connection: Connection, name: str) -> tuple[list[str], list[Sequence[Any]]]:
+def _ask(connection: Connection, name: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     asked = connection.execute((QUERIES / f"{name}.sql").read_text(encoding="utf-8"))
     return [column[0] for column in asked.description or ()], asked.fetchall()
 

@@ -51,4 +51,4 @@ from counted
 left join claimants on counted.event_group_id = claimants.event_group_id
 left join marts.contradictions
     on counted.event_group_id = contradictions.event_group_id
-order by weight desc, group_id
+order by weight desc, group_id asc

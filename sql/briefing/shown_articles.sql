@@ -17,10 +17,10 @@ dated as (
 fitting as (
     select
         *,
-        sum(byte_estimate) over (order by shown_at desc, article_id) as bytes_so_far
+        sum(byte_estimate) over (order by shown_at desc, article_id asc) as bytes_so_far
     from dated
     where
-        cast(shown_at as date) between cast($1 as date) and cast($2 as date)
+        shown_at::date between $1::date and $2::date
         and byte_estimate <= $4
 )
 
@@ -29,6 +29,6 @@ select
     revision,
     shown_at,
     is_read,
-    row_number() over (order by shown_at desc, article_id) - 1 as article
+    row_number() over (order by shown_at desc, article_id asc) - 1 as article
 from fitting
 where bytes_so_far <= $3;

@@ -12,4 +12,4 @@ select
     last_published_at,
     quarantine_count
 from marts.source_health
-order by failure_count desc, quarantine_count desc, article_count desc, name, source_id
+order by failure_count desc, quarantine_count desc, article_count desc, name asc, source_id asc

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from flows import store
 from flows.publish.briefing import write_briefing
@@ -20,7 +21,7 @@ DRAWN = "document.querySelectorAll('#happened .open').length"
 
 
 @pytest.mark.bench
-def test_briefing_speed(filled: Path, tmp_path: Path, browser: pages.Browser) -> None:
+def test_briefing_speed(filled: Path, tmp_path: Path, browser: Browser) -> None:
     with store.opened(Path(shutil.copy(filled, tmp_path / "work.duckdb"))) as connection:
         pages.add_crowd(connection, 5_000, 10)
     (tmp_path / "out").mkdir()
