@@ -15,7 +15,7 @@ from flows.store import Connection
 KINDS = ("article", "statement")
 LETTERS = r"[^\p{L}\p{N}]+"  # what parts words, in every script; DuckDB's own default drops digits
 AROUND = 70  # characters shown on either side of the first word found
-NEWS = "news"
+SIDE = "side"
 
 
 def search(news: Path, index: Path, words: str, *, limit: int = 20) -> pl.DataFrame:
@@ -42,11 +42,11 @@ def build_index(news: Path, index: Path) -> None:
     building.unlink(missing_ok=True)
     mark = _mark(news)
     try:
+        with store.opened(news, read_only=True) as connection:
+            connection.execute(f"attach '{_escaped(building)}' as {SIDE}")
+            connection.execute(TEXTS)
         with store.opened(building) as connection:
             store.load_search(connection)
-            connection.execute(f"attach '{_escaped(news)}' as {NEWS} (read_only)")
-            connection.execute(TEXTS)
-            connection.execute(f"detach {NEWS}")
             connection.execute(
                 "pragma create_fts_index('texts', 'text_id', 'heading', 'words', "
                 f"stopwords = 'none', ignore = '{LETTERS}', overwrite = 1)"
@@ -59,16 +59,16 @@ def build_index(news: Path, index: Path) -> None:
 
 
 TEXTS = f"""
-    create table texts as
+    create table {SIDE}.texts as
     select
         article_id as text_id, 'article' as kind, article_id, published_at,
         source_name as outlet, title as heading, text as words, url
-    from {NEWS}.marts.articles
+    from marts.articles
     union all
     select
         statement_id, 'statement', article_id, published_at,
         source_name, coalesce(speaker_name, speaker_text), content, url
-    from {NEWS}.marts.statements
+    from marts.statements
     order by text_id
 """
 
