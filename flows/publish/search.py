@@ -43,7 +43,7 @@ def build_index(news: Path, index: Path) -> None:
     mark = _mark(news)
     try:
         with store.opened(news, read_only=True) as connection:
-            connection.execute(f"attach '{_escaped(building)}' as {SIDE}")
+            connection.execute(f"attach '{_escaped(building)}' as {SIDE} (read_write)")
             connection.execute(TEXTS)
         with store.opened(building) as connection:
             store.load_search(connection)
