@@ -133,6 +133,59 @@ def query(
         sys.stdout.buffer.write(piece)
 
 
+@app.command(epilog="Example: dateline shell")
+def shell() -> None:
+    """Open a prompt on the published tables, the queries of sql/queries/ as table macros."""
+    from flows.shell import open_shell
+
+    open_shell(paths.Warehouse(load_settings().warehouse).news)
+
+
+@app.command(epilog='Example: dateline search "prisoner exchange" --limit 5')
+def search(
+    words: Annotated[str, typer.Argument(help="Words to look for in articles and statements.")],
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 10,
+    output: Annotated[
+        str, typer.Option("--format", help="text, table, csv, json, markdown or parquet.")
+    ] = "text",
+) -> None:
+    """Find articles and statements by their words; the first search builds the index."""
+    from flows.console import answer_search
+
+    warehouse = paths.Warehouse(load_settings().warehouse)
+    sys.stdout.buffer.write(answer_search(warehouse, words, limit=limit, output=output))
+
+
+@app.command(epilog="Example: dateline show seeds/articles/000_6c258933aee72175.txt")
+def show(
+    article: Annotated[str, typer.Argument(help="Key or address of an article, or a text file.")],
+    as_html: Annotated[bool, typer.Option("--html", help="As a page, not for the screen.")] = False,
+) -> None:
+    """Show one article with all that was read out of it; a file is read on the spot."""
+    from rich.console import Console
+
+    from flows import show as shown
+
+    reading = shown.read_article(paths.Warehouse(load_settings().warehouse), article)
+    if as_html:
+        sys.stdout.buffer.write(shown.render_html(reading).encode())
+    else:
+        Console(highlight=False).print(shown.render_terminal(reading), soft_wrap=True)
+
+
+@app.command(epilog="Example: dateline briefing --until 2026-11-01 --days 3 --to briefing.html")
+def briefing(
+    until: Annotated[datetime | None, typer.Option(help="Last day; else the newest.")] = None,
+    days: Annotated[int, typer.Option(min=1, help="How many days.")] = 7,
+    to: Annotated[Path | None, typer.Option(help="File; else the warehouse's own page.")] = None,
+) -> None:
+    """Write the briefing, as every publication does, for these days."""
+    from flows.console import write_page
+
+    warehouse = paths.Warehouse(load_settings().warehouse)
+    print(write_page(warehouse, to or warehouse.briefing, until and until.date(), days))
+
+
 @app.command(epilog="Example: dateline annotate articles.jsonl > annotated.jsonl")
 def annotate(
     lines: Lines = None,

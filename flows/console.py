@@ -4,16 +4,20 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from flows import paths, store
 from flows.errors import BadSettings, PipelineError
+from flows.publish import cookbook
 from flows.settings import Settings
 from flows.workers import Failure, Workers
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # would steer the reader's terminal
 WIDEST = 60  # characters of a cell in a table on the screen
 
 
@@ -62,20 +66,63 @@ def answer_question(
         raise BadSettings(f"--format {output!r}: choose one of {', '.join(FORMATS)}")
     if not warehouse.news.exists():
         raise BadSettings(f"{warehouse.news}: nothing is published yet; run `dateline run` first")
-    sql = _find_query(question)
     with store.opened(warehouse.news, read_only=True) as connection:
-        frame = store.ask_named(connection, sql, _named(given))
+        frame = _answer(connection, question, _named(given))
     yield FORMATS[output](frame)
 
 
-def _find_query(question: str) -> str:
+def answer_search(warehouse: paths.Warehouse, words: str, *, limit: int, output: str) -> bytes:
+    """Return what the published texts hold of these words, in the format asked for."""
+    from flows.publish.search import search
+
+    if not warehouse.news.exists():
+        raise BadSettings(f"{warehouse.news}: nothing is published yet; run `dateline run` first")
+    found = search(warehouse.news, warehouse.search, words, limit=limit)
+    return _found_text(found) if output == "text" else render_frame(found, output)
+
+
+def _found_text(found: pl.DataFrame) -> bytes:
+    lines = []
+    for row in found.to_dicts():
+        told = {name: CONTROL.sub(" ", str(value or "unknown")) for name, value in row.items()}
+        lines.append(
+            f"{told['kind']}, {told['published']}, {told['outlet']}: {told['heading']}\n"
+            f"    {told['words']}\n    dateline show {told['article_id']}\n"
+        )
+    return ("".join(lines) + f"({found.height} found)\n").encode()
+
+
+def write_page(warehouse: paths.Warehouse, target: Path, until: date | None, days: int) -> str:
+    """Write the briefing of some days and return what to tell of it."""
+    from flows.publish.briefing import write_briefing
+    from flows.publish.manifest import latest_version
+
+    stands = latest_version(warehouse.marts)
+    if stands is None or not warehouse.news.exists():
+        raise BadSettings(f"{warehouse.news}: nothing is published yet; run `dateline run` first")
+    told = write_briefing(warehouse.news, target, version=stands.name, until=until, days=days)
+    return (
+        f"{target}: {told['first']} to {told['last']}, {told['shown_article_count']} of "
+        f"{told['period_article_count']} articles"
+    )
+
+
+def _answer(connection: store.Connection, question: str, given: dict[str, str]) -> pl.DataFrame:
     if not NAME.fullmatch(question):
-        return question
-    path = paths.SQL / "queries" / f"{question}.sql"
-    if not path.exists():
-        known = ", ".join(sorted(each.stem for each in path.parent.glob("*.sql")))
-        raise BadSettings(f"{question}: no such query in sql/queries/; there are {known}")
-    return path.read_text(encoding="utf-8")
+        return store.ask_named(connection, question, given)
+    known = cookbook.read_questions()
+    if question not in known:
+        raise BadSettings(
+            f"{question}: no such query in sql/queries/; there are {', '.join(known)}"
+        )
+    return cookbook.ask(connection, known[question], given)
+
+
+def render_frame(frame: pl.DataFrame, output: str) -> bytes:
+    """Return rows in one of the formats that the command line offers."""
+    if output not in FORMATS:
+        raise BadSettings(f"--format {output!r}: choose one of {', '.join(FORMATS)}")
+    return FORMATS[output](frame)
 
 
 def _named(given: list[str]) -> dict[str, str]:
@@ -101,7 +148,7 @@ def _table(frame: pl.DataFrame) -> bytes:
 
 
 def _cell(value: object) -> str:
-    text = "" if value is None else " ".join(str(value).split())
+    text = "" if value is None else CONTROL.sub(" ", " ".join(str(value).split()))
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
 
 

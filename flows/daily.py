@@ -150,6 +150,9 @@ def _told(settings: Settings, book: Book) -> Summary:
     docs = paths.Warehouse(settings.warehouse).reports / "index.html"
     if docs.exists():
         create_link_artifact(key="data-docs", link=docs.resolve().as_uri(), link_text="Data Docs")
+    page = paths.Warehouse(settings.warehouse).briefing
+    if page.exists():
+        create_link_artifact(key="briefing", link=page.resolve().as_uri(), link_text="Briefing")
     return summary
 
 

@@ -212,6 +212,7 @@ def render(summary: Summary, warehouse: Warehouse) -> str:
         f"tables     {_short(warehouse.news)}",
         f"marts      {_short(warehouse.marts / 'latest')}{os.sep}*{os.sep}*.parquet",
         f"data docs  {_short(warehouse.reports / 'index.html')}",
+        f"briefing   {_short(warehouse.briefing)}",
         "",
         f'ask        {_command()} query "{QUESTION}"',
     ]

@@ -47,6 +47,16 @@ class Warehouse:
         return self.folder / "reports"
 
     @property
+    def briefing(self) -> Path:
+        """What is new, as one page for people."""
+        return self.reports / "briefing.html"
+
+    @property
+    def search(self) -> Path:
+        """The full-text index of the published texts, built when somebody searches."""
+        return self.folder / "search.duckdb"
+
+    @property
     def status(self) -> Path:
         """What the last run left for `dateline status`, as JSON."""
         return self.reports / "status.json"

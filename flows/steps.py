@@ -292,9 +292,23 @@ def publish(settings: Settings, book: Book) -> StageCount:
             younger_than=book.started_at - timedelta(hours=settings.keep_version_hours),
         )
         store.run_file(connection, paths.SQL / "normalize" / "published.sql", [_code_hash()])
+    _write_briefing(warehouse, book, stands.name)
     book.published_version = fresh.name if fresh else None
     tally.count_in = tally.count_out = len(stands.manifest.marts)
     return tally.done()
+
+
+def _write_briefing(warehouse: paths.Warehouse, book: Book, version_name: str) -> None:
+    """Write the briefing; what is published stands, whatever becomes of the page."""
+    from flows.publish.briefing import write_briefing
+
+    try:
+        write_briefing(warehouse.news, warehouse.briefing, version=version_name)
+    except Exception as error:  # a page that cannot be drawn must not take the tables back
+        book.notes.append(
+            f"{warehouse.briefing}: not written: {type(error).__name__}: {error}; "
+            "the tables are published; try `dateline briefing`"
+        )
 
 
 def _code_hash() -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,9 @@ def ask_file(connection: Connection, path: Path, parameters: Sequence[Any] = ())
     return read_frame(connection, path.read_text(encoding="utf-8"), parameters)
 
 
-def ask_named(connection: Connection, sql: str, parameters: Mapping[str, str]) -> pl.DataFrame:
+def ask_named(
+    connection: Connection, sql: str, parameters: Mapping[str, str | None]
+) -> pl.DataFrame:
     """Return the rows of somebody's own query, with its $names set.
 
     Raises:
@@ -86,6 +89,19 @@ def ask_named(connection: Connection, sql: str, parameters: Mapping[str, str]) -
         return connection.execute(sql, dict(parameters) or None).pl()
     except duckdb.Error as error:
         raise BadSettings(str(error)) from error
+
+
+def load_search(connection: Connection) -> None:
+    """Load full-text search from its package: nothing is downloaded.
+
+    Raises:
+        BadSettings: the package is of another version of DuckDB than the one that runs.
+    """
+    folder = resources.files("duckdb_extension_fts") / "extensions" / f"v{duckdb.__version__}"
+    try:
+        connection.load_extension(str(folder / "fts.duckdb_extension"))
+    except duckdb.Error as error:
+        raise BadSettings(f"{folder}: full-text search does not load: {error}") from error
 
 
 def merge_frame(connection: Connection, table: str, frame: pl.DataFrame) -> int:

@@ -6,11 +6,12 @@ A file opens with its question; a line `-- $name: meaning; default SQL` states e
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 
-from flows import paths
+from flows import paths, store
 from flows.errors import BadSettings
 from flows.store import Connection
 
@@ -66,7 +67,8 @@ def ask(
     """Return the answer of the readers' database, with these values and else the defaults.
 
     Raises:
-        BadSettings: a value is given for a parameter that the question does not have.
+        BadSettings: a value is given for a parameter that the question does not have, or does not
+            fit it.
     """
     values: dict[str, str | None] = dict(given or {})
     unknown = sorted(set(values) - set(question.parameters))
@@ -77,4 +79,22 @@ def ask(
         if name not in values:
             row = connection.execute(f"select ({parameter.default})::varchar").fetchone()
             values[name] = row[0] if row else None
-    return connection.execute(question.sql, values or None).pl()
+    return store.ask_named(connection, question.sql, values)
+
+
+def macro(question: Question) -> str:
+    """Return the statement that makes the question a table macro for the life of a connection.
+
+    A parameter called like a column would hide it, so macros take them with an underscore: _days.
+    """
+    lines = question.sql.rstrip(";").splitlines()
+    body = "\n".join(line for line in lines if not line.startswith("--"))
+    for name, parameter in question.parameters.items():
+        value = f"coalesce(_{name}::varchar, ({parameter.default})::varchar)"
+        body = re.sub(rf"\${name}\b", partial(_literally, value), body)
+    given = ", ".join(f"_{name} := NULL" for name in question.parameters)
+    return f"create or replace temp macro {question.name}({given}) as table\n{body};"
+
+
+def _literally(value: str, _: re.Match[str]) -> str:
+    return value

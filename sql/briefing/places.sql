@@ -1,0 +1,28 @@
+-- One row per place that the briefing's articles name or that its events happen in.
+with
+
+named as (
+    select events.place_id
+    from marts.events
+    inner join shown_articles on events.article_id = shown_articles.article_id
+    union
+    select place_mentions.place_id
+    from place_mentions
+    inner join shown_articles
+        on
+            place_mentions.article_id = shown_articles.article_id
+            and place_mentions.revision = shown_articles.revision
+    where shown_articles.is_read
+)
+
+select
+    places.place_id,
+    places.name,
+    places.kind,
+    round(places.latitude, 2) as latitude,
+    round(places.longitude, 2) as longitude,
+    places.country_code as country,
+    places.admin1_name as division
+from places
+inner join named on places.place_id = named.place_id
+order by places.place_id
