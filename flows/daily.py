@@ -47,12 +47,13 @@ publish = step(steps.publish, minutes=60)
 
 
 @flow(name="daily", timeout_seconds=6 * 3600)
-def daily(is_due_only: bool = False) -> Summary:
+def daily(is_due_only: bool = False, now: datetime | None = None) -> Summary:
     """Take in what is new, from the seeds to the marts.
 
-    Polls every listed feed, or only those that are due by their own rhythm.
+    Polls every listed feed, or only those that are due by their own rhythm. `now` is the run's
+    clock, where a past day is told again (`make demo`).
     """
-    settings, now = load_settings(), datetime.now(UTC)
+    settings, now = load_settings(), now or datetime.now(UTC)
     with steps.recorded(settings, now=now) as book:
         book.add(take_seeds(settings, now=now))
         book.add(poll_feeds(settings, book, is_forced=not is_due_only, now=now))
