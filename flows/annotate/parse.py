@@ -124,7 +124,7 @@ class _Words:
         table = np.array(self._rows, dtype=np.uint64)
         heads = np.array(self._heads, dtype=np.int64) - np.arange(len(self._heads))
         table[:, 5] = heads.astype(np.uint64)
-        self._doc.from_array([TAG, POS, MORPH, LEMMA, DEP, HEAD], table)
+        self._doc.from_array([TAG, POS, MORPH, LEMMA, DEP, HEAD], table)  # type: ignore[arg-type]
 
 
 @cache
@@ -137,7 +137,7 @@ def _form(word: str, label: str) -> tuple[int, int, int, int]:
         doc = component(doc)
         doc[0].pos = IDS[pos]
     token = doc[0]
-    return token.tag, token.pos, token.morph.key, token.lemma
+    return token.tag, token.pos, token.morph.key, token.lemma  # type: ignore[attr-defined]
 
 
 def _entities(doc: Doc, found: Sequence[Found]) -> list[Span]:

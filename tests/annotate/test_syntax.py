@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from flows.annotate.syntax import astray, blocks, tree
 
 
-def scores(pairs: dict[tuple[int, int], float], count: int) -> np.ndarray:  # type: ignore[type-arg]
+def scores(pairs: dict[tuple[int, int], float], count: int) -> np.ndarray:
     table = np.full((count, count), -5, dtype=np.float32)
     for (own, head), score in pairs.items():
         table[own, head] = score
