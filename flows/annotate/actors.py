@@ -89,7 +89,7 @@ def _tokens_of_places(doc: Doc, places: Sequence[PlaceMention]) -> dict[int, Pla
 def _named(scene: Scene) -> list[Mention]:
     """Return persons and organisations; a name that the gazetteer knows is left to the places."""
     doc, places = scene.doc, scene.places
-    names, canonical = read_names(doc, scene.layout)
+    names, canonical = read_names(scene)
     spots = _mostly_places(names, canonical, places)
     names = [n for n in names if n.text not in spots or canonical[n.start] != n.text]
     firms = {canonical[n.start] for n in names if _is_called_firm(doc, n)}

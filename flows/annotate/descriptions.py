@@ -99,11 +99,16 @@ def _behind(scene: Scene, first: int) -> Iterator[Phrase]:
         yield Phrase(first, f"{tokens[first].text}-year-old", frozenset())
         first += 2
     last = first + (first < len(tokens) and tokens[first].lower_ in _OWNERS)
-    while last < len(tokens) and last - first < REACH and tokens[last].pos_ in _INNER | {"DET"}:
+    while last < len(tokens) and last - first < REACH and _is_inner(tokens[last]):
         last += 1
     nouns = [t for t in tokens[first:last] if t.pos_ in ("NOUN", "PROPN") and not t.ent_type_]
     if nouns and (tokens[first].pos_ == "DET" or is_human(nouns[-1].lemma_.lower())):
         yield _make(scene, nouns[-1], first, last)
+
+
+def _is_inner(token: Token) -> bool:
+    """Say whether a word may stand within an appositive: "a diving teacher"."""
+    return token.pos_ in _INNER or token.pos_ == "DET" or token.tag_ in ("VBG", "VBN")
 
 
 def _who(scene: Scene, word: Token) -> Iterator[Phrase]:

@@ -18,7 +18,7 @@ def with_first_persons(scene: Scene, done: list[Mention]) -> list[Mention]:
     speakers: dict[int, Mention | None] = {}
     found = []
     for token in scene.tokens:
-        if token.lower_ in _FIRST and scene.quoted[token.i]:
+        if scene.quoted[token.i] and token.lower_ in _FIRST:
             quote = scene.quotes.at(token.idx)
             if quote is None:
                 continue

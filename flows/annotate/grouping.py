@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_map, read_where
+from flows.annotate.lexicon import read_map, read_where, read_words
+from flows.annotate.mentions import Scene
 from flows.annotate.namekinds import by_evidence
 from flows.annotate.names import ORGANISATION, PERSON, Name, find_names, first_names, initials
 from flows.annotate.spellings import fold, spelling_key
@@ -19,16 +19,17 @@ from flows.annotate.spellings import fold, spelling_key
 _SURNAME, _GIVEN, _BEFORE, _FAR = 1.0, 0.8, 2.0, 0.01  # weights of a bearer; the last one a token
 
 
-def read_names(doc: Doc, layout: Layout) -> tuple[list[Name], dict[int, str]]:
+def read_names(scene: Scene) -> tuple[list[Name], dict[int, str]]:
     """Return the names in order, and the canonical name of each by its first token."""
-    names = by_evidence(doc, find_names(doc, layout))
-    names += _bare_names(doc, names)
+    doc = scene.doc
+    names = by_evidence(doc, find_names(doc, scene.layout, scene.tokens))
+    names += _bare_names(scene.tokens, names)
     names.sort(key=lambda name: name.start)
     return names, group_names(doc, names)
 
 
-def _bare_names(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """Return the single words, not names yet, that once stood first or last in a full name."""
+def _bare_names(tokens: Sequence[Token], names: Sequence[Name]) -> list[Name]:
+    """Return the words, not names yet, that once stood first or last in a full name."""
     words: set[str] = set()
     for name in names:
         parts = _words(name.text)
@@ -36,15 +37,36 @@ def _bare_names(doc: Doc, names: Sequence[Name]) -> list[Name]:
             ends = (parts[0], parts[-1])
             words |= {spelling_key(part) for part in ends if len(part) > 2}
     taken = {index for name in names for index in range(name.start, name.end)}
-    return [
-        Name(token.i, token.i + 1, PERSON, token.text)
-        for token in doc
+    found = [
+        token
+        for token in tokens
         if (text := token.text)[0].isupper()
         and len(text) > 2
         and spelling_key(text) in words
         and token.i not in taken
         and _stands_alone(token)
     ]
+    given = {tokens[t.i - 1].text for t in found if t.i and _is_first(tokens[t.i - 1], taken)}
+    return [_with_first(token, tokens[token.i - 1] if token.i else None, given) for token in found]
+
+
+def _is_first(before: Token, taken: set[int]) -> bool:
+    """Say whether the word before a surname makes it another one's: "the son, Abu Sesay"."""
+    return (
+        before.pos_ == "PROPN"
+        and before.text[0].isupper()
+        and before.i not in taken
+        and not before.is_sent_start
+        and not before.ent_type_
+        and before.lower_ not in read_words("roles", "word")
+    )
+
+
+def _with_first(token: Token, before: Token | None, given: set[str]) -> Name:
+    """Return the surname as a name, with the word before it where that is a first name."""
+    if before is not None and before.text in given:
+        return Name(before.i, token.i + 1, PERSON, f"{before.text} {token.text}")
+    return Name(token.i, token.i + 1, PERSON, token.text)
 
 
 def _stands_alone(token: Token) -> bool:

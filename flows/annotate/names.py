@@ -32,12 +32,11 @@ class Name:
     text: str
 
 
-def find_names(doc: Doc, layout: Layout) -> list[Name]:
+def find_names(doc: Doc, layout: Layout, tokens: list[Token]) -> list[Name]:
     """Return the names of persons and organisations in the order of the text, none overlapping.
 
     Of the names in headings, where every word is a capital, only those of the story count.
     """
-    tokens = list(doc)
     names = [name for ent in doc.ents if (name := _from_entity(ent)) is not None]
     labels = Counter((ent.text, ent.label_) for ent in doc.ents)
     names = [name for name in names if not _is_place_elsewhere(doc, name, labels)]
@@ -118,10 +117,18 @@ def _from_entity(ent: Span) -> Name | None:
 
 def _is_given_name(token: Token) -> bool:
     """Say whether the word before a name belongs to it: a capitalised word that spaCy left out."""
-    return token.dep_ == "compound" and not token.ent_type_ and _is_name_word(token)
+    if token.ent_type_:
+        return False
+    if token.lower_ in PARTICLES and token.text[0].isupper():
+        return not token.is_sent_start  # "Van Hollen"
+    if token.pos_ == "PROPN" and token.text[0].isupper() and fold(token.text) in first_names():
+        return token.lower_ not in read_words("roles", "word")
+    return token.dep_ == "compound" and _is_name_word(token)
 
 
 def _is_lead(token: Token, titles: frozenset[str]) -> bool:
+    if token.lower_ in read_words("person_nouns", "word") and token.i + 1 < len(token.doc):
+        return fold(token.nbor().text) in first_names()  # "Baker Ana Costa"
     return token.lower_ in titles or token.lower_ in ("the", "a", "an") or _is_tail(token)
 
 
