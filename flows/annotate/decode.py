@@ -15,6 +15,8 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 NEVER = np.float32(-1e4)
+TOLD = 0.1  # of a sentence: the least chance that it tells of an event
+LIKELY = 0.2  # of a second type in the same sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One sentence's event: its type, the word that speaks most for it, and its two sides."""
+    """One of a sentence's events: its type, the word that speaks most for it, and its sides."""
 
     start: int
     end: int
@@ -50,6 +52,7 @@ class Happening:
     trigger: Found
     sources: tuple[Found, ...]
     targets: tuple[Found, ...]
+    told: float = 1.0  # chance that the sentence tells of any event
 
 
 def log_softmax(scores: Floats) -> Floats:
@@ -182,35 +185,38 @@ def link_statements(rows: Floats, spans: list[Found], opening: Floats) -> list[S
     return said
 
 
-def sentences(pieces: Pieces, first: int, last: int) -> list[tuple[int, int]]:
-    """Return the sentences of a window as pieces [from, to) that count in it."""
-    opens = np.flatnonzero(pieces.opening[first:last] > 0).tolist()
-    starts = sorted({0, *opens})
-    return list(zip(starts, [*starts[1:], last - first], strict=True))
-
-
 def find_events(
-    rows: Floats, roles: list[Found], pieces: Pieces, first: int, last: int
+    rows: Floats,
+    roles: list[Found],
+    pieces: Pieces,
+    first: int,
+    opens: NDArray[np.bool_],
 ) -> list[Happening]:
-    """Return the sentences of a window whose likeliest type beats none, each with that type."""
-    words = words_of(pieces, first, last)
+    """Return the events of a window's sentences: of each the likeliest type, and others likely.
+
+    `opens` tells the pieces with which a sentence starts. A sentence that hardly tells of any event
+    has none.
+    """
+    words = words_of(pieces, first, first + len(rows))
+    starts = sorted({0, *np.flatnonzero(opens).tolist()})
     found = []
-    for a, b in sentences(pieces, first, last):
+    for a, b in zip(starts, [*starts[1:], len(rows)], strict=True):
         scores = np.append(np.logaddexp.reduce(rows[a:b], axis=0), np.float32(0))
-        best = int(scores.argmax())
-        if best == len(EVENT_TYPES):
+        chances = np.exp(scores - np.logaddexp.reduce(scores))
+        told = 1 - float(chances[-1])
+        if told < TOLD:
             continue
-        chance = float(np.exp(scores[best] - np.logaddexp.reduce(scores)))
-        sides = {
-            side: tuple(r for r in roles if r.label == side and a <= r.pieces[0] < b)
+        sides = [
+            tuple(r for r in roles if r.label == side and a <= r.pieces[0] < b)
             for side in ("source", "target")
-        }
-        label = EVENT_TYPES[best]
-        trigger = word_at(a + int(rows[a:b, best].argmax()), label, chance, words, pieces, first)
+        ]
         start, end = int(pieces.starts[first + a]), int(pieces.ends[first + b - 1])
-        found.append(
-            Happening(start, end, label, chance, trigger, sides["source"], sides["target"])
-        )
+        best = int(chances[:-1].argmax())
+        for kind in np.flatnonzero(chances[:-1] >= min(LIKELY, chances[best])).tolist():
+            label, chance = EVENT_TYPES[kind], float(chances[kind])
+            at = a + int(rows[a:b, kind].argmax())
+            trigger = word_at(at, label, chance, words, pieces, first)
+            found.append(Happening(start, end, label, chance, trigger, sides[0], sides[1], told))
     return found
 
 
@@ -233,5 +239,6 @@ def decode_window(
         for head in HEADS
     }
     said = link_statements(inner, spans["statement"], rows[0])
-    events = find_events(inner[:, where["event"]], spans["role"], pieces, first, last)
+    opens = (pieces.opening[first:last] > 0) | (inner[:, where["sentence"]][:, 0] > 0)
+    events = find_events(inner[:, where["event"]], spans["role"], pieces, first, opens)
     return said, spans, events
