@@ -106,7 +106,9 @@ def test_everything_once_and_changes_as_revisions(newsroom: Newsroom, web: Serve
     assert len([path for path in asked if path.startswith(("/big/", "/small/", "/atom/"))]) == 57
 
     web.log.clear()
+    published = newsroom.warehouse.news.stat().st_ino
     newsroom.dateline("run")
+    assert newsroom.warehouse.news.stat().st_ino == published
     assert [p for p in web.paths() if "/" in p[1:]] == []  # no page is asked for again
     assert web.paths(200) == []  # feeds answer that nothing is new
     assert newsroom.ask("select count(*) from article_revisions") == [(57,)]
