@@ -42,7 +42,8 @@ alike as (
     from pairs
     inner join known as mine on pairs.article_id = mine.article_id
     inner join known as other on pairs.other_article_id = other.article_id
-    where hamming(mine.sketch, other.sketch) <= len(mine.signature) * (1 - $1)
+    where
+        coalesce(hamming(mine.sketch, other.sketch), 0) <= len(mine.signature) * (1 - $1)
 ),
 
 compared as (

@@ -5,7 +5,7 @@ create table if not exists story_signatures (
     text_hash varchar not null,
     seen_on date not null,
     signature uinteger[] not null,
-    sketch varchar not null
+    sketch varchar
 );
 
 comment on table story_signatures is
@@ -15,4 +15,4 @@ comment on column story_signatures.text_hash is 'text it was made of';
 comment on column story_signatures.seen_on is 'day of publication, or of first sight';
 comment on column story_signatures.signature is 'MinHash over word shingles';
 comment on column story_signatures.sketch is
-'one character for each value of the signature: a quick first look';
+'one character for each value of the signature: a quick first look; NULL in rows of old';
