@@ -62,13 +62,15 @@ def daily(
     warc: str | None = None,
     urls: str | None = None,
     since: datetime | None = None,
+    now: datetime | None = None,
 ) -> Summary:
     """Take in what is new, from the seeds to the marts.
 
     Polls every listed feed, or only those that are due by their own rhythm. With WARC files or a
-    list of addresses feeds are left alone; with a day they are also followed back to it.
+    list of addresses feeds are left alone; with a day they are also followed back to it. `now` is
+    the run's clock, where a past day is told again (`make demo`).
     """
-    settings, now = load_settings(), datetime.now(UTC)
+    settings, now = load_settings(), now or datetime.now(UTC)
     with steps.recorded(settings, now=now) as book:
         forget_flow_runs(before=now - timedelta(days=settings.keep_run_days))
         book.notes += tidy(settings, now=now)
