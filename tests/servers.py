@@ -110,8 +110,8 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, routes: dict[str, Route]) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, routes: dict[str, Route], port: int) -> None:
+        super().__init__(("127.0.0.1", port), Handler)
         self.routes = routes
         self.log: list[Request] = []
         self.robots_log: list[Request] = []
@@ -154,9 +154,9 @@ class Server:
 
 
 @contextmanager
-def serving(routes: dict[str, Route] | None = None) -> Iterator[Server]:
-    """Run a server on a free port of loopback until the block is left."""
-    server = _Server({} if routes is None else routes)
+def serving(routes: dict[str, Route] | None = None, *, port: int = 0) -> Iterator[Server]:
+    """Run a server on this port of loopback, else on a free one, until the block is left."""
+    server = _Server({} if routes is None else routes, port)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
