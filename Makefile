@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 GOLD ?= ../shared/gold
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check faults bench gazetteer train lock clean
+.PHONY: help setup run demo test check faults bench docs gazetteer train lock clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ setup: .venv/run.done ## make the environment from the hashed lock
 run: .venv/run.done ## run the pipeline once: seeds, feeds, tables, marts
 	@$(BIN)/dateline run
 
+demo: .venv/run.done ## read ten invented days into build/demo
+	@$(BIN)/python -m tests.demo
+
 test: .venv/dev.done ## run the tests
 	@$(BIN)/python -m pytest
 
@@ -38,6 +41,9 @@ faults: .venv/dev.done ## run the long proofs
 
 bench: .venv/dev.done ## measure, print ratios
 	@$(BIN)/python -m pytest -m bench -s
+
+docs: .venv/dev.done ## build the documentation into build/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 gazetteer: .venv/run.done ## build the gazetteer again from its packages
 	@$(BIN)/python -m flows.train.gazetteer
