@@ -13,6 +13,7 @@ from flows.annotate.datewords import OTHER, Word
 from flows.annotate.lexicon import read_rows
 
 _NAME = re.compile(r"@?[a-z_]+")
+LONGEST = 64  # words of an expression; no rule's longest reading comes near
 _FIRST_LETTER = 0x4E00  # any block with room for the classes
 
 
@@ -68,8 +69,8 @@ def encode(words: Sequence[Word]) -> str:
 
 def readings(coded: str, at: int) -> list[Found]:
     """Return what the rules read from one word on, longest first, the file's order among equals."""
-    stop = coded.find("-", at)
-    run = coded[at:] if stop < 0 else coded[at:stop]
+    stop = coded.find("-", at, at + LONGEST)
+    run = coded[at : at + LONGEST] if stop < 0 else coded[at:stop]
     before = coded[at - 1] if at else "-"
     return [Found(rule, at, at + size) for rule, size in _run_readings(before, run)]
 

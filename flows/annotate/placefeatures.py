@@ -46,7 +46,7 @@ class Named:
     key: str
     text: str
     meanings: Meanings
-    count: int
+    count: int  # 0 for the name in the outlet's domain where the text does not have it
     follower: int | None  # the name that follows after a comma at one mention ("Troy, N.C.")
     in_dateline: bool
     leads: bool  # some other name has this one after its comma
@@ -102,7 +102,7 @@ def _seen(names: Sequence[Named], outlet: Outlet) -> Floats:
     rows = []
     for index, named in enumerate(names):
         after = names[named.follower].candidates if named.follower is not None else ()
-        times = math.log(named.count)
+        times = math.log(max(1, named.count))
         for candidate in named.candidates:
             entry = candidate.entry
             held = any(holds(c.entry, entry) for c in after)

@@ -1,35 +1,40 @@
 """What the learned annotator read in a text goes in; the toponyms' spans come out.
 
 The toponym head finds names and demonyms by their sentence; the lists add what its gold leaves
-out or it overlooks: seats of government, datelines, abbreviated states. Demonyms that the list
-knows and the head passes over are places in 45 of 100 cases (the others are languages, dishes and
-parts of longer names), so the head is believed.
+out or it overlooks: seats of government, reviewed regions, datelines, abbreviated states. Demonyms
+that the list knows and the head passes over are places in 45 of 100 cases (the others are
+languages, dishes and parts of longer names), so the head is believed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from flows.annotate.decode import Found
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
+from flows.annotate.lexicon import read_rows
 from flows.annotate.model import Reading
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
-from flows.annotate.placenames import seats
+from flows.annotate.placenames import seats, type_words
 from flows.annotate.placespans import Spot, datelines, refine, trim
 
 # On the training parts of LGL and TR-News, of the found names that the gazetteer has not, half are
 # places from about this score on; of those that it has, from the lowest scores on.
 SURE = 0.85
 
+_GOES_ON = re.compile(r"\w|[-–]\w|[ \xa0][A-Z]")
 _WORD = re.compile(r"(?<![\w-])[A-Z]\w+")
 
 
 def read_spans(text: str, layout: Layout, read: Reading, gazetteer: Gazetteer) -> list[Spot]:
     """Return the spans of place names and demonyms, sorted, none within another."""
     found = [trim(text, f.start, f.end) for f in read.toponyms if _counts(text, f, gazetteer)]
+    others = [f for f in read.entities if f.label not in ("GPE", "LOC")]
     found += seat_spans(text)
+    found += [spot for spot in region_spans(text) if not _is_within(spot, others)]
+    found += typed_spans(text, gazetteer)
     found += datelines(text, layout, gazetteer)
     return refine(text, sorted(set(found)), gazetteer)
 
@@ -42,21 +47,58 @@ def _counts(text: str, found: Found, gazetteer: Gazetteer) -> bool:
 
 
 @cache
-def _phrases() -> dict[str, list[str]]:
-    """Return the seats of government by their first word, in small letters, longest first."""
+def _seats() -> dict[str, list[str]]:
+    """Return the keys of seats of government by their first word, longest first."""
     found: dict[str, list[str]] = {}
-    for name in seats():
+    for name in sorted(seats(), key=len, reverse=True):
         found.setdefault(name.split()[0], []).append(name)
-    for names in found.values():
-        names.sort(key=len, reverse=True)
     return found
 
 
 def seat_spans(text: str) -> Iterator[Spot]:
     """Yield the seats of government that the text names."""
     for word in _WORD.finditer(text):
-        for name in _phrases().get(word[0].casefold(), ()):
+        for name in _seats().get(word[0].casefold(), ()):
             end = word.start() + len(name)
             if name_key(text[word.start() : end]) == name and not text[end : end + 1].isalnum():
                 yield word.start(), end
                 break
+
+
+@cache
+def _regions() -> dict[str, list[str]]:
+    """Return the reviewed regions' own names by their first word, longest first."""
+    found: dict[str, list[str]] = {}
+    for row in sorted(read_rows("regions"), key=lambda row: -len(row["name"])):
+        found.setdefault(row["name"].split()[0], []).append(row["name"])
+    return found
+
+
+def region_spans(text: str) -> Iterator[Spot]:
+    """Yield the reviewed regions that the text names as seeds/regions.csv spells them."""
+    for word in _WORD.finditer(text):
+        for name in _regions().get(word[0], ()):
+            end = word.start() + len(name)
+            if text.startswith(name, word.start()) and not _GOES_ON.match(text, end):
+                yield word.start(), end
+                break
+
+
+def _is_within(spot: Spot, others: Sequence[Found]) -> bool:
+    """Tell whether a span lies in a longer name: "Gulf War"."""
+    size = spot[1] - spot[0]
+    return any(f.start < spot[1] and spot[0] < f.end and f.end - f.start > size for f in others)
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    """Return what leads to a name by its type: "the village of Staryi Saltiv"."""
+    words = sorted(word for word in type_words("before") if word.endswith(" of"))
+    return re.compile(rf"\b(?:{'|'.join(words)}) ([A-Z]\w+(?:[ -][A-Z]\w+){{0,2}})")
+
+
+def typed_spans(text: str, gazetteer: Gazetteer) -> Iterator[Spot]:
+    """Yield the known names that stand behind "the village of" and its like."""
+    for found in _of().finditer(text):
+        if gazetteer.knows(name_key(found[1])):
+            yield found.span(1)

@@ -7,10 +7,10 @@ from spacy.tokens import Doc
 from flows.annotate.gazetteer import Gazetteer, as_place, load_gazetteer
 from flows.annotate.layout import Layout
 from flows.annotate.metonyms import is_metonym
-from flows.annotate.model import Reading
+from flows.annotate.model import Reading, load_model
 from flows.annotate.placefound import read_spans
 from flows.annotate.placenames import DEMONYM, SEAT
-from flows.annotate.placespans import find_spans, refine
+from flows.annotate.placespans import refine
 from flows.annotate.resolve import Resolved, resolve_places
 from flows.keys import row_key
 from flows.records import ArticleText, PlaceMention
@@ -23,13 +23,10 @@ def find_places(
 ) -> list[PlaceMention]:
     """Return the mentions of places in the order of the text.
 
-    They are found by what the learned annotator read and the lists, without it by tagger and lists.
+    `read` is what the model read in this very text; where it is left out, it is read here.
     """
-    gazetteer = load_gazetteer()
-    if read is None:
-        spans = find_spans(article.text, layout, doc, gazetteer)
-    else:
-        spans = read_spans(article.text, layout, read, gazetteer)
+    read = read or load_model().read(article.text)
+    spans = read_spans(article.text, layout, read, load_gazetteer())
     return mention_places(article, layout, doc, spans)
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
-from flows.annotate.outlets import read_outlet
+from flows.annotate.outlets import Outlet, read_outlet
 from flows.annotate.placefeatures import (
     JOINT,
     OWN,
@@ -63,8 +63,9 @@ def resolve_places(
     article: ArticleText, spans: Sequence[tuple[int, int]], layout: Layout, gazetteer: Gazetteer
 ) -> list[Resolved]:
     """Return, for each span in order, the place it means."""
+    outlet = read_outlet(article.url, gazetteer)
     keys, names = group_names(article.text, spans, layout, gazetteer)
-    table = make_table(names, read_outlet(article.url, gazetteer))
+    table = make_table(with_domain(names, outlet, gazetteer), outlet)
     if not table.flat:
         return [Resolved(None, 0.0)] * len(spans)
     table, belief = believe(table, load_weights())
@@ -134,6 +135,14 @@ def group_names(
         )
         names.append(named)
     return keys, names
+
+
+def with_domain(names: list[Named], outlet: Outlet, gazetteer: Gazetteer) -> list[Named]:
+    """Return the names with the one in the outlet's domain, unless the text has it: never named."""
+    if not outlet.place or any(named.key == name_key(outlet.place) for named in names):
+        return names
+    found = meanings(gazetteer, outlet.place)
+    return [*names, Named(name_key(outlet.place), outlet.place, found, 0, None, False, False)]
 
 
 @cache

@@ -27,7 +27,7 @@ from flows.annotate.placefeatures import (
     softmax,
 )
 from flows.annotate.placetrees import Trees
-from flows.annotate.resolve import STEPS, WEIGHTS, group_names, likelier
+from flows.annotate.resolve import STEPS, WEIGHTS, group_names, likelier, with_domain
 from flows.train.gold import read_lines
 from flows.train.splits import is_held_out
 from flows.train.trees import fit_trees
@@ -75,6 +75,7 @@ def make_example(
     outlet = outlet if at_home else replace(outlet, home=None)
     spans = [(t["start"], t["end"]) for t in row["toponyms"]]
     keys, names = group_names(row["text"], spans, read_layout(row["text"]), gazetteer)
+    names = with_domain(names, outlet, gazetteer)
     table = make_table(names, outlet)
     if not table.flat:
         return None

@@ -1,11 +1,13 @@
 """Tests of flows/annotate/placefound.py: what the head read and the lists, as spans."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.annotate.decode import Found
 from flows.annotate.gazetteer import load_gazetteer
 from flows.annotate.layout import read_layout
-from flows.annotate.model import Reading
+from flows.annotate.model import load_model
 from flows.annotate.placefound import SURE, read_spans
 
 
@@ -15,7 +17,7 @@ def spans(text: str, *found: tuple[str, float]) -> list[str]:
         Found(text.index(name), text.index(name) + len(name), "toponym", score)
         for name, score in found
     )
-    read = Reading((), toponyms, (), ())
+    read = replace(load_model().read(text), toponyms=toponyms)
     return [text[a:b] for a, b in read_spans(text, read_layout(text), read, load_gazetteer())]
 
 
