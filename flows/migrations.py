@@ -50,19 +50,20 @@ def migrate(database: Path, *, now: datetime, folder: Path = FOLDER) -> list[int
         shutil.copy2(database, database.with_name(f"work.before-{max(due):04d}.duckdb"))
     with store.opened(database) as connection:
         connection.execute("begin")
+        _add_columns(connection)  # a comment on a column needs it
         store.create_tables(connection)
         for each, path in (files if is_new else due).items():
             if not is_new:
                 store.run_file(connection, path)
             connection.execute("insert into migrations values (?, ?, ?)", [each, path.name, now])
-        _add_columns(connection, database)
+        _check_columns(connection, database)
         connection.execute("commit")
     return sorted(due)
 
 
 def migration_files(folder: Path = FOLDER) -> dict[int, Path]:
     """Return the migrations by their numbers, which count up from 1 without a gap."""
-    files = {}
+    files: dict[int, Path] = {}
     for path in sorted(folder.glob("*.sql")):
         match = NAME.match(path.name)
         if match is None or int(match[1]) != len(files) + 1:
@@ -80,21 +81,36 @@ def _number(database: Path) -> int:
     return int(found[0]) if found else 0
 
 
-def _add_columns(connection: store.Connection, database: Path) -> None:
-    """Add the columns of sql/schema/ that a table made by older code lacks."""
-    present = {(row[0], row[1]): row[2] for row in connection.execute(COLUMNS).fetchall()}
+def _wanted() -> list[tuple[str, str, str, bool]]:
+    """Return table, name, type and nullability of every column of sql/schema/."""
     with store.opened(Path(":memory:")) as fresh:
         store.create_tables(fresh)
-        wanted = fresh.execute(COLUMNS).fetchall()
-    for table, column, type_, is_nullable in wanted:
-        if (table, column) not in present:
-            if not is_nullable:
-                raise BadSettings(
-                    f"{database}: {table}.{column} is missing and may not be NULL: "
-                    "sql/migrations/ lacks a file that adds it"
-                )
+        return fresh.execute(COLUMNS).fetchall()
+
+
+def _present(connection: store.Connection) -> dict[tuple[str, str], str]:
+    return {(row[0], row[1]): row[2] for row in connection.execute(COLUMNS).fetchall()}
+
+
+def _add_columns(connection: store.Connection) -> None:
+    """Add the columns of sql/schema/ that may be NULL and that older code's tables lack."""
+    present = _present(connection)
+    tables = {table for table, _ in present}
+    for table, column, type_, is_nullable in _wanted():
+        if table in tables and (table, column) not in present and is_nullable:
             connection.execute(f'alter table main.{table} add column "{column}" {type_}')
-        elif present[table, column] != type_:
+
+
+def _check_columns(connection: store.Connection, database: Path) -> None:
+    """Refuse a database that the migrations have left without a column, or with another type."""
+    present = _present(connection)
+    for table, column, type_, _ in _wanted():
+        if (table, column) not in present:
+            raise BadSettings(
+                f"{database}: {table}.{column} is missing and may not be NULL: "
+                "sql/migrations/ lacks a file that adds it"
+            )
+        if present[table, column] != type_:
             raise BadSettings(
                 f"{database}: {table}.{column} is {present[table, column]}, not {type_}: "
                 "sql/migrations/ lacks a file that changes it"

@@ -185,7 +185,7 @@ def test_a_refused_body_waits_in_quarantine_until_it_is_read(
     models.accept(connection)
     assert ask(connection, "select outcome from documents") == [("rejected",)]
     assert ask(connection, "select item, reason, retry from quarantine") == [
-        ("a", "timeout", "dateline reprocess --stage extract")
+        ("a", "timeout", "dateline retry")
     ]
     load(connection, article)
     assert ask(connection, "select count(*) from quarantine") == [(0,)]
