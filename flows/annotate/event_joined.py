@@ -16,11 +16,13 @@ from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
 from flows.annotate.event_words import is_actor, word_class
 
-# The head's types are right in half of the sentences that no pattern reads, so it speaks alone only
-# where it is surer than not; it has seen single sentences, so running text is told too low.
-TOLD_ALONE, SURE_ALONE = 0.6, 0.4  # of the sentence and of the type, where no pattern speaks
+# The head tells well whether a sentence holds an event, its type less well: it speaks alone where
+# the sentence is likely and the type not unlikely. It has seen single sentences and is timid in
+# running text, so that a pattern falls only where the head all but excludes an event.
+TOLD_ALONE, SURE_ALONE = 0.6, 0.25  # of the sentence and of the type, where no pattern speaks
 SURE_SECOND = 0.8  # chance of a type of the head's beside a pattern or in the place of another's
 TOLD_BARE = 0.1  # of the sentence, below which a pattern of bare words is not believed
+SURE_SIDE = 0.7  # score of a side that may replace a pattern's
 BARE = 0.5  # confidence of a pattern below which it is one of bare words
 _YIELDS = ("CONCEDE", "RETREAT")
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
@@ -36,7 +38,8 @@ def join(found: Sequence[Found], happenings: Sequence[Happening], sentence: Span
         partner = _partner(each, here)
         if partner is not None:
             used.add(partner)
-            kept.append(_agreed(each, here[partner], sentence))
+            is_only = len(found) == 1 and not found[0].is_reciprocal
+            kept.append(_agreed(each, here[partner], sentence, is_only=is_only))
         elif told >= TOLD_BARE or each.confidence >= BARE:
             kept.append(each)
     rest = [h for n, h in enumerate(here) if n not in used]
@@ -70,15 +73,21 @@ def _touches(piece: Piece, found: Found) -> bool:
     return piece.start < found.trigger[1] and found.trigger[0] < piece.end
 
 
-def _agreed(found: Found, happening: Happening, sentence: Span) -> Found:
-    """Return the pattern's event, surer, with the head's sides where the pattern has none."""
+def _agreed(found: Found, happening: Happening, sentence: Span, *, is_only: bool) -> Found:
+    """Return the pattern's event, surer, with the head's sides where the pattern has none.
+
+    Where the sentence tells of one event only, the head's sides belong to no other: they replace
+    those of the pattern that they do not touch.
+    """
     doubt = (1 - found.confidence) * (1 - happening.score)
     sources, source_heads = found.sources, found.source_heads
     targets, target_heads = found.targets, found.target_heads
-    if not sources:
-        sources, source_heads = _sides(happening.sources, sentence, found.targets)
-    if not targets:
-        targets, target_heads = _sides(happening.targets, sentence, sources)
+    if not sources or (is_only and _is_elsewhere(happening.sources, sources)):
+        other = _sides(happening.sources, sentence, () if is_only else targets)
+        sources, source_heads = other if other[0] else (sources, source_heads)
+    if not targets or (is_only and _is_elsewhere(happening.targets, targets)):
+        other = _sides(happening.targets, sentence, sources)
+        targets, target_heads = other if other[0] else (targets, target_heads)
     return replace(
         found,
         sources=sources,
@@ -87,6 +96,11 @@ def _agreed(found: Found, happening: Happening, sentence: Span) -> Found:
         target_heads=target_heads,
         confidence=round(1 - doubt, 3),
     )
+
+
+def _is_elsewhere(pieces: Sequence[Piece], spans: Sequence[tuple[int, int]]) -> bool:
+    sure = [p for p in pieces if p.score >= SURE_SIDE]
+    return bool(sure) and not any(p.start < b and a < p.end for p in sure for a, b in spans)
 
 
 def _sides(

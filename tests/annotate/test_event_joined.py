@@ -17,7 +17,12 @@ def piece(text: str, words: str, label: str = "", score: float = 0.9) -> Found:
 
 
 def happening(
-    text: str, label: str, trigger: str, source: str = "", target: str = "", score: float = 0.9
+    text: str,
+    label: str,
+    trigger: str,
+    source: str = "",
+    target: str = "",
+    score: float = 0.9,
 ) -> Happening:
     sources = (piece(text, source, "source"),) if source else ()
     targets = (piece(text, target, "target"),) if target else ()

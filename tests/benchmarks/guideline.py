@@ -81,6 +81,12 @@ def recall(reads: Sequence[Read]) -> float:
     return percent(sum(any(e for _, e in r.pairs(typed=False)) for r in full), len(full))
 
 
+def detection(reads: Sequence[Read]) -> float:
+    """Of the sentences with an event, those that got any."""
+    full = [r for r in reads if r.gold]
+    return percent(sum(bool(r.events) for r in full), len(full))
+
+
 def type_f1(reads: Sequence[Read]) -> float:
     """Macro-F1 over the types that are labelled: trigger and type right."""
     right: Counter[str] = Counter()
@@ -157,7 +163,8 @@ def same_date(read: Read, gold: Row, event: Row) -> bool:
 
 MEASURES: dict[str, Callable[[Sequence[Read]], float]] = {
     "fires on sentences without an event": fires,
-    "recall on sentences with one": recall,
+    "fires on sentences with one": detection,
+    "a labelled trigger found in sentences with one": recall,
     "type macro-F1": type_f1,
     "actor word-F1": actor_f1,
     "occurrence": share(lambda r, g, e: e["occurrence"] == g["occurrence"], lambda g: True),
