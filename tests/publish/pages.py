@@ -31,7 +31,7 @@ def publish(work: Path, folder: Path) -> Path:
     with store.opened(Path(shutil.copy(work, folder / "copy.duckdb"))) as connection:
         version = publish_marts(connection, folder / "marts", code_version="1")
         assert version is not None
-        publish_database(connection, news, version)
+        publish_database(news, version)
     return news
 
 
