@@ -31,4 +31,5 @@ def roll_back(settings: Settings, *, to: str = "") -> str:
     with lock.held(warehouse.lock, wait_seconds=settings.wait_seconds):
         version = manifest.roll_back(warehouse.marts, to=int(match[1]) if match else None)
         publish_database(warehouse.news, version)
-    return f"{version.name} is the latest again, until the next publication"
+        notes = steps.show_published(warehouse, version.name)
+    return "\n".join([f"{version.name} is the latest again, until the next publication", *notes])

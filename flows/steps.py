@@ -292,23 +292,29 @@ def publish(settings: Settings, book: Book) -> StageCount:
             younger_than=book.started_at - timedelta(hours=settings.keep_version_hours),
         )
         store.run_file(connection, paths.SQL / "normalize" / "published.sql", [_code_hash()])
-    _write_briefing(warehouse, book, stands.name)
+    book.notes += show_published(warehouse, stands.name)
     book.published_version = fresh.name if fresh else None
     tally.count_in = tally.count_out = len(stands.manifest.marts)
     return tally.done()
 
 
-def _write_briefing(warehouse: paths.Warehouse, book: Book, version_name: str) -> None:
-    """Write the briefing; what is published stands, whatever becomes of the page."""
+def show_published(warehouse: paths.Warehouse, version_name: str) -> list[str]:
+    """Write the briefing of what is published, and return what went wrong; the tables stand.
+
+    What still shows another publication goes first: a text that was taken down stays nowhere.
+    """
     from flows.publish.briefing import write_briefing
 
     try:
+        warehouse.search.unlink(missing_ok=True)  # the next search makes it again
+        warehouse.briefing.unlink(missing_ok=True)
         write_briefing(warehouse.news, warehouse.briefing, version=version_name)
     except Exception as error:  # a page that cannot be drawn must not take the tables back
-        book.notes.append(
+        return [
             f"{warehouse.briefing}: not written: {type(error).__name__}: {error}; "
             "the tables are published; try `dateline briefing`"
-        )
+        ]
+    return []
 
 
 def _code_hash() -> str:

@@ -90,3 +90,16 @@ def test_a_page_that_cannot_be_written_takes_no_table_back(filled: Path, tmp_pat
     steps.publish(load_settings(warehouse=tmp_path), book)
     assert warehouse.news.exists()
     assert "dateline briefing" in book.notes[-1]
+
+
+def test_nothing_of_an_earlier_publication_stays_to_be_read(filled: Path, tmp_path: Path) -> None:
+    warehouse = paths.Warehouse(tmp_path)
+    shutil.copy(filled, warehouse.work)
+    warehouse.reports.mkdir()
+    for path in (warehouse.briefing, warehouse.search):
+        path.write_text("a text that was taken down")
+    book = Book(run_id="1", started_at=datetime(2026, 1, 22, tzinfo=UTC))
+    steps.publish(load_settings(warehouse=tmp_path), book)
+    assert not warehouse.search.exists()
+    assert "a text that was taken down" not in warehouse.briefing.read_text(encoding="utf-8")
+    assert book.notes == []
