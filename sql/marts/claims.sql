@@ -2,6 +2,7 @@
 -- An outlet (or the agency it credits) is the claimant of what it tells in its own voice.
 -- Key: event_group_id, claimant_kind, claimant_id, claimant_name, stance.
 -- Sorted by: first_published_at, event_group_id, claimant_kind, claimant_id, claimant_name, stance.
+-- Partitioned by: month of first_published_at.
 -- Columns:
 --   event_type: type of the group, that of its smallest event_id
 --   claimant_kind: outlet, actor, or unknown where the text names nobody

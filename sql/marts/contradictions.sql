@@ -1,6 +1,7 @@
 -- One row per event group that somebody affirms and somebody else denies.
 -- Key: event_group_id.
 -- Sorted by: first_published_at, event_group_id.
+-- Partitioned by: month of first_published_at.
 -- Columns:
 --   event_group_id: smallest event_id among the mentions of the same happening
 --   event_type: type of the group

@@ -1,6 +1,7 @@
 -- One row per place and week of publication: how much it is written about, what happened there.
 -- Key: place_id, week_start.
 -- Sorted by: country_code, place_id, week_start.
+-- Partitioned by: month of week_start.
 -- Columns:
 --   place_name: name of the place
 --   place_kind: country, admin1, admin2, city, region or water

@@ -12,9 +12,9 @@ from tests.e2e.test_feeds import story
 WRONG = """
 from flows.annotate import article
 read = article._read
-def shifted(text):
+def shifted(*given):
     from dataclasses import replace
-    found = read(text)
+    found = read(*given)
     moved = [replace(d, end=d.end + 1) for d in found.dates]
     return replace(found, dates=tuple(moved))
 article._read = shifted
