@@ -50,11 +50,11 @@ def migrate(database: Path, *, now: datetime, folder: Path = FOLDER) -> list[int
         shutil.copy2(database, database.with_name(f"work.before-{max(due):04d}.duckdb"))
     with store.opened(database) as connection:
         connection.execute("begin")
-        _add_columns(connection)  # a comment on a column needs it
+        _add_columns(connection)  # a comment on a column needs it, as it needs what files add
+        for path in due.values():
+            store.run_file(connection, path)
         store.create_tables(connection)
         for each, path in (files if is_new else due).items():
-            if not is_new:
-                store.run_file(connection, path)
             connection.execute("insert into migrations values (?, ?, ?)", [each, path.name, now])
         _check_columns(connection, database)
         connection.execute("commit")

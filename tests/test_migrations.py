@@ -82,6 +82,15 @@ def test_a_migration_that_fails_changes_nothing(first: Path, tmp_path: Path) -> 
         assert connection.execute("select count(*) from quarantine").fetchone() == (1,)
 
 
+def test_a_column_of_another_type_needs_a_migration(first: Path) -> None:
+    with store.opened(first) as connection:
+        connection.execute(
+            "alter table quarantine alter column reason type varchar[] using [reason]"
+        )
+    with pytest.raises(BadSettings, match=r"quarantine\.reason is VARCHAR\[\], not VARCHAR"):
+        migrate(first, now=NOW)
+
+
 def test_numbers_have_no_gap(tmp_path: Path) -> None:
     (tmp_path / "0002_late.sql").write_text("-- Late.\n", encoding="utf-8")
     with pytest.raises(BadSettings, match="without a gap"):

@@ -16,10 +16,14 @@ select newest.*
 from newest
 left join main.pages on newest.article_id = pages.article_id
 where
-    pages.article_id is null
-    or pages.next_check_at <= $1
-    or (
-        newest.source_id = pages.source_id
-        and newest.fingerprint <> coalesce(pages.fingerprint, '')
+    (
+        pages.article_id is null
+        or pages.next_check_at <= $1
+        or (
+            newest.source_id = pages.source_id
+            and newest.fingerprint <> coalesce(pages.fingerprint, '')
+        )
     )
+    and newest.article_id not in (select tombstones.tombstone_id from main.tombstones)
+    and newest.source_id not in (select tombstones.tombstone_id from main.tombstones)
 order by newest.first_seen_at, newest.source_id, newest.sighting_id
