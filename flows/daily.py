@@ -14,7 +14,7 @@ from prefect import Task, flow
 from prefect.artifacts import create_link_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterStartTime
+from prefect.client.schemas.filters import FlowRunFilter
 from prefect.schedules import Cron
 
 from flows import backfill, intake, paths, steps
@@ -160,7 +160,7 @@ def _told(settings: Settings, book: Book) -> Summary:
 
 def forget_flow_runs(*, before: datetime) -> None:
     """Remove runs from Prefect's database that are older than they may be, some at a time."""
-    old = FlowRunFilter(start_time=FlowRunFilterStartTime(before_=before))
+    old = FlowRunFilter.model_validate({"start_time": {"before_": before}})
     with get_client(sync_client=True) as client:
         for run in client.read_flow_runs(flow_run_filter=old, limit=OLD_RUNS):
             client.delete_flow_run(run.id)

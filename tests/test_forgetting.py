@@ -14,6 +14,7 @@ from flows.keys import row_key
 from flows.ledger import Book
 from flows.publish.manifest import version_numbers
 from flows.settings import Settings, load_settings
+from flows.workbench import work
 from tests import rows
 
 NOW = datetime(2026, 1, 25, 12, tzinfo=UTC)
@@ -30,7 +31,7 @@ def settings(tmp_path: Path) -> Settings:
             body["raw_ref"] = archive.write_resource(
                 body["name"], b"body", media_type="text/plain", fetched_at=NOW, labels={}
             )
-    with steps.recorded(given, now=NOW), steps.work(given) as connection:
+    with steps.recorded(given, now=NOW), work(given) as connection:
         rows.fill(connection, corpus)
     steps.publish(given, Book("first", NOW))
     return given
@@ -43,11 +44,11 @@ def ask(settings: Settings, sql: str) -> list[tuple[object, ...]]:
 
 
 def counts(settings: Settings, column: str, value: str) -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for table in (*TABLES, "marts.articles", "marts.statements", "marts.events"):
-        ((found[table],),) = ask(  # type: ignore[assignment]
-            settings, f"select count(*) from {table} where {column} = '{value}'"
-        )
+        ((count,),) = ask(settings, f"select count(*) from {table} where {column} = '{value}'")
+        assert isinstance(count, int)
+        found[table] = count
     return found
 
 
@@ -93,7 +94,7 @@ def test_a_new_body_of_it_does_not_come_back(settings: Settings) -> None:
     forget(settings, str(article_id), reason="r", now=NOW)
     changed = rows.revision("x", rows.DENIAL, source_id=rows.HERALD, day=24)
     body = {**rows.document(changed), "article_id": article_id, "outcome": "pending"}
-    with steps.work(settings) as connection:
+    with work(settings) as connection:
         rows.fill(connection, {"documents": [body]})
     assert steps.count_pending(settings) == 1
     bury(settings)

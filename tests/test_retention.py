@@ -7,6 +7,7 @@ from pathlib import Path
 from flows import paths, steps, store
 from flows.retention import tidy
 from flows.settings import load_settings
+from flows.workbench import work
 from tests import rows
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -17,7 +18,7 @@ def test_each_kind_goes_by_its_own_setting(tmp_path: Path) -> None:
     settings = load_settings(
         warehouse=tmp_path, keep_raw_days=30, keep_quarantine_days=10, keep_run_days=5
     )
-    with steps.recorded(settings, now=NOW), steps.work(settings) as connection:
+    with steps.recorded(settings, now=NOW), work(settings) as connection:
         rows.fill(connection, {"quarantine": [rows.rejected("old"), rows.rejected("new")]})
         connection.execute("update quarantine set last_seen_at = ? where item like '%new'", [NOW])
     warehouse.raw.mkdir()
