@@ -143,7 +143,7 @@ def _form(word: str, label: str) -> tuple[int, int, int, int]:
     tag, _, pos = label.partition("|")
     doc = Doc(language.vocab, words=[word], tags=[tag], pos=[pos])
     if tag in _FORMS:
-        doc[0].set_morph(_FORMS[tag])
+        doc[0].set_morph(_FORMS[tag])  # type: ignore[attr-defined]
     else:  # closed classes: the pipeline's own table knows their forms
         doc = language.get_pipe("attribute_ruler")(doc)
         doc[0].pos = IDS[pos]

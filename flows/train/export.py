@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import onnx
@@ -35,7 +36,7 @@ class Graph:
         self.constants.append(numpy_helper.from_array(np.array(value, order="C"), name))
         return name
 
-    def add(self, kind: str, *inputs: str, name: str, **attributes: object) -> str:
+    def add(self, kind: str, *inputs: str, name: str, **attributes: Any) -> str:
         """Add a node with one output; return the output's name."""
         self.nodes.append(helper.make_node(kind, list(inputs), [name], name=name, **attributes))
         return name

@@ -201,7 +201,7 @@ def take_step(state: State, loss: torch.Tensor, rate: float) -> None:
     for group in state.optimizer.param_groups:
         group["lr"] = group["base"] * rate * min(1.0, state.step / WARM_UP)
     state.optimizer.zero_grad(set_to_none=True)
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(state.network.parameters(), 1.0)
     state.optimizer.step()
     keep = min(KEEP, state.step / (state.step + 10))

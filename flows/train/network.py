@@ -45,7 +45,8 @@ class Layer(nn.Module):
         scores = query @ key.transpose(-1, -2) / query.shape[-1] ** 0.5 + bias
         seen = torch.softmax(scores, dim=-1) @ value
         x = self.norm1(x + self.out(seen.transpose(1, 2).reshape(batch, length, SIZE)))
-        return self.norm2(x + self.outer(functional.gelu(self.inner(x))))
+        normed: Tensor = self.norm2(x + self.outer(functional.gelu(self.inner(x))))
+        return normed
 
 
 class Network(nn.Module):
