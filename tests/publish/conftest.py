@@ -44,7 +44,7 @@ def crowd(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return pages.publish(folder / "crowd.duckdb", folder)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start the machine's own Chromium, without a network."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
