@@ -60,4 +60,4 @@ def test_the_cost_of_a_hundred_articles_more(tmp_path: Path) -> None:
             f"{costs[stored].bytes_written / 1e6:.2f} MB written "
             f"({costs[stored].bytes_written / least.bytes_written:.2f} x)"
         )
-    assert costs[STORED[-1]].bytes_written < STORED[-1] / STORED[0] * least.bytes_written / 10
+    assert all(cost.bytes_written <= 1.5 * least.bytes_written for cost in costs.values())
