@@ -43,7 +43,7 @@ bench: .venv/dev.done ## measure, print ratios
 	@$(BIN)/python -m pytest -m bench -s
 
 docs: .venv/dev.done ## build the documentation into build/site
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -f .mkdocs.yml --strict --quiet
 
 gazetteer: .venv/run.done ## build the gazetteer again from its packages
 	@$(BIN)/python -m flows.train.gazetteer

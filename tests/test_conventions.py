@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,15 @@ def test_every_command_has_help_an_example_and_few_options(name: str) -> None:
     assert len([each for each in command.params if each.param_type_name == "option"]) <= 5
     readme = (paths.ROOT / "README.md").read_text(encoding="utf-8")
     assert f"dateline {name}" in readme
+
+
+def test_the_top_of_the_tree_holds_what_it_may() -> None:
+    known = {"pyproject.toml", "Makefile", "README.md", "LICENSE", "CHANGELOG.md"}
+    known |= {"prefect.toml", "prefect.yaml", "docs", "flows", "sql", "expectations"}
+    known |= {"warehouse", "tests", "seeds"}
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=paths.ROOT, capture_output=True, text=True, check=False
+    ).stdout.split("\n")
+    top = {name.split("/")[0] for name in tracked if name}
+    odd = {name for name in top - known if not re.fullmatch(r"\..+|requirements.*\.lock", name)}
+    assert odd == set()

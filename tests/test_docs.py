@@ -16,7 +16,18 @@ OUTSIDE = re.compile(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=.?https?://[
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", folder],
+        [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "-f",
+            ".mkdocs.yml",
+            "--strict",
+            "--quiet",
+            "--site-dir",
+            folder,
+        ],
         cwd=paths.ROOT,
         env={"PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
