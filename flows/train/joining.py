@@ -18,7 +18,7 @@ from flows.annotate.model import Model
 from flows.annotate.parse import parse
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Finding, Reading
-from flows.train.calibrate import Floats, is_right, logistic
+from flows.train.calibrate import is_right, logistic
 from flows.train.gold import Said as GoldSaid
 from flows.train.gold import example, read_lines
 
@@ -74,15 +74,3 @@ def f1(some: Sequence[Case], weights: Sequence[float], threshold: float) -> floa
         found += len(kept)
         wanted += len(case.golds)
     return 2 * right / max(1, found + wanted)
-
-
-def reliability(chances: Floats, right: Floats) -> list[tuple[float, float, int]]:
-    """Return for each tenth of chances its mean, the share that is right, and the count."""
-    rows = []
-    for low in np.arange(0.0, 1.0, 0.1):
-        these = (chances >= low) & (chances < low + 0.1)
-        if these.any():
-            rows.append(
-                (float(chances[these].mean()), float(right[these].mean()), int(these.sum()))
-            )
-    return rows

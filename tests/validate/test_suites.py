@@ -285,6 +285,8 @@ def test_the_database_is_free_again_for_its_writer(database: Path) -> None:
     validated(database)
     with store.opened(database) as connection:
         connection.execute("update staged.articles set title = 'New'")
+        titles = connection.execute("select distinct title from staged.articles").fetchall()
+    assert titles == [("New",)]
 
 
 def test_a_query_that_fails_is_a_failed_expectation(database: Path, tmp_path: Path) -> None:
