@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 data refused, 2 misuse, 3 another run holds the warehouse.
 """
 
 import json
-import logging
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ import typer
 from flows import paths
 from flows.errors import BadDocument, BadSettings, BadTable, PipelineError, RunInProgress
 from flows.feeds_command import with_feeds
+from flows.logs import complain, one_line, start_logs
 from flows.settings import load_settings, prepare_prefect
 from flows.upkeep import with_upkeep
 
@@ -234,27 +234,29 @@ def _answer_lines(lines: Path | None, answer: Any, *, seconds: float) -> None:
             print(line, flush=True)
             if error:
                 failures += 1
-                print(error, file=sys.stderr)
+                print(one_line(error), file=sys.stderr)
     if failures:
         raise typer.Exit(1)
 
 
 def _start(quiet: bool) -> None:
     """Set up logs and Prefect's home, before Prefect is imported."""
-    prepare_prefect(load_settings())
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", datefmt="%H:%M:%S"))
-    log = logging.getLogger("dateline")
-    log.addHandler(handler)
-    log.setLevel(logging.ERROR if quiet else logging.INFO)
-    log.propagate = False  # the root logger is Prefect's, and would say everything twice
+    settings = load_settings()
+    prepare_prefect(settings)
+    start_logs(is_quiet=quiet, output=settings.log_format)
 
 
 def _tell(summary: Any, quiet: bool) -> None:
-    from flows.ledger import render
+    from flows.ledger import render, render_json
 
+    settings = load_settings()
     if not quiet:
-        print(render(summary, paths.Warehouse(load_settings().warehouse)))
+        is_json = settings.log_format == "json"
+        print(
+            render_json(summary)
+            if is_json
+            else render(summary, paths.Warehouse(settings.warehouse))
+        )
 
 
 def main() -> None:
@@ -270,7 +272,7 @@ def main() -> None:
 
 
 def _leave(error: Exception, code: int) -> NoReturn:
-    print(f"dateline: {error}", file=sys.stderr)
+    complain(str(error))
     sys.exit(code)
 
 

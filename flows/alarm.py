@@ -1,11 +1,10 @@
 """A run that went wrong goes in; a webhook or a command of the operator's is told of it."""
 
-import json
 import logging
 import subprocess
 from collections.abc import Sequence
 
-from flows.ledger import Summary, plain, run_row
+from flows.ledger import Summary, render_json
 
 log = logging.getLogger("dateline")
 SECONDS = 30.0  # longest that telling may take
@@ -17,7 +16,7 @@ def raise_alarm(summary: Summary, *, url: str | None, command: Sequence[str]) ->
     The command is a list of words, run without a shell; nothing from outside is among them. What
     fails here is logged and changes nothing.
     """
-    told = json.dumps(run_row(summary) | {"notes": list(summary.notes)}, default=plain)
+    told = render_json(summary)
     if url is not None:
         _post(url, told)
     if command:

@@ -5,7 +5,9 @@ tried again, and for how long, is said here. A warehouse has one writer, so the 
 another, and the work inside them is spread over processes.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -20,11 +22,12 @@ from prefect.schedules import Cron
 from flows import backfill, intake, paths, steps
 from flows.errors import BadSettings
 from flows.forgetting import bury
-from flows.ledger import Book, StageCount, Summary, render
+from flows.ledger import Book, StageCount, Summary, expected, render
 from flows.progress import watched
 from flows.retention import tidy
 from flows.settings import Settings, load_settings
 
+log = logging.getLogger("dateline")
 P = ParamSpec("P")
 R = TypeVar("R")
 OLD_RUNS = 100  # that one run removes from Prefect's database
@@ -71,7 +74,7 @@ def daily(
     the run's clock, where a past day is told again (`make demo`).
     """
     settings, now = load_settings(), now or datetime.now(UTC)
-    with steps.recorded(settings, now=now) as book:
+    with reported(settings, now=now) as book:
         forget_flow_runs(before=now - timedelta(days=settings.keep_run_days))
         book.notes += tidy(settings, now=now)
         book.add(take_seeds(settings, now=now))
@@ -86,7 +89,7 @@ def daily(
         if warc is None or urls is not None or since is not None:
             book.add(fetch_pages(settings, now=now))
         _read_waiting(settings, book, now)
-    return _told(settings, book)
+    return book.summary()
 
 
 @flow(name="reprocess", timeout_seconds=24 * 3600)
@@ -94,7 +97,7 @@ def reprocess(stage: str = "extract", since: datetime | None = None) -> Summary:
     """Read again, from the archive or from the texts, what was fetched since then."""
     settings, now = load_settings(), datetime.now(UTC)
     since = since or datetime(1970, 1, 1, tzinfo=UTC)
-    with steps.recorded(settings, now=now) as book:
+    with reported(settings, now=now) as book:
         if stage == "extract":
             steps.wait_again(settings, since=since)
             _read_waiting(settings, book, now)
@@ -103,21 +106,21 @@ def reprocess(stage: str = "extract", since: datetime | None = None) -> Summary:
                 steps.stage_again(settings, since=since)
                 _read_staged(settings, workers, book, now)
             _publish(settings, book)
-    return _told(settings, book)
+    return book.summary()
 
 
 @flow(name="retry", timeout_seconds=6 * 3600)
 def retry() -> Summary:
     """Try what is in quarantine again; feeds and pages are tried by every run."""
     settings, now = load_settings(), datetime.now(UTC)
-    with steps.recorded(settings, now=now) as book:
+    with reported(settings, now=now) as book:
         book.notes.append(f"tried again: {steps.wait_for_retry(settings)} items of quarantine")
         if steps.count_staged(settings):
             with steps.readers(settings) as workers:
                 _read_staged(settings, workers, book, now)
         book.add(take_seeds(settings, now=now))
         _read_waiting(settings, book, now)
-    return _told(settings, book)
+    return book.summary()
 
 
 def _read_waiting(settings: Settings, book: Book, now: datetime) -> None:
@@ -141,21 +144,63 @@ def _publish(settings: Settings, book: Book) -> None:
         book.add(publish(settings, book))
 
 
-def _told(settings: Settings, book: Book) -> Summary:
-    """Leave the run's counts, and the way to its Data Docs, with Prefect."""
+@contextmanager
+def reported(settings: Settings, *, now: datetime) -> Iterator[Book]:
+    """Record the run inside, and leave what it did with Prefect, however it ended."""
+    book = None
+    try:
+        with steps.recorded(settings, now=now) as book:
+            yield book
+    finally:
+        if book is not None:
+            _leave_artifacts(paths.Warehouse(settings.warehouse), book)
+
+
+def _leave_artifacts(warehouse: paths.Warehouse, book: Book) -> None:
+    """Leave counts, expectations and slow sources with Prefect, and the way to the pages."""
+    try:
+        for key, (rows, said) in _tables(warehouse, book).items():
+            create_table_artifact(key=key, table=rows, description=said)
+        for key, (page, name) in _pages(warehouse).items():
+            create_link_artifact(key=key, link=page.resolve().as_uri(), link_text=name)
+    except Exception as error:  # what Prefect cannot show must not change how the run ended
+        log.warning("artifacts: %s: %s", type(error).__name__, error)
+
+
+def _tables(warehouse: paths.Warehouse, book: Book) -> dict[str, tuple[list[dict[str, Any]], str]]:
     summary = book.summary()
-    create_table_artifact(
-        key="counts",
-        table=[_counts(count) for count in summary.stages],
-        description=render(summary, paths.Warehouse(settings.warehouse)),
-    )
-    docs = paths.Warehouse(settings.warehouse).reports / "index.html"
-    if docs.exists():
-        create_link_artifact(key="data-docs", link=docs.resolve().as_uri(), link_text="Data Docs")
-    page = paths.Warehouse(settings.warehouse).briefing
-    if page.exists():
-        create_link_artifact(key="briefing", link=page.resolve().as_uri(), link_text="Briefing")
-    return summary
+    links = [f"[{name}]({page.resolve().as_uri()})" for page, name in _pages(warehouse).values()]
+    told = f"~~~~~~\n{render(summary, warehouse)}\n~~~~~~\n\n{' · '.join(links)}"
+    found = expected(book.checked)
+    return {
+        "counts": ([_counts(count) for count in summary.stages], told),
+        "expectations": (
+            [_checked(number, each) for number, each in enumerate(book.checked, 1)],
+            f"{found['checked']} expectations a batch; "
+            f"failed: {', '.join(found['failed']) or 'none'}",
+        ),
+        "slowest-sources": (book.slowest, "Sources that this run asked, by the seconds it took."),
+    }
+
+
+def _pages(warehouse: paths.Warehouse) -> dict[str, tuple[Path, str]]:
+    pages = {
+        "briefing": (warehouse.briefing, "Briefing"),
+        "data-docs": (warehouse.reports / "index.html", "Data Docs"),
+    }
+    return {key: page for key, page in pages.items() if page[0].exists()}
+
+
+def _checked(number: int, report: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "batch": number,
+        "rows": sum(report["row_counts"].values()),
+        "checked": report["checked"],
+        "critical failed": report["critical_failed"],
+        "warnings": report["warning_failed"],
+        "failed": ", ".join(report["failed"]),
+        "set aside for": ", ".join(report["set_aside"]),
+    }
 
 
 def forget_flow_runs(*, before: datetime) -> None:

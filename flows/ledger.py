@@ -13,6 +13,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any, TypeVar
 
+from flows.logs import one_line
 from flows.paths import Warehouse
 
 log = logging.getLogger("dateline")
@@ -69,6 +70,7 @@ class Book:
     counts: list[StageCount] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     checked: list[dict[str, Any]] = field(default_factory=list)  # what each batch's report found
+    slowest: list[dict[str, Any]] = field(default_factory=list)  # sources, by seconds of asking
     outcome: str = "running"
     finished_at: datetime | None = None
     published_version: str | None = None
@@ -77,7 +79,7 @@ class Book:
     def add(self, count: StageCount) -> None:
         """Write down what a step counted, and say so in the log."""
         self.counts.append(count)
-        log.info(count.line())
+        log.info(count.line(), extra={"fields": asdict(count)})
 
     def summary(self) -> Summary:
         """Return the run as it stands."""
@@ -198,7 +200,7 @@ def render(summary: Summary, warehouse: Warehouse) -> str:
     took = f" in {summary.seconds:.1f} s" if summary.seconds is not None else ""
     lines = [f"Run {summary.run_id[:8]}: {summary.outcome}{took}"]
     if summary.message:
-        lines.append(summary.message)
+        lines.append(one_line(summary.message))
     if summary.stages:
         lines += ["", f"{'stage':<10} {'in':>7} {'out':>7} {'quarantined':>12} {'seconds':>8}"]
     lines += [
@@ -206,7 +208,7 @@ def render(summary: Summary, warehouse: Warehouse) -> str:
         f"{c.quarantined_count:>12} {c.seconds:>8.1f}"
         for c in summary.stages
     ]
-    lines += ["", *summary.notes] if summary.notes else []
+    lines += ["", *map(one_line, summary.notes)] if summary.notes else []
     lines += [
         "",
         f"tables     {_short(warehouse.news)}",
@@ -217,6 +219,11 @@ def render(summary: Summary, warehouse: Warehouse) -> str:
         f'ask        {_command()} query "{QUESTION}"',
     ]
     return "\n".join(lines)
+
+
+def render_json(summary: Summary) -> str:
+    """Return the summary as one line of JSON, for machines."""
+    return json.dumps(run_row(summary) | {"notes": list(summary.notes)}, default=plain)
 
 
 def _command() -> str:

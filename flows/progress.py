@@ -1,5 +1,6 @@
 """Work goes in and is done; a person who watches sees how far it is, a log file nothing."""
 
+import logging
 import sys
 import threading
 import time
@@ -13,9 +14,14 @@ R = TypeVar("R")
 PATIENCE = 2.0  # seconds of work that need no progress bar
 
 
+def is_watched() -> bool:
+    """Say whether a person watches: standard error is a terminal, and nobody asked for quiet."""
+    return sys.stderr.isatty() and logging.getLogger("dateline").isEnabledFor(logging.WARNING)
+
+
 def track(items: Iterable[Item], label: str, total: int) -> Iterator[Item]:
     """Yield the items; past two seconds of work, show a bar where standard error is a terminal."""
-    if not sys.stderr.isatty():
+    if not is_watched():
         yield from items
         return
     from rich.console import Console
@@ -34,7 +40,7 @@ def watched(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def shown(*args: P.args, **kwargs: P.kwargs) -> R:
-        if not sys.stderr.isatty():
+        if not is_watched():
             return function(*args, **kwargs)
         from rich.console import Console
         from rich.progress import Progress

@@ -4,7 +4,7 @@ import os
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     )
     alarm_command: tuple[str, ...] = Field(
         (), description='command that is given such a run on standard input: ["/bin/page","ops"]'
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="text for people; json: one object a line, the summary too"
     )
     wait_seconds: float = Field(0.0, ge=0, description="how long to wait for another run to end")
 

@@ -72,6 +72,7 @@ def _close_book(settings: Settings, book: Book) -> None:
         raise_alarm(summary, url=settings.alarm_url, command=settings.alarm_command)
     with work(settings) as connection:
         write_rows(connection, "runs", [run_row(summary)])
+        book.slowest = ask_rows(connection, "slowest_sources", [book.started_at])
         (state,) = ask_rows(connection, "state")
         quarantine = ask_rows(connection, "quarantine_counts")
     write_status(warehouse, summary, state=state | {"quarantine": quarantine})
@@ -218,15 +219,17 @@ def validate(settings: Settings, book: Book, *, now: datetime) -> StageCount:
     tally = Tally("validate")
     warehouse = paths.Warehouse(settings.warehouse)
     report = run_suites(warehouse.work, docs_folder=warehouse.reports)
-    for _ in range(PASSES):
-        if report.success:
-            break
-        tally.quarantined_count += _set_aside(settings, report, book, now)
-        gone = report.set_aside + report.failures("critical")
-        report = run_suites(warehouse.work, docs_folder=warehouse.reports, set_aside=gone)
-    report.raise_for_critical()
+    try:
+        for _ in range(PASSES):
+            if report.success:
+                break
+            tally.quarantined_count += _set_aside(settings, report, book, now)
+            gone = report.set_aside + report.failures("critical")
+            report = run_suites(warehouse.work, docs_folder=warehouse.reports, set_aside=gone)
+        report.raise_for_critical()
+    finally:
+        book.checked.append(report.summary())
     book.notes += [failure.sentence() for failure in report.failures("warning")]
-    book.checked.append(report.summary())
     tally.count_out = sum(report.row_counts.values())
     tally.count_in = tally.count_out + tally.quarantined_count
     return tally.done()

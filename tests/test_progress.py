@@ -10,8 +10,10 @@ import pytest
 
 PROGRAM = """
 import sys, threading, time
+import logging
 from flows import progress
 progress.PATIENCE = float(sys.argv[1])
+logging.getLogger("dateline").setLevel(sys.argv[2])
 def is_patient():
     return any(isinstance(each, threading.Timer) for each in threading.enumerate())
 def poll_feeds():
@@ -28,11 +30,11 @@ assert list(progress.track(items(), "annotate", 3)) == [0, 1, 2]
 """
 
 
-def at_a_terminal(patience: float) -> str:
+def at_a_terminal(patience: float, level: str = "INFO") -> str:
     """Return what the program writes to a terminal."""
     ours, theirs = pty.openpty()
     child = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(patience)],
+        [sys.executable, "-c", PROGRAM, str(patience), level],
         stderr=theirs,
         env=os.environ | {"TERM": "xterm", "COLUMNS": "80"},
     )
@@ -57,8 +59,15 @@ def test_short_work_is_not_shown() -> None:
     assert "annotate" not in shown
 
 
+def test_who_wants_quiet_is_shown_nothing() -> None:
+    assert at_a_terminal(0.05, "ERROR") == ""
+
+
 def test_a_log_file_gets_no_bar() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, "0.05"], capture_output=True, check=True, timeout=120
+        [sys.executable, "-c", PROGRAM, "0.05", "INFO"],
+        capture_output=True,
+        check=True,
+        timeout=120,
     )
     assert done.stdout + done.stderr == b""

@@ -1,5 +1,6 @@
 """A real Prefect server on loopback, warehouses of their own, and the real command line."""
 
+import json
 import os
 import socket
 import subprocess
@@ -113,6 +114,15 @@ class Newsroom:
         """Return the rows of a query on the published database."""
         with duckdb.connect(self.warehouse.news, read_only=True) as connection:
             return connection.execute(sql).fetchall()
+
+    def artifact(self, key: str) -> tuple[list[dict[str, Any]], str]:
+        """Return the rows and the description of the newest table that a run left with Prefect."""
+        asked = urllib.request.Request(
+            f"{self.environment['PREFECT_API_URL']}/artifacts/{key}/latest",
+        )
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            found = json.load(answer)
+        return json.loads(found["data"]), found["description"]
 
     def write_feeds(self, addresses: Sequence[str]) -> None:
         """Write the list of feeds."""

@@ -129,6 +129,16 @@ def test_everything_once_and_changes_as_revisions(newsroom: Newsroom, web: Serve
     assert revision == 2
     assert "raised its offer by two crowns" in " ".join(added)
     assert newsroom.ask("select count(*) from articles") == [(57,)]
+    slow, _ = newsroom.artifact("slowest-sources")
+    assert {row["source"]: (row["requests"], row["failed"]) for row in slow} == {
+        "Feed 0": (1, 0),
+        "Feed 1": (2, 0),
+        "Feed 2": (1, 0),
+        "Feed 3": (1, 1),
+    }
+    counts, said = newsroom.artifact("counts")
+    assert {"stage": "pages", "in": 1, "out": 1}.items() <= counts[2].items()
+    assert f"[Briefing]({newsroom.warehouse.briefing.resolve().as_uri()})" in said
     status = newsroom.ask("select name, last_outcome from sources where last_outcome <> 'ok'")
     assert ("Feed 3", "gone") in status or ("Feed 3", "error") in status
 

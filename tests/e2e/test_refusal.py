@@ -6,6 +6,7 @@ import subprocess
 import time
 
 from flows import paths
+from tests import helped
 from tests.e2e.conftest import BIN, Newsroom
 from tests.e2e.test_feeds import story
 
@@ -27,11 +28,18 @@ def test_a_wrong_offset_stops_publication_and_names_the_row(newsroom: Newsroom) 
     newsroom.dateline("run")
     before = newsroom.warehouse.news.stat().st_ino
     (newsroom.folder / "sitecustomize.py").write_text(WRONG, encoding="utf-8")
-    broken = Newsroom(newsroom.folder, {**newsroom.environment, "PYTHONPATH": str(newsroom.folder)})
+    worse = {"PYTHONPATH": str(newsroom.folder), "DATELINE_LOG_FORMAT": "json"}
+    broken = Newsroom(newsroom.folder, newsroom.environment | worse)
     for number in (2, 3):  # one wrong text goes to quarantine alone; all of several stop the run
         (seeds / f"{number}.txt").write_text(story(number), encoding="utf-8")
     done = broken.dateline("run", code=1)
-    assert "date_mentions" in done.stderr
+    told = [json.loads(line) for line in done.stderr.splitlines()]  # Prefect's own lines, too
+    assert {each["stage"]: each["count_out"] for each in told if "stage" in each}["extract"] == 2
+    assert "date_mentions" in told[-1]["message"]
+    assert told[-1]["level"] == "error"
+    [batch], said = newsroom.artifact("expectations")
+    assert batch["critical failed"] >= 1
+    assert "date_mentions." in batch["failed"] and "date_mentions." in said
     assert newsroom.warehouse.news.stat().st_ino == before
     assert newsroom.ask("select count(*) from articles") == [(1,)]
     status = json.loads(newsroom.dateline("status", "--json", code=1).stdout)
@@ -47,7 +55,7 @@ def test_one_wrong_text_goes_to_quarantine_and_comes_back(newsroom: Newsroom) ->
     broken.dateline("run")
     sql = "select (select count(*) from articles), (select reason from quarantine)"
     assert newsroom.ask(sql) == [(0, "text_reproduces")]
-    newsroom.dateline("retry")
+    newsroom.dateline(*helped.example("retry"))
     assert newsroom.ask(sql) == [(1, None)]
 
 

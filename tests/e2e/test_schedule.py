@@ -1,11 +1,14 @@
 """The README's cron line and the deployment of prefect.yaml, as an operator starts them."""
 
+import json
 import re
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 from flows import paths
+from tests import helped
 from tests.e2e.conftest import BIN, Newsroom, bare_environment, wait_until
 from tests.e2e.test_feeds import story
 
@@ -66,3 +69,28 @@ def test_a_server_starts_the_scheduled_run(newsroom: Newsroom) -> None:
         prefect("deployment", "delete", "daily/every-quarter-hour")
         worker.terminate()
         worker.wait(120)
+
+
+def test_the_command_stays_and_tells_prefect_when_to_run(newsroom: Newsroom) -> None:
+    server = newsroom.environment["PREFECT_API_URL"]
+    words = helped.example("schedule")
+
+    def is_known() -> bool:
+        try:
+            with urllib.request.urlopen(f"{server}/deployments/name/daily/schedule") as answer:
+                [schedule] = json.load(answer)["schedules"]
+                return bool(schedule["schedule"]["cron"] == words[2] and schedule["active"])
+        except urllib.error.HTTPError:
+            return False
+
+    log = newsroom.folder / "schedule.log"
+    with log.open("wb") as out:
+        staying = subprocess.Popen(
+            [BIN / "dateline", *words], env=newsroom.environment, stdout=out, stderr=out
+        )
+    try:
+        wait_until(is_known, 120, "no schedule", log)
+        assert staying.poll() is None
+    finally:
+        staying.terminate()
+        staying.wait(60)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from flows import paths
+from tests import helped
 from tests.e2e.conftest import Newsroom, open_newsroom
 
 
@@ -90,7 +91,7 @@ def test_a_second_run_writes_nothing_new(seeded: tuple[Newsroom, str]) -> None:
     before, news = published_bytes(newsroom), newsroom.warehouse.news.stat()
     assert len(before) >= 7
     raw = sorted(path.name for path in newsroom.warehouse.raw.iterdir())
-    newsroom.dateline("run")
+    newsroom.dateline(*helped.example("run"))
     assert published_bytes(newsroom) == before
     assert newsroom.warehouse.news.stat().st_ino == news.st_ino
     assert sorted(path.name for path in newsroom.warehouse.raw.iterdir()) == raw
@@ -101,9 +102,10 @@ def test_annotate_gives_what_the_run_wrote(seeded: tuple[Newsroom, str]) -> None
     newsroom, _ = seeded
     path = next((paths.SEEDS / "articles").glob("*.txt"))
     record = {"id": "seed", "text": path.read_text(encoding="utf-8")}
-    lines = newsroom.folder / "seed.jsonl"
-    lines.write_text(json.dumps(record) + "\n", encoding="utf-8")
-    answer = json.loads(newsroom.dateline("annotate", str(lines)).stdout)
+    (newsroom.folder / "articles.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    words, target = " ".join(helped.example("annotate")).split(" > ")
+    (newsroom.folder / target).write_text(newsroom.dateline(*words.split()).stdout)
+    answer = json.loads((newsroom.folder / target).read_text())
     stored = newsroom.ask(
         "select content, speaker_name, said_date_start::varchar from statements "
         "order by content_spans[1].start, content"
@@ -155,6 +157,6 @@ def test_the_archive_alone_gives_the_same_tables(seeded: tuple[Newsroom, str]) -
     before = published_bytes(newsroom)
     shutil.rmtree(newsroom.seeds / "articles")
     (newsroom.seeds / "articles").mkdir()
-    for stage in ("extract", "annotate"):
-        newsroom.dateline("reprocess", "--stage", stage)
+    for words in (["reprocess", "--stage", "extract"], helped.example("reprocess")):
+        newsroom.dateline(*words)
         assert published_bytes(newsroom) == before

@@ -1,0 +1,83 @@
+"""Records of logging go in; lines for people or machines come out, one a record.
+
+No text from outside can make a line of its own: control characters come out escaped.
+"""
+
+import json
+import logging
+import re
+import sys
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
+
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+log = logging.getLogger("dateline")
+
+
+def one_line(text: object) -> str:
+    """Return the text on one line: what breaks lines, steers a terminal or turns text is escaped.
+
+    Line breaks become spaces where they only fold a message.
+    """
+    folded = " ".join(str(text).split("\n"))
+    return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), folded)
+
+
+class TextLines(logging.Formatter):
+    """A line for a person: the hour and the message; a traceback follows where there is one."""
+
+    def __init__(self) -> None:
+        """Set how the hour is written."""
+        super().__init__("%(asctime)s %(message)s", "%H:%M:%S")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  (logging's own name)
+        """Return the line without its traceback."""
+        record.message = one_line(record.message)
+        return super().formatMessage(record)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line: at, level, logger, message, and the fields of the record."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line of ASCII."""
+        told: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            told["traceback"] = self.formatException(record.exc_info)
+        fields = getattr(record, "fields", {})
+        return json.dumps(told | {k: v for k, v in fields.items() if k not in told}, default=str)
+
+
+def start_logs(*, is_quiet: bool, output: str) -> None:
+    """Write what is logged to standard error, as text or as JSON; quiet: nothing but errors.
+
+    The handler belongs to the root, so that Prefect, imported later, leaves the console to it.
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines() if output == "json" else TextLines())
+    handler.setLevel(logging.ERROR if is_quiet else logging.NOTSET)
+    logging.getLogger().addHandler(handler)
+    log.setLevel(logging.ERROR if is_quiet else logging.INFO)
+    if output == "json":
+        logging.captureWarnings(True)
+        sys.excepthook = _log_crash
+
+
+def complain(message: str) -> None:
+    """Tell why a command leaves: as a record where logs are JSON, else as one plain sentence."""
+    if any(isinstance(each.formatter, JsonLines) for each in logging.getLogger().handlers):
+        log.error(message)
+    else:
+        print(f"dateline: {message}", file=sys.stderr)
+
+
+def _log_crash(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    log.critical("%s: %s", kind.__name__, error, exc_info=(kind, error, trace))

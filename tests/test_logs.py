@@ -1,0 +1,55 @@
+"""One record is one line, for people and for machines, whatever the words in it would like."""
+
+import json
+import logging
+import subprocess
+import sys
+
+import pytest
+
+from flows.logs import JsonLines, TextLines, one_line
+
+FORGED = 'gone\r\n12:00:00 alarm: none\n{"level": "info"}\x1b[2J\u2028\u202egnp\u202c'
+
+
+def record(message: str, *given: object) -> logging.LogRecord:
+    return logging.LogRecord("dateline", logging.WARNING, __file__, 1, message, given, None)
+
+
+def test_a_machine_reads_the_record_back() -> None:
+    made = record("feed %s", FORGED)
+    made.fields = {"stage": "feeds", "count_in": 3, "level": "forged"}
+    line = JsonLines().format(made)
+    assert line.isascii() and line.isprintable()
+    told = json.loads(line)
+    assert told["at"].endswith("+00:00")
+    assert told["message"] == f"feed {FORGED}"
+    assert (told["level"], told["stage"], told["count_in"]) == ("warning", "feeds", 3)
+
+
+@pytest.mark.parametrize("write", [TextLines().format, lambda made: one_line(made.getMessage())])
+def test_a_person_sees_one_line_that_steers_no_terminal(write) -> None:  # type: ignore[no-untyped-def]
+    line = write(record("feed %s", FORGED))
+    assert line.endswith(
+        'feed gone\\r 12:00:00 alarm: none {"level": "info"}\\x1b[2J\\u2028\\u202egnp\\u202c'
+    )
+    assert line.isprintable()
+
+
+def test_whatever_ends_a_run_is_a_record_too() -> None:
+    program = (
+        "import logging, warnings\n"
+        "from flows.logs import complain, start_logs\n"
+        "start_logs(is_quiet=False, output='json')\n"
+        "complain('held by process 7')\n"
+        "logging.getLogger('prefect.flow_runs').error('a\\nb')\n"
+        "warnings.warn('old')\n"
+        "raise ValueError('odd')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60)
+    told = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [each["level"] for each in told] == ["error", "error", "warning", "critical"]
+    assert [each["message"] for each in told[:2]] == ["held by process 7", "a\nb"]
+    assert told[3]["message"] == "ValueError: odd"
+    assert "Traceback" in told[3]["traceback"]
+    assert done.stdout == b""
