@@ -168,7 +168,9 @@ def show(
 
     reading = shown.read_article(paths.Warehouse(load_settings().warehouse), article)
     if as_html:
-        sys.stdout.buffer.write(shown.render_html(reading).encode())
+        from flows.show_page import render_html
+
+        sys.stdout.buffer.write(render_html(reading).encode())
     else:
         Console(highlight=False).print(shown.render_terminal(reading), soft_wrap=True)
 

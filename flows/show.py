@@ -1,6 +1,5 @@
 """An article's key, address or file goes in; its text and all that was read out of it come out."""
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from rich.text import Text
 from flows import paths, store
 from flows.errors import BadDocument, BadSettings
 from flows.ingest.urls import canonical_url
-from flows.publish.briefing import page_policy, page_styles
 
 STYLES = {  # of the terminal; later ones lie over earlier ones
     "said": "on grey23",
@@ -36,6 +34,7 @@ LEGEND = {
     "place": "places",
     "date": "dates",
 }
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,10 @@ class Reading:
 
     title: str
     about: tuple[str, ...]
+    url: str | None
     text: str
-    statements: tuple[dict[str, Any], ...]
-    events: tuple[dict[str, Any], ...]
+    statements: tuple[Row, ...]
+    events: tuple[Row, ...]
     marks: tuple[Mark, ...]
 
 
@@ -85,7 +85,7 @@ def _read_file(path: Path) -> Reading:
     infer = partial(infer_date, first_seen=datetime.now(UTC).date())
     read = annotate_line({"id": path.name, "text": text}, infer_date=infer)
     about = ("read now", *([read["skipped"]] if "skipped" in read else []))
-    return _reading(path.name, about, text, read)
+    return _reading(path.name, about, None, text, read)
 
 
 ARTICLE = """
@@ -110,7 +110,7 @@ def _read_published(connection: store.Connection, wanted: str) -> Reading:
         )
     article = found[0]
     key = [article["article_id"], article["revision"]]
-    tables = {"statements": "statements", "events": "events"}
+    tables = {"statements": "statements", "events": "marts.events"}
     tables |= {"places": "place_mentions", "dates": "date_mentions"}
     read = {
         name: store.read_frame(connection, ROWS.format(table=table), key).to_dicts()
@@ -120,28 +120,41 @@ def _read_published(connection: store.Connection, wanted: str) -> Reading:
     about = (
         article["agency"] or article["source_name"] or "",
         f"{published:%Y-%m-%d %H:%M} UTC" if published else "",
-        article["url"] or "",
         f"article {article['article_id']}, revision {article['revision']}",
     )
-    return _reading(article["title"] or "(no headline)", about, article["text"], read)
+    title = article["title"] or "(no headline)"
+    return _reading(title, about, article["url"], article["text"], read)
 
 
-def _reading(title: str, about: tuple[str, ...], text: str, read: dict[str, Any]) -> Reading:
-    statements = sorted(read["statements"], key=lambda row: _spans(row)[0])
+def _reading(
+    title: str, about: tuple[str, ...], url: str | None, text: str, read: dict[str, Any]
+) -> Reading:
+    statements = sorted(read["statements"], key=first_start)
     events = sorted(read["events"], key=lambda row: row["trigger_start"])
     marks = [*_said_marks(statements), *_event_marks(events)]
     marks += [Mark(row["start"], row["end"], "place") for row in read["places"]]
     marks += [Mark(row["start"], row["end"], "date") for row in read["dates"]]
     told = tuple(each for each in about if each)
-    return Reading(title, told, text, tuple(statements), tuple(events), tuple(marks))
+    return Reading(title, told, url, text, tuple(statements), tuple(events), tuple(marks))
 
 
-def _spans(statement: dict[str, Any]) -> list[tuple[int, int]]:
+def _spans(statement: Row) -> list[tuple[int, int]]:
     spans = statement["content_spans"]
     return [(s["start"], s["end"]) if isinstance(s, dict) else (s[0], s[1]) for s in spans]
 
 
-def _said_marks(statements: list[dict[str, Any]]) -> Iterator[Mark]:
+def first_start(statement: Row) -> int:
+    """Return where the words of a statement begin."""
+    return _spans(statement)[0][0]
+
+
+def sides_of(event: Row) -> str:
+    """Return who did what to whom, as far as it is told: "A, B -> C"."""
+    sides = [", ".join(side["text"] for side in event[name]) for name in ("sources", "targets")]
+    return " -> ".join(side or "?" for side in sides) if any(sides) else ""
+
+
+def _said_marks(statements: list[Row]) -> Iterator[Mark]:
     for row in statements:
         for start, end in _spans(row):
             yield Mark(start, end, "said")
@@ -150,7 +163,7 @@ def _said_marks(statements: list[dict[str, Any]]) -> Iterator[Mark]:
                 yield Mark(row[f"{name}_start"], row[f"{name}_end"], name)
 
 
-def _event_marks(events: list[dict[str, Any]]) -> Iterator[Mark]:
+def _event_marks(events: list[Row]) -> Iterator[Mark]:
     for row in events:
         yield Mark(row["trigger_start"], row["trigger_end"], "trigger")
         for side in (*row["sources"], *row["targets"]):
@@ -175,63 +188,28 @@ def render_terminal(reading: Reading) -> Group:
     for piece, names in pieces(reading.text, reading.marks):
         marked.append(piece, " ".join(STYLES[name] for name in names))
     legend = Text("  ").join(Text(word, STYLES[name]) for name, word in LEGEND.items())
-    parts = [Text(reading.title, "bold"), Text(" · ".join(reading.about), "dim"), legend]
+    parts = [
+        Text(reading.title, "bold"),
+        Text(" · ".join([*reading.about, *filter(None, [reading.url])]), "dim"),
+        legend,
+    ]
     parts += [Text(), marked, Text(), Text("Statements", "bold"), *map(_said, reading.statements)]
     parts += [Text(), Text("Events", "bold"), *map(_happened, reading.events)]
     return Group(*parts)
 
 
-def _said(row: dict[str, Any]) -> Text:
+def _said(row: Row) -> Text:
     who = row["speaker_name"] or row["speaker_text"] or "nobody named"
-    return Text(f"{_spans(row)[0][0]:>6}  {who}, {row['act']} ({row['kind']}): {row['content']}")
+    return Text(f"{first_start(row):>6}  {who}, {row['act']} ({row['kind']}): {row['content']}")
 
 
-def _happened(row: dict[str, Any]) -> Text:
-    sides = [", ".join(side["text"] for side in row[name]) for name in ("sources", "targets")]
+def _happened(row: Row) -> Text:
     told = [
         f"{row['event_type']} {row['trigger_text']!r}",
-        " -> ".join(side or "?" for side in sides) if any(sides) else "",
+        sides_of(row),
         f"{row['date_start']} to {row['date_end']}" if row["date_start"] else "day unknown",
-        row["place_id"] or "",
+        row.get("place_name") or row["place_id"] or "",
         row["occurrence"],
         f"claimed by {row['claimant_name']}" if row["claimant_name"] else row["assertion"],
     ]
     return Text(f"{row['trigger_start']:>6}  {'; '.join(each for each in told if each)}")
-
-
-def render_html(reading: Reading) -> str:
-    """Return the article as one page without script; every word of it is escaped."""
-    styles = page_styles()
-    lists = "".join(
-        f"<h2>{name}</h2><ol>{''.join(f'<li>{_escaped(row.plain)}</li>' for row in rows)}</ol>"
-        for name, rows in (
-            ("Statements", [_said(row) for row in reading.statements]),
-            ("Events", [_happened(row) for row in reading.events]),
-        )
-    )
-    legend = "".join(
-        f'<span><mark class="piece {name}">{word}</mark></span>' for name, word in LEGEND.items()
-    )
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{page_policy(styles)}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_escaped(reading.title)}</title><style>{styles}</style></head>"
-        f'<body class="reading"><main><h1>{_escaped(reading.title)}</h1>'
-        f'<p class="meta">{_escaped(" · ".join(reading.about))}</p><p class="legend">{legend}</p>'
-        f'<div class="text">{_marked_text(reading)}</div>{lists}</main></body></html>\n'
-    )
-
-
-def _marked_text(reading: Reading) -> str:
-    found = pieces(reading.text, reading.marks)
-    return "".join(
-        f'<mark class="piece {" ".join(names)}">{_escaped(piece)}</mark>'
-        if names
-        else f'<span class="piece">{_escaped(piece)}</span>'
-        for piece, names in found
-    )
-
-
-def _escaped(text: str) -> str:
-    return html.escape(CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))

@@ -11,7 +11,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from flows import paths, store
-from flows.show import read_article, render_html
+from flows.show import read_article
+from flows.show_page import render_html
 from tests.publish.pages import DESKTOP, PHONE, opened
 
 IMAGES = paths.ROOT / "docs" / "images"
@@ -50,6 +51,7 @@ SHOTS = (
     Shot("briefing-proof-desktop", "briefing", DESKTOP, before=_open_proof),
     Shot("briefing-proof-phone", "briefing", PHONE, "dark", before=_open_proof),
     Shot("briefing-empty", "briefing", DESKTOP, fragment="#q=zeppelin"),
+    Shot("briefing-crowded", "briefing", PHONE, before=_to("said")),
     Shot("show-desktop", "show", DESKTOP),
     Shot("show-phone", "show", PHONE, "dark"),
 )
@@ -59,7 +61,7 @@ def take(browser: Browser, found: dict[str, Path], folder: Path) -> None:
     """Write every picture into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for shot in SHOTS:
-        how = {"viewport": shot.viewport, "color_scheme": shot.scheme}
+        how = {"viewport": shot.viewport, "color_scheme": shot.scheme, "reduced_motion": "reduce"}
         with opened(browser, found[shot.page], shot.fragment, **how) as page:
             if shot.before:
                 shot.before(page)

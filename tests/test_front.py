@@ -11,7 +11,8 @@ from flows.errors import BadDocument, BadSettings
 from flows.publish.cookbook import ask, read_questions
 from flows.publish.search import excerpt, search
 from flows.shell import all_macros, converse
-from flows.show import Mark, pieces, read_article, render_html, render_terminal
+from flows.show import Mark, pieces, read_article, render_terminal
+from flows.show_page import render_html
 from tests import rows
 from tests.publish import pages
 
@@ -83,7 +84,10 @@ def test_an_article_is_shown_by_key_and_by_address(warehouse: paths.Warehouse, n
     assert reading.text == rows.DENIAL_LATER
     words = {reading.text[mark.start : mark.end] for mark in reading.marks}
     assert {"shelled", "Talks", "The Northern army", "that it had shelled Lerano"} <= words
-    assert '<mark class="piece said trigger">shelled</mark>' in render_html(reading)
+    page = render_html(reading)
+    at = rows.DENIAL_LATER.index("shelled")
+    assert f'<mark class="piece said trigger" id="at{at}">shelled</mark>' in page
+    assert f'href="#at{at}"><bdi>shelled</bdi>' in page  # every row leads to its words
 
 
 def test_a_page_of_a_hostile_article_has_no_markup_of_its_words(

@@ -66,11 +66,25 @@ function draw() {
     ? paged(speakers, speakerRow, 6, "speakers") : empty(none));
   drawMap(body("map"), groups, filter, (place) =>
     change({ place: place && place.place_id !== filter.place ? place.place_id : "" }));
-  drawTimeline(body("timeline"), groups, (iso) => change({ from: iso, to: iso }));
+  drawTimeline(body("timeline"), groups, filter, (iso) => {
+    const isChosen = filter.from === iso && filter.to === iso; // once more: all days again
+    change({ from: isChosen ? "" : iso, to: isChosen ? "" : iso });
+  });
   const stories = storiesOf((article) => !active || told.has(article));
   body("stories").replaceChildren(stories.length ? paged(stories, storyRow, 8, "stories")
     : empty("No story of these rows was copied or changed."));
   body("sources").replaceChildren(sourceTable(filter));
+  count({ happened: groups.length, said: telling.length, stories: stories.length,
+    map: countPlaces(groups).length, timeline: groups.filter((group) =>
+      isPlanned(group.lead)).length, sources: sources.length });
+}
+
+const COUNTED = { timeline: " planned" };
+
+function count(found) {
+  for (const [name, number] of Object.entries(found))
+    document.querySelector(`[data-count="${name}"]`).textContent =
+      `${number.toLocaleString("en")}${COUNTED[name] || ""}`;
 }
 
 function change(changes) {
@@ -112,18 +126,17 @@ function introduce() {
     `${plural(about.outlet_count, "outlet", "outlets")} · ` +
     `${plural(groupsOf(events).length, "happening", "happenings")} · ` +
     `${plural(statements.length, "statement", "statements")} · ${about.version}`;
-  const older = about.article_count - about.shown_article_count;
-  if (older <= 0) return;
   const hidden = about.period_article_count - about.shown_article_count;
   const notice = document.getElementById("notice");
-  notice.hidden = false;
-  notice.textContent = (hidden > 0
-    ? `Only the newest ${about.shown_article_count.toLocaleString("en")} of ` +
-      `${about.period_article_count.toLocaleString("en")} articles of these days fit here. ` : "") +
-    `The warehouse holds ${about.article_count.toLocaleString("en")} articles, ` +
-    `${about.event_count.toLocaleString("en")} event mentions and ` +
-    `${about.statement_count.toLocaleString("en")} statements since ${day(about.first_day)}: ` +
-    "ask them with dateline query, or have another day's page written by dateline briefing.";
+  notice.hidden = hidden <= 0;
+  notice.textContent = `Only the newest ${about.shown_article_count.toLocaleString("en")} of ` +
+    `${about.period_article_count.toLocaleString("en")} articles of these days fit here.`;
+  if (about.article_count > about.shown_article_count)
+    document.getElementById("rest").textContent =
+      `The warehouse holds ${about.article_count.toLocaleString("en")} articles, ` +
+      `${about.event_count.toLocaleString("en")} event mentions and ` +
+      `${about.statement_count.toLocaleString("en")} statements since ${day(about.first_day)}: ` +
+      "ask them with dateline query, or have other days' page written by dateline briefing.";
 }
 
 const wide = matchMedia("(min-width: 62rem)");

@@ -134,7 +134,7 @@ function paintSpots(layer, spots, unit, view, filter, choose) {
     if (labels.length >= 14) break;
     const radius = (3.5 + 9 * Math.sqrt(count / most)) * unit;
     const text = place.name.length > 22 ? `${place.name.slice(0, 21)}…` : place.name;
-    const width = text.length * 6.6 * unit;
+    const width = text.length * 7.1 * unit;
     const spot = [[placeX(place) + radius + 3 * unit, placeY(place) + 4 * unit],
       [placeX(place) - radius - 3 * unit - width, placeY(place) + 4 * unit],
       [placeX(place) - width / 2, placeY(place) - radius - 4 * unit],
@@ -184,7 +184,7 @@ function handle(frame, { zoom, move }) {
 const plusDays = (iso, count) =>
   new Date(Date.parse(`${iso}T00:00Z`) + count * 864e5).toISOString().slice(0, 10);
 
-function drawTimeline(box, groups, chooseDay) {
+function drawTimeline(box, groups, filter, chooseDay) {
   const last = about.last;
   const first = plusDays(last, -13);
   const counts = new Map();
@@ -205,7 +205,9 @@ function drawTimeline(box, groups, chooseDay) {
     const count = counts.get(iso) || 0;
     const bar = el("span", { class: "fill" });
     bar.style.blockSize = `${Math.round((count / most) * 100)}%`;
+    const isChosen = filter.from === iso && filter.to === iso;
     return el("li", null, el("button", { type: "button", disabled: !count,
+      "aria-pressed": isChosen ? "true" : null,
       "aria-label": `${day(iso)}: ${plural(count, "happening", "happenings")}`,
       onclick: () => chooseDay(iso) },
     el("span", { class: "value", "aria-hidden": "true" }, count || ""), bar,
@@ -214,15 +216,16 @@ function drawTimeline(box, groups, chooseDay) {
   const rest = [before && `${plural(before, "happening", "happenings")} earlier`,
     undated && `${undated.toLocaleString("en")} without a certain day`].filter(Boolean);
   planned.sort((a, b) => ((a.lead.date_start || "9") < (b.lead.date_start || "9") ? -1 : 1));
-  fill(box, 
+  fill(box,
     el("h3", null, `Happened, ${days(first, last)}`),
-    el("ol", { class: "bars" }, bars),
+    counts.size ? el("ol", { class: "bars" }, bars)
+      : empty("Nothing of a certain day in these two weeks."),
     rest.length > 0 && el("p", { class: "lede" }, `Besides these, ${rest.join("; ")}.`),
     el("h3", null, "Planned"),
     planned.length ? paged(planned, (group) => el("article", { class: "row planned" },
-      el("p", { class: "meta" }, el("strong", null, eventDays(group.lead)), dotted([" ",
+      el("p", { class: "meta" }, dotted([el("strong", null, eventDays(group.lead)),
         title(group.lead.type), group.lead.place && term(group.lead.place.name)])),
-      el("p", null, el("button", { type: "button", class: "open", "data-row": group.lead.event_id,
+      el("h3", null, el("button", { type: "button", class: "open", "data-row": group.lead.event_id,
         onclick: () => openProof(group.lead.event_id) }, headline(group.lead)))), 6, "plans")
       : empty("Nothing planned among these rows."));
 }

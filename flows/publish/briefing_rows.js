@@ -139,8 +139,12 @@ function casualties(members) {
   return [told(0, "killed"), told(2, "injured")].filter(Boolean).join(", ");
 }
 
-const dotted = (parts) => parts.filter((part) => part && part !== "").flatMap((part, at) =>
-  (at ? [el("span", { class: "dot", "aria-hidden": "true" }, " · "), part] : [part]));
+// Facts in a line; the style sheet draws the dots between them, none at the end of a line.
+const dotted = (parts) => {
+  const told = parts.filter((part) => part && part !== "");
+  return told.length ? el("span", { class: "dots" },
+    told.map((part) => el("span", { class: "part" }, part))) : null;
+};
 
 function groupRow(group) {
   const event = group.lead;
@@ -188,7 +192,7 @@ function quoteRow(copies) {
       "data-row": row.statement_id, onclick: () => openProof(row.statement_id) },
     around.isCutBefore ? "… " : "", marked(pieces(row.article, around.from, around.to, marks)),
     around.isCutAfter ? " …" : "")),
-    el("p", { class: "meta" }, dotted([act && el("span", { class: "badge plain" }, act),
+    el("p", { class: "meta" }, act && el("span", { class: "badge plain" }, act), dotted([
       row.is_negated && el("span", { class: "flag" }, "not said"),
       row.date_start ? days(row.date_start, row.date_end) : null,
       el("span", { class: "above" }, outletLink(article)),
@@ -199,9 +203,9 @@ function speakerRow(speaker) {
   const sayings = sayingsOf(speaker.members);
   const rows = paged(sayings, quoteRow, 2, "statements");
   return el("section", { class: "speaker", "aria-label": speaker.name.slice(0, 80) },
-    el("h3", null, term(speaker.name), speaker.role && speaker.role !== speaker.name
-      ? el("span", { class: "role" }, ", ", term(speaker.role)) : null,
-    el("span", { class: "count" }, dotted([" ", plural(sayings.length, "statement",
+    el("h3", null, el("span", null, term(speaker.name), speaker.role && speaker.role !== speaker.name
+      ? el("span", { class: "role" }, ", ", term(speaker.role)) : null), " ",
+    el("span", { class: "count" }, dotted([plural(sayings.length, "statement",
       "statements"), speaker.outlets > 1 ? plural(speaker.outlets, "outlet", "outlets") : null]))),
     rows);
 }

@@ -97,6 +97,16 @@ def test_a_question_of_the_cookbook_has_an_answer(news: Connection, name: str) -
     assert ask(news, QUESTIONS[name], ABOUT.get(name)).height > 0
 
 
+def test_the_frames_print_what_their_page_says(demo: tuple[Path, str], tmp_path: Path) -> None:
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build" / "demo").symlink_to(demo[0])
+    shown = list(examples.read_examples(paths.ROOT / "docs" / "dataframes.md"))
+    assert {example.language for example in shown} == {"python"}
+    assert len(shown) == 4
+    for example in shown:
+        assert examples.run_example(example, tmp_path) == examples.plain(example.printed)
+
+
 @pytest.mark.faults
 def test_the_documentation_prints_what_it_says(
     prefect_server: dict[str, str], tmp_path: Path

@@ -8,8 +8,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from flows import store
+from flows import paths, store
 from flows.publish.briefing import write_briefing
+from flows.show import read_article
+from flows.show_page import render_html
 from tests import rows
 from tests.publish import pages
 from tests.publish.pages import DESKTOP, PHONE, opened
@@ -55,11 +57,16 @@ def test_it_opens_without_a_network_and_tells_all_its_parts(
         expect(first).to_contain_text("2 outlets")
         expect(first).to_contain_text("disputed")
         expect(first).to_contain_text("denied by Northern army")
-        assert texts(page, "#said .speaker > h3 > bdi") == ["Ana Ruiz", "Northern army"]
+        assert texts(page, "#said .speaker > h3 > span:first-child > bdi") == [
+            "Ana Ruiz",
+            "Northern army",
+        ]
         expect(page.locator("#timeline .planned")).to_contain_text("26 Jan – 1 Feb 2026")
         assert texts(page, "#timeline .bars .value") == [""] * 11 + ["1", "", ""]
         expect(page.locator("#stories summary")).to_have_count(2)
         assert texts(page, "#sources tbody th") == ["Herald", "Gazette"]
+        counts = ["2", "4", "1", "1 planned", "2", "2"]
+        assert texts(page, ".sections [data-count]") == counts
 
 
 def test_a_filter_narrows_the_page_and_goes_into_the_address(
@@ -80,6 +87,8 @@ def test_a_filter_narrows_the_page_and_goes_into_the_address(
         assert "place=gn" in page.url
         page.locator("#timeline .bars button:enabled").click()
         assert "from=2026-01-19&to=2026-01-19" in page.url
+        page.locator("#timeline .bars [aria-pressed=true]").click()
+        assert "from=" not in page.url
 
 
 def test_a_mailed_address_shows_what_its_sender_saw(browser: Browser, page_path: Path) -> None:
@@ -151,6 +160,27 @@ def serious(page: Page) -> list[str]:
         if each["impact"] in ("serious", "critical")
         for node in each["nodes"]
     ]
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)])
+def test_the_page_of_an_article_leads_from_each_row_to_its_words(
+    browser: Browser, news: Path, tmp_path: Path, scheme: str, viewport: dict[str, int]
+) -> None:
+    denial = rows.corpus()["articles"][2]
+    reading = read_article(paths.Warehouse(news.parent), denial["article_id"])
+    (tmp_path / "show.html").write_text(render_html(reading), encoding="utf-8")
+    with opened(browser, tmp_path / "show.html", color_scheme=scheme, viewport=viewport) as page:
+        assert serious(page) == []
+        assert page.evaluate(WIDTH) <= viewport["width"]
+        links = page.locator("#events a.open")
+        assert links.all_text_contents() == ["shelled", "Talks"]
+        for link in links.all():
+            link.click()
+            expect(page.locator(":target")).to_have_text(link.text_content() or "")
+            expect(page.locator(":target")).to_be_in_viewport()
+        page.locator("#statements a.open").first.click()
+        assert rows.DENIAL.startswith(page.locator(":target").text_content() or "-", 35)
+        assert page.locator("script").count() == 0
 
 
 def test_hostile_text_is_text_and_runs_nothing(
