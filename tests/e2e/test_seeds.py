@@ -64,6 +64,18 @@ def test_the_readme_shows_the_answer_that_its_question_has(seeded: tuple[Newsroo
     assert room.dateline(*shlex.split(command)).stdout == shown
 
 
+def test_the_readme_s_frame_opens_the_marts(
+    seeded: tuple[Newsroom, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, _ = seeded
+    monkeypatch.chdir(room.folder)
+    readme = (paths.ROOT / "README.md").read_text(encoding="utf-8")
+    [code] = re.findall(r"^```python\n(import .+\n)(.+)\n```$", readme, re.MULTILINE)
+    names: dict[str, object] = {}
+    exec(code[0], names)  # as a reader pastes it
+    assert eval(code[1], names).height == room.ask("select count(*) from statements")[0][0]
+
+
 def test_the_seed_is_read_checked_and_published(seeded: tuple[Newsroom, str]) -> None:
     newsroom, _ = seeded
     [(published, basis, agency, language, title)] = newsroom.ask(

@@ -65,7 +65,7 @@ def test_it_opens_without_a_network_and_tells_all_its_parts(
         assert texts(page, "#timeline .bars .value") == [""] * 11 + ["1", "", ""]
         expect(page.locator("#stories summary")).to_have_count(2)
         assert texts(page, "#sources tbody th") == ["Herald", "Gazette"]
-        counts = ["2", "4", "1", "1 planned", "2", "2"]
+        counts = ["2", "5", "1", "1 planned", "2", "2"]
         assert texts(page, ".sections [data-count]") == counts
 
 
@@ -179,7 +179,7 @@ def test_the_page_of_an_article_leads_from_each_row_to_its_words(
             expect(page.locator(":target")).to_have_text(link.text_content() or "")
             expect(page.locator(":target")).to_be_in_viewport()
         page.locator("#statements a.open").first.click()
-        assert rows.DENIAL.startswith(page.locator(":target").text_content() or "-", 35)
+        assert rows.DENIAL.startswith(page.locator(":target").text_content() or "-", 36)
         assert page.locator("script").count() == 0
 
 
