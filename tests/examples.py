@@ -19,7 +19,7 @@ PAIR = re.compile(
     r"^```(sh|python)\n((?:(?!```).*\n)*)```\n((?:(?!```).*\n)*)```text\n((?:(?!```).*\n)*)```$",
     re.MULTILINE,
 )
-PAGES = ("docs/tutorial.md", "docs/dataframes.md")
+PAGES = ("docs/tutorial.md", "docs/asking.md", "docs/dataframes.md")
 
 
 @dataclass(frozen=True, slots=True)

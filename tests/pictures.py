@@ -45,7 +45,6 @@ def _to(part: str) -> Callable[[Page], None]:
 SHOTS = (
     Shot("briefing-desktop-light", "briefing", DESKTOP),
     Shot("briefing-desktop-dark", "briefing", DESKTOP, "dark"),
-    Shot("briefing-desktop-lower", "briefing", DESKTOP, before=_to("timeline")),
     Shot("briefing-phone-light", "briefing", PHONE),
     Shot("briefing-phone-dark", "briefing", PHONE, "dark", before=_to("map")),
     Shot("briefing-proof-desktop", "briefing", DESKTOP, before=_open_proof),

@@ -46,6 +46,8 @@ function showFilter() {
   return active;
 }
 
+const ORDER = "The weightiest first: told by most outlets, in first sentences, with most harm.";
+
 function draw() {
   const active = showFilter();
   const { filter } = state;
@@ -59,8 +61,9 @@ function draw() {
     : "";
   const none = active ? "Nothing fits the filter: clear it or ask for less."
     : "Nothing was read in these days.";
-  body("happened").replaceChildren(groups.length
-    ? paged(groups, groupRow, 12, "happenings") : empty(none));
+  fill(body("happened"), groups.length
+    ? [el("p", { class: "lede order" }, ORDER), paged(groups, groupRow, 12, "happenings")]
+    : empty(none));
   const speakers = speakersOf(telling);
   body("said").replaceChildren(speakers.length
     ? paged(speakers, speakerRow, 6, "speakers") : empty(none));
