@@ -128,6 +128,7 @@ def query(
     """Ask the published tables; works while a run is writing."""
     from flows.console import answer_question
 
+    _refuse_binary(output)
     warehouse = paths.Warehouse(load_settings().warehouse)
     for piece in answer_question(warehouse, question, output=output, given=set_ or []):
         sys.stdout.buffer.write(piece)
@@ -152,6 +153,7 @@ def search(
     """Find articles and statements by their words; the first search builds the index."""
     from flows.console import answer_search
 
+    _refuse_binary(output)
     warehouse = paths.Warehouse(load_settings().warehouse)
     sys.stdout.buffer.write(answer_search(warehouse, words, limit=limit, output=output))
 
@@ -239,6 +241,11 @@ def _answer_lines(lines: Path | None, answer: Any, *, seconds: float) -> None:
                 print(one_line(error), file=sys.stderr)
     if failures:
         raise typer.Exit(1)
+
+
+def _refuse_binary(output: str) -> None:
+    if output == "parquet" and sys.stdout.isatty():
+        raise BadSettings("--format parquet: no terminal shows it: … > answer.parquet")
 
 
 def _start(quiet: bool) -> None:

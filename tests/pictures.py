@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -60,7 +61,11 @@ def take(browser: Browser, found: dict[str, Path], folder: Path) -> None:
     """Write every picture into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for shot in SHOTS:
-        how = {"viewport": shot.viewport, "color_scheme": shot.scheme, "reduced_motion": "reduce"}
+        how: dict[str, Any] = {
+            "viewport": shot.viewport,
+            "color_scheme": shot.scheme,
+            "reduced_motion": "reduce",
+        }
         with opened(browser, found[shot.page], shot.fragment, **how) as page:
             if shot.before:
                 shot.before(page)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import polars as pl
 import pytest
 
 from flows import paths, store
+from flows.__main__ import query, search
 from flows.console import answer_lines, answer_question
 from flows.errors import BadDocument, BadSettings
 from flows.settings import load_settings
@@ -79,6 +81,20 @@ def test_a_question_that_cannot_be_meant_is_refused(
 ) -> None:
     with pytest.raises(BadSettings, match=told):
         ask(warehouse, question, output, *given)
+
+
+class Terminal(io.TextIOWrapper):
+    """A standard output that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_is_given_no_parquet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", Terminal(io.BytesIO()))
+    for command in (query, search):
+        with pytest.raises(BadSettings, match="> answer.parquet"):
+            command("war", output="parquet")
 
 
 def shout(record: Any, *, mark: str) -> dict[str, Any]:
