@@ -87,6 +87,7 @@ class Terminal(io.TextIOWrapper):
     """A standard output that a person looks at."""
 
     def isatty(self) -> bool:
+        """Say that it is one."""
         return True
 
 

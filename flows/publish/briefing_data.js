@@ -40,7 +40,6 @@ const byArticle = (rows) => {
 };
 const placesOf = byArticle(inflate(content.place_mentions));
 const datesOf = byArticle(inflate(content.date_mentions));
-const eventsOf = byArticle(events);
 const statementsOf = byArticle(statements);
 
 // Offsets count code points, strings here count UTF-16 units: a text is cut only once it is split.

@@ -1,10 +1,13 @@
 // The key of a row goes in; a dialog opens with the text that it was read from, its words marked.
 const proof = document.getElementById("proof");
 
-const kindOf = (row) => (row.event_id ? "event" : "statement");
-const keyOf = (row) => row.event_id || row.statement_id;
+const kindOf = (row) => (row.event_id ? "event" : row.statement_id ? "statement" : "article");
+const keyOf = (row) => row.event_id || row.statement_id || row.article_id;
+const articleById = new Map(articles.map(({ article_id }, article) =>
+  [article_id, { article_id, article }]));
 const eventById = new Map(events.map((event) => [event.event_id, event]));
-const rowOf = (key) => eventById.get(key) || statementById.get(key) || null;
+const rowOf = (key) => eventById.get(key) || statementById.get(key) ||
+  articleById.get(key) || null;
 
 const span = (name, found) => (found ? [{ name, start: found[0], end: found[1] }] : []);
 
@@ -14,6 +17,9 @@ function marksOf(row) {
   const dates = (datesOf.get(row.article) || []).map((mention) =>
     ({ name: "anydate", start: mention.start, end: mention.stop }));
   const base = [...others, ...dates];
+  if (kindOf(row) === "article")
+    return [...base, ...(statementsOf.get(row.article) || []).flatMap((told) =>
+      span("claimant", told.speaker_span))];
   if (kindOf(row) === "statement")
     return [...base, ...span("claimant", row.speaker_span), ...span("cue", row.cue),
       ...row.spans.flatMap((found) => span("words", found))];
@@ -50,6 +56,7 @@ function drawText(row, marks) {
 
 function facts(row) {
   const share = (value) => `${Math.round(value * 100)} %`;
+  if (kindOf(row) === "article") return null;
   const list = kindOf(row) === "event" ? [
     ["Type", dotted([title(row.type), row.mode])],
     ["Who", sides(row)],

@@ -236,13 +236,19 @@ function changes(row) {
   return told;
 }
 
+// Whether the page holds the text of an appearance: of an older revision it does not.
+const isReadable = (row) => row.article !== null && articles[row.article].text !== null &&
+  articles[row.article].revision === row.revision;
+
 function appearanceRow(row) {
   const what = row.revision > 1
     ? `revision ${row.revision}, +${row.added_count} −${row.removed_count} sentences`
     : row.is_copy ? "copy" : "first";
   return el("div", { class: "appearance" },
     el("p", { class: "meta" }, dotted([when(row.appeared_at), outletLink(row), what])),
-    el("p", { class: "headline" }, term(row.title || "(no headline)")), changes(row));
+    el("p", { class: "headline" }, isReadable(row) ? el("button", { type: "button",
+      class: "plain", onclick: () => openProof(articles[row.article].article_id) },
+    term(row.title || "(no headline)")) : term(row.title || "(no headline)")), changes(row));
 }
 
 function storyRow(story) {

@@ -117,6 +117,19 @@ def test_every_row_opens_the_words_that_it_was_read_from(browser: Browser, page_
                 assert texts(page, ".text .date") == ["Monday"]
 
 
+def test_a_story_opens_the_text_of_each_article(browser: Browser, page_path: Path) -> None:
+    denial = rows.corpus()["articles"][2]
+    with opened(browser, page_path) as page:
+        for summary in page.locator("#stories summary").all():
+            summary.click()
+        expect(page.locator("#stories .appearance")).to_have_count(4)
+        expect(page.locator("#stories .headline button")).to_have_count(3)  # no older revision
+        page.locator("#stories .headline button", has_text="Title of denial").click()
+        assert page.url.endswith(f"#row={denial['article_id']}")
+        assert texts(page, "#proof .text p") == [rows.DENIAL_LATER]
+        assert page.evaluate(CLAIM) == "The Northern army"
+
+
 def test_it_is_worked_by_keys_alone(browser: Browser, page_path: Path) -> None:
     with opened(browser, page_path) as page:
         page.keyboard.press("Tab")
