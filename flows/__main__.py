@@ -14,9 +14,10 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from flows import paths
+from flows.characters import one_line
 from flows.errors import BadDocument, BadSettings, BadTable, PipelineError, RunInProgress
 from flows.feeds_command import with_feeds
-from flows.logs import complain, one_line, start_logs
+from flows.logs import complain, start_logs
 from flows.settings import load_settings, prepare_prefect
 from flows.upkeep import with_upkeep
 

@@ -3,6 +3,7 @@
 import logging
 import subprocess
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from flows.ledger import Summary, render_json
 
@@ -28,7 +29,8 @@ def _post(url: str, told: str) -> None:
 
     problem = post_json(url, told, seconds=SECONDS)
     if problem is not None:
-        log.error("alarm: %s: %s", url, problem)
+        parts = urlsplit(url)  # its path may be what gives the right to write there: never logged
+        log.error("alarm: %s://%s: %s", parts.scheme, parts.hostname, problem.replace(url, "…"))
 
 
 def _call(command: Sequence[str], told: str) -> None:

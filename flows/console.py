@@ -11,13 +11,16 @@ from typing import Any
 import polars as pl
 
 from flows import paths, store
+from flows.characters import whole_text
 from flows.errors import BadSettings, PipelineError
+from flows.exporting import guard_formula
 from flows.publish import cookbook
 from flows.settings import Settings
 from flows.workers import Failure, Workers
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")  # would steer the reader's terminal
+# Would steer the reader's terminal, or turn its lines around.
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 WIDEST = 60  # characters of a cell in a table on the screen
 
 
@@ -48,7 +51,7 @@ def answer_lines(
                 row = {"id": identities[index], "error": said}
                 yield json.dumps(row), f"line {index + 1}, id {identities[index]!r}: {said}"
             else:
-                yield json.dumps(outcome, ensure_ascii=False, default=str), None
+                yield whole_text(json.dumps(outcome, ensure_ascii=False, default=str)), None
 
 
 def _load(line: bytes) -> Any:
@@ -171,7 +174,8 @@ def _csv(frame: pl.DataFrame) -> bytes:
         )
         for name in nested
     ]
-    return frame.with_columns(as_text).write_csv().encode()
+    guarded = pl.col(pl.String).map_elements(guard_formula, return_dtype=pl.String)
+    return frame.with_columns(as_text).with_columns(guarded).write_csv().encode()
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

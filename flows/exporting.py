@@ -65,8 +65,13 @@ def plain_cell(value: Any) -> Any:
         value = json.dumps(value, ensure_ascii=False, default=str)
     if not isinstance(value, str):
         return value
-    text = f"'{value}" if value.lstrip(" \xa0\ufeff").startswith(FORMULA) else value
+    text = guard_formula(value)
     if len(text) > MOST_CHARACTERS:
         mark = CUT.format(len(value))
         text = text[: MOST_CHARACTERS - len(mark)] + mark
     return text
+
+
+def guard_formula(text: str) -> str:
+    """Return the text with an apostrophe before it where a spreadsheet would run it."""
+    return f"'{text}" if text.lstrip(" \xa0\ufeff").startswith(FORMULA) else text

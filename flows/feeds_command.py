@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from flows import lock, paths
+from flows.characters import one_line
 from flows.errors import BadSettings
 from flows.health import health_line, health_lines, judge_source, read_health
 from flows.records import Source
@@ -69,7 +70,8 @@ def add(
     source = feed_source(address) if unseen else _find(settings, address)
     source = replace(source, name=name or source.name, content=content)
     is_new = add_to_opml(_list_file(settings), source)
-    print(f"{'added' if is_new else 'stands there already'}: {source.url} ({source.name})")
+    told = "added" if is_new else "stands there already"
+    print(one_line(f"{told}: {source.url} ({source.name})"))
 
 
 @feeds.command(epilog="Example: dateline feeds remove https://news.example/rss")
@@ -102,7 +104,7 @@ def import_feeds(
     added = sum([add_to_opml(target, source) for source in found])
     print(f"{added} feeds added, {len(found) - added} stood there already")
     for each in rejected:
-        print(f"dateline: {each.message}", file=sys.stderr)
+        print(f"dateline: {one_line(each.message)}", file=sys.stderr)
     if rejected:
         raise typer.Exit(1)
 
@@ -141,7 +143,7 @@ def _listed(settings: Settings) -> list[Source]:
 
     sources, rejected = read_opml(_list_file(settings))
     for each in rejected:
-        print(f"dateline: {each.message}", file=sys.stderr)
+        print(f"dateline: {one_line(each.message)}", file=sys.stderr)
     return sources
 
 

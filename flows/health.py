@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flows.characters import one_line
 from flows.paths import Warehouse
 from flows.records import Source
 
@@ -114,7 +115,7 @@ def health_line(row: dict[str, Any]) -> str:
     if row["why"]:
         parts.append(f"({' '.join(str(row['why']).split())[:120]})")
     given = str(row["last_given_at"])[:16] if row["last_given_at"] else "never"
-    return " ".join([*parts, f"last news {given}"])
+    return one_line(" ".join([*parts, f"last news {given}"]))
 
 
 def _written(instant: datetime | None) -> str | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import which
 from typing import Any, TypeVar
 
-from flows.logs import one_line
+from flows.characters import one_line
 from flows.paths import Warehouse
 
 log = logging.getLogger("dateline")

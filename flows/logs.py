@@ -5,23 +5,14 @@ No text from outside can make a line of its own: control characters come out esc
 
 import json
 import logging
-import re
 import sys
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+from flows.characters import indented, one_line
+
 log = logging.getLogger("dateline")
-
-
-def one_line(text: object) -> str:
-    """Return the text on one line: what breaks lines, steers a terminal or turns text is escaped.
-
-    Line breaks become spaces where they only fold a message.
-    """
-    folded = " ".join(str(text).split("\n"))
-    return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), folded)
 
 
 class TextLines(logging.Formatter):
@@ -35,6 +26,10 @@ class TextLines(logging.Formatter):
         """Return the line without its traceback."""
         record.message = one_line(record.message)
         return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  (logging's own name)
+        """Return the traceback set in: no line of it can pass for a record."""
+        return f"  {indented(super().formatException(ei))}"
 
 
 class JsonLines(logging.Formatter):
@@ -74,7 +69,7 @@ def complain(message: str) -> None:
     if any(isinstance(each.formatter, JsonLines) for each in logging.getLogger().handlers):
         log.error(message)
     else:
-        print(f"dateline: {message}", file=sys.stderr)
+        print(f"dateline: {indented(message)}", file=sys.stderr)
 
 
 def _log_crash(

@@ -54,7 +54,9 @@ class Settings(BaseSettings):
         26.0, gt=0, description="`dateline status` complains when the last good run is older"
     )
     alarm_url: str | None = Field(
-        None, description="address that is sent a run that failed or was refused, as JSON"
+        None,
+        repr=False,  # it may hold a key
+        description="address that is sent a run that failed or was refused, as JSON",
     )
     alarm_command: tuple[str, ...] = Field(
         (), description='command that is given such a run on standard input: ["/bin/page","ops"]'

@@ -24,7 +24,8 @@ STYLES = {  # of the terminal; later ones lie over earlier ones
     "actor": "bold",
     "trigger": "bold red",
 }
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # would steer the reader's terminal
+# Would steer the reader's terminal, or turn its lines around.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 LEGEND = {
     "said": "statements",
     "speaker": "who says so",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import lock, paths
+from flows.characters import one_line
 from flows.health import health_lines, read_health
 from flows.ledger import read_history
 
@@ -126,7 +127,7 @@ def _section(name: str, lines: list[str]) -> list[str]:
 
 
 def _line(name: str, text: str) -> str:
-    told = " ".join(text.split())
+    told = one_line(" ".join(text.split()))
     return f"{name:<10}{told if len(told) <= WIDEST else f'{told[: WIDEST - 1]}…'}"
 
 

@@ -54,8 +54,10 @@ def test_an_address_gets_the_run_as_json() -> None:
 
 def test_an_alarm_that_cannot_be_raised_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR, logger="dateline"):
-        raise_alarm(book().summary(), url="http://127.0.0.1:9/", command=("/nowhere/at-all",))
-    assert "http://127.0.0.1:9/" in caplog.text
+        secret = "http://me:hidden@127.0.0.1:9/hidden?key=hidden"
+        raise_alarm(book().summary(), url=secret, command=("/nowhere/at-all",))
+    assert "http://127.0.0.1: " in caplog.text
+    assert "hidden" not in caplog.text + repr(load_settings(alarm_url=secret))
     assert "/nowhere/at-all" in caplog.text
 
 

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from flows.logs import JsonLines, TextLines, one_line
+from flows.characters import one_line
+from flows.logs import JsonLines, TextLines
 
 FORGED = 'gone\r\n12:00:00 alarm: none\n{"level": "info"}\x1b[2J\u2028\u202egnp\u202c'
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from flows.characters import whole_text
 from flows.errors import BadDocument
 from flows.extract.batch import MEMORY_BYTES, SECONDS, extract_one, warm_up
 from flows.records import Document
@@ -48,7 +49,7 @@ def extract_lines(
     ) as workers:
         for outcome in workers.map(records()):
             row = outcome if isinstance(outcome, dict) else _failed(outcome)
-            yield json.dumps({"id": ids.popleft(), **row}, ensure_ascii=False)
+            yield whole_text(json.dumps({"id": ids.popleft(), **row}, ensure_ascii=False))
 
 
 def _read_record(line: str, number: int) -> dict[str, Any]:

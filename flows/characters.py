@@ -1,0 +1,40 @@
+r"""Texts of strangers go in; texts that every file, table, log and terminal takes come out.
+
+Unicode's directions, which turn a line around, and its other invisible steering are shown as what
+they are: `\u202e` is six characters.
+"""
+
+import re
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# C0 and C1 controls, line and paragraph separators, marks and overrides of direction.
+_STEERING = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def whole_text(text: str) -> str:
+    """Return the text without halves of surrogate pairs: each is one replacement character.
+
+    No UTF-8 holds them, and JSON that was cut inside an emoji does.
+    """
+    return _SURROGATE.sub(REPLACEMENT, text)
+
+
+def one_line(text: object) -> str:
+    """Return the text on one line that steers no terminal and forges no line of a log.
+
+    Line breaks become spaces where they only fold a message.
+    """
+    return _STEERING.sub(_shown, whole_text(" ".join(str(text).split("
+"))))
+
+
+def _shown(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode()
+
+
+def indented(text: str) -> str:
+    """Return a text of several lines, the later ones set in: none can pass for a line of ours."""
+    return "\n  ".join(one_line(line) for line in text.split("\n"))
