@@ -82,3 +82,34 @@ def test_the_top_of_the_tree_holds_what_it_may() -> None:
     top = {name.split("/")[0] for name in tracked if name}
     odd = {name for name in top - known if not re.fullmatch(r"\..+|requirements.*\.lock", name)}
     assert odd == set()
+
+
+# What runs text as code, or makes objects of bytes. workers.py unpickles what its own parent sent.
+DANGEROUS = {
+    "eval", "exec", "compile", "__import__", "os.system", "os.popen", "marshal.loads",
+    "pickle.load", "pickle.loads", "pickle.Unpickler", "shelve.open", "yaml.load", "dill.loads",
+    "joblib.load", "subprocess.getoutput", "subprocess.getstatusoutput", "tempfile.mktemp",
+}  # fmt: skip
+ALLOWED = {("flows/workers.py", "pickle.loads")}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_no_module_runs_text_as_code(path: Path) -> None:
+    calls = [
+        node
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    found = {(names(path), ast.unparse(call.func)) for call in calls}
+    assert {each for each in found if each[1] in DANGEROUS} <= ALLOWED
+    asked = {
+        f"{word.arg}={ast.unparse(word.value)}" for call in calls for word in call.keywords
+    }  # a shell, or objects in an array's file
+    assert not asked & {"shell=True", "allow_pickle=True", "weights_only=False"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_no_address_or_key_stands_in_the_code(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    secret = r"(?i)(?:password|secret|api_?key)\s*=\s*[\"'][^\"']{8,}|://[^/\s\"']+:[^/\s\"']+@"
+    assert re.findall(secret, text) == []

@@ -46,6 +46,12 @@ def _read(record: object, infer_date: InferDate | None) -> ArticleText:
     identity, text = record.get("id"), record.get("text")
     if identity is None or not isinstance(text, str):
         raise BadDocument("bad_record", f'record {identity!r}: "id" and "text" are needed')
+    for name in ("title", "url", "language"):
+        if not isinstance(record.get(name), str | None):
+            message = (
+                f"record {identity!r}: {name} {record[name]!r} is not text: quote or remove it"
+            )
+            raise BadDocument("bad_record", message)
     published_at = _instant(record.get("published_at"), identity)
     if published_at is None and infer_date is not None and (day := infer_date(text)):
         published_at = datetime.combine(day, time(), UTC)
@@ -65,11 +71,11 @@ def _instant(value: object, identity: object) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(str(value))
-    except ValueError:
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise BadDocument(
             "bad_date", f"record {identity!r}: published_at {value!r} is no ISO 8601 date"
         ) from None
-    return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
 
 
 def _place(item: PlaceMention) -> dict[str, Any]:

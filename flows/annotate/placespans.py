@@ -10,7 +10,7 @@ from flows.annotate.placenames import candidates, growing_words, type_words
 
 Spot = tuple[int, int]
 
-_TRIM = re.compile(r"^(?:the\s+|The\s+|\W+)+|(?:['’]s?|[\s,;:]+)+$")
+_TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:])+$")
 _STATE = re.compile(r",\s+((?:[A-Z][a-z]{0,4}\.\s?){1,3}|[A-Z]{2})(?=[\s,;:.)\]–—-]|$)")
 _TYPE_AFTER = re.compile(r"[ \xa0]([A-Za-z]+)\b")
 _WORD = re.compile(r"\w[\w.'’-]*")

@@ -91,7 +91,9 @@ def _is_byline(element: HtmlElement, text: str) -> bool:
 @cache
 def _opening() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in read_list("byline_words", "word", kind="by"))
-    return re.compile(rf"\s*(?:(?:[A-Z]\w+\s){{0,2}}by|{words})(?:\s*[:：／/]\s*|\s+)", re.I)
+    return re.compile(
+        rf"\s{{0,9}}(?:(?:[A-Z]\w{{1,40}}\s){{0,2}}by|{words})(?:\s{{0,9}}[:：／/]\s*|\s+)", re.I
+    )
 
 
 @cache

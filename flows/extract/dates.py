@@ -75,11 +75,10 @@ def parse_instant(text: str) -> Instant | None:
         return None
     for read in (_read_iso, parsedate_to_datetime):
         try:
-            found = read(text)
+            found = _in_utc(read(text))
         except (ValueError, IndexError, TypeError, OverflowError):
-            continue
-        is_day = len(text) <= 10
-        return Instant(_in_utc(found), is_day=is_day)
+            continue  # OverflowError: the first or last day of all, in another zone
+        return Instant(found, is_day=len(text) <= 10)
     return parse_visible(text)
 
 

@@ -11,11 +11,13 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
+from flows.characters import whole_text
 from flows.extract.wordlists import read_rows
 
 # Where JSON-LD holds the page's own things; what stands elsewhere is about other pages.
 OWN_KEYS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
 MAX_JSON = 2_000_000
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # an escape that may be half a character
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,10 @@ def _load(text: str) -> Any:
     text = re.sub(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*$", "", text)
     for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text.strip().rstrip(";"))):
         try:
-            return json.loads(attempt, strict=False)
+            value = json.loads(attempt, strict=False)
+            if _HALF.search(attempt):  # headlines are cut inside emoji
+                value = json.loads(whole_text(json.dumps(value, ensure_ascii=False)))
+            return value
         except (ValueError, RecursionError):
             continue
     return None

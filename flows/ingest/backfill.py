@@ -222,7 +222,7 @@ def _fetched_at(written: str | None, now: datetime) -> datetime:
     """Return when a record was fetched; not after now, by which everything else goes."""
     try:
         instant = datetime.fromisoformat(written or "")
-    except ValueError as error:
+        instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+        return min(instant.astimezone(UTC), now)
+    except (ValueError, OverflowError) as error:
         raise BadDocument("bad_warc", f"WARC-Date {written!r} is no instant") from error
-    instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-    return min(instant.astimezone(UTC), now)

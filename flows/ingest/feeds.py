@@ -31,7 +31,7 @@ from flows.ingest.wellformed import read_plain_feed
 
 ITEM_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>/]")
 HTML_START = re.compile(
-    rb"\A[\s\xef\xbb\xbf]*(?:<!--.{0,500}?-->\s*)*<(?:!doctype html|html)", re.I | re.S
+    rb"\A[\s\xef\xbb\xbf]*(?:<!--(?:(?!-->).){0,500}-->\s*)*<(?:!doctype html|html)", re.I | re.S
 )
 PASSWORD = re.compile(rb"""type\s*=\s*["']?password""", re.IGNORECASE)
 TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.IGNORECASE)

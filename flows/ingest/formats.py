@@ -133,17 +133,24 @@ def _read_line(line: bytes, start: int) -> Piece:
         raise BadDocument("bad_json", f"not JSON: {error}: correct the line") from error
     if not isinstance(values, dict):
         raise BadDocument("bad_json", "not an object: write {…} with a text or html")
+    _check_halves(values)
     media_type, text = _line_text(values)
-    try:
-        body = text.encode()
-    except UnicodeEncodeError as error:
-        message = f"half a surrogate pair at character {error.start} of the text: correct it"
-        raise BadDocument("not_utf8", message) from error
+    body = text.encode()
     said = {name: _optional_text(values, name) for name in TEXT_FIELDS}
     own_id = values.get("id")
     if own_id is not None and not isinstance(own_id, str | int):
         raise BadDocument("bad_json", "id is neither text nor a whole number")
     return _piece(media_type, body, own_id, said, _line_authors(values.get("authors")))
+
+
+def _check_halves(values: dict[str, Any]) -> None:
+    """Refuse a line with half a character in one of its values: no file can hold it."""
+    for name, value in values.items():
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            message = f"half a surrogate pair at character {error.start} of the {name}: correct it"
+            raise BadDocument("not_utf8", message) from error
 
 
 def _line_text(values: dict[str, Any]) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from flows.characters import whole_text
 from flows.errors import BadDocument
 from flows.ingest.items import (
     MAX_ITEMS,
@@ -52,7 +53,7 @@ def _item(entry: dict[str, Any], url: str, now: datetime) -> Item:
     content = page or plain
     own_id = entry.get("id")
     return make_item(
-        str(own_id).strip() if isinstance(own_id, str | int | float) else "",
+        whole_text(str(own_id)).strip() if isinstance(own_id, str | int | float) else "",
         web_address(_text(entry, "url") or _text(entry, "external_url"), url),
         title=plain_text(_text(entry, "title"), is_html=False),
         summary=plain_text(_text(entry, "summary"), is_html=False),
@@ -73,7 +74,7 @@ def _authors(entry: dict[str, Any]) -> list[str]:
 
 def _text(values: Any, name: str) -> str:
     value = values.get(name) if isinstance(values, dict) else None
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+    return whole_text(value) if isinstance(value, str) else ""
 
 
 def _instant(entry: dict[str, Any], name: str, now: datetime) -> datetime | None:

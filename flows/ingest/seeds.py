@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from flows.characters import whole_text
 from flows.errors import BadDocument
 from flows.ingest.archive import Archive
 from flows.ingest.formats import READERS, Piece
@@ -94,6 +95,8 @@ def _read_file(
     row = manifest.rows.get(name, Row(name))
     body = b""
     try:
+        if name != whole_text(name):
+            raise BadDocument("bad_path", "its name is not UTF-8: rename the file")
         body = _read_bytes(path, folder, seeding.max_bytes)
         reader = READERS.get(path.suffix.lower())
         if reader is None:
@@ -139,6 +142,7 @@ def _reject(name: str, error: BadDocument, body: bytes, row: Row, seeding: Seedi
                 labels={"Rejected": error.reason},
             )
     source_id = seed_source(row.source).source_id
+    name = whole_text(name)
     message = f"{name}: {error}"
     return Rejected("ingest", name, error.reason, message, source_id, document_id, raw_ref)
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 
+from flows.characters import whole_text
 from flows.keys import row_key
 from flows.records import (
     Annotations,
@@ -31,7 +32,19 @@ Record = TypeVar("Record", Source, Sighting, PageState, Fetch)
 
 def frame(rows: Iterable[Row], schema: Schema) -> pl.DataFrame:
     """Return the rows as a frame with the table's columns; what a row lacks is NULL."""
-    return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
+    shaped = [{name: row.get(name) for name in schema} for row in rows]
+    try:
+        return pl.DataFrame(shaped, schema=schema)
+    except UnicodeEncodeError:  # half a character in one of them must not keep out the others
+        return pl.DataFrame([_whole(row) for row in shaped], schema=schema)
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return whole_text(value)
+    if isinstance(value, Mapping):
+        return {name: _whole(each) for name, each in value.items()}
+    return [_whole(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def plain_row(record: Any) -> Row:
