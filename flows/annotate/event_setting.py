@@ -54,7 +54,9 @@ def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | 
     verb, steps = syntax.governor(trigger), 0
     while True:
         if verb == home:
-            between = [t for t in chain[: chain.index(home)] if t.i in barriers]
+            # Words that head their own sentence ("LERWICK") have nothing between.
+            before = chain[: chain.index(home)] if home in chain else []
+            between = [t for t in before if t.i in barriers]
             return None if between and home.i not in {t.i for t in between} else steps
         if verb.head == verb or verb.dep_ in ("ccomp", "parataxis"):
             return None

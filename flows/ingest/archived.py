@@ -18,7 +18,8 @@ from flows.errors import BadDocument
 RAW_REF = re.compile(r"(\d{4}-\d\d-\d\d-\d{5}\.warc\.gz)#(\d{1,15})\+(\d{1,12})")
 REFERS_TO = "Dateline-Refers-To"  # our own reference, beside the standard's address and date
 CHUNK = 1024 * 1024
-BROKEN = (ArchiveLoadFailed, zlib.error, EOFError, ValueError, KeyError)
+# AttributeError: warcio on a record whose header lacks what its type asks for.
+BROKEN = (ArchiveLoadFailed, zlib.error, EOFError, ValueError, KeyError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Metacharacters in every field are text in every table, file, page and query, and nothing else."""
 
 import csv
+import gzip
 import json
 import os
 import re
@@ -15,7 +16,7 @@ from flows import intake, migrations, paths, steps, store
 from flows.annotate.lines import annotate_line
 from flows.errors import BadDocument
 from flows.extract.article import extract_page
-from flows.ingest.archive import Archive
+from flows.ingest.archive import Archive, iter_records
 from flows.ingest.backfill import read_warcs
 from flows.ingest.feeds import parse_feed
 from flows.ingest.formats import read_json_lines
@@ -193,6 +194,19 @@ def test_a_record_of_an_impossible_day_is_refused_alone(tmp_path: Path, day: str
     with Archive(tmp_path / "raw", now=datetime(2026, 3, 6, tzinfo=UTC)) as archive:
         (batch,) = read_warcs([path], archive=archive, known=frozenset(), now=NOW)
     assert len(batch.documents) + len(batch.rejected) == 3
+
+
+def test_a_record_without_an_address_ends_its_file_and_nothing_else(tmp_path: Path) -> None:
+    _, plain = warcs(tmp_path / "whole")
+    first = plain.index(b"WARC-Type: response")
+    cut = re.sub(rb"WARC-Target-URI: [^\r]*\r\n", b"", plain[first:], count=1)
+    (tmp_path / "given.warc").write_bytes(plain[:first] + cut)
+    (tmp_path / "given.warc.gz").write_bytes(gzip.compress(plain[:first] + cut))
+    with Archive(tmp_path / "raw", now=NOW) as archive:
+        given = [tmp_path / "given.warc"]
+        (batch,) = read_warcs(given, archive=archive, known=frozenset(), now=NOW)
+    assert [each.reason for each in batch.rejected] == ["bad_warc"]
+    assert list(iter_records(tmp_path)) == []
 
 
 def test_comments_without_end_before_a_page_are_read_in_time() -> None:
