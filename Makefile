@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 GOLD ?= ../shared/gold
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check faults bench docs gazetteer train lock clean
+.PHONY: help setup run demo test check audit faults bench docs gazetteer train lock clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,8 +36,11 @@ test: .venv/dev.done ## run the tests
 check: .venv/dev.done ## lint, types, import contracts, SQL style, lock
 	@$(BIN)/python -m tests.check
 
+audit: .venv/dev.done ## ask of known weaknesses of the locked packages (needs the network)
+	@$(BIN)/python -m tests.supply --audit
+
 faults: .venv/dev.done ## run the long proofs
-	@$(BIN)/python -m pytest -m faults
+	@$(BIN)/python -m pytest -m "faults or property"
 
 bench: .venv/dev.done ## measure, print ratios
 	@$(BIN)/python -m pytest -m bench -s
