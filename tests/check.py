@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import supply
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 TOOLS = (
@@ -33,6 +35,9 @@ def main() -> int:
     failed = [name for name, tool, *words in TOOLS if not passes(name, tool, *words)]
     problems = check_locks()
     print(f"locks      {'failed' if problems else 'ok'}", *problems, sep="\n  ")
+    for name, found in (("bill", supply.check_bill()), ("licences", supply.check_page())):
+        print(f"{name:<10} {'failed' if found else 'ok'}", *found, sep="\n  ", flush=True)
+        problems += found
     return int(bool(failed or problems))
 
 
