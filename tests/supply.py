@@ -35,9 +35,10 @@ HEADS = (
 def write_bill() -> Path:
     """Write the CycloneDX bill of materials of what a run needs: the same lock, the same bytes."""
     BILL.parent.mkdir(exist_ok=True)
-    command = [BIN / "cyclonedx-py", "requirements", ROOT / "requirements.lock", "--pyproject"]
-    options = ["--output-reproducible", "--sv", "1.6", "-o", BILL]
-    subprocess.run([*command, ROOT / "pyproject.toml", *options], check=True, capture_output=True)
+    given = ["requirements", "requirements.lock", "--pyproject", "pyproject.toml"]
+    options = ["--output-reproducible", "--sv", "1.6", "-o", str(BILL)]
+    command = [str(BIN / "cyclonedx-py"), *given, *options]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return BILL
 
 
@@ -99,7 +100,8 @@ def audit() -> tuple[str, list[str]]:
     """Ask the database of known weaknesses of both locks; say so where it cannot be reached."""
     lock = ROOT / "requirements-dev.lock"
     ignored = [word for name in EXPLAINED for word in ("--ignore-vuln", name)]
-    command = [BIN / "pip-audit", "-r", lock, "--require-hashes", "--disable-pip", "-f", "json"]
+    given = ["-r", str(lock), "--require-hashes", "--disable-pip", "-f", "json"]
+    command = [str(BIN / "pip-audit"), *given]
     try:
         done = subprocess.run(
             [*command, "--progress-spinner", "off", "--timeout", "10", *ignored],
