@@ -27,8 +27,7 @@ def one_line(text: object) -> str:
 
     Line breaks become spaces where they only fold a message.
     """
-    return _STEERING.sub(_shown, whole_text(" ".join(str(text).split("
-"))))
+    return _STEERING.sub(_shown, whole_text(" ".join(str(text).split("\n"))))
 
 
 def _shown(match: re.Match[str]) -> str:
