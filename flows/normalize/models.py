@@ -180,14 +180,12 @@ def _stage_stories(connection: store.Connection) -> None:
         }
         for a, h, day, values in signed
     ]
-    bands = [
-        {"band": band, "article_id": a, "seen_on": day}
-        for a, _, day, values in signed
-        for band in stories.band_signature(values)
-    ]
     _append(connection, "story_signatures", signatures)
-    _append(connection, "story_bands", bands)
-    store.run_file(connection, STEPS / "story_links.sql", [stories.SIMILAR])
+    if newest:
+        days = [day for _, _, _, day in newest]
+        window = [min(days) - stories.WINDOW, max(days) + stories.WINDOW]
+        store.run_file(connection, STEPS / "story_bands.sql")
+        store.run_file(connection, STEPS / "story_links.sql", [stories.SIMILAR, *window])
     members = store.ask_file(connection, QUESTIONS / "story_members.sql").rows()
     links = store.ask_file(connection, QUESTIONS / "standing_links.sql", [[a for a, _ in members]])
     grouped = stories.group_stories(members, links.rows())
