@@ -16,7 +16,7 @@ from flows.extract.markdown import read_markdown
 from flows.extract.metadata import infer_date
 from flows.extract.page import check_size, decode_text, parse_page
 from flows.extract.structured import Markup, read_markup
-from flows.extract.titles import choose_title, site_names
+from flows.extract.titles import choose_title, home_names, site_names
 from flows.keys import content_hash
 from flows.records import Article, Document, Hints
 
@@ -75,7 +75,12 @@ def _read_html(document: Document, body: bytes) -> Found:
         text=text,
         method=method(),
         title=title,
-        authors=choose_authors(root, markup, (*markup.agencies, *site_names(markup, document.url))),
+        authors=choose_authors(
+            root,
+            markup,
+            (*markup.agencies, *site_names(markup, document.url)),
+            homes=home_names(root, document.url),
+        ),
         agencies=markup.agencies,
         published=published,
         modified_at=choose_modified(markup, published.at if published else None, latest=latest),
