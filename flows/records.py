@@ -183,6 +183,7 @@ class Article:
     partial_reason: str | None  # paywall, consent, teaser, login …
     raw_ref: str
     method: str
+    modified_basis: str | None = None  # page or feed; None where nothing says of a change
 
 
 @dataclass(frozen=True, slots=True)

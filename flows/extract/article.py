@@ -99,6 +99,7 @@ def _weigh(document: Document, found: Found) -> Article:
     """Put the body's own word and the hints together."""
     hints, text = document.hints, found.text
     published_at, basis = weigh_dates(hints, found, first_seen=document.fetched_at)
+    modified_at = found.modified_at or hints.modified_at
     is_manifest = hints.published_basis == "manifest"
     return Article(
         article_id=document.article_id,
@@ -111,7 +112,8 @@ def _weigh(document: Document, found: Found) -> Article:
         agency=hints.agency or find_agency(text, (*found.agencies, *hints.authors)),
         published_at=published_at,
         published_basis=basis,
-        modified_at=found.modified_at or hints.modified_at,
+        modified_at=modified_at,
+        modified_basis=None if modified_at is None else "page" if found.modified_at else "feed",
         fetched_at=document.fetched_at,
         language=detect_language(text, found.language or hints.language),
         text=text,
