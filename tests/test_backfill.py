@@ -129,7 +129,7 @@ def test_pages_that_a_sitemap_does_not_date_are_judged_by_their_own_date(tmp_pat
         server.routes["/a.xml"] = Route(rss([]), "application/rss+xml")
         list_feeds(settings, server.url("/a.xml"))
 
-        def taken(since: datetime) -> list[tuple[str]]:
+        def taken(since: datetime) -> list[tuple[object, ...]]:
             with steps.recorded(settings, now=NOW) as book:
                 intake.poll_feeds(settings, book, is_forced=True, now=NOW)
                 backfill.reach_back(settings, book, since=since, now=NOW)

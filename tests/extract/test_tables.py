@@ -12,7 +12,7 @@ DATA = "<table><tr><th>Year<th>Ships</tr><tr><td>1974<td>2</tr></table>"
 def opened(body: str) -> str:
     root = document_fromstring(f"<html><body>{body}</body></html>")
     open_layout_tables(root)
-    return tostring(root.body, encoding="unicode")
+    return str(tostring(root.body, encoding="unicode"))
 
 
 @pytest.mark.parametrize(
