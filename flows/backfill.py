@@ -78,6 +78,7 @@ def reach_back(settings: Settings, book: Book, *, since: datetime, now: datetime
     tally = Tally("past")
     listed, _ = read_opml(settings.seeds / "feeds.opml")
     with work(settings) as connection:
+        store.run_file(connection, STEPS / "asked_earlier.sql", [since])
         known = frames.read_sources(ask_rows(connection, "known_feeds"))
         sources = [each for each in merge_sources(listed, known) if each.retired_at is None]
         with Archive(paths.Warehouse(settings.warehouse).raw, now=now) as archive:

@@ -22,6 +22,7 @@ class Hints:
     modified_at: datetime | None = None
     language: str | None = None  # ISO 639-1
     summary: str | None = None
+    wanted_since_at: datetime | None = None  # what is older, or bears no date, is passed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class Sighting:
     )
     first_seen_at: datetime
     last_seen_at: datetime
+    wanted_since_at: datetime | None = None  # the page itself has to tell that it is no older
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ class Article:
     partial_reason: str | None  # paywall, consent, teaser, login …
     raw_ref: str
     method: str
+    modified_basis: str | None = None  # page or feed; None where nothing says of a change
 
 
 @dataclass(frozen=True, slots=True)

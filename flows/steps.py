@@ -27,7 +27,7 @@ from flows.ledger import (
 )
 from flows.normalize import frames, models
 from flows.progress import track
-from flows.records import ArticleText, Document, Rejected
+from flows.records import Article, ArticleText, Document, Rejected
 from flows.settings import Settings
 from flows.validate.report import Report
 from flows.workbench import ask_rows, work, write_rows
@@ -99,14 +99,33 @@ def extract(settings: Settings, *, now: datetime) -> StageCount:
         pages = track(_bodies(settings, documents, lost), "extract", len(documents))
         read = extract_batch(pages, processes=settings.processes, seconds=settings.page_seconds)
         outcomes = [*read, *lost]
-        models.stage_articles(connection, outcomes, now=now)
+        passed = _passed_over(documents, outcomes)
+        models.stage_articles(
+            connection,
+            [each for each in outcomes if each.document_id not in passed],
+            now=now,
+            passed_over=sorted(passed),
+        )
         models.stage_changes(
             connection, [_change(row) for row in models.changed_revisions(connection)]
         )
     tally.count_in = len(documents)
     tally.quarantined_count = sum(isinstance(outcome, Rejected) for outcome in outcomes)
-    tally.count_out = tally.count_in - tally.quarantined_count
+    tally.count_out = tally.count_in - tally.quarantined_count - len(passed)
     return tally.done()
+
+
+def _passed_over(documents: list[Document], outcomes: list[Article | Rejected]) -> set[str]:
+    """Return the documents that were wanted if of a day, and are older or do not tell."""
+    wanted = {each.document_id: each.hints.wanted_since_at for each in documents}
+    passed = set()
+    for outcome in outcomes:
+        since = wanted.get(outcome.document_id or "")
+        if since is None or not isinstance(outcome, Article):
+            continue
+        if outcome.published_at is None or outcome.published_at < since:
+            passed.add(outcome.document_id)
+    return passed
 
 
 def _change(pair: frames.Row) -> frames.Row:

@@ -217,6 +217,23 @@ def cut_short(handler: Handler) -> None:
     handler.connection.shutdown(socket.SHUT_RDWR)
 
 
+def hangs_up_when_asked_again(sent: bytes = b"") -> Behaviour:
+    """Answer a connection's first request; at its next send only this, and close it."""
+    served: set[int] = set()
+
+    def behave(handler: Handler) -> None:
+        if handler.client_address[1] in served:
+            handler.wfile.write(sent)
+            handler.wfile.flush()
+            handler.connection.shutdown(socket.SHUT_RDWR)
+            return
+        served.add(handler.client_address[1])
+        handler.close_connection = False
+        handler.reply(200, b"here", {"Content-Type": "text/html"})
+
+    return behave
+
+
 def no_http(handler: Handler) -> None:
     """Answer with something that is not HTTP."""
     handler.wfile.write(b"220 mail.example ESMTP\r\n")

@@ -110,8 +110,40 @@ def test_the_past_of_a_feed_is_fetched_with_it(tmp_path: Path) -> None:
             count = backfill.reach_back(settings, book, since=since, now=NOW)
             intake.fetch_pages(settings, now=NOW)
         assert (count.count_in, count.count_out) == (1, 1)
+        assert server.paths().count("/a.xml") == 1  # the poll has just asked for it
         assert any("1 more pages" in note for note in book.notes)
     assert ask(settings, "select count(*) from documents") == [(2,)]
+
+
+def dated_page(words: str, day: datetime | None) -> Route:
+    meta = f'<meta property="article:published_time" content="{day.isoformat()}">' if day else ""
+    return Route(page(f"{TEXT} {words}").replace(b"<head>", f"<head>{meta}".encode()))
+
+
+def test_pages_that_a_sitemap_does_not_date_are_judged_by_their_own_date(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    days = {"young": NOW - timedelta(days=2), "old": NOW - timedelta(days=40), "undated": None}
+    with serving({f"/{name}": dated_page(name, day) for name, day in days.items()}) as server:
+        places = "".join(f"<url><loc>{server.url(f'/{name}')}</loc></url>" for name in days)
+        server.routes["/sitemap.xml"] = Route(f"<urlset>{places}</urlset>".encode())
+        server.routes["/a.xml"] = Route(rss([]), "application/rss+xml")
+        list_feeds(settings, server.url("/a.xml"))
+
+        def taken(since: datetime) -> list[tuple[object, ...]]:
+            with steps.recorded(settings, now=NOW) as book:
+                intake.poll_feeds(settings, book, is_forced=True, now=NOW)
+                backfill.reach_back(settings, book, since=since, now=NOW)
+                intake.fetch_pages(settings, now=NOW)
+            read(settings)
+            return ask(settings, "select url from articles order by url")
+
+        assert taken(NOW - timedelta(days=9)) == [(server.url("/young"),)]
+        asked = [each for each in server.paths() if each.strip("/") in days]
+        found = taken(NOW - timedelta(days=90))
+        assert found == [(server.url("/old"),), (server.url("/young"),)]
+        assert [each for each in server.paths() if each.strip("/") in days] == asked
+    outcomes = ask(settings, "select outcome, count(*) from documents group by all order by 1")
+    assert outcomes == [("loaded", 2), ("passed_over", 1)]
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:

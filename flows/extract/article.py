@@ -16,7 +16,7 @@ from flows.extract.markdown import read_markdown
 from flows.extract.metadata import infer_date
 from flows.extract.page import check_size, decode_text, parse_page
 from flows.extract.structured import Markup, read_markup
-from flows.extract.titles import choose_title, site_names
+from flows.extract.titles import choose_title, home_names, site_names
 from flows.keys import content_hash
 from flows.records import Article, Document, Hints
 
@@ -75,7 +75,12 @@ def _read_html(document: Document, body: bytes) -> Found:
         text=text,
         method=method(),
         title=title,
-        authors=choose_authors(root, markup, (*markup.agencies, *site_names(markup, document.url))),
+        authors=choose_authors(
+            root,
+            markup,
+            (*markup.agencies, *site_names(markup, document.url)),
+            homes=home_names(root, document.url),
+        ),
         agencies=markup.agencies,
         published=published,
         modified_at=choose_modified(markup, published.at if published else None, latest=latest),
@@ -94,6 +99,7 @@ def _weigh(document: Document, found: Found) -> Article:
     """Put the body's own word and the hints together."""
     hints, text = document.hints, found.text
     published_at, basis = weigh_dates(hints, found, first_seen=document.fetched_at)
+    modified_at = found.modified_at or hints.modified_at
     is_manifest = hints.published_basis == "manifest"
     return Article(
         article_id=document.article_id,
@@ -106,7 +112,8 @@ def _weigh(document: Document, found: Found) -> Article:
         agency=hints.agency or find_agency(text, (*found.agencies, *hints.authors)),
         published_at=published_at,
         published_basis=basis,
-        modified_at=found.modified_at or hints.modified_at,
+        modified_at=modified_at,
+        modified_basis=None if modified_at is None else "page" if found.modified_at else "feed",
         fetched_at=document.fetched_at,
         language=detect_language(text, found.language or hints.language),
         text=text,

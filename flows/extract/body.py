@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
+from flows.extract.tables import open_layout_tables
 from flows.extract.wordlists import read_rows
 
 # Tuned together on 181 news pages in eleven languages: the quick precise pass is right on most
@@ -20,6 +21,8 @@ SHORT = 500  # characters: what is longer is taken as it is
 MORE = 2.0  # the balanced text must be this much longer
 RESCUE = 150  # characters below which the balanced pass takes all text that the page has
 PIECE = 200  # characters of its own paragraphs that a piece of a body has, and a teaser has not
+KICKER = 60  # characters: a line over a headline is a section's or a series' name
+KICKERS = 3  # such lines at most
 STATED_MORE = 2.0  # the body that the markup states is plainer; it must be worth it
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f"
@@ -34,6 +37,7 @@ def extract_text(root: HtmlElement, *, title: str | None, stated: str | None) ->
     `stated` is the body that the page's structured data give; it is taken where the page itself
     shows less than half of it.
     """
+    open_layout_tables(root)
     join_pieces(root)
     text = _extract(root, "precise")
     if len(text) < SHORT:
@@ -42,8 +46,42 @@ def extract_text(root: HtmlElement, *, title: str | None, stated: str | None) ->
     plain = plain_text(unescape(stated or ""))
     if len(plain) > STATED_MORE * len(text) or _letters(plain) == _letters(text):
         text = plain  # the extractor's last resort is that body too, its paragraphs run together
-    first, _, rest = text.partition("\n")
-    return rest if title and _letters(first) == _letters(title) else text
+    return _below_headline(text, root, title) if title else text
+
+
+def _below_headline(text: str, root: HtmlElement, title: str) -> str:
+    """Return the text without the headline, and without the kickers that stand over it."""
+    lines, headline = text.split("\n"), _letters(title)
+    over = 0
+    while over < min(KICKERS, len(lines)) and len(lines[over]) <= KICKER:
+        if _letters(lines[over]) == headline:
+            break
+        over += 1
+    if over < len(lines) and _letters(lines[over]) == headline:
+        return "\n".join(lines[over + 1 :])
+    if lines[0].startswith(f"{title} ") and not _has_opening(root, f"{title} "):
+        lines[0] = lines[0][len(title) :].strip()  # the last resort runs all paragraphs together
+    above = _above_heading(root, headline) if over else set()
+    while lines[1:] and len(lines[0]) <= KICKER and _letters(lines[0]) in above:
+        del lines[0]
+    return "\n".join(lines)
+
+
+def _has_opening(root: HtmlElement, words: str) -> bool:
+    """Tell whether some text of the page itself begins with these words and goes on."""
+    return any((element.text or "").lstrip().startswith(words) for element in root.iter())
+
+
+def _above_heading(root: HtmlElement, headline: str) -> set[str]:
+    """Return the short texts that stand above the page's heading, where it has that heading."""
+    above: set[str] = set()
+    for element in root.iter("h1", "p", "div", "span", "a", "h2", "h3", "h4"):
+        if element.tag == "h1" and _letters(element.text_content()) == headline:
+            return above
+        text = " ".join((element.text or "").split())
+        if 0 < len(text) <= KICKER and len(element) == 0:
+            above.add(_letters(text))
+    return set()
 
 
 def _letters(line: str) -> str:

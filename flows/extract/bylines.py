@@ -21,12 +21,16 @@ _UNCASED = re.compile(
 )
 
 
-def choose_authors(root: HtmlElement, markup: Markup, strangers: Iterable[str]) -> tuple[str, ...]:
+def choose_authors(
+    root: HtmlElement, markup: Markup, strangers: Iterable[str], *, homes: Iterable[str] = ()
+) -> tuple[str, ...]:
     """Return the people that the page names as authors, in its order.
 
     The article's own structured data are asked first, then meta elements, then the visible byline;
-    what names no person (`strangers` are the site and its agencies) is passed over.
+    what names no person (`strangers` are the site and its agencies) is passed over, and so is what
+    links to the site's front page say (`homes`), word for word.
     """
+    outlets = frozenset(_key(name) for name in homes)
     not_people = frozenset(_key(name) for name in strangers if name) | _agencies()
     stated = [each for each in markup.authors if _may_be_person(each)]
     sources = (
@@ -35,7 +39,11 @@ def choose_authors(root: HtmlElement, markup: Markup, strangers: Iterable[str]) 
         (name for each in _visible_bylines(root) for name in _split(each, is_sure=False)),
     )
     for source in sources:
-        people = [name for name in source if not _is_stranger(name, not_people)]
+        people = [
+            name
+            for name in source
+            if _key(name) not in outlets and not _is_stranger(name, not_people)
+        ]
         if people:
             return tuple(dict.fromkeys(people))[:MAX_AUTHORS]
     return ()

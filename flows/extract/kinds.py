@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from flows.errors import BadDocument
 from flows.extract.body import measure_text
-from flows.extract.structured import Markup
+from flows.extract.structured import Markup, clean
 
 Partial = Literal["paywall", "consent", "teaser", "login", "video", "audio", "gallery", "live_blog"]
 
@@ -16,6 +16,7 @@ Partial = Literal["paywall", "consent", "teaser", "login", "video", "audio", "ga
 # error to fewer than 100.
 BRIEF = 60
 AROUND = 100
+PICTURES = 5  # with captions of their own: a report has fewer beside so little text
 LINKED_HEADINGS = 8  # an index has more; a page with "read also" boxes has fewer
 WHOLE = 0.8  # the share of its stated word count that a whole text has, captions left out
 METERED = 200  # words that a closed page without further word shows only if it is open after all
@@ -109,15 +110,27 @@ def _locked_words(page: Evidence) -> float:
     return sum(measure_text(part.text_content()) for part in parts)
 
 
+def _captions(root: HtmlElement) -> set[str]:
+    """Return the captions of the page's pictures, each once."""
+    return {text for each in root.iter("figcaption") if (text := clean(each.text_content()))}
+
+
 def _short_reason(page: Evidence, words: float) -> Partial | None:
     """Return why a short text is short, where the page shows why."""
     markup = page.markup
     if markup.word_count and words < markup.word_count / 2:
         return "teaser"
+    is_article = "article" in markup.kinds
+    if "gallery" in markup.kinds and not is_article:
+        return "gallery"  # its captions may be many
+    captions = _captions(page.root)
+    own_words = words - sum(measure_text(each) for each in captions if each in page.text)
+    if len(captions) >= PICTURES and own_words < AROUND:
+        return "gallery"
     if words >= AROUND:
         return None
-    for kind in ("video", "audio", "gallery"):
-        if kind in markup.kinds and "article" not in markup.kinds:
+    for kind in ("video", "audio"):
+        if kind in markup.kinds and not is_article:
             return kind
     if _has_password(page.root):
         return "login"

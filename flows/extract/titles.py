@@ -45,6 +45,19 @@ def site_names(markup: Markup, url: str | None) -> tuple[str, ...]:
     return (*(name for name in markup.sites if _key(name) not in titles), *_host_names(url))
 
 
+def home_names(root: HtmlElement, url: str | None) -> tuple[str, ...]:
+    """Return what the page's links to its site's front page say, in words or as a logo's."""
+    host = urlsplit(url or "").netloc
+    names: dict[str, None] = {}
+    for link in root.iter("a"):
+        href = (link.get("href") or "").strip()
+        if href != "/" and not (host and re.fullmatch(rf"(?:https?:)?//{re.escape(host)}/?", href)):
+            continue
+        for text in (link.text_content(), *(image.get("alt", "") for image in link.iter("img"))):
+            names[clean(text)] = None
+    return tuple(name for name in names if name)
+
+
 def _headings(root: HtmlElement) -> Iterator[str]:
     for element in root.iter("h1"):
         text = clean(" ".join(element.itertext()))

@@ -69,6 +69,7 @@ def sighting_hints(sighting: Sighting, language: str | None = None) -> Hints:
         modified_at=sighting.modified_at,
         language=language,
         summary=sighting.summary,
+        wanted_since_at=sighting.wanted_since_at,
     )
 
 

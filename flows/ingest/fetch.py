@@ -10,6 +10,8 @@ import ssl
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
@@ -58,6 +60,54 @@ async def look_up(host: str, port: int) -> list[str]:
     return await found
 
 
+@dataclass(slots=True)
+class Passage:
+    """What one sending of a request has met: a connection of its own, a byte of an answer."""
+
+    is_fresh: bool = False
+    is_answered: bool = False
+
+
+PASSAGE: ContextVar[Passage | None] = ContextVar("passage", default=None)
+
+
+class WatchedStream(httpcore.AsyncNetworkStream):
+    """A connection that notes in the passage of who reads whether anything came."""
+
+    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
+        """Keep the connection."""
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read, and note that there was something."""
+        piece = await self._stream.read(max_bytes, timeout)
+        passage = PASSAGE.get()
+        if piece and passage is not None:
+            passage.is_answered = True
+        return piece
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write."""
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._stream.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Return the connection, encrypted from now on; what its handshake reads is no answer."""
+        return WatchedStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return what is known of the connection."""
+        return self._stream.get_extra_info(info)
+
+
 class GuardedBackend(httpcore.AsyncNetworkBackend):
     """Connections to checked addresses only; all else is httpcore's own."""
 
@@ -89,9 +139,12 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         problem: Exception = httpcore.ConnectError(f"no address found for {host}")
         for address in addresses[:4]:
             try:
-                return await self._plain.connect_tcp(
+                stream = await self._plain.connect_tcp(
                     str(address), port, share, local_address, socket_options
                 )
+                if (passage := PASSAGE.get()) is not None:
+                    passage.is_fresh = True
+                return WatchedStream(stream)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 problem = error
         raise problem
@@ -119,40 +172,59 @@ class CoreStream(httpx.AsyncByteStream):
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """httpx's requests over a pool whose connections are guarded; errors are httpcore's."""
+    """httpx's requests over a pool whose connections are guarded; errors are httpcore's.
+
+    A server may close a kept connection at the moment at which it is used again. Where no byte of
+    an answer has come, the request (all are GET) is sent once more, on a connection of its own.
+    """
 
     def __init__(self, backend: GuardedBackend, tls: ssl.SSLContext, overall: int) -> None:
         """Open no connection yet."""
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=2 * overall,
-            max_keepalive_connections=overall,
-            http2=True,
-            network_backend=backend,
+        self._kept, self._single = (
+            httpcore.AsyncConnectionPool(
+                ssl_context=tls,
+                max_connections=2 * overall,
+                max_keepalive_connections=kept,
+                http2=True,
+                network_backend=backend,
+            )
+            for kept in (overall, 0)
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request and return the response, its body still to be read."""
-        response = await self._pool.handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                extensions=request.extensions,
-            )
-        )
+        passage = Passage()
+        token = PASSAGE.set(passage)
+        try:
+            response = await self._kept.handle_async_request(_core_request(request))
+        except (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError):
+            if passage.is_fresh or passage.is_answered:
+                raise
+            response = await self._single.handle_async_request(_core_request(request))
+        finally:
+            PASSAGE.reset(token)
         return httpx.Response(
             response.status, headers=response.headers, stream=CoreStream(response)
         )
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._pool.aclose()
+        await self._kept.aclose()
+        await self._single.aclose()
+
+
+def _core_request(request: httpx.Request) -> httpcore.Request:
+    return httpcore.Request(
+        method=request.method,
+        url=httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host,
+            port=request.url.port,
+            target=request.url.raw_path,
+        ),
+        headers=request.headers.raw,
+        extensions=request.extensions,
+    )
 
 
 class Client:

@@ -1,7 +1,8 @@
 """Feeds and a day go in; what their archive pages and sitemaps name since then comes out.
 
-RFC 5005 lets a feed lead back page by page; sites name their sitemaps in robots.txt. Only what
-bears a date since that day is taken: an undated address may be as old as the site.
+RFC 5005 lets a feed lead back page by page; sites name their sitemaps in robots.txt. What bears a
+date since that day is taken; what bears none may be as old as the site, so it is marked: the page's
+own date decides once it has been fetched.
 """
 
 import asyncio
@@ -32,6 +33,7 @@ MAX_PAGES = 20_000  # addresses taken of one source
 BACKWARDS = ("prev-archive", "next")  # RFC 5005, sections 4 and 3
 GZIP_MAGIC = b"\x1f\x8b"
 WWW = re.compile(r"^(?:www|m|amp)\.")
+IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=[/-])")  # the month, in many addresses
 INDEX = re.compile(rb"<(?:\w+:)?sitemapindex[\s>]")
 
 
@@ -51,16 +53,25 @@ class Search:
     source: Source
     since: datetime
     items: dict[str, Item] = field(default_factory=dict)
+    undated: dict[str, Item] = field(default_factory=dict)
     fetches: list[Fetch] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
 
     def take(self, items: Iterable[Item]) -> None:
-        """Keep the items that are dated since then, up to the cap."""
+        """Keep the items that are dated since then, and those without a date, up to the cap."""
         for item in items:
             dated = item.published_at or item.modified_at
-            if dated is not None and dated >= self.since and len(self.items) < MAX_PAGES:
-                self.items.setdefault(item.url or item.item_id, item)
+            kept = self.items if dated is not None else self.undated
+            is_old = dated < self.since if dated is not None else _is_old(item.url, self.since)
+            if not is_old and len(kept) < MAX_PAGES:
+                kept.setdefault(item.url or item.item_id, item)
+
+    def found(self) -> list[tuple[Item, bool]]:
+        """Return what was kept, dated items first, each with whether it bears no date."""
+        undated = {key: item for key, item in self.undated.items() if key not in self.items}
+        kept = [(item, False) for item in self.items.values()]
+        return [*kept, *((item, True) for item in undated.values())][:MAX_PAGES]
 
 
 def read_leaf(fetched: FeedBytes) -> Leaf:
@@ -132,9 +143,10 @@ def reach_back(
 
 
 def _sightings(search: Search, now: datetime) -> Iterable[Sighting]:
-    for item in search.items.values():
+    for item, is_undated in search.found():
         try:
-            yield sight_page(search.source, item, now=now)
+            sighting = sight_page(search.source, item, now=now)
+            yield replace(sighting, wanted_since_at=search.since if is_undated else None)
         except BadDocument as error:
             search.rejected.append(_rejection(search, item.item_id[:300], error.reason, str(error)))
 
@@ -169,10 +181,17 @@ async def _walk_back(
     workers: "Workers[FeedBytes, Leaf]",
     now: datetime,
 ) -> None:
-    """Follow the feed back, page by page, until a page holds nothing since then."""
+    """Follow the feed back, page by page, until a page holds nothing since then.
+
+    The first page is not asked for where this run has just polled it.
+    """
     url = search.source.url
+    is_polled = search.source.last_polled_at == now
     while url and url not in search.asked and len(search.asked) < MAX_STEPS:
-        leaf = await _ask(url, search, courtesy, archive, workers, now)
+        if is_polled and not search.asked:
+            leaf = _read_archived(url, search, archive, workers, now)
+        else:
+            leaf = await _ask(url, search, courtesy, archive, workers, now)
         if leaf is None:
             return
         search.take(leaf.items)
@@ -180,6 +199,26 @@ async def _walk_back(
         if dates and all(each is not None and each < search.since for each in dates):
             return
         url = leaf.back_url
+
+
+def _read_archived(
+    url: str,
+    search: Search,
+    archive: Archive,
+    workers: "Workers[FeedBytes, Leaf]",
+    now: datetime,
+) -> Leaf | None:
+    """Return what this run's poll got of a feed, None where that gave nothing to read."""
+    search.asked.add(url)
+    source = search.source
+    if source.raw_ref is None or source.last_outcome not in {"ok", "not_modified"}:
+        return None
+    try:
+        body = archive.read_body(source.raw_ref)
+    except BadDocument:
+        return None
+    (leaf,) = workers.map([FeedBytes(body, url, None, now)])
+    return leaf if isinstance(leaf, Leaf) else None  # why not, the poll has told
 
 
 async def _walk_sitemaps(
@@ -201,6 +240,12 @@ async def _walk_sitemaps(
         if leaf is not None:
             queue += [each.url for each in leaf.sitemaps if _is_recent(each, search.since)]
             search.take(item for item in leaf.items if _host(item.url) == _site(search.source))
+
+
+def _is_old(url: str | None, since: datetime) -> bool:
+    """Tell whether an address bears a month that was over then."""
+    found = IN_URL.search(urlsplit(url or "").path)
+    return found is not None and (int(found[1]), int(found[2])) < (since.year, since.month)
 
 
 def _is_recent(place: Place, since: datetime) -> bool:

@@ -17,6 +17,7 @@ SHORTEST = 5 * 60.0
 LONGEST = 24 * 3600.0
 HOUR = 3600.0
 UNKNOWN = HOUR  # for a feed whose rhythm is not known yet
+WHOLE_GAP = 15 * 60.0  # a feed is not asked more often than it publishes, up to this pause
 SHARE_OF_GAP = 0.35  # up to an hour, of the mean time between items
 SHARE_OF_LONG_GAP = 0.5  # of what is more than an hour
 SHARE_OF_SILENCE = 0.25  # a feed that fell silent is asked ever less often
@@ -187,11 +188,13 @@ def _rhythm(gap: float | None) -> float:
     """Return the pause for a feed with this mean time between items, in seconds.
 
     Feeds that publish every hour or more often are asked so often that half of their items are
-    at most a quarter of an hour old.
+    at most a quarter of an hour old; busier ones no oftener than they publish, as nearly every
+    answer is a whole body then.
     """
     if gap is None:
         return UNKNOWN
-    return min(gap, HOUR) * SHARE_OF_GAP + max(0.0, gap - HOUR) * SHARE_OF_LONG_GAP
+    share = min(gap, HOUR) * SHARE_OF_GAP + max(0.0, gap - HOUR) * SHARE_OF_LONG_GAP
+    return max(share, min(gap, WHOLE_GAP))
 
 
 def _outside_skipped(moment: datetime, hours: tuple[int, ...], days: tuple[int, ...]) -> datetime:

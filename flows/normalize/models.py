@@ -16,15 +16,24 @@ ANNOTATED = ("statements", "events", "place_mentions", "date_mentions", "actor_m
 
 
 def stage_articles(
-    connection: store.Connection, outcomes: Iterable[Article | Rejected], *, now: datetime
+    connection: store.Connection,
+    outcomes: Iterable[Article | Rejected],
+    *,
+    now: datetime,
+    passed_over: Iterable[str] = (),
 ) -> None:
-    """Begin a batch: stage what the extractor made, and number the revisions that are new."""
+    """Begin a batch: stage what the extractor made, and number the revisions that are new.
+
+    `passed_over` names documents whose articles are older than was asked for.
+    """
     store.run_file(connection, STEPS / "staging.sql")
     read: list[Article] = []
     refused: list[Rejected] = []
     for outcome in outcomes:
         (refused if isinstance(outcome, Rejected) else read).append(outcome)  # type: ignore[arg-type]
     _append(connection, "extracted", [frames.revision_row(article) for article in read])
+    passed = [{"document_id": each, "outcome": "passed_over"} for each in passed_over]
+    _append(connection, "outcomes", passed)
     _refuse(connection, refused, now=now)
     store.run_file(connection, STEPS / "revisions.sql")
 
@@ -180,14 +189,12 @@ def _stage_stories(connection: store.Connection) -> None:
         }
         for a, h, day, values in signed
     ]
-    bands = [
-        {"band": band, "article_id": a, "seen_on": day}
-        for a, _, day, values in signed
-        for band in stories.band_signature(values)
-    ]
     _append(connection, "story_signatures", signatures)
-    _append(connection, "story_bands", bands)
-    store.run_file(connection, STEPS / "story_links.sql", [stories.SIMILAR])
+    if newest:
+        days = [day for _, _, _, day in newest]
+        window = [min(days) - stories.WINDOW, max(days) + stories.WINDOW]
+        store.run_file(connection, STEPS / "story_bands.sql")
+        store.run_file(connection, STEPS / "story_links.sql", [stories.SIMILAR, *window])
     members = store.ask_file(connection, QUESTIONS / "story_members.sql").rows()
     links = store.ask_file(connection, QUESTIONS / "standing_links.sql", [[a for a, _ in members]])
     grouped = stories.group_stories(members, links.rows())

@@ -1,20 +1,18 @@
-"""Texts go in; MinHash signatures, their bands and the stories that links make come out."""
+"""Texts go in; MinHash signatures and the stories that links make come out."""
 
 import re
 import string
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-from flows.keys import row_key
-
-# 128 values in 32 bands of 4: a pair at Jaccard 0.4 shares a band with a chance of 56 %, at 0.6
-# with 99 %; SIMILAR is where copies with a changed headline, lead or tail still stand above
-# different stories on one subject.
+# sql/normalize/story_bands.sql makes bands of these values, by which pairs are found. SIMILAR is
+# where copies with a changed headline, lead or tail still stand above different stories on one
+# subject.
 PERMUTATIONS = 128
-BAND_SIZE = 4
 SHINGLE_WORDS = 3
 SIMILAR = 0.55
+WINDOW = timedelta(days=30)  # between two articles of one story
 ALPHABET = string.digits + string.ascii_letters + "+-"
 WORD = re.compile(r"\w+")
 
@@ -37,12 +35,6 @@ def sketch_signature(signature: list[int]) -> str:
     Characters are compared a hundred times as fast as lists, and rule most pairs out.
     """
     return "".join(ALPHABET[value % len(ALPHABET)] for value in signature)
-
-
-def band_signature(signature: list[int]) -> Iterator[int]:
-    """Yield one 64-bit hash a band: texts that are alike share at least one."""
-    for start in range(0, len(signature), BAND_SIZE):
-        yield int(row_key(start, *signature[start : start + BAND_SIZE])[:16], 16)
 
 
 def group_stories(

@@ -93,14 +93,19 @@ using staged.actors as fresh
 when matched then update by name
 when not matched then insert by name;
 
+-- Bands are many: they are looked through only where an article had some.
+delete from main.story_bands
+where article_id in (
+    select signed.article_id
+    from main.story_signatures as signed
+    inner join staged.articles as fresh on signed.article_id = fresh.article_id
+);
+
 delete from main.story_signatures
 where article_id in (select fresh.article_id from staged.articles as fresh);
 
 insert into main.story_signatures
 select * from staged.story_signatures;
-
-delete from main.story_bands
-where article_id in (select fresh.article_id from staged.articles as fresh);
 
 insert into main.story_bands
 select * from staged.story_bands;

@@ -13,6 +13,7 @@ create table if not exists article_revisions (
     published_at timestamptz,
     published_basis varchar not null,
     modified_at timestamptz,
+    modified_basis varchar,
     first_seen_at timestamptz not null,
     fetched_at timestamptz not null,
     language varchar,
@@ -43,7 +44,9 @@ comment on column article_revisions.published_at is
 'UTC instant; midnight where only the day is known';
 comment on column article_revisions.published_basis is 'feed, page, manifest, text or unknown';
 comment on column article_revisions.modified_at is
-'UTC instant of the last change that the page names';
+'UTC instant of the last change that page or feed names';
+comment on column article_revisions.modified_basis is
+'page or feed: what names the last change; NULL: nothing';
 comment on column article_revisions.first_seen_at is
 'UTC instant when the articles first body was fetched';
 comment on column article_revisions.fetched_at is 'UTC instant when this body was fetched';

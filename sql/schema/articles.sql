@@ -13,6 +13,7 @@ create table if not exists articles (
     published_at timestamptz,
     published_basis varchar not null,
     modified_at timestamptz,
+    modified_basis varchar,
     first_seen_at timestamptz not null,
     fetched_at timestamptz not null,
     language varchar,
@@ -40,7 +41,9 @@ comment on column articles.authors is 'people named as authors, none invented';
 comment on column articles.agency is 'agency the text is credited to (AFP, AP, Reuters …)';
 comment on column articles.published_at is 'UTC instant; midnight where only the day is known';
 comment on column articles.published_basis is 'feed, page, manifest, text or unknown';
-comment on column articles.modified_at is 'UTC instant of the last change that the page names';
+comment on column articles.modified_at is
+'UTC instant of the last change that page or feed names';
+comment on column articles.modified_basis is 'page or feed: what names the last change; NULL: nothing';
 comment on column articles.first_seen_at is 'UTC instant when the articles first body was fetched';
 comment on column articles.fetched_at is 'UTC instant when this body was fetched';
 comment on column articles.language is 'ISO 639-1; NULL where the text is too short to tell';

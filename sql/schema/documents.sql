@@ -20,6 +20,7 @@ create table if not exists documents (
     hint_modified_at timestamptz,
     hint_language varchar,
     hint_summary varchar,
+    hint_wanted_since_at timestamptz,
     outcome varchar not null,
     method varchar
 );
@@ -45,5 +46,8 @@ comment on column documents.hint_published_basis is 'feed, manifest or unknown';
 comment on column documents.hint_modified_at is 'UTC instant that the feed gives';
 comment on column documents.hint_language is 'ISO 639-1, as the manifest gives it';
 comment on column documents.hint_summary is 'summary that the feed gives';
-comment on column documents.outcome is 'pending, loaded, unchanged, rejected or forgotten';
+comment on column documents.hint_wanted_since_at is
+'UTC instant: wanted only if published since then; NULL: whatever its date';
+comment on column documents.outcome is 
+'pending, loaded, unchanged, passed_over (older than asked for), rejected or forgotten';
 comment on column documents.method is 'extractor that read it, with its version';

@@ -13,7 +13,8 @@ create table if not exists sightings (
     modified_at timestamptz,
     fingerprint varchar not null,
     first_seen_at timestamptz not null,
-    last_seen_at timestamptz not null
+    last_seen_at timestamptz not null,
+    wanted_since_at timestamptz
 );
 
 comment on table sightings is 'One row per item of a feed: one article may be sighted through many feeds.';
@@ -30,3 +31,5 @@ comment on column sightings.modified_at is 'UTC instant, as the feed gives it';
 comment on column sightings.fingerprint is 'BLAKE2b of what the feed says of the item';
 comment on column sightings.first_seen_at is 'UTC instant';
 comment on column sightings.last_seen_at is 'UTC instant of the last change seen';
+comment on column sightings.wanted_since_at is
+'UTC instant: no date was named, and the page is wanted only if it is no older; NULL: whatever its date';

@@ -153,6 +153,18 @@ def test_feed_wins_where_the_page_gives_only_its_day(feed: datetime, basis: str)
     assert read(page(*STORY, head=head), hints=hints).published_basis == basis
 
 
+def test_both_instants_of_an_edited_article_are_kept_each_with_its_basis() -> None:
+    edit = '<meta property="article:modified_time" content="2026-03-11T10:00:00Z">'
+    hints = Hints(modified_at=datetime(2026, 3, 12, tzinfo=UTC))
+    article = read(page(*STORY, head=PAGE_DATE + edit), hints=hints)
+    assert article.published_at == datetime(2026, 3, 10, 7, 30, tzinfo=UTC)
+    assert article.modified_at == datetime(2026, 3, 11, 10, tzinfo=UTC)
+    assert (article.published_basis, article.modified_basis) == ("page", "page")
+    by_feed = read(page(*STORY, head=PAGE_DATE), hints=hints)
+    assert (by_feed.modified_at, by_feed.modified_basis) == (hints.modified_at, "feed")
+    assert read(page(*STORY, head=PAGE_DATE)).modified_basis is None
+
+
 def test_text_is_asked_where_nobody_says_the_date() -> None:
     text = "Floods hit the valley, officials said on Friday, January 30."
     article = read(text, "text/plain")

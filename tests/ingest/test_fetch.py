@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from tests.servers import (
     Server,
     cut_short,
     endless_body,
+    hangs_up_when_asked_again,
     header_flood,
     no_http,
     one_byte_at_a_time,
@@ -67,6 +69,33 @@ def test_no_cookie_is_kept() -> None:
         asyncio.run(twice(server))
         assert len(server.log) == 2
         assert all("cookie" not in each.headers for each in server.log)
+
+
+async def ask_in_turn(server: Server, count: int) -> list[str]:
+    async with client(server.allowed) as one:
+        answers = [await one.get(server.url("/a"), purpose="page") for _ in range(count)]
+    return [f"{each.fetch.outcome} {each.body.decode()}".strip() for each in answers]
+
+
+def test_a_kept_connection_that_closes_unanswered_is_replaced_once() -> None:
+    with serving({"/a": Route(behave=hangs_up_when_asked_again())}) as server:
+        assert asyncio.run(ask_in_turn(server, 2)) == ["ok here", "ok here"]
+        assert [each.status for each in server.log] == [0, 200, 0, 0, 200]
+
+
+def test_a_kept_connection_that_closes_amid_its_answer_is_not_asked_again() -> None:
+    behave = hangs_up_when_asked_again(b"HTTP/1.1 200 OK\r\nContent-")
+    with serving({"/a": Route(behave=behave)}) as server:
+        assert asyncio.run(ask_in_turn(server, 2)) == ["ok here", "error"]
+
+
+def test_a_connection_of_its_own_that_closes_unanswered_is_a_failure() -> None:
+    def hang_up(handler: Handler) -> None:
+        handler.connection.shutdown(socket.SHUT_RDWR)
+
+    with serving({"/a": Route(behave=hang_up)}) as server:
+        assert asyncio.run(ask_in_turn(server, 1)) == ["error"]
+        assert len(server.log) == 1
 
 
 def test_a_validator_makes_the_request_conditional() -> None:

@@ -114,7 +114,7 @@ def simulate(count: int, days: int, seed: int) -> tuple[Cost, Cost]:
 
 def check(ours: Cost, plain: Cost) -> None:
     assert ours.requests <= 0.4 * plain.requests
-    assert ours.bytes <= 1.1 * plain.bytes
+    assert ours.bytes <= plain.bytes
     assert median(ours.lags) < 15 * 60
     assert max(ours.medians) < 15 * 60
     assert ours.lost == 0

@@ -99,6 +99,7 @@ def test_sitemaps_that_robots_txt_names_are_read_down_to_the_day(tmp_path: Path)
             (server.url("/story/fresh"), new),
             (server.url("/story/stale"), old),
             (server.url("/story/undated"), None),
+            (server.url("/2019/03/story/undated"), None),
             ("https://elsewhere.example/story/foreign", new),
         ]
         server.routes.update(
@@ -110,10 +111,13 @@ def test_sitemaps_that_robots_txt_names_are_read_down_to_the_day(tmp_path: Path)
             }
         )
         harvest = reach(tmp_path, server)
-        assert found(harvest) == {"0", "fresh"}
+        assert found(harvest) == {"0", "fresh", "undated"}
         assert "/old.xml" not in server.paths()
-        (fresh,) = [each for each in harvest.sightings if (each.url or "").endswith("fresh")]
-        assert (fresh.published_at, fresh.modified_at) == (None, new)
+        by_name = {(each.url or "").rpartition("/")[2]: each for each in harvest.sightings}
+        assert (by_name["fresh"].published_at, by_name["fresh"].modified_at) == (None, new)
+        assert by_name["undated"].url == server.url("/story/undated")
+        wanted = {name: each.wanted_since_at for name, each in by_name.items()}
+        assert wanted == {"0": None, "fresh": None, "undated": SINCE}
 
 
 def test_what_is_known_is_not_given_again_and_what_is_broken_is_named(tmp_path: Path) -> None:
