@@ -8,18 +8,28 @@ fresh as (
     select * from staged.story_signatures
 ),
 
+near_days as (
+    select distinct
+        unnest(range(seen_on - 30, seen_on + 31, interval 1 day))::date as day
+    from fresh
+),
+
 known as (
     select * from fresh
     union all
     select * from main.story_signatures
-    where article_id not in (select fresh.article_id from fresh)
+    where
+        seen_on in (select near_days.day from near_days)
+        and article_id not in (select fresh.article_id from fresh)
 ),
 
 known_bands as (
     select * from staged.story_bands
     union all
     select * from main.story_bands
-    where article_id not in (select fresh.article_id from fresh)
+    where
+        seen_on in (select near_days.day from near_days)
+        and article_id not in (select fresh.article_id from fresh)
 ),
 
 pairs as (

@@ -1,0 +1,112 @@
+"""What was noted of changes goes in; the tables' names then mean the rows that they can reach.
+
+A mart's SQL is written once, over whole tables. Made anew for some keys, it reads the rows that
+may belong to those keys, and rows of other keys are left out of what comes of it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flows import paths, store
+from flows.publish.manifest import TABLES, Version
+from flows.store import Connection, quoted
+
+STEPS = paths.SQL / "changes"
+NARROWED = (
+    "article_revisions",
+    "articles",
+    "statements",
+    "events",
+    "place_mentions",
+    "date_mentions",
+    "actor_mentions",
+    "documents",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a mart is made anew by: a table of its changed keys, and one of the days they file."""
+
+    keys: str
+    columns: tuple[tuple[str, str], ...]  # a column of the mart, and that of the keys it is held to
+    days: str  # SQL of the days whose files may hold rows of these keys
+
+    def condition(self, rows: str) -> str:
+        """Return the SQL that is true of rows whose key has changed."""
+        joined = " and ".join(
+            f"{rows}.{mine} is not distinct from changed.{theirs}" for mine, theirs in self.columns
+        )
+        return f"exists (select 1 from {self.keys} as changed where {joined})"
+
+
+def _by_day(column: str) -> Scope:
+    keys = f"changed_{column}"
+    return Scope(keys, ((column, "key"),), f"select key as day from {keys}")
+
+
+SCOPES = {
+    ("told_on",): _by_day("told_on"),
+    ("event_date",): _by_day("event_date"),
+    ("week_start",): _by_day("week_start"),
+    ("fetched_at::date",): Scope(
+        "changed_fetched_on",
+        (("fetched_at::date", "key"),),
+        "select key as day from changed_fetched_on",
+    ),
+    ("event_group_id",): Scope(
+        "changed_event_group_id", (("event_group_id", "key"),), "from filed_event_group_id"
+    ),
+    ("story_id",): Scope("changed_story_id", (("story_id", "key"),), "from filed_story_id"),
+    ("actor_id", "week_start"): Scope(
+        "changed_saying", (("actor_id", "key"), ("week_start", "week_start")), "from filed_saying"
+    ),
+}
+
+
+def base_version(connection: Connection) -> str | None:
+    """Return the name of the version that changes are noted against, or None if none is."""
+    row = connection.execute("select max(name) from main.changes where kind = 'base'").fetchone()
+    return str(row[0]) if row and row[0] else None
+
+
+def note_published(connection: Connection, version_name: str) -> None:
+    """Note that all that changed is in a version; what changes from now on is noted against it."""
+    connection.execute("delete from main.changes")
+    connection.execute("insert into main.changes values ('base', ?, null)", [version_name])
+
+
+@contextmanager
+def narrowed(connection: Connection, base: Version) -> Iterator[None]:
+    """Let the tables' names mean, until the block ends, only rows that changes can reach."""
+    _note_renamed(connection, base)
+    store.run_file(connection, STEPS / "scopes.sql")
+    store.run_file(connection, STEPS / "chosen.sql")
+    home = _one(connection, "select current_database()")
+    for table in NARROWED:
+        connection.execute(
+            f"create temp view {table} as select * from {home}.main.{table} "
+            f"where rowid in (select chosen from chosen_{table})"
+        )
+    try:
+        yield
+    finally:
+        for table in NARROWED:
+            connection.execute(f"drop view temp.{table}")
+
+
+def _note_renamed(connection: Connection, base: Version) -> None:
+    """Note the articles of sources whose title is another than in the version before."""
+    files = quoted(base.folder / TABLES / "sources" / "*.parquet")
+    connection.execute(
+        "create or replace temp table published_sources as "
+        f"select source_id, name from read_parquet({files})"
+    )
+    store.run_file(connection, STEPS / "renamed_sources.sql")
+    store.run_file(connection, STEPS / "note.sql")
+
+
+def _one(connection: Connection, sql: str) -> str:
+    row = connection.execute(sql).fetchone()
+    return f'"{row[0]}"' if row else "memory"
