@@ -27,4 +27,30 @@ where event_group_id in (
     select told.event_group_id
     from main.events as told
     where told.article_id in (select gone.article_id from forgotten as gone)
-);
+)
+union distinct
+select article_id
+from main.events
+where event_group_id in (
+    select left_over.event_group_id
+    from main.events as left_over
+    where left_over.article_id not in (select gone.article_id from forgotten as gone)
+    group by left_over.event_group_id
+    having min(left_over.event_id) <> left_over.event_group_id
+)
+union distinct
+select known.article_id
+from main.articles as known
+inner join (
+    select
+        story_id,
+        min(article_id) as smallest_id,
+        arg_min(article_id, (coalesce(published_at, first_seen_at), article_id)) as head_id
+    from main.articles
+    where article_id not in (select gone.article_id from forgotten as gone)
+    group by story_id
+) as renamed
+    on known.story_id = renamed.story_id
+where
+    known.story_id <> renamed.smallest_id
+    or known.is_duplicate <> (known.article_id <> renamed.head_id);

@@ -28,13 +28,13 @@ ACTOR = f"left(md5('actor' || {ACTOR_RANK}), 24)"
 SPEAKER = f"left(md5('actor' || {SPEAKER_RANK}), 24)"
 PLACE = f"concat('gn:', 100000 + {PLACE_RANK})"
 EVENT = "left(md5('event' || {i} || '.' || {k}), 24)"
-TOLD = "if({i} % 3 = 0, greatest({i} - hash({i}, {k}) % 1500, 0), {i})"  # by whom first
+TOLD = "if({i} % 3 = 0, greatest({i} - (hash({i}, {k}) % 1500)::bigint, 0), {i})"  # by whom first
 GROUP = f"left(md5('event' || {TOLD} || '.' || {{k}}), 24)"
 DAY = f"({WHEN})::date"
-AGO = "if(hash({i}, {k}, 3) % 20 = 0, hash({i}, {k}, 4) % 700, hash({i}, {k}, 5) % 3)::int"
+AGO = "(if(hash({i}, {k}, 3) % 20 = 0, hash({i}, {k}, 4) % 700, hash({i}, {k}, 5) % 3))::int"
 TEXT = (
     "text || ' ' || array_to_string(list_transform("
-    f"range(20 + hash({COPIED}) % 80), lambda x: md5(concat({COPIED}, '.', x))), ' ')"
+    f"range((20 + hash({COPIED}) % 80)::bigint), lambda x: md5(concat({COPIED}, '.', x))), ' ')"
 )
 TIMES = {"published_at": WHEN, "first_seen_at": WHEN, "fetched_at": WHEN, "told_on": DAY}
 SOURCE = "left(md5('source' || {i} % 40), 24)"
@@ -139,14 +139,13 @@ def _insert(connection: Connection, schema: str, first: int, last: int) -> None:
         home = "main" if table == "documents" else schema
         given = {"article_id": ARTICLE, **changed}
         listed = ", ".join(f"{sql.format(i='i', k='k')} as {name}" for name, sql in given.items())
-        once = ""
-        if table == "actor_mentions":
-            once = " qualify row_number() over (partition by i, actor_id order by k) = 1"
+        once = "qualify row_number() over (partition by i, actor_id order by k) = 1"
         connection.execute(
             f"insert into {home}.{table} by name select replaced.* exclude (i, k) from ("
             f"select example.* replace ({listed}), i, k from example.{table} as example, "
             f"(select i from range({first}, {last}) as numbers (i)), "
-            f"(select k from range({count}) as copies (k)){once}) as replaced"
+            f"(select k from range({count}) as copies (k))) as replaced "
+            f"{once if table == 'actor_mentions' else ''}"
         )
     named = {
         "actors": (

@@ -1,6 +1,6 @@
 """What it costs to accept and publish a hundred articles more, by how many are stored.
 
-pytest -m bench -s tests/benchmarks/test_publish_cost.py; a million: DATELINE_BENCH_STORED=1000000.
+pytest -m bench -s tests/benchmarks/test_publish_cost.py; a million: make bench-growth.
 """
 
 import multiprocessing

@@ -1,7 +1,6 @@
 """What is renewed after a change must be, file by file, what is made whole."""
 
 import hashlib
-import random
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -29,7 +28,7 @@ def busy(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def stored(tmp_path: Path) -> Iterator[Connection]:
     """Yield a work database of the tests' corpus and of twelve articles on several days."""
-    with store.opened(tmp_path / "work.duckdb") as connection:
+    with store.opened(tmp_path / "work.duckdb", threads=1) as connection:
         rows.create(connection)
         rows.fill(connection, rows.corpus())
         for number in range(12):
@@ -98,8 +97,9 @@ def join_stories(connection: Connection) -> None:
     accept(
         connection,
         told(22, day=39),
-        "insert into staged.stories select article_id, (select min(article_id) from main.articles), "
-        "true from main.articles where url like '%told%' limit 3",
+        "insert into staged.stories "
+        "select article_id, (select min(article_id) from main.articles), true "
+        "from main.articles where url like '%told%' order by article_id limit 3",
     )
 
 
@@ -190,27 +190,26 @@ def assert_same(renewed: Version, whole: Version) -> None:
 
 
 @pytest.mark.usefixtures("busy")
+@pytest.mark.faults
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_a_renewed_version_is_the_whole_one(
     stored: Connection, tmp_path: Path, change: Change
 ) -> None:
-    before = publish(stored, tmp_path / "marts", is_full=True)
-    note_published(stored, before.name)
+    renew(stored, tmp_path / "marts")
     change(stored)
-    assert_same(
-        renew(stored, tmp_path / "marts"), publish(stored, tmp_path / "whole", is_full=True)
-    )
+    renewed = renew(stored, tmp_path / "marts")
+    assert_same(renewed, publish(stored, tmp_path / "whole", is_full=True))
 
 
 @pytest.mark.usefixtures("busy")
 def test_changes_one_after_another_are_the_whole(stored: Connection, tmp_path: Path) -> None:
     renew(stored, tmp_path / "marts")
-    order = random.Random(11).sample(CHANGES, len(CHANGES))
-    for number, change in enumerate(order):
+    for number, change in enumerate(CHANGES):
         change(stored)
         if number % 2:  # what was not published between stays noted
             renewed = renew(stored, tmp_path / "marts")
-    assert_same(renewed, publish(stored, tmp_path / "whole", is_full=True))
+        if number in (5, 9):
+            assert_same(renewed, publish(stored, tmp_path / "whole", is_full=True))
 
 
 def test_what_did_not_change_is_neither_read_nor_written(
