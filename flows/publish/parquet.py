@@ -16,7 +16,7 @@ from flows.publish.build import Builder
 from flows.publish.manifest import BUILDING, MartEntry, Version
 from flows.publish.models import Model, read_models, table_models
 from flows.publish.package import write_package
-from flows.publish.scopes import base_version, narrowed
+from flows.publish.scopes import base_version, find_changes, narrowed
 from flows.store import Connection
 
 
@@ -87,9 +87,15 @@ def _build(
         if base is None or not model.changes_by or model.name not in base.manifest.marts:
             marts[model.name] = builder.build_mart(model)
     if base is not None:
-        with narrowed(connection, base):
-            tables |= {m.name: builder.renew_table(m) for m in given if m.name not in tables}
-            marts |= {m.name: builder.renew_mart(m) for m in models if m.name not in marts}
+        find_changes(connection, base)
+        for model in given:
+            if model.name not in tables:
+                with narrowed(connection, model.changes_by):
+                    tables[model.name] = builder.renew_table(model)
+        for model in models:
+            if model.name not in marts:
+                with narrowed(connection, model.changes_by):
+                    marts[model.name] = builder.renew_mart(model)
     return {m.name: tables[m.name] for m in given}, {m.name: marts[m.name] for m in models}
 
 

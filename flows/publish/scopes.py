@@ -13,16 +13,7 @@ from flows.publish.manifest import TABLES, Version
 from flows.store import Connection, quoted
 
 STEPS = paths.SQL / "changes"
-NARROWED = (
-    "article_revisions",
-    "articles",
-    "statements",
-    "events",
-    "place_mentions",
-    "date_mentions",
-    "actor_mentions",
-    "documents",
-)
+TOLD = ("statements", "events", "place_mentions", "date_mentions", "actor_mentions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +23,8 @@ class Scope:
     keys: str
     columns: tuple[tuple[str, str], ...]  # a column of the mart, and that of the keys it is held to
     days: str  # SQL of the days whose files may hold rows of these keys
+    name: str  # of the tables of chosen.sql
+    narrowed: tuple[str, ...]  # the tables of which few rows can belong to these keys
 
     def condition(self, rows: str) -> str:
         """Return the SQL that is true of rows whose key has changed."""
@@ -41,26 +34,36 @@ class Scope:
         return f"exists (select 1 from {self.keys} as changed where {joined})"
 
 
-def _by_day(column: str) -> Scope:
-    keys = f"changed_{column}"
-    return Scope(keys, ((column, "key"),), f"select key as day from {keys}")
+def _by_key(column: str, name: str, *narrowed: str, of: str = "") -> Scope:
+    keys = f"changed_{of or column}"
+    return Scope(keys, ((column, "key"),), f"select key as day from {keys}", name, narrowed)
 
 
 SCOPES = {
-    ("told_on",): _by_day("told_on"),
-    ("event_date",): _by_day("event_date"),
-    ("week_start",): _by_day("week_start"),
-    ("fetched_at::date",): Scope(
-        "changed_fetched_on",
-        (("fetched_at::date", "key"),),
-        "select key as day from changed_fetched_on",
-    ),
+    ("told_on",): _by_key("told_on", "day", "articles", "article_revisions", *TOLD),
+    ("event_date",): _by_key("event_date", "date", "events", "articles"),
+    ("week_start",): _by_key("week_start", "week", "events", "place_mentions", "articles"),
+    ("fetched_at::date",): _by_key("fetched_at::date", "fetched", "documents", of="fetched_on"),
     ("event_group_id",): Scope(
-        "changed_event_group_id", (("event_group_id", "key"),), "from filed_event_group_id"
+        "changed_event_group_id",
+        (("event_group_id", "key"),),
+        "from filed_event_group_id",
+        "group",
+        ("events", "articles"),
     ),
-    ("story_id",): Scope("changed_story_id", (("story_id", "key"),), "from filed_story_id"),
+    ("story_id",): Scope(
+        "changed_story_id",
+        (("story_id", "key"),),
+        "from filed_story_id",
+        "story",
+        ("articles", "article_revisions"),
+    ),
     ("actor_id", "week_start"): Scope(
-        "changed_saying", (("actor_id", "key"), ("week_start", "week_start")), "from filed_saying"
+        "changed_saying",
+        (("actor_id", "key"), ("week_start", "week_start")),
+        "from filed_saying",
+        "saying",
+        ("statements", "articles"),
     ),
 }
 
@@ -77,22 +80,27 @@ def note_published(connection: Connection, version_name: str) -> None:
     connection.execute("insert into main.changes values ('base', ?, null)", [version_name])
 
 
-@contextmanager
-def narrowed(connection: Connection, base: Version) -> Iterator[None]:
-    """Let the tables' names mean, until the block ends, only rows that changes can reach."""
+def find_changes(connection: Connection, base: Version) -> None:
+    """Make the tables of changed keys, and those of the rows that may belong to them."""
     _note_renamed(connection, base)
     store.run_file(connection, STEPS / "scopes.sql")
     store.run_file(connection, STEPS / "chosen.sql")
+
+
+@contextmanager
+def narrowed(connection: Connection, changes_by: tuple[str, ...]) -> Iterator[None]:
+    """Let the tables' names mean, until the block ends, only rows that such changes can reach."""
+    scope = SCOPES[changes_by]
     home = _one(connection, "select current_database()")
-    for table in NARROWED:
+    for table in scope.narrowed:
         connection.execute(
             f"create temp view {table} as select * from {home}.main.{table} "
-            f"where rowid in (select chosen from chosen_{table})"
+            f"where rowid in (select chosen from {scope.name}_{table})"
         )
     try:
         yield
     finally:
-        for table in NARROWED:
+        for table in scope.narrowed:
             connection.execute(f"drop view temp.{table}")
 
 

@@ -1,4 +1,108 @@
--- One row per row that a mart may read to make its changed rows anew, a table for each table.
+-- One row per row that marts of a scope may read to make their changed rows anew: a table for each
+-- scope (day, story, group, date, week, saying, fetched) and each table that is narrowed for it.
+create or replace temp table day_statements as
+select rowid as chosen
+from main.statements
+where told_on in (select filed.key from changed_told_on as filed);
+
+create or replace temp table day_events as
+select rowid as chosen
+from main.events
+where told_on in (select filed.key from changed_told_on as filed);
+
+create or replace temp table day_place_mentions as
+select rowid as chosen
+from main.place_mentions
+where told_on in (select filed.key from changed_told_on as filed);
+
+create or replace temp table day_date_mentions as
+select rowid as chosen
+from main.date_mentions
+where told_on in (select filed.key from changed_told_on as filed);
+
+create or replace temp table day_actor_mentions as
+select rowid as chosen
+from main.actor_mentions
+where told_on in (select filed.key from changed_told_on as filed);
+
+create or replace temp table day_articles as
+select rowid as chosen
+from main.articles
+where told_on in (select filed.key from changed_told_on as filed)
+union distinct
+select rowid as chosen
+from main.articles
+where article_id in (
+    select revised.article_id
+    from main.article_revisions as revised
+    where revised.told_on in (select filed.key from changed_told_on as filed)
+)
+union distinct
+select rowid as chosen
+from main.articles
+where story_id in (
+    select known.story_id
+    from main.articles as known
+    where known.told_on in (select filed.key from changed_told_on as filed)
+);
+
+create or replace temp table day_article_revisions as
+select rowid as chosen
+from main.article_revisions
+where told_on in (select filed.key from changed_told_on as filed)
+union distinct
+select rowid as chosen
+from main.article_revisions
+where article_id in (
+    select known.article_id
+    from main.articles as known
+    where known.told_on in (select filed.key from changed_told_on as filed)
+);
+
+create or replace temp table story_articles as
+select
+    rowid as chosen,
+    article_id
+from main.articles
+where story_id in (select changed.key from changed_story_id as changed);
+
+create or replace temp table story_article_revisions as
+select rowid as chosen
+from main.article_revisions
+where article_id in (select members.article_id from story_articles as members);
+
+create or replace temp table group_events as
+select
+    rowid as chosen,
+    article_id
+from main.events
+where event_group_id in (select changed.key from changed_event_group_id as changed);
+
+create or replace temp table group_articles as
+select rowid as chosen
+from main.articles
+where article_id in (select told.article_id from group_events as told);
+
+create or replace temp table closed_groups as
+select key as event_group_id
+from changed_event_group_id
+union distinct
+select event_group_id
+from main.events
+where date_start in (select changed.key from changed_event_date as changed);
+
+create or replace temp table date_events as
+select
+    rowid as chosen,
+    article_id
+from main.events
+where event_group_id in (select closed.event_group_id from closed_groups as closed);
+
+create or replace temp table date_articles as
+select rowid as chosen
+from main.articles
+where article_id in (select told.article_id from date_events as told);
+
 create or replace temp table week_days as
 select distinct unnest(range(key, key + interval 7 day, interval 1 day))::date as day
 from changed_week_start
@@ -14,40 +118,22 @@ where
         where changed_week_start.key is null
     );
 
-create or replace temp table closed_groups as
-select key as event_group_id
-from changed_event_group_id
-union distinct
-select event_group_id
+create or replace temp table week_events as
+select rowid as chosen
 from main.events
-where date_start in (select changed.key from changed_event_date as changed);
+where told_on in (select near.day from week_days as near);
 
-create or replace temp table chosen_events as
-select
-    rowid as chosen,
-    article_id
-from main.events
-where told_on in (select filed.key from changed_told_on as filed)
-union distinct
-select
-    rowid as chosen,
-    article_id
-from main.events
-where told_on in (select near.day from week_days as near)
-union distinct
-select
-    rowid as chosen,
-    article_id
-from main.events
-where event_group_id in (select closed.event_group_id from closed_groups as closed);
+create or replace temp table week_place_mentions as
+select rowid as chosen
+from main.place_mentions
+where told_on in (select near.day from week_days as near);
 
-create or replace temp table chosen_statements as
-select
-    rowid as chosen,
-    article_id
-from main.statements
-where told_on in (select filed.key from changed_told_on as filed)
-union distinct
+create or replace temp table week_articles as
+select rowid as chosen
+from main.articles
+where told_on in (select near.day from week_days as near);
+
+create or replace temp table saying_statements as
 select
     statements.rowid as chosen,
     statements.article_id
@@ -81,75 +167,12 @@ where
         where undated.week_start is null
     );
 
-create or replace temp table chosen_place_mentions as
-select rowid as chosen
-from main.place_mentions
-where told_on in (select filed.key from changed_told_on as filed)
-union distinct
-select rowid as chosen
-from main.place_mentions
-where told_on in (select near.day from week_days as near);
-
-create or replace temp table chosen_date_mentions as
-select rowid as chosen
-from main.date_mentions
-where told_on in (select filed.key from changed_told_on as filed);
-
-create or replace temp table chosen_actor_mentions as
-select rowid as chosen
-from main.actor_mentions
-where told_on in (select filed.key from changed_told_on as filed);
-
-create or replace temp table revised_articles as
-select distinct article_id
-from main.article_revisions
-where told_on in (select filed.key from changed_told_on as filed);
-
-create or replace temp table chosen_articles as
+create or replace temp table saying_articles as
 select rowid as chosen
 from main.articles
-where told_on in (select filed.key from changed_told_on as filed)
-union distinct
-select rowid as chosen
-from main.articles
-where told_on in (select near.day from week_days as near)
-union distinct
-select rowid as chosen
-from main.articles
-where article_id in (
-    select events.article_id from chosen_events as events
-    union distinct
-    select statements.article_id from chosen_statements as statements
-    union distinct
-    select revised.article_id from revised_articles as revised
-)
-union distinct
-select rowid as chosen
-from main.articles
-where story_id in (
-    select changed.key from changed_story_id as changed
-    union distinct
-    select known.story_id
-    from main.articles as known
-    where known.told_on in (select filed.key from changed_told_on as filed)
-);
+where article_id in (select said.article_id from saying_statements as said);
 
-create or replace temp table chosen_article_revisions as
-select rowid as chosen
-from main.article_revisions
-where told_on in (select filed.key from changed_told_on as filed)
-union distinct
-select rowid as chosen
-from main.article_revisions
-where article_id in (
-    select articles.article_id
-    from main.articles
-    where
-        articles.told_on in (select filed.key from changed_told_on as filed)
-        or articles.story_id in (select changed.key from changed_story_id as changed)
-);
-
-create or replace temp table chosen_documents as
+create or replace temp table fetched_documents as
 select rowid as chosen
 from main.documents
 where (fetched_at)::date in (select changed.key from changed_fetched_on as changed);
