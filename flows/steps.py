@@ -336,6 +336,8 @@ def _is_same_code(connection: store.Connection) -> bool:
 
 def _code_hash() -> str:
     """Return the hash of all that makes what is published: SQL, and the versions that run it."""
-    files = sorted([*(paths.SQL / "marts").glob("*.sql"), *store.schema_files()])
+    folders = ("marts", "renewed", "changes")
+    marts = [path for folder in folders for path in (paths.SQL / folder).glob("*.sql")]
+    files = sorted([*marts, *store.schema_files()])
     made_by = [f"{package} {version(package)}".encode() for package in ("dateline", "duckdb")]
     return content_hash(b"\0".join([*(path.read_bytes() for path in files), *made_by]))

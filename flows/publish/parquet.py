@@ -16,7 +16,13 @@ from flows.publish.build import Builder
 from flows.publish.manifest import BUILDING, MartEntry, Version
 from flows.publish.models import Model, read_models, table_models
 from flows.publish.package import write_package
-from flows.publish.scopes import base_version, find_changes, narrowed
+from flows.publish.scopes import (
+    base_version,
+    counting,
+    find_changes,
+    narrowed,
+    renewed_model,
+)
 from flows.store import Connection
 
 
@@ -41,7 +47,7 @@ def publish_marts(
     models = read_models(connection, models_folder)
     building = marts_folder / BUILDING
     latest = versions.latest_version(marts_folder)
-    base = None if is_full else _base(connection, marts_folder)
+    base = None if is_full else _base(connection, marts_folder, models)
     with Builder(connection, building, base or latest) as builder:
         tables, marts = _build(connection, builder, models, base)
     number = max(versions.version_numbers(marts_folder), default=0) + 1
@@ -65,13 +71,14 @@ def publish_marts(
     return Version(number=number, folder=folder, manifest=manifest)
 
 
-def _base(connection: Connection, marts_folder: Path) -> Version | None:
+def _base(connection: Connection, marts_folder: Path, models: tuple[Model, ...]) -> Version | None:
     """Return the version that all changes since were noted against, if it still stands whole."""
     name = base_version(connection)
     if name is None or not (marts_folder / name / versions.MANIFEST).exists():
         return None
     version = versions.read_version(marts_folder, int(name.removeprefix("v")))
-    return version if versions.is_complete(version) else None
+    is_same = set(version.manifest.marts) == {model.name for model in models}
+    return version if is_same and versions.is_complete(version) else None
 
 
 def _build(
@@ -79,23 +86,22 @@ def _build(
 ) -> tuple[dict[str, MartEntry], dict[str, MartEntry]]:
     """Return the files of all tables and of all marts, both in the order of the models."""
     given = table_models(connection)
+    if base is None:
+        tables = {model.name: builder.build_table(model) for model in given}
+        return tables, {model.name: builder.build_mart(model) for model in models}
+    find_changes(connection, base)
     tables, marts = {}, {}
-    for model in given:
-        if base is None or not model.changes_by or model.name not in base.manifest.tables:
+    with counting(connection, base):
+        for model in (each for each in given if not each.changes_by):
             tables[model.name] = builder.build_table(model)
-    for model in models:
-        if base is None or not model.changes_by or model.name not in base.manifest.marts:
-            marts[model.name] = builder.build_mart(model)
-    if base is not None:
-        find_changes(connection, base)
-        for model in given:
-            if model.name not in tables:
-                with narrowed(connection, model.changes_by):
-                    tables[model.name] = builder.renew_table(model)
-        for model in models:
-            if model.name not in marts:
-                with narrowed(connection, model.changes_by):
-                    marts[model.name] = builder.renew_mart(model)
+        for model in (each for each in models if not each.changes_by):
+            marts[model.name] = builder.build_mart(renewed_model(connection, model, base))
+    for model in (each for each in given if each.changes_by):
+        with narrowed(connection, model.changes_by):
+            tables[model.name] = builder.renew_table(model)
+    for model in (each for each in models if each.changes_by):
+        with narrowed(connection, model.changes_by):
+            marts[model.name] = builder.renew_mart(model)
     return {m.name: tables[m.name] for m in given}, {m.name: marts[m.name] for m in models}
 
 

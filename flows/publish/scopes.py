@@ -6,13 +6,17 @@ may belong to those keys, and rows of other keys are left out of what comes of i
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows import paths, store
+from flows.publish.filing import covering
 from flows.publish.manifest import TABLES, Version
+from flows.publish.models import Model
 from flows.store import Connection, quoted
 
 STEPS = paths.SQL / "changes"
+RENEWED = paths.SQL / "renewed"
+COUNTED = ("articles", "statements", "events", "place_mentions", "actor_mentions")
 TOLD = ("statements", "events", "place_mentions", "date_mentions", "actor_mentions")
 
 
@@ -85,6 +89,42 @@ def find_changes(connection: Connection, base: Version) -> None:
     _note_renamed(connection, base)
     store.run_file(connection, STEPS / "scopes.sql")
     store.run_file(connection, STEPS / "chosen.sql")
+
+
+@contextmanager
+def counting(connection: Connection, base: Version) -> Iterator[None]:
+    """Give, until the block ends, what the version before holds of the days that have changed.
+
+    For marts that count over all history: views before_TABLE, to take away what no longer holds.
+    """
+    days = connection.execute(
+        "select key from changed_told_on union distinct from filed_event_group_id"
+    ).fetchall()
+    for table in COUNTED:
+        entry = base.manifest.tables[table]
+        names = sorted(covering(entry.files, [day for (day,) in days])) or sorted(entry.files)[:1]
+        folder = base.folder / TABLES / table
+        listed = ", ".join(quoted(folder / name) for name in names)
+        connection.execute(
+            f"create temp view before_{table} as from read_parquet([{listed}], filename = false)"
+        )
+    try:
+        yield
+    finally:
+        for table in COUNTED:
+            connection.execute(f"drop view temp.before_{table}")
+
+
+def renewed_model(connection: Connection, model: Model, base: Version) -> Model:
+    """Return the model with the SQL that counts on from the version before, if it has any."""
+    path = RENEWED / f"{model.name}.sql"
+    if not path.exists():
+        return model
+    files = quoted(base.folder / model.name / "*.parquet")
+    connection.execute(
+        f"create or replace temp view before_mart as from read_parquet({files}, filename = false)"
+    )
+    return replace(model, sql=path.read_text(encoding="utf-8"))
 
 
 @contextmanager

@@ -32,11 +32,12 @@ where told_on in (select filed.key from changed_told_on as filed)
 union distinct
 select rowid as chosen
 from main.articles
-where article_id in (
-    select revised.article_id
-    from main.article_revisions as revised
-    where revised.told_on in (select filed.key from changed_told_on as filed)
-)
+where
+    article_id in (
+        select revised.article_id
+        from main.article_revisions as revised
+        where revised.told_on in (select filed.key from changed_told_on as filed)
+    )
 union distinct
 select rowid as chosen
 from main.articles

@@ -23,21 +23,23 @@ where known.article_id in (select gone.article_id from forgotten as gone)
 union distinct
 select article_id
 from main.events
-where event_group_id in (
-    select told.event_group_id
-    from main.events as told
-    where told.article_id in (select gone.article_id from forgotten as gone)
-)
+where
+    event_group_id in (
+        select told.event_group_id
+        from main.events as told
+        where told.article_id in (select gone.article_id from forgotten as gone)
+    )
 union distinct
 select article_id
 from main.events
-where event_group_id in (
-    select left_over.event_group_id
-    from main.events as left_over
-    where left_over.article_id not in (select gone.article_id from forgotten as gone)
-    group by left_over.event_group_id
-    having min(left_over.event_id) <> left_over.event_group_id
-)
+where
+    event_group_id in (
+        select left_over.event_group_id
+        from main.events as left_over
+        where left_over.article_id not in (select gone.article_id from forgotten as gone)
+        group by left_over.event_group_id
+        having min(left_over.event_id) <> left_over.event_group_id
+    )
 union distinct
 select known.article_id
 from main.articles as known

@@ -9,8 +9,7 @@ fresh as (
 ),
 
 near_days as (
-    select distinct
-        unnest(range(seen_on - 30, seen_on + 31, interval 1 day))::date as day
+    select distinct unnest(range(seen_on - 30, seen_on + 31, interval 1 day))::date as day
     from fresh
 ),
 
