@@ -93,6 +93,19 @@ CHANGES: dict[str, tuple[int, dict[str, str]]] = {
     "actor_mentions": (6, {"actor_id": ACTOR, "told_on": DAY}),
 }
 
+NAMED: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {  # and where who is named stands
+    "actors": (
+        "actor_id",
+        (
+            ("actor_mentions", "actor_id"),
+            ("statements", "actor_id"),
+            ("events", "claimant_actor_id"),
+            ("events", "sources[1].actor_id"),
+        ),
+    ),
+    "places": ("place_id", (("place_mentions", "place_id"), ("events", "place_id"))),
+}
+
 
 def prepare(connection: Connection) -> None:
     """Create the tables, and the example that every article is a copy of."""
@@ -147,20 +160,8 @@ def _insert(connection: Connection, schema: str, first: int, last: int) -> None:
             f"(select k from range({count}) as copies (k))) as replaced "
             f"{once if table == 'actor_mentions' else ''}"
         )
-    named = {
-        "actors": (
-            "actor_id",
-            ("actor_mentions", "actor_id"),
-            ("statements", "actor_id"),
-            ("events", "claimant_actor_id"),
-            ("events", "sources[1].actor_id"),
-        ),
-        "places": ("place_id", ("place_mentions", "place_id"), ("events", "place_id")),
-    }
-    for table, (key, *where) in named.items():
-        ids = " union ".join(
-            f"select {column} as id from {schema}.{source}" for source, column in where
-        )
+    for table, (key, homes) in NAMED.items():
+        ids = " union ".join(f"select {name} as id from {schema}.{home}" for home, name in homes)
         connection.execute(
             f"insert into {schema}.{table} by name "
             f"select example.* replace (named.id as {key}) from example.{table} as example, "
