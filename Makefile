@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 GOLD ?= ../shared/gold
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check audit faults bench docs gazetteer train lock clean
+.PHONY: help setup run demo test check audit faults bench bench-growth docs gazetteer train lock clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ faults: .venv/dev.done ## run the long proofs
 
 bench: .venv/dev.done ## measure, print ratios
 	@$(BIN)/python -m pytest -m bench -s
+
+bench-growth: .venv/dev.done ## what a hundred articles more cost at up to a million stored
+	@DATELINE_BENCH_STORED=1000,10000,100000,1000000 $(BIN)/python -m pytest -m bench -s tests/benchmarks/test_publish_cost.py
 
 docs: .venv/dev.done ## build the documentation into build/site
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -f .mkdocs.yml --strict --quiet

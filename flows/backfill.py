@@ -7,7 +7,7 @@ from flows import paths, store
 from flows.errors import BadDocument, BadSettings
 from flows.intake import known_keys, open_client, write_documents, write_harvest
 from flows.ledger import Book, StageCount, Tally
-from flows.normalize import frames
+from flows.normalize import changes, frames
 from flows.records import Source
 from flows.settings import Settings
 from flows.workbench import ask_rows, at_once, readmit, refuse, work, write_rows
@@ -41,7 +41,7 @@ def take_warcs(settings: Settings, given: str, *, now: datetime) -> StageCount:
                 tally.quarantined_count += len(batch.rejected)
         # What is older than what was read of an article already belongs before it.
         store.run_file(connection, STEPS / "asked_late.sql")
-        store.run_file(connection, STEPS / "wait_again.sql")
+        changes.wait_again(connection)
     tally.count_in = tally.count_out + tally.quarantined_count
     return tally.done()
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from flows import paths, steps, store
 from flows.errors import BadSettings
 from flows.ledger import Book
+from flows.normalize import changes
 from flows.settings import Settings
 from flows.workbench import QUESTIONS, note_change, work, write_rows
 
@@ -57,7 +58,7 @@ def bury(settings: Settings, *, with_mentions: bool = False) -> int:
         if with_mentions and not named.is_empty():
             doomed += records_naming(raw, named.to_list())
         erased = erase_records(raw, sorted(set(doomed)))
-        store.run_file(connection, paths.SQL / "normalize" / "forget.sql")
+        changes.forget(connection)
         note_change(connection)
     return erased
 

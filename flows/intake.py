@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flows import paths, store
 from flows.health import write_health
 from flows.ledger import Book, StageCount, Tally
-from flows.normalize import frames
+from flows.normalize import changes, frames
 from flows.records import Document, Fetch, Rejected, Source
 from flows.settings import Settings
 from flows.workbench import (
@@ -173,7 +173,11 @@ def known_keys(connection: store.Connection, question: str) -> frozenset[str]:
 
 def write_documents(connection: store.Connection, documents: Iterable[Document]) -> None:
     """Let new bodies wait to be read."""
-    write_rows(connection, "documents", [frames.document_row(each) for each in documents])
+    rows = [frames.document_row(each) for each in documents]
+    keys = [row["document_id"] for row in rows]
+    changes.note_documents(connection, keys)
+    write_rows(connection, "documents", rows)
+    changes.note_documents(connection, keys)
 
 
 def write_harvest(connection: store.Connection, harvest: "Harvest") -> None:

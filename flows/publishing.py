@@ -10,10 +10,10 @@ from flows.settings import Settings
 VERSION = re.compile(r"^v?0*(\d{1,9})$")
 
 
-def publish_again(settings: Settings, *, now: datetime) -> str:
+def publish_again(settings: Settings, *, now: datetime, is_full: bool = False) -> str:
     """Publish the accepted tables, also where nothing came in since; say what came of it."""
     with steps.recorded(settings, now=now) as book:
-        book.add(steps.publish(settings, book))
+        book.add(steps.publish(settings, book, is_full=is_full))
     if book.published_version is None:
         return "nothing has changed since the last version"
     return f"{book.published_version} published"

@@ -25,12 +25,12 @@ from flows.ledger import (
     write_history,
     write_status,
 )
-from flows.normalize import frames, models
+from flows.normalize import changes, frames, models
 from flows.progress import track
 from flows.records import Article, ArticleText, Document, Rejected
 from flows.settings import Settings
 from flows.validate.report import Report
-from flows.workbench import ask_rows, work, write_rows
+from flows.workbench import ask_rows, at_once, work, write_rows
 from flows.workers import Failure, Workers
 
 TEXT_SECONDS = 120.0  # longest that annotating one text may take
@@ -191,7 +191,7 @@ def wait_again(settings: Settings, *, since: datetime) -> None:
     """Send articles back to waiting, whole, that have a body fetched since then."""
     with work(settings) as connection:
         store.run_file(connection, paths.SQL / "normalize" / "asked_since.sql", [since])
-        store.run_file(connection, paths.SQL / "normalize" / "wait_again.sql")
+        changes.wait_again(connection)
 
 
 def stage_again(settings: Settings, *, since: datetime) -> None:
@@ -209,6 +209,7 @@ def wait_for_retry(settings: Settings) -> int:
     with work(settings) as connection:
         row = connection.execute("select count(*) from quarantine").fetchone()
         store.run_file(connection, paths.SQL / "normalize" / "retry.sql")
+        store.run_file(connection, paths.SQL / "changes" / "waiting_documents.sql")
         models.stage_unread(connection)
     return int(row[0]) if row else 0
 
@@ -288,11 +289,16 @@ def is_unpublished(settings: Settings) -> bool:
     return row is not None and not row[0]
 
 
-def publish(settings: Settings, book: Book) -> StageCount:
-    """Publish the accepted tables: a version of the marts, and the database that analysts open."""
+def publish(settings: Settings, book: Book, *, is_full: bool = False) -> StageCount:
+    """Publish the accepted tables: a version of the marts, and the database that analysts open.
+
+    What did not change since the last publication is taken from it, unless the code that makes it
+    is another, or all is to be made anew.
+    """
     from flows.publish.database import publish_database
     from flows.publish.manifest import latest_version, remove_old
     from flows.publish.parquet import publish_marts
+    from flows.publish.scopes import note_published
 
     tally = Tally("publish")
     warehouse = paths.Warehouse(settings.warehouse)
@@ -303,6 +309,7 @@ def publish(settings: Settings, book: Book) -> StageCount:
             code_version=version("dateline"),
             expectations=expected(book.checked),
             published_at=book.started_at,
+            is_full=is_full or not _is_same_code(connection),
         )
         stands = fresh or latest_version(warehouse.marts)
         if stands is None:
@@ -313,7 +320,9 @@ def publish(settings: Settings, book: Book) -> StageCount:
             keep=settings.keep_versions,
             younger_than=book.started_at - timedelta(hours=settings.keep_version_hours),
         )
-        store.run_file(connection, paths.SQL / "normalize" / "published.sql", [_code_hash()])
+        with at_once(connection):
+            store.run_file(connection, paths.SQL / "normalize" / "published.sql", [_code_hash()])
+            note_published(connection, stands.name)
     book.notes += show_published(warehouse, stands.name)
     book.published_version = fresh.name if fresh else None
     tally.count_in = tally.count_out = len(stands.manifest.marts)
@@ -339,7 +348,15 @@ def show_published(warehouse: paths.Warehouse, version_name: str) -> list[str]:
     return []
 
 
+def _is_same_code(connection: store.Connection) -> bool:
+    row = connection.execute("select published_code from generations").fetchone()
+    return row is not None and row[0] == _code_hash()
+
+
 def _code_hash() -> str:
-    """Return the hash of all SQL that makes what is published."""
-    files = sorted([*(paths.SQL / "marts").glob("*.sql"), *store.schema_files()])
-    return content_hash(b"\0".join(path.read_bytes() for path in files))
+    """Return the hash of all that makes what is published: SQL, and the versions that run it."""
+    folders = ("marts", "renewed", "changes")
+    marts = [path for folder in folders for path in (paths.SQL / folder).glob("*.sql")]
+    files = sorted([*marts, *store.schema_files()])
+    made_by = [f"{package} {version(package)}".encode() for package in ("dateline", "duckdb")]
+    return content_hash(b"\0".join([*(path.read_bytes() for path in files), *made_by]))

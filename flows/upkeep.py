@@ -28,14 +28,21 @@ def publish(
         bool, typer.Option("--rollback", help="Go back to the version before, or to --to.")
     ] = False,
     to: Version = "",
+    full: Annotated[
+        bool, typer.Option("--full", help="Make all of it anew, also what did not change.")
+    ] = False,
 ) -> None:
     """Publish what is accepted once more, or go back to an earlier version."""
     from flows.publishing import publish_again, roll_back
 
     if to and not rollback:
         raise BadSettings(f"--to {to!r}: only with --rollback")
+    if full and rollback:
+        raise BadSettings("--full: not with --rollback, which makes nothing")
     settings, now = load_settings(), datetime.now(UTC)
-    told = roll_back(settings, to=to) if rollback else publish_again(settings, now=now)
+    told = (
+        roll_back(settings, to=to) if rollback else publish_again(settings, now=now, is_full=full)
+    )
     print(told)
 
 

@@ -454,10 +454,20 @@ def fill(connection: Connection, rows: Rows, *, schema: str = "main") -> None:
     connection.execute("begin")
     for table, listed in rows.items():
         for row in listed:
+            if table in ("articles", "article_revisions") and "told_on" not in row:
+                row = {**row, "told_on": (row["published_at"] or row["first_seen_at"]).date()}
             columns = ", ".join(f'"{name}"' for name in row)
             marks = ", ".join("?" for _ in row)
             connection.execute(
                 f"insert into {schema}.{table} ({columns}) values ({marks})", list(row.values())
+            )
+    for table in ("statements", "events", "place_mentions", "date_mentions", "actor_mentions"):
+        if table in rows:
+            connection.execute(
+                f"update {schema}.{table} set told_on = revised.told_on "
+                f"from {schema}.article_revisions as revised "
+                f"where {table}.told_on is null and {table}.article_id = revised.article_id "
+                f"and {table}.revision = revised.revision"
             )
     connection.execute("commit")
 

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from flows import paths, store
-from flows.normalize import frames, stories
+from flows.normalize import changes, frames, stories
 from flows.records import Annotations, Article, ArticleText, Rejected
 
 STEPS = paths.SQL / "normalize"
@@ -71,9 +71,9 @@ def changed_revisions(connection: store.Connection) -> list[dict[str, Any]]:
     return store.ask_file(connection, QUESTIONS / "changed_revisions.sql").to_dicts()
 
 
-def stage_changes(connection: store.Connection, changes: list[dict[str, Any]]) -> None:
+def stage_changes(connection: store.Connection, found: list[dict[str, Any]]) -> None:
     """Write what each revision added and removed beside it (article_id, revision, added, …)."""
-    if not changes:
+    if not found:
         return
     schema: dict[str, pl.DataType | type[pl.DataType]] = {
         "article_id": pl.String,
@@ -82,14 +82,14 @@ def stage_changes(connection: store.Connection, changes: list[dict[str, Any]]) -
         "removed": pl.List(pl.String),
         "previous_title": pl.String,
     }
-    connection.register("changes", pl.DataFrame(changes, schema=schema))
+    connection.register("found_changes", pl.DataFrame(found, schema=schema))
     connection.execute(
-        "update staged.article_revisions set added = changes.added, "
-        "removed = changes.removed, previous_title = changes.previous_title "
-        "from changes where article_revisions.article_id = changes.article_id "
-        "and article_revisions.revision = changes.revision"
+        "update staged.article_revisions set added = found.added, "
+        "removed = found.removed, previous_title = found.previous_title "
+        "from found_changes as found where article_revisions.article_id = found.article_id "
+        "and article_revisions.revision = found.revision"
     )
-    connection.unregister("changes")
+    connection.unregister("found_changes")
 
 
 def stage_annotations(
@@ -107,6 +107,7 @@ def stage_annotations(
     rows["places"] = list({row["place_id"]: row for row in rows["places"]}.values())
     for table, found in rows.items():
         _append(connection, table, found)
+    store.run_file(connection, STEPS / "told_on.sql")
     _refuse(connection, refused, now=now)
     _note_methods(connection, read)
     _stage_groups(connection)
@@ -138,7 +139,8 @@ def _stage_groups(connection: store.Connection) -> None:
 
 def accept(connection: store.Connection) -> None:
     """Make what is staged part of the accepted tables, in one transaction."""
-    store.run_file(connection, STEPS / "accept.sql")
+    with changes.noted(connection, "accepted"):
+        store.run_file(connection, STEPS / "accept.sql")
 
 
 def _append(connection: store.Connection, table: str, rows: list[frames.Row]) -> None:

@@ -95,7 +95,8 @@ def read_content(
 
 PERIOD = """
     select count(*) from marts.articles
-    where if(published_at <= fetched_at, published_at, first_seen_at)::date between $1 and $2
+    where told_on >= $1
+    and if(published_at <= fetched_at, published_at, first_seen_at)::date between $1 and $2
 """
 
 

@@ -1,9 +1,14 @@
-"""One model and the version before go in; the files of one mart or table come out."""
+"""One model and the version before go in; the files of one mart or table come out.
+
+A model is built whole, or renewed: rows of changed keys are made anew, and files that cannot hold
+any are shared with the version before without being looked at. Both give the same files.
+"""
 
 import json
 import os
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,15 +16,23 @@ from typing import Self
 from flows.errors import BadTable
 from flows.keys import content_hash
 from flows.publish.dictionary import column_meanings, table_comments
+from flows.publish.filing import (
+    UNDATED,
+    WHOLE,
+    busy_months,
+    covering,
+    file_names,
+    misfiled,
+    month_of_name,
+    rows_of,
+)
 from flows.publish.manifest import TABLES, Column, FileEntry, MartEntry, Version, file_entry
 from flows.publish.models import MARTS, Model
+from flows.publish.scopes import SCOPES
 from flows.store import Connection, quoted
 
 ROWS = "mart_rows"
-UNDATED = "undated"
-WHOLE = "all"
-PLACED_BY = "partition_at"  # says which file a row goes to, and is not written
-BUSY = 5_000  # rows from which a month is split into days: what a day adds is then written alone
+FRESH = "fresh_rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +83,98 @@ class Builder:
         )
         return entry
 
+    def renew_table(self, model: Model) -> MartEntry:
+        """Write the files of a table that changes can reach, and share the others."""
+        self._make_fresh(model, FRESH, "temp table")
+        entry = self._renew(model, FRESH, self._folder / TABLES / model.name)
+        self._connection.execute(f"drop table {FRESH}")
+        return entry
+
+    def renew_mart(self, model: Model) -> MartEntry:
+        """Write the files of a mart that changes can reach; marts after it read what is new."""
+        fresh = f"{MARTS}.{model.name}"
+        self._make_fresh(model, fresh, "table")
+        return self._renew(model, fresh, self._folder / model.name)
+
+    def _make_fresh(self, model: Model, name: str, kind: str) -> None:
+        condition = SCOPES[model.changes_by].condition("made")
+        self._connection.execute(
+            f"create {kind} {name} as select made.* from ({model.sql}\n) as made where {condition}"
+        )
+
     def _build(self, model: Model, kind: str, target: Path) -> MartEntry:
         target.mkdir(parents=True)
         self._connection.execute(f"create temp {kind} {ROWS} as select * from ({model.sql}\n)")
         try:
             if kind == "table":
                 self._check_key(model)
-            columns = self._columns(model)
-            files = self._files(model, columns, target)
+            columns = self._columns(model, ROWS)
+            parts = self._parts(model, columns, busy_months(self._counts(model)))
+            files = self._files(model, columns, target, parts)
         finally:
             self._connection.execute(f"drop {kind} {ROWS}")
-        return MartEntry(
-            grain=model.grain,
-            key=model.key,
-            columns=columns,
-            row_count=sum(entry.row_count for entry in files.values()),
-            is_volatile=model.is_volatile,
-            files=files,
+        return _entry(model, columns, files)
+
+    def _renew(self, model: Model, fresh: str, target: Path) -> MartEntry:
+        target.mkdir(parents=True)
+        before = self._files_before(model, target)
+        columns = self._columns(model, fresh)
+        touched, busy = self._gather(model, fresh, before)
+        try:
+            if target.parent.name != TABLES:
+                self._check_key(model)
+            kept = {name: pair for name, pair in before.items() if name not in touched}
+            parts = self._parts(model, columns, busy) if self._has_rows() or not kept else []
+            files = {name: _shared(pair, target / name) for name, pair in kept.items()}
+            files |= self._files(model, columns, target, parts)
+        finally:
+            self._connection.execute(f"drop table {ROWS}")
+        return _entry(model, columns, dict(sorted(files.items())))
+
+    def _gather(
+        self, model: Model, fresh: str, before: dict[str, tuple[Path, FileEntry]]
+    ) -> tuple[set[str], frozenset[str]]:
+        """Fill ROWS with all rows of the files that changes touch; return these and busy months."""
+        scope = SCOPES[model.changes_by]
+        days: list[date | None] = [
+            row[0] for row in self._connection.execute(scope.days).fetchall()
+        ]
+        touched = covering(before, days) | {
+            n for n, pair in before.items() if not pair[1].row_count
+        }
+        while True:
+            paths = [quoted(before[name][0]) for name in sorted(touched)]
+            old = (
+                f" union all by name select old.* from read_parquet([{', '.join(paths)}], "
+                f"filename = false) as old where not {scope.condition('old')}"
+            )
+            self._connection.execute(
+                f"create or replace temp table {ROWS} as select * from {fresh}"
+                + (old if paths else "")
+            )
+            counts = self._counts(model)
+            for name, pair in before.items():
+                if name not in touched:
+                    month = month_of_name(name)
+                    counts[month] = counts.get(month, 0) + pair[1].row_count
+            busy = busy_months(counts)
+            more = misfiled(before, busy) - touched
+            if not more:
+                return touched, busy
+            touched |= more
+
+    def _has_rows(self) -> bool:
+        return bool(_one(self._connection, f"select exists (from {ROWS})"))
+
+    def _counts(self, model: Model) -> dict[str, int]:
+        """Return the number of rows of ROWS in each month."""
+        if model.month_of is None:
+            return {}
+        month = file_names(model.month_of, ())
+        return dict(
+            self._connection.execute(
+                f"select {month} as month, count(*) from {ROWS} group by all"
+            ).fetchall()
         )
 
     def _check_key(self, model: Model) -> None:
@@ -101,23 +189,22 @@ class Builder:
                 f"correct sql/marts/{model.name}.sql, nothing was published"
             )
 
-    def _columns(self, model: Model) -> tuple[Column, ...]:
-        described = self._connection.execute(f"describe {ROWS}").fetchall()
-        types = {row[0]: row[1] for row in described if row[0] != PLACED_BY}
+    def _columns(self, model: Model, rows: str) -> tuple[Column, ...]:
+        described = self._connection.execute(f"describe {rows}").fetchall()
+        types = {row[0]: row[1] for row in described}
         meanings = column_meanings(self._comments, model, list(types))
         return tuple(Column(name, type_, meanings[name]) for name, type_ in types.items())
 
     def _files(
-        self, model: Model, columns: tuple[Column, ...], target: Path
+        self, model: Model, columns: tuple[Column, ...], target: Path, parts: list[Part]
     ) -> dict[str, FileEntry]:
         metadata = _metadata(model, columns)
         before = self._files_before(model, target)
         files = {}
-        for part in self._parts(model, columns, metadata):
+        for part in parts:
             known = before.get(part.name)
             if known is not None and known[1].fingerprint == part.fingerprint:
-                _share(known[0], target / part.name)
-                files[part.name] = known[1]
+                files[part.name] = _shared(known, target / part.name)
             else:
                 files[part.name] = self._write(model, part, metadata, target / part.name)
         return files
@@ -135,15 +222,15 @@ class Builder:
         }
         return {name: pair for name, pair in found.items() if pair[0].exists()}
 
-    def _parts(self, model: Model, columns: tuple[Column, ...], metadata: str) -> list[Part]:
+    def _parts(self, model: Model, columns: tuple[Column, ...], busy: frozenset[str]) -> list[Part]:
         """Return the files to be, each with a fingerprint of its rows and of how it is written."""
         listed = ", ".join(f'"{column.name}"' for column in columns)
         counted = self._connection.execute(
-            f"select {self._file_of(model)} as name, count(*), bit_xor(hash({listed})), "
-            f"sum(hash({listed})) from {ROWS} group by all order by 1"
+            f"select {file_names(model.month_of, busy)} as name, count(*), "
+            f"bit_xor(hash({listed})), sum(hash({listed})) from {ROWS} group by all order by 1"
         ).fetchall()
         types = ", ".join(column.type for column in columns)
-        made = f"{self._writer} {metadata} {model.sort} {types}"
+        made = f"{self._writer} {_metadata(model, columns)} {model.sort} {types}"
         return [
             Part(
                 f"{name}.parquet",
@@ -154,45 +241,35 @@ class Builder:
             or [(UNDATED if model.month_of else WHOLE, 0, 0, 0)]
         ]
 
-    def _file_of(self, model: Model) -> str:
-        """Return the SQL of the file that a row belongs to: its month, or its day in busy months.
-
-        A function of the rows alone, so that the same rows make the same files.
-        """
-        if model.month_of is None:
-            return quoted(WHOLE)
-        month = f"strftime({model.month_of}, '%Y-%m')"
-        busy = self._connection.execute(
-            f"select {month} as month from {ROWS} where {model.month_of} is not null "
-            f"group by all having count(*) >= {BUSY} order by all"
-        ).fetchall()
-        day = f"strftime({model.month_of}, '%Y-%m-%d')"
-        listed = ", ".join(quoted(row[0]) for row in busy)
-        name = f"if({month} in ({listed}), {day}, {month})" if busy else month
-        return f"coalesce({name}, {quoted(UNDATED)})"
-
     def _write(self, model: Model, part: Part, metadata: str, path: Path) -> FileEntry:
         order = ", ".join(f'"{column}" nulls last' for column in model.sort)
-        shown = "* exclude (partition_at)" if model.month_of == PLACED_BY else "*"
         self._connection.execute(
-            f"copy (select {shown} from {ROWS} "
-            f"where {_rows_of(model, path.stem)} order by {order}) "
+            f"copy (select * from {ROWS} "
+            f"where {rows_of(model.month_of, path.stem)} order by {order}) "
             f"to {quoted(path)} (format parquet, compression zstd, kv_metadata {metadata})"
         )
         path.chmod(0o444)  # versions share files: nobody may edit one in place
         return file_entry(path, part.row_count, part.fingerprint)
 
 
-def _rows_of(model: Model, name: str) -> str:
-    """Return the SQL that is true of one file's rows, as a range that can be sought quickly."""
-    column = model.month_of
-    if column is None:
-        return "true"
-    if name == UNDATED:
-        return f"{column} is null"
-    span = "day" if name.count("-") == 2 else "month"
-    first = quoted(name if span == "day" else f"{name}-01")
-    return f"{column} >= {first} and {column} < {first}::date + interval 1 {span}"
+def _shared(known: tuple[Path, FileEntry], target: Path) -> FileEntry:
+    """Give a file of the version before a second name; where there are no links, copy it."""
+    try:
+        os.link(known[0], target)
+    except OSError:
+        shutil.copy2(known[0], target)
+    return known[1]
+
+
+def _entry(model: Model, columns: tuple[Column, ...], files: dict[str, FileEntry]) -> MartEntry:
+    return MartEntry(
+        grain=model.grain,
+        key=model.key,
+        columns=columns,
+        row_count=sum(entry.row_count for entry in files.values()),
+        is_volatile=model.is_volatile,
+        files=files,
+    )
 
 
 def _metadata(model: Model, columns: tuple[Column, ...]) -> str:
@@ -206,14 +283,6 @@ def _metadata(model: Model, columns: tuple[Column, ...]) -> str:
         "dateline.columns": json.dumps(meanings, ensure_ascii=False),
     }
     return "{" + ", ".join(f"{quoted(name)}: {quoted(text)}" for name, text in told.items()) + "}"
-
-
-def _share(source: Path, target: Path) -> None:
-    """Give a file a second name; where the file system has no hard links, copy it."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _one(connection: Connection, sql: str) -> object:

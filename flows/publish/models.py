@@ -17,9 +17,10 @@ from flows.store import Connection
 
 MARTS = "marts"  # the schema that one mart reads another from
 HEADER = re.compile(r"\A(?:--[^\n]*\n)+")
-FIELD = re.compile(r"^-- (Key|Sorted by|Partitioned by|Volatile): (.+)\.$", re.MULTILINE)
+FIELD = re.compile(r"^-- (Key|Sorted by|Partitioned by|Changes by|Volatile): (.+)\.$", re.MULTILINE)
 WORK_ONLY = frozenset(
     {
+        "changes",
         "migrations",
         "pages",
         "sightings",
@@ -29,15 +30,21 @@ WORK_ONLY = frozenset(
         "tombstones",
     }
 )
-BY_ARTICLE = frozenset(
-    {"statements", "events", "place_mentions", "date_mentions", "actor_mentions"}
+TOLD = (
+    "articles",
+    "article_revisions",
+    "statements",
+    "events",
+    "place_mentions",
+    "date_mentions",
+    "actor_mentions",
 )
 DATED = {
-    "articles": "published_at",
-    "article_revisions": "published_at",
+    **dict.fromkeys(TOLD, "told_on"),
     "documents": "fetched_at",
     "fetches": "started_at",
 }
+CHANGES_BY = {**dict.fromkeys(TOLD, ("told_on",)), "documents": ("fetched_at::date",)}
 POLLED = frozenset({"fetches", "runs", "sources", "generations"})  # every poll changes them
 COLUMN = re.compile(r"^--   ([a-z0-9_]+): (.+)$", re.MULTILINE)
 PARTITION = re.compile(r"^month of ([a-z_]+)$")
@@ -54,6 +61,7 @@ class Model:
     sort: tuple[str, ...]
     month_of: str | None = None  # the column whose months (UTC; days in busy ones) are its files
     is_volatile: bool = False  # changes with every run, so alone it makes no new version
+    changes_by: tuple[str, ...] = ()  # made anew for changed values of these; none: made whole
     meanings: dict[str, str] = field(default_factory=dict)
     tables: tuple[str, ...] = ()  # tables that it reads, in the order of their names
     marts: tuple[str, ...] = ()  # marts that it reads
@@ -97,6 +105,7 @@ def read_model(connection: Connection, path: Path) -> Model:
         sort=sort + tuple(column for column in key if column not in sort),
         month_of=_month_of(path, fields.get("Partitioned by")),
         is_volatile="Volatile" in fields,
+        changes_by=_names(fields.get("Changes by", "")),
         meanings=dict(COLUMN.findall(header[0])),
         tables=tables,
         marts=marts,
@@ -106,7 +115,7 @@ def read_model(connection: Connection, path: Path) -> Model:
 def table_models(connection: Connection) -> tuple[Model, ...]:
     """Return a model for each table that readers get, its rows as they stand.
 
-    What was read out of an article is filed under the month of the article.
+    What was read out of a text is filed under the month of that text.
     """
     rows = connection.execute(
         "select table_name, comment from duckdb_tables() "
@@ -119,20 +128,15 @@ def table_models(connection: Connection) -> tuple[Model, ...]:
 
 def _table_model(name: str, comment: str | None) -> Model:
     key = tuple(store.table_key(name))
-    sql = f"select * from {name}"
-    if name in BY_ARTICLE:
-        sql = (
-            f"select {name}.*, articles.published_at as partition_at from {name} "
-            f"left join articles on {name}.article_id = articles.article_id"
-        )
     return Model(
         name=name,
-        sql=sql,
+        sql=f"select * from {name}",
         grain=comment or "",
         key=key,
         sort=key,
-        month_of="partition_at" if name in BY_ARTICLE else DATED.get(name),
+        month_of=DATED.get(name),
         is_volatile=name in POLLED,
+        changes_by=CHANGES_BY.get(name, ()),
         tables=(name,),
     )
 

@@ -13,9 +13,16 @@ from typing import Any
 from flows import paths
 from flows.publish import manifest as versions
 from flows.publish.build import Builder
-from flows.publish.manifest import BUILDING, Version
+from flows.publish.manifest import BUILDING, MartEntry, Version
 from flows.publish.models import Model, read_models, table_models
 from flows.publish.package import write_package
+from flows.publish.scopes import (
+    base_version,
+    counting,
+    find_changes,
+    narrowed,
+    renewed_model,
+)
 from flows.store import Connection
 
 
@@ -27,20 +34,22 @@ def publish_marts(
     expectations: Mapping[str, Any] | None = None,
     published_at: datetime | None = None,
     models_folder: Path = paths.SQL / "marts",
+    is_full: bool = True,
 ) -> Version | None:
     """Publish the connection's tables and the marts made of them as a new version; return it.
 
     None means that `latest` holds these very rows already (what is marked volatile aside), and
-    nothing was changed. The caller holds the warehouse's lock.
+    nothing was changed. Unless all of it is to be made anew, marts are renewed: from the version
+    that changes were noted against, where it still stands. The caller holds the warehouse's lock.
     """
     marts_folder.mkdir(parents=True, exist_ok=True)
     versions.sweep(marts_folder)
     models = read_models(connection, models_folder)
     building = marts_folder / BUILDING
     latest = versions.latest_version(marts_folder)
-    with Builder(connection, building, latest) as builder:
-        tables = {model.name: builder.build_table(model) for model in table_models(connection)}
-        marts = {model.name: builder.build_mart(model) for model in models}
+    base = None if is_full else _base(connection, marts_folder, models)
+    with Builder(connection, building, base or latest) as builder:
+        tables, marts = _build(connection, builder, models, base)
     number = max(versions.version_numbers(marts_folder), default=0) + 1
     manifest = versions.Manifest(
         number=number,
@@ -60,6 +69,40 @@ def publish_marts(
     building.rename(folder)
     versions.point_latest(marts_folder, number)
     return Version(number=number, folder=folder, manifest=manifest)
+
+
+def _base(connection: Connection, marts_folder: Path, models: tuple[Model, ...]) -> Version | None:
+    """Return the version that all changes since were noted against, if it still stands whole."""
+    name = base_version(connection)
+    if name is None or not (marts_folder / name / versions.MANIFEST).exists():
+        return None
+    version = versions.read_version(marts_folder, int(name.removeprefix("v")))
+    is_same = set(version.manifest.marts) == {model.name for model in models}
+    return version if is_same and versions.is_complete(version) else None
+
+
+def _build(
+    connection: Connection, builder: Builder, models: tuple[Model, ...], base: Version | None
+) -> tuple[dict[str, MartEntry], dict[str, MartEntry]]:
+    """Return the files of all tables and of all marts, both in the order of the models."""
+    given = table_models(connection)
+    if base is None:
+        tables = {model.name: builder.build_table(model) for model in given}
+        return tables, {model.name: builder.build_mart(model) for model in models}
+    find_changes(connection, base)
+    tables, marts = {}, {}
+    with counting(connection, base):
+        for model in (each for each in given if not each.changes_by):
+            tables[model.name] = builder.build_table(model)
+        for model in (each for each in models if not each.changes_by):
+            marts[model.name] = builder.build_mart(renewed_model(connection, model, base))
+    for model in (each for each in given if each.changes_by):
+        with narrowed(connection, model.changes_by):
+            tables[model.name] = builder.renew_table(model)
+    for model in (each for each in models if each.changes_by):
+        with narrowed(connection, model.changes_by):
+            marts[model.name] = builder.renew_mart(model)
+    return {m.name: tables[m.name] for m in given}, {m.name: marts[m.name] for m in models}
 
 
 def _inputs(models: tuple[Model, ...], counts: Mapping[str, int]) -> dict[str, int]:

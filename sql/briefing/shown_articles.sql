@@ -12,6 +12,7 @@ dated as (
         300 + 260 * event_count + 220 * statement_count + 60 * place_count
         + if(event_count + statement_count > 0, strlen(text), 0) as byte_estimate
     from marts.articles
+    where told_on >= $1::date  -- a day that is shown is never later; files of before stay closed
 ),
 
 fitting as (

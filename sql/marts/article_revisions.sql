@@ -1,7 +1,8 @@
 -- One row per revision of an article, with what it added and removed.
 -- Key: article_id, revision.
 -- Sorted by: published_at, article_id, revision.
--- Partitioned by: month of published_at.
+-- Partitioned by: month of told_on.
+-- Changes by: told_on.
 -- Columns:
 --   source_name: title of the feed or seed folder that the article came through
 --   story_id: story that the article belongs to

@@ -1,7 +1,8 @@
 -- One row per article: its newest revision, with what was read out of it counted.
 -- Key: article_id.
 -- Sorted by: published_at, article_id.
--- Partitioned by: month of published_at.
+-- Partitioned by: month of told_on.
+-- Changes by: told_on.
 -- Columns:
 --   source_name: title of the feed or seed folder that the article came through
 --   statement_count: statements read out of this revision

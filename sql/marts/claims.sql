@@ -2,7 +2,8 @@
 -- An outlet (or the agency it credits) is the claimant of what it tells in its own voice.
 -- Key: event_group_id, claimant_kind, claimant_id, claimant_name, stance.
 -- Sorted by: first_published_at, event_group_id, claimant_kind, claimant_id, claimant_name, stance.
--- Partitioned by: month of first_published_at.
+-- Partitioned by: month of first_told_on.
+-- Changes by: event_group_id.
 -- Columns:
 --   event_type: type of the group, that of its smallest event_id
 --   claimant_kind: outlet, actor, or unknown where the text names nobody
@@ -20,6 +21,7 @@
 --   source_count: sources that carried it
 --   first_published_at: UTC instant of the earliest dated article
 --   last_published_at: UTC instant of the latest dated article
+--   first_told_on: day (UTC) of the earliest article: of publication, else of first sight
 --   article_ids: those articles, sorted
 --   statement_ids: statements in which the claim is made, sorted
 --   example: sentence of the mention with the smallest event_id
@@ -102,6 +104,7 @@ select
     count(distinct named_claimants.source_id) as source_count,
     min(named_claimants.published_at) as first_published_at,
     max(named_claimants.published_at) as last_published_at,
+    min(named_claimants.told_on) as first_told_on,
     list_sort(list(distinct named_claimants.article_id)) as article_ids,
     coalesce(
         list_sort(

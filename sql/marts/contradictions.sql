@@ -1,7 +1,8 @@
 -- One row per event group that somebody affirms and somebody else denies.
 -- Key: event_group_id.
 -- Sorted by: first_published_at, event_group_id.
--- Partitioned by: month of first_published_at.
+-- Partitioned by: month of first_told_on.
+-- Changes by: event_group_id.
 -- Columns:
 --   event_group_id: smallest event_id among the mentions of the same happening
 --   event_type: type of the group
@@ -16,6 +17,7 @@
 --   country_code: country of that place, ISO 3166-1 alpha-2
 --   first_published_at: UTC instant of the earliest dated article
 --   last_published_at: UTC instant of the latest dated article
+--   first_told_on: day (UTC) of the earliest article: of publication, else of first sight
 --   affirming_example: a sentence that affirms
 --   denying_example: a sentence that denies
 --   article_ids: articles that affirm or deny, sorted
@@ -43,6 +45,7 @@ groups as (
         min(place_id) as place_id,
         min(first_published_at) as first_published_at,
         max(last_published_at) as last_published_at,
+        min(first_told_on) as first_told_on,
         arg_min(example, concat(claimant, stance, example)) filter (where not is_denial)
             as affirming_example,
         arg_min(example, concat(claimant, stance, example)) filter (where is_denial)
@@ -67,6 +70,7 @@ select
     places.country_code,
     groups.first_published_at,
     groups.last_published_at,
+    groups.first_told_on,
     groups.affirming_example,
     groups.denying_example,
     groups.article_ids

@@ -3,6 +3,7 @@
 -- Key: event_date, event_type, country_code.
 -- Sorted by: event_date, event_type, country_code.
 -- Partitioned by: month of event_date.
+-- Changes by: event_date.
 -- Columns:
 --   event_date: first day of the events
 --   event_type: type of the events

@@ -2,7 +2,8 @@
 -- Mentions of the same happening share event_group_id; count that, not rows, to count happenings.
 -- Key: event_id.
 -- Sorted by: published_at, article_id, event_id.
--- Partitioned by: month of published_at.
+-- Partitioned by: month of told_on.
+-- Changes by: told_on.
 -- Columns:
 --   sentence: the sentence that tells of the event
 --   source_actor_names: canonical names of who acts, or their words where nobody is known

@@ -3,6 +3,7 @@
 -- Key: event_date, event_root_code, actor1_country_code, actor1_type_code, actor2_country_code, actor2_type_code.
 -- Sorted by: event_date, event_root_code.
 -- Partitioned by: month of event_date.
+-- Changes by: event_date.
 -- Columns:
 --   event_date: first day of the happening (GDELT: SQLDATE)
 --   event_root_code: CAMEO root code, two digits (GDELT: EventRootCode)

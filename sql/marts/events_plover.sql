@@ -5,6 +5,7 @@
 -- Key: event_date, event_type, source_country_code, source_sector, target_country_code, target_sector.
 -- Sorted by: event_date, event_type.
 -- Partitioned by: month of event_date.
+-- Changes by: event_date.
 -- Columns:
 --   event_date: first day of the happening, as most mentions that state one have it
 --   event_type: PLOVERs sixteen types

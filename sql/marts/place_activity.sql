@@ -2,6 +2,7 @@
 -- Key: place_id, week_start.
 -- Sorted by: country_code, place_id, week_start.
 -- Partitioned by: month of week_start.
+-- Changes by: week_start.
 -- Columns:
 --   place_name: name of the place
 --   place_kind: country, admin1, admin2, city, region or water

@@ -1,7 +1,8 @@
 -- One row per mention of a place in the newest revision of an article.
 -- Key: mention_id.
 -- Sorted by: published_at, article_id, start, mention_id.
--- Partitioned by: month of published_at.
+-- Partitioned by: month of told_on.
+-- Changes by: told_on.
 -- Columns:
 --   place_name: name of the place, NULL where the gazetteer has none
 --   place_kind: country, admin1, admin2, city, region or water

@@ -3,6 +3,7 @@
 -- Key: actor_id, week_start, act.
 -- Sorted by: speaker_name, actor_id, week_start, act.
 -- Partitioned by: month of week_start.
+-- Changes by: actor_id, week_start.
 -- Columns:
 --   speaker_name: canonical name of the actor
 --   speaker_kind: person, organisation, government or group

@@ -2,7 +2,8 @@
 -- Statements of earlier revisions stay in the table of the same name.
 -- Key: statement_id.
 -- Sorted by: published_at, article_id, statement_id.
--- Partitioned by: month of published_at.
+-- Partitioned by: month of told_on.
+-- Changes by: told_on.
 -- Columns:
 --   speaker_kind: person, organisation, government or group, where the speaker is known
 --   speaker_country_code: country of the speaker, ISO 3166-1 alpha-2, where known

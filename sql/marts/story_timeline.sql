@@ -1,9 +1,11 @@
 -- One row per appearance of a story: a revision of one of its articles, in the order of time.
 -- Key: story_id, article_id, revision.
 -- Sorted by: story_first_at, story_id, appearance_number.
--- Partitioned by: month of story_first_at.
+-- Partitioned by: month of story_told_on.
+-- Changes by: story_id.
 -- Columns:
 --   story_id: smallest article_id among the near-duplicates
+--   story_told_on: first day (UTC) under which a revision of the story is filed
 --   story_first_at: UTC instant at which the story first appeared anywhere
 --   appearance_number: 1 for the first appearance of the story
 --   appeared_at: UTC instant of publication, of change for a later revision, else of first sight
@@ -30,6 +32,7 @@ appearances as (
         len(article_revisions.added) as added_count,
         len(article_revisions.removed) as removed_count,
         article_revisions.word_count,
+        article_revisions.told_on,
         case
             when article_revisions.revision = 1
                 then coalesce(article_revisions.published_at, article_revisions.first_seen_at)
@@ -46,7 +49,8 @@ appearances as (
 )
 
 select
-    *,
+    * exclude (told_on),
+    min(told_on) over (partition by story_id) as story_told_on,
     min(appeared_at) over (partition by story_id) as story_first_at,
     row_number() over (
         partition by story_id order by appeared_at, article_id, revision

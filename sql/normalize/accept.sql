@@ -1,6 +1,17 @@
 -- What a run wrote, and the expectations let pass, becomes part of the accepted tables, or none
--- of it does.
-begin;
+-- of it does. What is read for the first time replaces nothing, and nothing is sought for it.
+create or replace temp table replaced as
+select
+    kept.article_id,
+    kept.revision
+from main.article_revisions as kept
+inner join staged.article_revisions as fresh
+    on kept.article_id = fresh.article_id and kept.revision = fresh.revision;
+
+create or replace temp table revised as
+select article_id
+from main.articles
+where article_id in (select fresh.article_id from staged.articles as fresh);
 
 merge into main.article_revisions as kept  -- noqa: PRS
 using staged.article_revisions as fresh
@@ -28,7 +39,7 @@ where
 
 delete from main.statements
 where (article_id, revision) in (
-    select (fresh.article_id, fresh.revision) from staged.article_revisions as fresh
+    select (former.article_id, former.revision) from replaced as former
 );
 
 insert into main.statements by name
@@ -36,7 +47,7 @@ select * from staged.statements;
 
 delete from main.events
 where (article_id, revision) in (
-    select (fresh.article_id, fresh.revision) from staged.article_revisions as fresh
+    select (former.article_id, former.revision) from replaced as former
 );
 
 insert into main.events by name
@@ -49,7 +60,7 @@ where events.event_id = event_groups.event_id;
 
 delete from main.place_mentions
 where (article_id, revision) in (
-    select (fresh.article_id, fresh.revision) from staged.article_revisions as fresh
+    select (former.article_id, former.revision) from replaced as former
 );
 
 insert into main.place_mentions by name
@@ -57,7 +68,7 @@ select * from staged.place_mentions;
 
 delete from main.date_mentions
 where (article_id, revision) in (
-    select (fresh.article_id, fresh.revision) from staged.article_revisions as fresh
+    select (former.article_id, former.revision) from replaced as former
 );
 
 insert into main.date_mentions by name
@@ -68,14 +79,14 @@ where
     actor_id in (
         select former.actor_id
         from main.actor_mentions as former
-        inner join staged.article_revisions as fresh
-            on former.article_id = fresh.article_id and former.revision = fresh.revision
+        inner join replaced
+            on former.article_id = replaced.article_id and former.revision = replaced.revision
     )
     and actor_id not in (select fresh.actor_id from staged.actors as fresh);
 
 delete from main.actor_mentions
 where (article_id, revision) in (
-    select (fresh.article_id, fresh.revision) from staged.article_revisions as fresh
+    select (former.article_id, former.revision) from replaced as former
 );
 
 insert into main.actor_mentions by name
@@ -93,27 +104,23 @@ using staged.actors as fresh
 when matched then update by name
 when not matched then insert by name;
 
--- Bands are many: they are looked through only where an article had some.
-delete from main.story_bands
-where article_id in (
-    select signed.article_id
-    from main.story_signatures as signed
-    inner join staged.articles as fresh on signed.article_id = fresh.article_id
-);
-
 delete from main.story_signatures
-where article_id in (select fresh.article_id from staged.articles as fresh);
+where article_id in (select known.article_id from revised as known);
 
 insert into main.story_signatures
 select * from staged.story_signatures;
+
+delete from main.story_bands
+where article_id in (select known.article_id from revised as known);
 
 insert into main.story_bands
 select * from staged.story_bands;
 
 delete from main.story_links
-where
-    article_id in (select fresh.article_id from staged.articles as fresh)
-    or other_article_id in (select fresh.article_id from staged.articles as fresh);
+where article_id in (select known.article_id from revised as known);
+
+delete from main.story_links
+where other_article_id in (select known.article_id from revised as known);
 
 insert into main.story_links
 select * from staged.story_links;
@@ -152,5 +159,3 @@ using (select 'warehouse' as generation_id) as fresh
     on (kept.generation_id = fresh.generation_id)
 when matched then update set accepted_count = kept.accepted_count + 1
 when not matched then insert values ('warehouse', 1, 0, null);
-
-commit;

@@ -38,10 +38,26 @@ keyed as (
     from event_mentions
 ),
 
+loose_news as (
+    select event_id
+    from event_mentions
+    where is_open and not is_anchor
+    union distinct
+    select mine.event_id
+    from keyed as mine
+    inner join keyed as other
+        on
+            mine.family = other.family
+            and mine.shared_key = other.shared_key
+            and other.first_day between mine.told_on - 31 and mine.told_on + if(
+                mine.occurrence = 'planned', 14, 0
+            )
+    where not mine.is_anchor and other.is_anchor and other.is_open
+),
+
 loose_pairs as (
     select distinct
         mine.event_id,
-        mine.is_open or other.is_open as is_news,
         other.event_id as anchor_id
     from keyed as mine
     inner join keyed as other
@@ -51,7 +67,9 @@ loose_pairs as (
             and other.first_day between mine.told_on - 31 and mine.told_on + if(
                 mine.occurrence = 'planned', 14, 0
             )
-    where not mine.is_anchor and other.is_anchor
+    where
+        other.is_anchor
+        and mine.event_id in (select loose_news.event_id from loose_news)
 ),
 
 pairs as (
@@ -61,12 +79,6 @@ pairs as (
         event_id,
         anchor_id
     from loose_pairs
-    where
-        event_id in (
-            select news.event_id
-            from loose_pairs as news
-            where news.is_news
-        )
 ),
 
 compared as (

@@ -1,6 +1,80 @@
 -- One row per event mention that this batch may group: its own, and those of the days around them.
 -- An anchor has days of its own, or opens its article; a loose mention has neither. Open are the
 -- mentions of this batch and those of groups that lose a mention to it.
+create or replace temp table near_events as
+with
+
+replaced as (
+    select
+        article_id,
+        revision
+    from staged.article_revisions
+),
+
+touched_groups as (
+    select distinct events.event_group_id
+    from main.events
+    inner join replaced
+        on events.article_id = replaced.article_id and events.revision = replaced.revision
+),
+
+open_mentions as (
+    select
+        date_basis,
+        date_start,
+        date_end,
+        told_on
+    from staged.events
+    union all
+    select
+        date_basis,
+        date_start,
+        date_end,
+        told_on
+    from main.events
+    where event_group_id in (select touched_groups.event_group_id from touched_groups)
+),
+
+open_days as (
+    select
+        *,
+        coalesce(
+            date_basis in ('explicit', 'relative') and date_end - date_start <= 7, false
+        ) as has_days
+    from open_mentions
+),
+
+span as (
+    select
+        min(least(if(has_days, date_start, told_on - 1), told_on)) - 62 as since,
+        max(greatest(if(has_days, date_end, told_on), told_on)) + 63 as until
+    from open_days
+)
+
+select
+    rowid as near_row,
+    article_id
+from main.events
+where
+    told_on between (select span.since from span) and (
+        select span.until from span
+    )
+union distinct
+select
+    rowid as near_row,
+    article_id
+from main.events
+where
+    date_start between (select span.since from span) and (
+        select span.until from span
+    )
+union distinct
+select
+    rowid as near_row,
+    article_id
+from main.events
+where event_group_id in (select touched_groups.event_group_id from touched_groups);
+
 create or replace temp table event_mentions as
 with
 
@@ -29,7 +103,8 @@ mentions as (
         event_group_id in (select touched_groups.event_group_id from touched_groups) as is_open
     from main.events
     where
-        (article_id, revision) not in (
+        rowid in (select near_events.near_row from near_events)
+        and (article_id, revision) not in (
             select (replaced.article_id, replaced.revision) from replaced
         )
 ),
@@ -39,7 +114,8 @@ revisions as (
     union all by name
     select * from main.article_revisions
     where
-        (article_id, revision) not in (
+        article_id in (select near_events.article_id from near_events)
+        and (article_id, revision) not in (
             select (replaced.article_id, replaced.revision) from replaced
         )
 ),

@@ -1,18 +1,5 @@
 -- What has a tombstone leaves every table; that it was there, and its bodies' hashes, stay, so
 -- that the same body is not taken in again.
-begin;
-
-create or replace temp table forgotten as
-select distinct article_id
-from main.documents
-where
-    article_id in (select tombstones.tombstone_id from main.tombstones)
-    or source_id in (select tombstones.tombstone_id from main.tombstones)
-union distinct
-select tombstone_id as article_id
-from main.tombstones
-where kind = 'article';
-
 update main.documents
 set
     outcome = 'forgotten',
@@ -133,5 +120,3 @@ where
     );
 
 drop schema if exists staged cascade;
-
-commit;

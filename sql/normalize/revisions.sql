@@ -59,9 +59,10 @@ numbered as (
 )
 
 select
-    extracted.* exclude (revision, first_seen_at),
+    extracted.* exclude (revision, first_seen_at, told_on),
     numbered.revision::integer as revision,
-    numbered.first_seen_at
+    numbered.first_seen_at,
+    (coalesce(extracted.published_at, numbered.first_seen_at))::date as told_on
 from staged.extracted
 inner join numbered
     on

@@ -1,16 +1,6 @@
 -- The articles of asked_again wait to be extracted again, with all their bodies; what was read
 -- out of them is forgotten, so that the archive alone says what they are. The copies in their
 -- stories wait with them: what links a story is sought anew.
-begin;
-
-create or replace temp table waiting_again as
-select article_id from asked_again
-union distinct
-select copies.article_id
-from main.articles as copies
-inner join main.articles as known on copies.story_id = known.story_id
-where known.article_id in (select asked.article_id from asked_again as asked);
-
 update main.documents
 set outcome = 'pending'
 where article_id in (select waiting.article_id from waiting_again as waiting);
@@ -56,5 +46,3 @@ delete from main.story_links
 where
     article_id in (select waiting.article_id from waiting_again as waiting)
     or other_article_id in (select waiting.article_id from waiting_again as waiting);
-
-commit;

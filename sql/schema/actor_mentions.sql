@@ -9,7 +9,8 @@ create table if not exists actor_mentions (
     aliases varchar[] not null,
     role varchar,
     country_code varchar,
-    sector varchar
+    sector varchar,
+    told_on date
 );
 
 comment on table actor_mentions is 'One row per actor of one revision of an article.';
@@ -23,3 +24,5 @@ comment on column actor_mentions.role is 'role that the text gives';
 comment on column actor_mentions.country_code is 'ISO 3166-1 alpha-2';
 comment on column actor_mentions.sector is
 'government, military, rebels, civilians, media, business, ngo or international';
+comment on column actor_mentions.told_on is
+'day (UTC) that the text is filed under: that of publication, else of first sight';

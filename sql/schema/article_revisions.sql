@@ -27,7 +27,8 @@ create table if not exists article_revisions (
     annotate_method varchar,
     added varchar[] not null,
     removed varchar[] not null,
-    previous_title varchar
+    previous_title varchar,
+    told_on date
 );
 
 comment on table article_revisions is 'One row per revision of an article.';
@@ -67,3 +68,5 @@ comment on column article_revisions.added is 'sentences that this revision added
 comment on column article_revisions.removed is 'sentences that this revision removed';
 comment on column article_revisions.previous_title is
 'headline of the revision before, where it changed';
+comment on column article_revisions.told_on is
+'day (UTC) that the text is filed under: that of publication, else of first sight';

@@ -26,7 +26,8 @@ create table if not exists articles (
     extract_method varchar not null,
     annotate_method varchar,
     story_id varchar not null,
-    is_duplicate boolean not null
+    is_duplicate boolean not null,
+    told_on date
 );
 
 comment on table articles is 'One row per article: its newest revision.';
@@ -59,3 +60,5 @@ comment on column articles.annotate_method is
 comment on column articles.story_id is
 'smallest article_id among its near-duplicates and syndicated copies';
 comment on column articles.is_duplicate is 'true for every copy but the earliest of a story';
+comment on column articles.told_on is
+'day (UTC) that the text is filed under: that of publication, else of first sight';

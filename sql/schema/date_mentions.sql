@@ -13,7 +13,8 @@ create table if not exists date_mentions (
     date_end date,
     precision varchar not null,
     basis varchar not null,
-    method varchar not null
+    method varchar not null,
+    told_on date
 );
 
 comment on table date_mentions is 'One row per time expression.';
@@ -32,3 +33,5 @@ comment on column date_mentions.date_end is 'last day, inclusive';
 comment on column date_mentions.precision is 'time, day, week, month, year or none';
 comment on column date_mentions.basis is 'explicit, relative, publication or none';
 comment on column date_mentions.method is 'rule or model, with its version';
+comment on column date_mentions.told_on is
+'day (UTC) that the text is filed under: that of publication, else of first sight';

@@ -52,7 +52,8 @@ create table if not exists events (
     is_lead boolean not null,
     confidence double not null,
     method varchar not null,
-    event_group_id varchar not null
+    event_group_id varchar not null,
+    told_on date
 );
 
 comment on table events is 'One row per mention of something that happens, happened, will, might, or is said not to have.';
@@ -107,3 +108,5 @@ comment on column events.confidence is '0 to 1';
 comment on column events.method is 'rule or model, with its version';
 comment on column events.event_group_id is
 'smallest event_id among the mentions of the same happening';
+comment on column events.told_on is
+'day (UTC) that the text is filed under: that of publication, else of first sight';

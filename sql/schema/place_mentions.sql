@@ -12,7 +12,8 @@ create table if not exists place_mentions (
     is_demonym boolean not null,
     role varchar not null,
     confidence double not null,
-    method varchar not null
+    method varchar not null,
+    told_on date
 );
 
 comment on table place_mentions is 'One row per mention of a place.';
@@ -31,3 +32,5 @@ comment on column place_mentions.is_demonym is
 comment on column place_mentions.role is 'dateline, event, speaker or other';
 comment on column place_mentions.confidence is '0 to 1';
 comment on column place_mentions.method is 'rule or model, with its version';
+comment on column place_mentions.told_on is
+'day (UTC) that the text is filed under: that of publication, else of first sight';

@@ -27,7 +27,8 @@ create table if not exists statements (
     said_date_basis varchar,
     parent_statement_id varchar,
     confidence double not null,
-    method varchar not null
+    method varchar not null,
+    told_on date
 );
 
 comment on table statements is 'One row per thing somebody is reported to have said.';
@@ -66,3 +67,5 @@ comment on column statements.said_date_basis is
 comment on column statements.parent_statement_id is 'statement that this one is told in';
 comment on column statements.confidence is '0 to 1';
 comment on column statements.method is 'rule or model, with its version';
+comment on column statements.told_on is
+'day (UTC) that the text is filed under: that of publication, else of first sight';

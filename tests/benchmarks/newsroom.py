@@ -1,37 +1,109 @@
 """A number of articles goes in; a work database that holds as many comes out, made by SQL alone.
 
-A thousand articles a day, each with two statements, an event, a place, a date and a speaker. Names
-recur as in a newspaper: the more articles, the fewer of them name somebody new.
+A thousand articles a day, as the development sets have them: some hundred to a thousand words, six
+statements, five events, eight places, six actors and four dates each. Names recur as in a
+newspaper: a few stand in every other article, and the more articles, the fewer name somebody new.
+One article in seven repeats an earlier one of its day; one event in three is told before.
 """
 
+from flows import paths, store
+from flows.normalize import changes, models
 from flows.store import Connection
 from tests import rows
 
 START = "timestamptz '2020-01-01 00:00:00'"
 SECONDS_APART = 86.4  # a thousand a day
-# What differs from article to article; {i} is its number. All else is copied from one example.
+# What differs from row to row: {i} is the article's number, {k} the row's among those of its table.
 ARTICLE = "left(md5('article' || {i}), 24)"
 WHEN = f"{START} + to_seconds({{i}} * {SECONDS_APART})"
-ACTOR = "left(md5('actor' || (hash({i}) % (1 + floor(20 * sqrt({i})))::bigint)), 24)"
-PLACE = "concat('gn:', 100000 + hash({i} + 7) % (1 + floor(5 * sqrt({i})))::bigint)"
-TIMES = {"published_at": WHEN, "first_seen_at": WHEN, "fetched_at": WHEN}
+COPIED = "if({i} % 7 = 3, {i} - 2, {i})"
+# Names by Zipf's law, out of as many as Heaps' law has for the articles until then.
+RANK = (
+    "floor(pow(1 + {many} * pow({{i}} + 1, 0.6), hash({{i}}, {{k}}, {salt}) / pow(2, 64)))::bigint"
+)
+ACTOR_RANK = RANK.format(many=30, salt=1)
+PLACE_RANK = RANK.format(many=8, salt=2)
+SPEAKER_RANK = ACTOR_RANK.replace("{k}", "{k} % 6")
+ACTOR = f"left(md5('actor' || {ACTOR_RANK}), 24)"
+SPEAKER = f"left(md5('actor' || {SPEAKER_RANK}), 24)"
+PLACE = f"concat('gn:', 100000 + {PLACE_RANK})"
+EVENT = "left(md5('event' || {i} || '.' || {k}), 24)"
+TOLD = "if({i} % 3 = 0, greatest({i} - (hash({i}, {k}) % 1500)::bigint, 0), {i})"  # by whom first
+GROUP = f"left(md5('event' || {TOLD} || '.' || {{k}}), 24)"
 DAY = f"({WHEN})::date"
-CHANGES = {
-    "article_revisions": {"text": "text || ' Number ' || {i} || '.'", **TIMES},
-    "articles": {"text": "text || ' Number ' || {i} || '.'", "story_id": ARTICLE, **TIMES},
-    "documents": {"document_id": ARTICLE, "fetched_at": WHEN},
-    "statements": {"statement_id": "left(md5(statement_id || {i}), 24)", "actor_id": ACTOR},
-    "events": {
-        "event_id": "left(md5(event_id || {i}), 24)",
-        "event_group_id": "left(md5(event_id || {i}), 24)",
-        "claimant_actor_id": ACTOR,
-        "place_id": PLACE,
-        "date_start": DAY,
-        "date_end": DAY,
-    },
-    "place_mentions": {"mention_id": "left(md5(mention_id || {i}), 24)", "place_id": PLACE},
-    "date_mentions": {"mention_id": "left(md5(mention_id || {i}), 24)"},
-    "actor_mentions": {"actor_id": ACTOR},
+AGO = "(if(hash({i}, {k}, 3) % 20 = 0, hash({i}, {k}, 4) % 700, hash({i}, {k}, 5) % 3))::int"
+TEXT = (
+    "text || ' ' || array_to_string(list_transform("
+    f"range((20 + hash({COPIED}) % 80)::bigint), lambda x: md5(concat({COPIED}, '.', x))), ' ')"
+)
+TIMES = {"published_at": WHEN, "first_seen_at": WHEN, "fetched_at": WHEN, "told_on": DAY}
+SOURCE = "left(md5('source' || {i} % 40), 24)"
+STORY = "left(md5('article' || " + COPIED + "), 24)"
+CHANGES: dict[str, tuple[int, dict[str, str]]] = {
+    "article_revisions": (1, {"text": TEXT, "source_id": SOURCE, "document_id": ARTICLE, **TIMES}),
+    "articles": (
+        1,
+        {
+            "text": TEXT,
+            "source_id": SOURCE,
+            "document_id": ARTICLE,
+            "story_id": f"least({STORY}, {ARTICLE})",
+            "is_duplicate": "{i} % 7 = 3",
+            **TIMES,
+        },
+    ),
+    "documents": (1, {"document_id": ARTICLE, "source_id": SOURCE, "fetched_at": WHEN}),
+    "statements": (
+        3,  # of each of two
+        {
+            "statement_id": "left(md5(concat(statement_id, {i}, '.', {k})), 24)",
+            "actor_id": SPEAKER,
+            "said_date_start": f"{DAY} - {AGO}",
+            "said_date_end": f"{DAY} - {AGO}",
+            "told_on": DAY,
+        },
+    ),
+    "events": (
+        5,
+        {
+            "event_id": EVENT,
+            "event_group_id": f"least({EVENT}, {GROUP})",
+            "event_type": "(['ASSAULT', 'CONSULT', 'ACCUSE', 'AID', 'JUSTICE'])[1 + {k}]",
+            "sources": f"[struct_update(sources[1], actor_id := {ACTOR})]",
+            "claimant_actor_id": SPEAKER,
+            "statement_id": "null",
+            "place_id": PLACE,
+            "date_start": f"{DAY} - {AGO}",
+            "date_end": f"{DAY} - {AGO}",
+            "told_on": DAY,
+        },
+    ),
+    "place_mentions": (
+        8,
+        {
+            "mention_id": "left(md5(concat('place', {i}, '.', {k})), 24)",
+            "place_id": PLACE,
+            "told_on": DAY,
+        },
+    ),
+    "date_mentions": (
+        4,
+        {"mention_id": "left(md5(concat('date', {i}, '.', {k})), 24)", "told_on": DAY},
+    ),
+    "actor_mentions": (6, {"actor_id": ACTOR, "told_on": DAY}),
+}
+
+NAMED: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {  # and where who is named stands
+    "actors": (
+        "actor_id",
+        (
+            ("actor_mentions", "actor_id"),
+            ("statements", "actor_id"),
+            ("events", "claimant_actor_id"),
+            ("events", "sources[1].actor_id"),
+        ),
+    ),
+    "places": ("place_id", (("place_mentions", "place_id"), ("events", "place_id"))),
 }
 
 
@@ -39,7 +111,6 @@ def prepare(connection: Connection) -> None:
     """Create the tables, and the example that every article is a copy of."""
     rows.create(connection)
     rows.stage(connection, rows.example("example", 1))
-    connection.execute("insert into staged.quarantine from staged.quarantine limit 0")
     connection.execute("create schema example")
     for table in CHANGES:
         home = "main" if table == "documents" else "staged"
@@ -47,25 +118,53 @@ def prepare(connection: Connection) -> None:
     for table in ("actors", "places"):
         connection.execute(f"create table example.{table} as from staged.{table}")
     connection.execute("delete from main.documents")
+    store.run_file(connection, paths.SQL / "normalize" / "staging.sql")
+    connection.execute(
+        f"insert into main.sources by name select sources.* replace ("
+        f"{SOURCE.format(i='i')} as source_id, 'Outlet ' || i as name) "
+        "from main.sources, (select i from range(40) as numbers (i))"
+    )
+
+
+def fill(connection: Connection, last: int) -> None:
+    """Store the articles of the numbers below, without a note of any change, as if published."""
+    _insert(connection, "main", 0, last)
+    connection.execute(
+        "insert into main.story_links select least(article_id, story_id), "
+        "greatest(article_id, story_id), 1 from main.articles where article_id <> story_id"
+    )
+    connection.execute("checkpoint")
 
 
 def add_articles(connection: Connection, first: int, last: int) -> None:
-    """Accept the articles of these numbers, and the actors and places that they are first to name.
+    """Stage and accept the articles of these numbers, as a run does."""
+    store.run_file(connection, paths.SQL / "normalize" / "staging.sql")
+    _insert(connection, "staged", first, last)
+    keys = connection.execute(
+        "select document_id from staged.article_revisions order by all"
+    ).fetchall()
+    changes.note_documents(connection, [key for (key,) in keys])
+    models.accept(connection)
 
-    Their statements, events and mentions point at them.
-    """
-    numbers = f"(select i from range({first}, {last}) as numbers (i))"
-    for table, changes in CHANGES.items():
-        changed = {"article_id": ARTICLE, **changes}
-        listed = ", ".join(f"{sql.format(i='i')} as {name}" for name, sql in changed.items())
+
+def _insert(connection: Connection, schema: str, first: int, last: int) -> None:
+    for table, (count, changed) in CHANGES.items():
+        home = "main" if table == "documents" else schema
+        given = {"article_id": ARTICLE, **changed}
+        listed = ", ".join(f"{sql.format(i='i', k='k')} as {name}" for name, sql in given.items())
+        once = "qualify row_number() over (partition by i, actor_id order by k) = 1"
         connection.execute(
-            f"insert into main.{table} by name "
-            f"select example.* replace ({listed}) from example.{table} as example, {numbers}"
+            f"insert into {home}.{table} by name select replaced.* exclude (i, k) from ("
+            f"select example.* replace ({listed}), i, k from example.{table} as example, "
+            f"(select i from range({first}, {last}) as numbers (i)), "
+            f"(select k from range({count}) as copies (k))) as replaced "
+            f"{once if table == 'actor_mentions' else ''}"
         )
-    for table, key, sql in (("actors", "actor_id", ACTOR), ("places", "place_id", PLACE)):
+    for table, (key, homes) in NAMED.items():
+        ids = " union ".join(f"select {name} as id from {schema}.{home}" for home, name in homes)
         connection.execute(
-            f"insert into main.{table} by name "
+            f"insert into {schema}.{table} by name "
             f"select example.* replace (named.id as {key}) from example.{table} as example, "
-            f"(select distinct {sql.format(i='i')} as id from {numbers}) as named "
-            f"where named.id not in (select {key} from main.{table})"
+            f"({ids}) as named where named.id is not null "
+            f"and named.id not in (select {key} from main.{table})"
         )

@@ -121,11 +121,12 @@ def test_months_are_files_of_their_own(work: Connection, tmp_path: Path) -> None
     late["published_at"] = late["published_at"].replace(month=3)
     undated = {**rows.revision("undated", rows.DENIAL, source_id=rows.HERALD, day=21)}
     undated |= {"published_at": None, "published_basis": "unknown"}
+    undated["first_seen_at"] = undated["first_seen_at"].replace(month=2)
     added = [late, undated]
     rows.fill(work, {"article_revisions": added, "articles": [rows.article(a) for a in added]})
     publish(work, tmp_path / "marts")
     names = sorted(p.name for p in (tmp_path / "marts" / "latest" / "articles").iterdir())
-    assert names == ["2026-01.parquet", "2026-03.parquet", "undated.parquet"]
+    assert names == ["2026-01.parquet", "2026-02.parquet", "2026-03.parquet"]
 
 
 def test_a_busy_month_is_split_into_days(work: Connection, tmp_path: Path) -> None:

@@ -1,0 +1,63 @@
+"""A row's day goes in; the name of the file that holds the row comes out, and what a name covers.
+
+Files hold a month, or a day where a month has many rows, so that what a day adds is written alone.
+Which it is depends on the month's rows alone: the same rows always make the same files.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from flows.store import quoted
+
+UNDATED = "undated"
+WHOLE = "all"
+BUSY = 5_000  # rows from which a month is split into days
+
+
+def month_of_name(name: str) -> str:
+    """Return the month of a file's name (2026-01 for 2026-01-31.parquet), or the name itself."""
+    stem = name.removesuffix(".parquet")
+    return stem if stem in (UNDATED, WHOLE) else stem[:7]
+
+
+def file_names(column: str | None, busy: Iterable[str]) -> str:
+    """Return the SQL of the file that a row belongs to, by the months that are split into days."""
+    if column is None:
+        return quoted(WHOLE)
+    month, day = f"strftime({column}, '%Y-%m')", f"strftime({column}, '%Y-%m-%d')"
+    listed = ", ".join(map(quoted, sorted(busy)))
+    name = f"if({month} in ({listed}), {day}, {month})" if listed else month
+    return f"coalesce({name}, {quoted(UNDATED)})"
+
+
+def rows_of(column: str | None, name: str) -> str:
+    """Return the SQL that is true of one file's rows, as a range that can be sought quickly."""
+    if column is None:
+        return "true"
+    if name == UNDATED:
+        return f"{column} is null"
+    span = "day" if name.count("-") == 2 else "month"
+    first = quoted(name if span == "day" else f"{name}-01")
+    return f"{column} >= {first} and {column} < {first}::date + interval 1 {span}"
+
+
+def busy_months(counts: Mapping[str, int]) -> frozenset[str]:
+    """Return the months that have rows enough to be split into days."""
+    return frozenset(month for month, count in counts.items() if month != UNDATED and count >= BUSY)
+
+
+def covering(names: Iterable[str], days: Collection[date | None]) -> set[str]:
+    """Return the files among these that hold rows of one of the days."""
+    covered = {UNDATED if day is None else day.isoformat() for day in days}
+    covered |= {name[:7] for name in covered if name != UNDATED}
+    return {name for name in names if name.removesuffix(".parquet") in covered}
+
+
+def misfiled(names: Iterable[str], busy: Collection[str]) -> set[str]:
+    """Return the files that no longer cover what they should: a month that is split, or a day."""
+    return {
+        name
+        for name in names
+        if (month_of_name(name) in busy) != (name.count("-") == 2)
+        and month_of_name(name) not in (UNDATED, WHOLE)
+    }

@@ -1,0 +1,179 @@
+-- One row per row that marts of a scope may read to make their changed rows anew: a table for each
+-- scope (day, story, group, date, week, saying, fetched) and each table that is narrowed for it.
+create or replace temp table day_statements as
+select rowid as chosen
+from main.statements
+where told_on in (select filed.key from changed_told_on as filed);
+
+create or replace temp table day_events as
+select rowid as chosen
+from main.events
+where told_on in (select filed.key from changed_told_on as filed);
+
+create or replace temp table day_place_mentions as
+select rowid as chosen
+from main.place_mentions
+where told_on in (select filed.key from changed_told_on as filed);
+
+create or replace temp table day_date_mentions as
+select rowid as chosen
+from main.date_mentions
+where told_on in (select filed.key from changed_told_on as filed);
+
+create or replace temp table day_actor_mentions as
+select rowid as chosen
+from main.actor_mentions
+where told_on in (select filed.key from changed_told_on as filed);
+
+create or replace temp table day_articles as
+select rowid as chosen
+from main.articles
+where told_on in (select filed.key from changed_told_on as filed)
+union distinct
+select rowid as chosen
+from main.articles
+where
+    article_id in (
+        select revised.article_id
+        from main.article_revisions as revised
+        where revised.told_on in (select filed.key from changed_told_on as filed)
+    )
+union distinct
+select rowid as chosen
+from main.articles
+where story_id in (
+    select known.story_id
+    from main.articles as known
+    where known.told_on in (select filed.key from changed_told_on as filed)
+);
+
+create or replace temp table day_article_revisions as
+select rowid as chosen
+from main.article_revisions
+where told_on in (select filed.key from changed_told_on as filed)
+union distinct
+select rowid as chosen
+from main.article_revisions
+where article_id in (
+    select known.article_id
+    from main.articles as known
+    where known.told_on in (select filed.key from changed_told_on as filed)
+);
+
+create or replace temp table story_articles as
+select
+    rowid as chosen,
+    article_id
+from main.articles
+where story_id in (select changed.key from changed_story_id as changed);
+
+create or replace temp table story_article_revisions as
+select rowid as chosen
+from main.article_revisions
+where article_id in (select members.article_id from story_articles as members);
+
+create or replace temp table group_events as
+select
+    rowid as chosen,
+    article_id
+from main.events
+where event_group_id in (select changed.key from changed_event_group_id as changed);
+
+create or replace temp table group_articles as
+select rowid as chosen
+from main.articles
+where article_id in (select told.article_id from group_events as told);
+
+create or replace temp table closed_groups as
+select key as event_group_id
+from changed_event_group_id
+union distinct
+select event_group_id
+from main.events
+where date_start in (select changed.key from changed_event_date as changed);
+
+create or replace temp table date_events as
+select
+    rowid as chosen,
+    article_id
+from main.events
+where event_group_id in (select closed.event_group_id from closed_groups as closed);
+
+create or replace temp table date_articles as
+select rowid as chosen
+from main.articles
+where article_id in (select told.article_id from date_events as told);
+
+create or replace temp table week_days as
+select distinct unnest(range(key, key + interval 7 day, interval 1 day))::date as day
+from changed_week_start
+where key is not null
+union distinct
+select told_on as day
+from main.articles
+where
+    published_at is null
+    and exists (
+        select 1
+        from changed_week_start
+        where changed_week_start.key is null
+    );
+
+create or replace temp table week_events as
+select rowid as chosen
+from main.events
+where told_on in (select near.day from week_days as near);
+
+create or replace temp table week_place_mentions as
+select rowid as chosen
+from main.place_mentions
+where told_on in (select near.day from week_days as near);
+
+create or replace temp table week_articles as
+select rowid as chosen
+from main.articles
+where told_on in (select near.day from week_days as near);
+
+create or replace temp table saying_statements as
+select
+    statements.rowid as chosen,
+    statements.article_id
+from main.statements
+inner join changed_saying
+    on
+        statements.actor_id = changed_saying.key
+        and statements.said_date_start >= changed_saying.week_start
+        and statements.said_date_start < changed_saying.week_start + 7
+union distinct
+select
+    statements.rowid as chosen,
+    statements.article_id
+from main.statements
+inner join changed_saying
+    on
+        statements.actor_id = changed_saying.key
+        and statements.told_on >= changed_saying.week_start
+        and statements.told_on < changed_saying.week_start + 7
+where statements.said_date_start is null
+union distinct
+select
+    rowid as chosen,
+    article_id
+from main.statements
+where
+    said_date_start is null
+    and actor_id in (
+        select undated.key
+        from changed_saying as undated
+        where undated.week_start is null
+    );
+
+create or replace temp table saying_articles as
+select rowid as chosen
+from main.articles
+where article_id in (select said.article_id from saying_statements as said);
+
+create or replace temp table fetched_documents as
+select rowid as chosen
+from main.documents
+where (fetched_at)::date in (select changed.key from changed_fetched_on as changed);

@@ -1,0 +1,14 @@
+-- One row per change since the last publication: what has to be made anew, before and after it.
+-- Key: kind, name, day.
+create table if not exists changes (
+    kind varchar not null,
+    name varchar,
+    day date
+);
+
+comment on table changes is
+'One row per change since the last publication: what has to be made anew.';
+comment on column changes.kind is
+'base, told_on, fetched_on, event_group, story, event_date, week or saying: what changed';
+comment on column changes.name is 'key of the group, story or actor; of kind base, the version published';
+comment on column changes.day is 'day, or Monday of the week; NULL where no date is known';

@@ -1,0 +1,251 @@
+"""What is renewed after a change must be, file by file, what is made whole."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from flows import paths, store
+from flows.normalize import changes, models
+from flows.publish import filing
+from flows.publish.manifest import Version, latest_version, read_version
+from flows.publish.parquet import publish_marts
+from flows.publish.scopes import note_published
+from flows.store import Connection
+from tests import rows
+
+Change = Callable[[Connection], None]
+
+
+@pytest.fixture
+def busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let four rows split a month into days, so that files come and go."""
+    monkeypatch.setattr(filing, "BUSY", 4)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Iterator[Connection]:
+    """Yield a work database of the tests' corpus and of twelve articles on several days."""
+    with store.opened(tmp_path / "work.duckdb", threads=1) as connection:
+        rows.create(connection)
+        rows.fill(connection, rows.corpus())
+        for number in range(12):
+            rows.fill(connection, told(number))
+        yield connection
+
+
+def told(number: int, *, text_number: int = 1, day: int | None = None) -> rows.Rows:
+    """Return an article of its own outlet, told some days after the corpus."""
+    given = rows.example(f"told{number}", 1 + number % 3)
+    later = timedelta(days=13 * (number % 5) if day is None else day)
+    report = given["article_revisions"][0]
+    report["revision"] = text_number
+    for name in ("published_at", "first_seen_at", "fetched_at"):
+        report[name] += later
+    given["documents"][0]["fetched_at"] += later
+    newest = {name: report[name] for name in ("published_at", "first_seen_at", "fetched_at")}
+    given["articles"][0] |= newest
+    given["events"][0]["date_start"] += later
+    given["events"][0]["date_end"] += later
+    for table, listed in given.items():
+        for row in listed:
+            if "revision" in row:
+                row["revision"] = text_number
+            for key in ("statement_id", "event_id", "mention_id", "event_group_id"):
+                if key in row and table != "actor_mentions":
+                    row[key] = f"{row[key][:20]}{number:02d}{text_number:02d}"
+    given["events"][0]["statement_id"] = given["statements"][0]["statement_id"]
+    del given["quarantine"]
+    if number > 2:  # named elsewhere already
+        given["places"] = []
+    return given
+
+
+def accept(connection: Connection, given: rows.Rows, *statements: str) -> None:
+    """Accept these rows as a run does; the statements stage what follows from comparing."""
+    store.run_file(connection, paths.SQL / "normalize" / "staging.sql")
+    for table, key in (("sources", "source_id"), ("documents", "document_id")):
+        known = dict.fromkeys(connection.execute(f"select {key} from {table}").fetchall())
+        given[table] = [row for row in given.get(table, []) if (row[key],) not in known]
+    keys = {row["document_id"] for row in given.get("documents", [])}
+    rows.stage(connection, given)
+    changes.note_documents(connection, sorted(keys))
+    for statement in statements:
+        connection.execute(statement)
+    models.accept(connection)
+
+
+def add_news(connection: Connection) -> None:
+    accept(connection, told(20, day=40))
+
+
+def revise(connection: Connection) -> None:
+    accept(connection, told(3, text_number=2, day=45))
+
+
+def add_undated(connection: Connection) -> None:
+    given = told(21, day=2)
+    for table in ("article_revisions", "articles"):
+        given[table][0] |= {"published_at": None, "published_basis": "unknown"}
+    given["statements"][0]["said_date_start"] = None
+    accept(connection, given)
+
+
+def join_stories(connection: Connection) -> None:
+    accept(
+        connection,
+        told(22, day=39),
+        "insert into staged.stories "
+        "select article_id, (select min(article_id) from main.articles), true "
+        "from main.articles where url like '%told%' order by article_id limit 3",
+    )
+
+
+def regroup(connection: Connection) -> None:
+    accept(
+        connection,
+        told(23, day=26),
+        "insert into staged.event_groups select event_id, (select min(event_id) from main.events) "
+        "from main.events order by event_id limit 6",
+    )
+
+
+def promote_an_actor(connection: Connection) -> None:
+    given = told(4, text_number=2, day=52)
+    for table in ("actors", "actor_mentions"):
+        given[table][0] |= {"name": "Governor of Lerano", "country_code": "PT"}
+    accept(connection, given)
+
+
+def move_a_place(connection: Connection) -> None:
+    given = told(24, day=30)
+    given["places"] = [rows.example("told24", 1)["places"][0] | {"name": "New Lerano"}]
+    accept(connection, given)
+
+
+def take_down(connection: Connection) -> None:
+    connection.execute(
+        "insert into tombstones select min(article_id), 'article', 'x', 'x', now() from articles"
+    )
+    changes.forget(connection)
+
+
+def send_back(connection: Connection) -> None:
+    connection.execute(
+        "create or replace temp table asked_again as "
+        "select article_id from articles order by article_id limit 2"
+    )
+    changes.wait_again(connection)
+
+
+def rename_a_source(connection: Connection) -> None:
+    connection.execute("update sources set name = 'Evening ' || name where name like '%told1'")
+
+
+def quiet(connection: Connection) -> None:
+    accept(connection, {})
+
+
+CHANGES: tuple[Change, ...] = (
+    add_news,
+    revise,
+    add_undated,
+    join_stories,
+    regroup,
+    promote_an_actor,
+    move_a_place,
+    take_down,
+    send_back,
+    rename_a_source,
+    quiet,
+)
+
+
+def publish(connection: Connection, folder: Path, *, is_full: bool = False) -> Version:
+    version = publish_marts(connection, folder, code_version="1", is_full=is_full)
+    stands = version or latest_version(folder)
+    assert stands is not None
+    return stands
+
+
+def renew(connection: Connection, folder: Path) -> Version:
+    stands = publish(connection, folder)
+    note_published(connection, stands.name)
+    return stands
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*.parquet"))
+    }
+
+
+def assert_same(renewed: Version, whole: Version) -> None:
+    assert digests(renewed.folder) == digests(whole.folder)
+    assert renewed.manifest.content() == whole.manifest.content()
+    assert list(renewed.manifest.marts) == list(whole.manifest.marts)
+
+
+@pytest.mark.usefixtures("busy")
+@pytest.mark.faults
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_a_renewed_version_is_the_whole_one(
+    stored: Connection, tmp_path: Path, change: Change
+) -> None:
+    renew(stored, tmp_path / "marts")
+    change(stored)
+    renewed = renew(stored, tmp_path / "marts")
+    assert_same(renewed, publish(stored, tmp_path / "whole", is_full=True))
+
+
+@pytest.mark.usefixtures("busy")
+def test_changes_one_after_another_are_the_whole(stored: Connection, tmp_path: Path) -> None:
+    renew(stored, tmp_path / "marts")
+    for number, change in enumerate(CHANGES):
+        change(stored)
+        if number % 2:  # what was not published between stays noted
+            renewed = renew(stored, tmp_path / "marts")
+        if number in (5, 9):
+            assert_same(renewed, publish(stored, tmp_path / "whole", is_full=True))
+
+
+def test_what_did_not_change_is_neither_read_nor_written(
+    stored: Connection, tmp_path: Path
+) -> None:
+    before = renew(stored, tmp_path / "marts")
+    spoilt = before.folder / "statements" / "2026-01.parquet"
+    spoilt.chmod(0o600)
+    spoilt.write_bytes(b"not read")
+    add_news(stored)  # of February
+    after = renew(stored, tmp_path / "marts")
+    assert after.number == before.number + 1
+    assert (after.folder / "statements" / "2026-01.parquet").samefile(spoilt)
+
+
+def test_after_going_back_changes_are_still_those_since_the_newest(
+    stored: Connection, tmp_path: Path
+) -> None:
+    renew(stored, tmp_path / "marts")
+    add_news(stored)
+    renew(stored, tmp_path / "marts")
+    (tmp_path / "marts" / "latest").unlink()
+    (tmp_path / "marts" / "latest").symlink_to("v000001")
+    revise(stored)
+    assert_same(
+        renew(stored, tmp_path / "marts"), publish(stored, tmp_path / "whole", is_full=True)
+    )
+
+
+def test_where_the_version_before_is_gone_all_is_made_anew(
+    stored: Connection, tmp_path: Path
+) -> None:
+    first = renew(stored, tmp_path / "marts")
+    (first.folder / "claims" / "2026-01.parquet").unlink()
+    add_news(stored)
+    assert_same(
+        renew(stored, tmp_path / "marts"), publish(stored, tmp_path / "whole", is_full=True)
+    )
+    assert read_version(tmp_path / "marts", 2).manifest.marts["claims"].row_count
