@@ -278,9 +278,12 @@ def main() -> None:
         _leave(error, 2)
     except (BadTable, PipelineError) as error:
         _leave(error, 1)
+    except OSError as error:
+        remedy = "what was stored stays; see to the disk's space and the folder's rights"
+        _leave(f"{type(error).__name__}: {error}: {remedy}, and run again", 1)
 
 
-def _leave(error: Exception, code: int) -> NoReturn:
+def _leave(error: Exception | str, code: int) -> NoReturn:
     complain(str(error))
     sys.exit(code)
 
