@@ -284,9 +284,12 @@ def accept(settings: Settings) -> StageCount:
 
 
 def is_unpublished(settings: Settings) -> bool:
-    """Say whether something was accepted, or the marts' SQL changed, since the last publication."""
+    """Say whether readers lack something: rows, files that somebody removed, or newer SQL's."""
+    from flows.publish.manifest import latest_version, lost_files
+
     warehouse = paths.Warehouse(settings.warehouse)
-    if not (warehouse.news.exists() and (warehouse.marts / "latest").exists()):
+    stands = latest_version(warehouse.marts)
+    if not warehouse.news.exists() or stands is None or lost_files(stands):
         return True
     with work(settings) as connection:
         row = connection.execute(

@@ -14,8 +14,13 @@ from flows import paths
 from flows.errors import BadDatabase, BadSettings
 
 Connection = duckdb.DuckDBPyConnection
-# What the machine does to a database: a disk that is full or fails, rights, damage.
-MISHAPS = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException)
+# What the machine does to a database: a disk that is full or fails, rights, memory, damage.
+MISHAPS = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.OutOfMemoryException,
+)
 KEY_LINE = re.compile(r"^-- Key: ([a-z_, ]+)\.$", re.MULTILINE)
 
 

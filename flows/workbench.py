@@ -28,7 +28,7 @@ def work(settings: Settings) -> Iterator[store.Connection]:
     except store.MISHAPS as error:
         raise TryLater(
             f"{path}: {' '.join(str(error).split())[:500]}: what was stored stays; see to the "
-            "disk's space and the folder's rights and run again; where the file itself is "
+            "disk's space, the folder's rights and the memory, and run again; where the file is "
             "damaged, `dateline rebuild` makes it anew"
         ) from error
 

@@ -1,5 +1,6 @@
 """What is published and archived makes the work database anew."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,18 +28,20 @@ FEED = row_key("feed", "https://unlisted.example/feed.xml")
 LINK = "https://unlisted.example/story"
 
 
-def settings_in(folder: Path) -> Settings:
-    """Return the settings of a published warehouse of a few texts."""
-    given = load_settings(warehouse=folder)
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a published warehouse of a few texts."""
+    given = load_settings(warehouse=tmp_path_factory.mktemp("published"))
     with steps.recorded(given, now=NOW), work(given) as connection:
         rows.fill(connection, rows.corpus())
     steps.publish(given, Book("first", NOW))
-    return given
+    return given.warehouse
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return settings_in(tmp_path)
+def settings(published: Path, tmp_path: Path) -> Settings:
+    folder = shutil.copytree(published, tmp_path / "warehouse", symlinks=True)
+    return load_settings(warehouse=folder)
 
 
 def ask(settings: Settings, sql: str) -> list[tuple[object, ...]]:

@@ -11,7 +11,15 @@ from typing import Self
 from flows.errors import BadTable
 from flows.keys import content_hash
 from flows.publish.dictionary import column_meanings, table_comments
-from flows.publish.manifest import TABLES, Column, FileEntry, MartEntry, Version, file_entry
+from flows.publish.manifest import (
+    TABLES,
+    Column,
+    FileEntry,
+    MartEntry,
+    Version,
+    file_entry,
+    stands,
+)
 from flows.publish.models import MARTS, Model
 from flows.store import Connection, quoted
 
@@ -133,7 +141,7 @@ class Builder:
         found = {
             name: (folder / name, file) for name, file in (entry.files if entry else {}).items()
         }
-        return {name: pair for name, pair in found.items() if pair[0].exists()}
+        return {name: pair for name, pair in found.items() if stands(*pair)}
 
     def _parts(self, model: Model, columns: tuple[Column, ...], metadata: str) -> list[Part]:
         """Return the files to be, each with a fingerprint of its rows and of how it is written."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.conftest import prefect_server  # noqa: F401  # for the tests of this folder
 from tests.faults.newsroom import (
     NOW,
     STEP,

@@ -45,7 +45,10 @@ class Ended:
     code: int
     said: str
     seconds: float
-    calls: tuple[str, ...]
+    processor_seconds: float
+    memory_bytes: int  # at the most
+    file_count: int  # open in the process that forked it, which outlives it
+    calls: list[str]  # its writes, where they were supervised
 
 
 class Nursery:
@@ -66,18 +69,20 @@ class Nursery:
         kill_after: float | None = None,
         within: str | None = None,
         fault: dict[str, Any] | None = None,
+        memory_bytes: int | None = None,
+        **environment: str,
     ) -> Ended:
         """Run once on a warehouse; see nursery.py for what may be done to the run."""
         order = {
-            "environment": room.environment,
+            "environment": room.environment | environment,
             "now": now.isoformat(),
             "kill_after": kill_after,
             "within": within,
             "fault": fault,
+            "memory_bytes": memory_bytes,
         }
         _say(self._process, json.dumps(order))
-        told = self._ask_line()
-        return Ended(told["code"], told["said"], told["seconds"], tuple(told["calls"]))
+        return Ended(**self._ask_line())
 
     def _ask_line(self) -> dict[str, Any]:
         assert self._process.stdout is not None

@@ -7,12 +7,14 @@ loaded once, here: what is killed is a run, not an import.
 
 import json
 import os
+import resource
 import select
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Self
 
 from tests.faults import syscalls
@@ -75,6 +77,11 @@ def run(order: dict[str, Any], words: int) -> None:
     from flows.errors import PipelineError
 
     os.environ.update(order["environment"])
+    time.tzset()
+    if order["memory_bytes"] is not None:
+        used = int(Path("/proc/self/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+        limit = used + order["memory_bytes"]
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     publish = daily.publish
 
     def telling(*given: Any) -> Any:
@@ -91,7 +98,7 @@ def run(order: dict[str, Any], words: int) -> None:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         os._exit(1)
     except BaseException as error:
-        if order.get("fault") is None:
+        if order["fault"] is None and order["memory_bytes"] is None:
             raise
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         os._exit(1)
@@ -119,7 +126,7 @@ def watch(child: int, words: int, order: dict[str, Any]) -> str:
 def answer(order: dict[str, Any]) -> dict[str, Any]:
     """Fork a run, see it to its end, and say how it ended."""
     theirs, ours = os.pipe(), None
-    if order.get("fault") is not None:
+    if order["fault"] is not None:
         ours = syscalls.socket_pair()
     began = time.monotonic()
     child = os.fork()
@@ -142,9 +149,17 @@ def answer(order: dict[str, Any]) -> dict[str, Any]:
     os.close(theirs[1])
     calls = syscalls.supervise(ours, **order["fault"]) if ours is not None else []
     said = watch(child, theirs[0], order)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    _, status, used = os.wait4(child, 0)
     os.close(theirs[0])
-    return {"code": code, "said": said, "seconds": time.monotonic() - began, "calls": calls}
+    return {
+        "code": os.waitstatus_to_exitcode(status),
+        "said": said,
+        "seconds": time.monotonic() - began,
+        "processor_seconds": used.ru_utime + used.ru_stime,
+        "memory_bytes": used.ru_maxrss * 1024,
+        "file_count": len(os.listdir("/proc/self/fd")),  # noqa: PTH208
+        "calls": calls,
+    }
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ from flows.settings import Settings, load_settings
 from tests.faults.conftest import Town
 from tests.faults.newsroom import NOW, STEP, Room, digest, unlike
 
+pytestmark = pytest.mark.faults
+
 
 def settings_of(room: Room) -> Settings:
     """Return the settings of a room for this process."""
