@@ -9,7 +9,7 @@ NAMED = re.compile(r"`(tests/[a-z0-9_/]+\.py)::(test_[a-z0-9_]+)`(\*?)")
 LONG = "pytest.mark.faults"
 
 
-def tests_of(file: str) -> dict[str, bool]:
+def long_or_short(file: str) -> dict[str, bool]:
     """Return the tests of a file, and whether each runs under `make faults` alone."""
     tree = ast.parse((paths.ROOT / file).read_text(encoding="utf-8"))
     is_all_long = any(
@@ -32,4 +32,4 @@ def test_each_promise_names_a_test_that_exists() -> None:
         held = NAMED.findall(row)
         assert held, row
         for file, name, star in held:
-            assert tests_of(file)[name] == bool(star), f"{file}::{name}"
+            assert long_or_short(file)[name] == bool(star), f"{file}::{name}"
