@@ -51,7 +51,7 @@ def load() -> None:
     import great_expectations  # noqa: F401
     from prefect import Task
 
-    from flows import daily, steps
+    from flows import daily, workers
     from flows.annotate.article import annotate_article
     from flows.extract import batch
     from flows.ingest import archive, discover, manifest, opml, pages, poll, seeds  # noqa: F401
@@ -65,10 +65,13 @@ def load() -> None:
     for name, value in list(vars(daily).items()):
         if isinstance(value, Task):
             setattr(daily, name, value.fn)
-    for module in (steps, batch, poll):
-        module.Workers = Here  # type: ignore[attr-defined]
-    daily.forget_flow_runs = lambda *, before: None
-    daily._told = lambda settings, book: book.summary()
+    real = workers.Workers
+    for name, module in list(sys.modules.items()):
+        if name.startswith("flows.") and getattr(module, "Workers", None) is real:
+            vars(module)["Workers"] = Here  # in each that imported it by name
+    vars(daily).update(
+        forget_flow_runs=lambda *, before: None, _told=lambda settings, book: book.summary()
+    )
 
 
 def run(order: dict[str, Any], words: int) -> None:

@@ -24,7 +24,7 @@ def spread(count: int, most: int = 62) -> list[int]:
     return sorted({1 + round(step * (count - 1) / (most - 1)) for step in range(most)})
 
 
-def fail(town: Town, room: Room, nth: int | None, error: int, *, is_lasting: bool) -> list[str]:
+def fail(town: Town, room: Room, nth: int, error: int, *, is_lasting: bool) -> list[str]:
     """Fail a run's n-th write, or all from it, run once more; return what is wrong, if anything."""
     fault = {
         "folder": str(room.warehouse.folder),
@@ -35,10 +35,10 @@ def fail(town: Town, room: Room, nth: int | None, error: int, *, is_lasting: boo
     with town.reader.asking(room) as told:
         ended = town.nursery.run(room, now=NOW + STEP, fault=fault)
         found = town.mend(room)
-    what = ended.calls[nth - 1] if nth and nth <= len(ended.calls) else "no such write"
+    what = ended.calls[nth - 1] if nth <= len(ended.calls) else "no such write"
     trouble = [*found, *told["wrong"]]
-    if ended.code == 0 and nth is None and not ended.calls:
-        trouble.append("no write was seen")
+    if is_lasting and nth < len(ended.calls) / 2 and ended.code == 0:
+        trouble.append("the run did not notice")
     return [f"{errno.errorcode[error]} at {nth} ({what}): {trouble}"] if trouble else []
 
 
