@@ -70,11 +70,11 @@ class Nursery:
         within: str | None = None,
         fault: dict[str, Any] | None = None,
         memory_bytes: int | None = None,
-        **environment: str,
+        environment: dict[str, str] | None = None,
     ) -> Ended:
         """Run once on a warehouse; see nursery.py for what may be done to the run."""
         order = {
-            "environment": room.environment | environment,
+            "environment": room.environment | (environment or {}),
             "now": now.isoformat(),
             "kill_after": kill_after,
             "within": within,
@@ -109,10 +109,12 @@ class Reader:
         """Ask while the block runs; what came of it then stands in what was given."""
         told: dict[str, Any] = {}
         _say(self._process, str(room.warehouse.folder))
-        yield told
-        _say(self._process, "")
-        assert self._process.stdout is not None
-        told |= json.loads(self._process.stdout.readline())
+        try:
+            yield told
+        finally:
+            _say(self._process, "")
+            assert self._process.stdout is not None
+            told |= json.loads(self._process.stdout.readline())
 
     def close(self) -> None:
         """End it."""
@@ -187,9 +189,14 @@ def open_room(folder: Path, server: Server) -> Room:
 
 
 def seed(room: Room, number: int) -> None:
-    """Lay a seed into the folder."""
+    """Lay a seed into the folder, dated: what has no date has that of the run."""
     path = room.folder / "seeds" / "articles" / f"{number}.txt"
     path.write_text(story(number), encoding="utf-8")
+    manifest = room.folder / "seeds" / "manifest.csv"
+    if not manifest.exists():
+        manifest.write_text("file,source,url,published_at,language,agency,title,authors\n")
+    with manifest.open("a", encoding="utf-8") as rows:
+        rows.write(f"{number}.txt,,,2026-03-01T08:00:00Z,en,,,\n")
 
 
 def tell(server: Server, count: int, *, revised: int = 0) -> None:

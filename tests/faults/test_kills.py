@@ -16,7 +16,13 @@ DIED = -signal.SIGKILL
 KEPT = 5  # warehouses of trials that failed, to be looked at
 
 
-def die(town: Town, count: int, seed: int, kill: Callable[[Room, random.Random], bool]) -> None:
+def die(
+    town: Town,
+    count: int,
+    seed: int,
+    kill: Callable[[Room, random.Random], bool],
+    start: Room | None = None,
+) -> None:
     """Kill so many runs, each on a warehouse of its own, and hold that each leaves no trace.
 
     `kill` says whether the run was cut short; one that was not does not count.
@@ -25,7 +31,7 @@ def die(town: Town, count: int, seed: int, kill: Callable[[Room, random.Random],
     killed = asked = number = 0
     while killed < count:
         number += 1
-        chance, room = random.Random(seed * 100_000 + number), town.trial()
+        chance, room = random.Random(seed * 100_000 + number), town.trial(start)
         with town.reader.asking(room) as told:
             was_cut = kill(room, chance)
             found = town.mend(room) if was_cut else []
@@ -57,8 +63,8 @@ def is_cut(ended: Ended) -> bool:
     return ended.code == DIED
 
 
-def inside_publish(town: Town) -> Callable[[Room, random.Random], bool]:
-    """Return what kills a run while it publishes: it finds all but that done."""
+def inside_publish(town: Town) -> tuple[Callable[[Room, random.Random], bool], Room]:
+    """Return what kills a run while it publishes, and a room where all but that is done."""
     start = town.base.copy(town.folder / "accepted")
     ended = town.nursery.run(start, now=NOW + STEP, kill_after=0.0, within="publish")
     assert (ended.code, ended.said) == (DIED, "(")
@@ -68,14 +74,13 @@ def inside_publish(town: Town) -> Callable[[Room, random.Random], bool]:
     longest = [began.seconds / 2]
 
     def kill(room: Room, chance: random.Random) -> bool:
-        room = start.copy(room.folder)
         after = chance.uniform(0.0, longest[0])
         ended = town.nursery.run(room, now=NOW + STEP, kill_after=after, within="publish")
         if not is_cut(ended):
             longest[0] = max(0.2, longest[0] * 0.9)
         return ended.said == "(" and ended.code == DIED
 
-    return kill
+    return kill, start
 
 
 def the_command(town: Town) -> Callable[[Room, random.Random], bool]:
@@ -83,7 +88,7 @@ def the_command(town: Town) -> Callable[[Room, random.Random], bool]:
     longest = [0.0]
 
     def kill(room: Room, chance: random.Random) -> bool:
-        command = [BIN / "dateline", "run", "--due", "--quiet"]
+        command = [str(BIN / "dateline"), "run", "--due", "--quiet"]
         began = time.monotonic()
         process = subprocess.Popen(
             command,
@@ -117,7 +122,7 @@ def test_kills_of_the_command_leave_no_trace(town: Town) -> None:
 
 @pytest.mark.faults
 def test_kills_inside_publish_leave_no_trace(town: Town) -> None:
-    die(town, 200, 3, inside_publish(town))
+    die(town, 200, 3, *inside_publish(town))
 
 
 @pytest.mark.faults

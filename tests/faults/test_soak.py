@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.servers import Route, Server, serving
 RUNS = 150
 TOLD = (3, 13)  # stories at the first run, and from the thirtieth on
 APART = timedelta(minutes=30)
-Fault = Callable[[Room, Server, random.Random], dict[str, object]]
+Fault = Callable[[Room, Server, random.Random], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,15 @@ class Sample:
     disk_bytes: int
 
 
-def nothing(room: Room, server: Server, chance: random.Random) -> dict[str, object]:
+def nothing(room: Room, server: Server, chance: random.Random) -> dict[str, Any]:
     return {}
 
 
-def kill(room: Room, server: Server, chance: random.Random) -> dict[str, object]:
+def kill(room: Room, server: Server, chance: random.Random) -> dict[str, Any]:
     return {"kill_after": chance.uniform(0.0, 4.0)}
 
 
-def full_disk(room: Room, server: Server, chance: random.Random) -> dict[str, object]:
+def full_disk(room: Room, server: Server, chance: random.Random) -> dict[str, Any]:
     return {
         "fault": {
             "folder": str(room.warehouse.folder),
@@ -49,7 +50,7 @@ def full_disk(room: Room, server: Server, chance: random.Random) -> dict[str, ob
     }
 
 
-def dead_server(room: Room, server: Server, chance: random.Random) -> dict[str, object]:
+def dead_server(room: Room, server: Server, chance: random.Random) -> dict[str, Any]:
     for path in chance.sample(sorted(server.routes), len(server.routes) // 2):
         server.routes[path] = Route(b"out of order", status=chance.choice([500, 503]))
     return {}
@@ -97,7 +98,7 @@ def test_many_runs_leave_nothing_behind(tmp_path: Path) -> None:
             "DATELINE_KEEP_RAW_DAYS": "1",
         }
         tell(server, TOLD[0])
-        assert nursery.run(room, now=NOW, **keep).code == 0
+        assert nursery.run(room, now=NOW, environment=keep).code == 0
         with reader.asking(room) as told:
             for number in range(1, RUNS):
                 now = NOW + number * APART
@@ -107,7 +108,8 @@ def test_many_runs_leave_nothing_behind(tmp_path: Path) -> None:
                     route.body += f"<!-- {number} -->".encode()
                     route.etag = f'"{number}"'
                 fault = chance.choice(FAULTS) if number < RUNS - 2 else nothing
-                ended: Ended = nursery.run(room, now=now, **fault(room, server, chance), **keep)  # type: ignore[arg-type]
+                harm = fault(room, server, chance)
+                ended: Ended = nursery.run(room, now=now, environment=keep, **harm)
                 if fault is nothing:
                     assert ended.code == 0, nursery.log.read_text(errors="replace")[-3000:]
                     samples.append(
@@ -121,7 +123,7 @@ def test_many_runs_leave_nothing_behind(tmp_path: Path) -> None:
                 if number % 10 == 0:
                     print(f"{time.strftime('%H:%M:%S')} {number} runs, the last: {ended}"[:300])
         whole = open_room_like(room, tmp_path / "undisturbed")
-        assert nursery.run(whole, now=NOW + RUNS * APART, **keep).code == 0
+        assert nursery.run(whole, now=NOW + RUNS * APART, environment=keep).code == 0
         nursery.close()
         reader.close()
     assert told["wrong"] == []
