@@ -29,6 +29,7 @@ from flows import backfill, intake, paths, steps
 from flows.errors import BadSettings
 from flows.forgetting import bury
 from flows.ledger import Book, StageCount, Summary, expected, render
+from flows.logs import complain
 from flows.progress import watched
 from flows.retention import tidy
 from flows.settings import Settings, load_settings
@@ -231,7 +232,10 @@ def reached(run: Callable[P, R]) -> Callable[P, R]:
             trouble = client.api_healthcheck()
         if trouble is None:
             return run(*given, **named)
-        log.error(f"{PREFECT_API_URL.value()}: no Prefect server answers: {trouble}: run without")
+        said = (
+            f"{PREFECT_API_URL.value()}: no Prefect server answers ({trouble}): it is run without"
+        )
+        complain(said)  # not the log: that would go to the server
         with temporary_settings(
             {PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: True}, restore_defaults={PREFECT_API_URL}
         ):
