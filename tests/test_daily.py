@@ -10,7 +10,8 @@ from tests.servers import Route, serving, unused_port
 @reached
 def ask_url() -> str | None:
     """Return the server that a run would report to."""
-    return PREFECT_API_URL.value()
+    url: str | None = PREFECT_API_URL.value()
+    return url
 
 
 def test_a_server_that_is_down_is_done_without(capsys: pytest.CaptureFixture[str]) -> None:
