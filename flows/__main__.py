@@ -53,11 +53,11 @@ def run(
 ) -> None:
     """Run the pipeline once: seeds, feeds, tables, marts."""
     _start(quiet)
-    from flows.daily import daily
+    from flows.daily import daily, reached
 
     since = since.replace(tzinfo=UTC) if since is not None else None
     given = str(urls) if urls is not None else None
-    _tell(daily(is_due_only=due, warc=warc, urls=given, since=since), quiet)
+    _tell(reached(daily)(is_due_only=due, warc=warc, urls=given, since=since), quiet)
 
 
 @app.command(epilog='Example: dateline schedule --cron "*/15 * * * *"')
@@ -84,7 +84,7 @@ def reprocess(
     from flows import daily
 
     since = since.replace(tzinfo=UTC) if since is not None else None
-    _tell(daily.reprocess(stage=stage, since=since), quiet)
+    _tell(daily.reached(daily.reprocess)(stage=stage, since=since), quiet)
 
 
 @app.command(epilog="Example: dateline retry")
@@ -95,7 +95,7 @@ def retry(
     _start(quiet)
     from flows import daily
 
-    _tell(daily.retry(), quiet)
+    _tell(daily.reached(daily.retry)(), quiet)
 
 
 @app.command(epilog="Example: dateline status --json")
@@ -279,9 +279,12 @@ def main() -> None:
         _leave(error, 2)
     except (BadTable, PipelineError) as error:
         _leave(error, 1)
+    except (OSError, MemoryError) as error:
+        remedy = "what was stored stays; see to disk, rights and memory"
+        _leave(f"{type(error).__name__}: {error}: {remedy}, and run again", 1)
 
 
-def _leave(error: Exception, code: int) -> NoReturn:
+def _leave(error: Exception | str, code: int) -> NoReturn:
     complain(str(error))
     sys.exit(code)
 

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -18,11 +19,17 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter
 from prefect.schedules import Cron
+from prefect.settings import (
+    PREFECT_API_URL,
+    PREFECT_SERVER_ALLOW_EPHEMERAL_MODE,
+    temporary_settings,
+)
 
 from flows import backfill, intake, paths, steps
 from flows.errors import BadSettings
 from flows.forgetting import bury
 from flows.ledger import Book, StageCount, Summary, expected, render
+from flows.logs import complain
 from flows.progress import watched
 from flows.retention import tidy
 from flows.settings import Settings, load_settings
@@ -209,6 +216,32 @@ def forget_flow_runs(*, before: datetime) -> None:
     with get_client(sync_client=True) as client:
         for run in client.read_flow_runs(flow_run_filter=old, limit=OLD_RUNS):
             client.delete_flow_run(run.id)
+
+
+def reached(run: Callable[P, R]) -> Callable[P, R]:
+    """Return the flow as it is called where no server may answer: it then has one of its own.
+
+    The news do not wait until somebody has mended a server that only watches.
+    """
+
+    @wraps(run)
+    def call(*given: P.args, **named: P.kwargs) -> R:
+        if not PREFECT_API_URL.value():
+            return run(*given, **named)
+        with get_client(sync_client=True) as client:
+            trouble = client.api_healthcheck()
+        if trouble is None:
+            return run(*given, **named)
+        said = (
+            f"{PREFECT_API_URL.value()}: no Prefect server answers ({trouble}): it is run without"
+        )
+        complain(said)  # not the log: that would go to the server
+        with temporary_settings(
+            {PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: True}, restore_defaults={PREFECT_API_URL}
+        ):
+            return run(*given, **named)
+
+    return call
 
 
 def _counts(count: StageCount) -> dict[str, Any]:

@@ -6,6 +6,7 @@ PipelineError
   BadDocument     this item cannot be read                     -> quarantine it, go on
   BadTable        a table as a whole failed                    -> stop, publish nothing, exit 1
   BadSettings     the operator must act                        -> exit 2
+    BadDatabase   a database cannot be opened                  -> exit 2, dateline rebuild
 
 Messages name the item, the value and the remedy.
 """
@@ -46,3 +47,7 @@ class BadTable(PipelineError):
 
 class BadSettings(PipelineError):
     """The operator must act: the caller leaves with exit code 2."""
+
+
+class BadDatabase(BadSettings):
+    """A database file cannot be opened: it is damaged, or made by something else."""

@@ -1,12 +1,13 @@
 """What is to be taken down goes in; it leaves tables, marts and archive, and does not come back."""
 
+import json
 import logging
 from collections.abc import Sequence
 from datetime import datetime
 
 from flows import paths, steps, store
 from flows.errors import BadSettings
-from flows.ledger import Book
+from flows.ledger import Book, plain
 from flows.normalize import changes
 from flows.settings import Settings
 from flows.workbench import QUESTIONS, note_change, work, write_rows
@@ -26,6 +27,7 @@ def forget(settings: Settings, name: str, *, reason: str, now: datetime) -> str:
             write_rows(
                 connection, "tombstones", [_stone(*each, name, reason, now) for each in found]
             )
+            keep_stones(connection, warehouse)
         erased = bury(settings, with_mentions=True)
         publish_alone(settings, book)
     told = ", ".join(f"{kind} {key}" for kind, key in found)
@@ -33,6 +35,35 @@ def forget(settings: Settings, name: str, *, reason: str, now: datetime) -> str:
         f"{told}: taken down; {erased} records of {warehouse.raw} overwritten; "
         f"{book.published_version or 'nothing new'} published, older versions removed"
     )
+
+
+def keep_stones(connection: store.Connection, warehouse: paths.Warehouse) -> None:
+    """Write the tombstones beside the archive, in one step: they outlive the database."""
+    rows = store.read_frame(connection, "from tombstones order by tombstone_id").to_dicts()
+    warehouse.raw.mkdir(parents=True, exist_ok=True)
+    fresh = warehouse.tombstones.with_suffix(".tmp")
+    fresh.write_text(json.dumps(rows, default=plain, indent=1) + "\n", encoding="utf-8")
+    fresh.replace(warehouse.tombstones)
+
+
+def read_stones(warehouse: paths.Warehouse) -> list[dict[str, object]]:
+    """Return the tombstones that stand beside the archive.
+
+    Raises:
+        BadSettings: the file is there and cannot be read.
+    """
+    if not warehouse.tombstones.exists():
+        return []
+    try:
+        rows: list[dict[str, object]] = json.loads(warehouse.tombstones.read_text(encoding="utf-8"))
+        return [
+            row | {"forgotten_at": datetime.fromisoformat(str(row["forgotten_at"]))} for row in rows
+        ]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadSettings(
+            f"{warehouse.tombstones}: {error}: restore it from a backup, or what was taken down "
+            "comes back"
+        ) from error
 
 
 def publish_alone(settings: Settings, book: Book) -> None:

@@ -52,6 +52,11 @@ class Warehouse:
         return self.reports / "briefing.html"
 
     @property
+    def tombstones(self) -> Path:
+        """What was taken down, beside the archive, which outlives the database."""
+        return self.raw / "tombstones.json"
+
+    @property
     def search(self) -> Path:
         """The full-text index of the published texts, built when somebody searches."""
         return self.folder / "search.duckdb"

@@ -39,8 +39,8 @@ def remove_raw(folder: Path, *, before: date) -> int:
 
 
 def remove_backups(folder: Path, *, before: datetime) -> int:
-    """Remove copies of the work database that migrations left."""
-    return _removed(_old(folder.glob("work.before-*.duckdb"), before))
+    """Remove copies of the work database that migrations and rebuilding left."""
+    return _removed(_old(folder.glob("work.b*-*"), before))
 
 
 def remove_logs(home: Path, *, before: datetime) -> int:

@@ -13,6 +13,7 @@ from flows import paths
 from flows.errors import BadSettings
 
 PREFIX = "DATELINE_"
+HERE = "127.0.0.1,localhost"
 
 
 class Settings(BaseSettings):
@@ -99,6 +100,10 @@ def prepare_prefect(settings: Settings) -> None:
 
     Prefect reads prefect.toml only where it is started; what the environment says already wins.
     """
+    for name in ("NO_PROXY", "no_proxy"):  # its own server is on this machine, whatever is set
+        known = os.environ.get(name, "")
+        if HERE not in known:
+            os.environ[name] = f"{known},{HERE}".lstrip(",")
     home = paths.Warehouse(settings.warehouse).prefect
     if os.environ.setdefault("PREFECT_HOME", str(home)) == str(home):
         home.mkdir(parents=True, exist_ok=True)

@@ -157,7 +157,7 @@ def _sizes(warehouse: paths.Warehouse) -> dict[str, int]:
         "quarantine": _size(warehouse.quarantine),
         "reports": _size(warehouse.reports),
         "prefect": _size(warehouse.prefect),
-        "backups": sum(map(_size, warehouse.folder.glob("work.before-*.duckdb"))),
+        "backups": sum(map(_size, warehouse.folder.glob("work.b*-*"))),
     }
 
 

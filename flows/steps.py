@@ -4,6 +4,7 @@ A step opens the work database, hands the stage its input as plain values, and s
 back. Whatever a step has stored stays; a run that was killed between two is finished by the next.
 """
 
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from typing import Any
 
 from flows import lock, migrations, paths, store
 from flows.alarm import raise_alarm
-from flows.errors import BadDocument, BadTable, PipelineError
+from flows.errors import BadDatabase, BadDocument, BadTable, PipelineError
 from flows.keys import content_hash, row_key
 from flows.ledger import (
     Book,
@@ -33,6 +34,7 @@ from flows.validate.report import Report
 from flows.workbench import ask_rows, at_once, work, write_rows
 from flows.workers import Failure, Workers
 
+log = logging.getLogger("dateline")
 TEXT_SECONDS = 120.0  # longest that annotating one text may take
 PASSES = 3  # times that failing texts are taken out: a failure names at most two hundred rows
 
@@ -44,7 +46,7 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
     with lock.held(warehouse.lock, wait_seconds=settings.wait_seconds):
         book = Book(run_id=row_key("run", now, os.getpid()), started_at=now)
         began = time.monotonic()
-        migrations.migrate(warehouse.work, now=now)
+        _make_ready(warehouse, now)
         with work(settings) as connection:
             connection.execute("update runs set outcome = 'killed' where outcome = 'running'")
             write_rows(connection, "runs", [run_row(book.summary())])
@@ -60,7 +62,32 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
             raise
         finally:
             book.finished_at = now + timedelta(seconds=time.monotonic() - began)
-            _close_book(settings, book)
+            with _unmasked(book):
+                _close_book(settings, book)
+
+
+def _make_ready(warehouse: paths.Warehouse, now: datetime) -> None:
+    """Bring the work database up to date; refuse to start one anew beside what is published."""
+    remedy = "`dateline rebuild` makes it anew from what is published and the archive"
+    if not warehouse.work.exists() and (warehouse.marts / "latest").exists():
+        raise BadDatabase(
+            f"{warehouse.work}: it is gone, though {warehouse.marts} stands: {remedy}"
+        )
+    try:
+        migrations.migrate(warehouse.work, now=now)
+    except BadDatabase as error:
+        raise BadDatabase(f"{error}; if the file is damaged, {remedy}") from error
+
+
+@contextmanager
+def _unmasked(book: Book) -> Iterator[None]:
+    """Let what went wrong in a run be told, also where it cannot be written down."""
+    try:
+        yield
+    except Exception as error:
+        if book.outcome == "done":
+            raise
+        log.error(f"how the run ended could not be written down: {error}")
 
 
 def _close_book(settings: Settings, book: Book) -> None:
@@ -277,9 +304,12 @@ def accept(settings: Settings) -> StageCount:
 
 
 def is_unpublished(settings: Settings) -> bool:
-    """Say whether something was accepted, or the marts' SQL changed, since the last publication."""
+    """Say whether readers lack something: rows, files that somebody removed, or newer SQL's."""
+    from flows.publish.manifest import latest_version, lost_files
+
     warehouse = paths.Warehouse(settings.warehouse)
-    if not (warehouse.news.exists() and (warehouse.marts / "latest").exists()):
+    stands = latest_version(warehouse.marts)
+    if not warehouse.news.exists() or stands is None or lost_files(stands):
         return True
     with work(settings) as connection:
         row = connection.execute(

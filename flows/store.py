@@ -11,9 +11,16 @@ import duckdb
 import polars as pl
 
 from flows import paths
-from flows.errors import BadSettings
+from flows.errors import BadDatabase, BadSettings
 
 Connection = duckdb.DuckDBPyConnection
+# What the machine does to a database: a disk that is full or fails, rights, memory, damage.
+MISHAPS = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.OutOfMemoryException,
+)
 KEY_LINE = re.compile(r"^-- Key: ([a-z_, ]+)\.$", re.MULTILINE)
 
 
@@ -25,7 +32,7 @@ def opened(
     try:
         connection = duckdb.connect(path, read_only=read_only)
     except duckdb.Error as error:
-        raise BadSettings(f"{path}: cannot be opened: {error}") from error
+        raise BadDatabase(f"{path}: cannot be opened: {error}") from error
     try:
         connection.execute("set timezone = 'UTC'")
         connection.execute("set enable_progress_bar = false")  # else it draws on standard output

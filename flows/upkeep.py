@@ -20,7 +20,15 @@ def with_upkeep(app: typer.Typer) -> typer.Typer:
     app.command(
         epilog='Example: dateline forget https://news.example/1 --reason "court order 12/26"'
     )(forget)
+    app.command(epilog="Example: dateline rebuild")(rebuild)
     return app
+
+
+def rebuild() -> None:
+    """Make the work database anew from what is published and the archive; the old one is kept."""
+    from flows.rebuilding import rebuild as make_anew
+
+    print(make_anew(load_settings(), now=datetime.now(UTC)))
 
 
 def publish(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flows import paths, store
+from flows.errors import TryLater
 from flows.normalize import frames
 from flows.records import Rejected
 from flows.settings import Settings
@@ -15,9 +16,21 @@ QUESTIONS = paths.SQL / "work"
 
 @contextmanager
 def work(settings: Settings) -> Iterator[store.Connection]:
-    """Yield the work database of the settings' warehouse."""
-    with store.opened(paths.Warehouse(settings.warehouse).work) as connection:
-        yield connection
+    """Yield the work database of the settings' warehouse.
+
+    Raises:
+        TryLater: the machine failed under it; what the block had not committed is undone.
+    """
+    path = paths.Warehouse(settings.warehouse).work
+    try:
+        with store.opened(path) as connection:
+            yield connection
+    except store.MISHAPS as error:
+        raise TryLater(
+            f"{path}: {' '.join(str(error).split())[:500]}: what was stored stays; see to the "
+            "disk's space, the folder's rights and the memory, and run again; where the file is "
+            "damaged, `dateline rebuild` makes it anew"
+        ) from error
 
 
 @contextmanager

@@ -35,10 +35,15 @@ def test_prefect_is_given_the_projects_settings_anywhere(
     monkeypatch.delenv("PREFECT_HOME", raising=False)
     monkeypatch.delenv("PREFECT_SERVER_ANALYTICS_ENABLED", raising=False)
     monkeypatch.setenv("PREFECT_LOGGING_LEVEL", "DEBUG")
+    monkeypatch.setenv("NO_PROXY", "intranet.example")
+    monkeypatch.setenv("no_proxy", "")
     monkeypatch.chdir(tmp_path)
-    prepare_prefect(load_settings(warehouse=tmp_path / "w"))
+    for _ in range(2):
+        prepare_prefect(load_settings(warehouse=tmp_path / "w"))
     import os
 
+    assert os.environ["NO_PROXY"] == "intranet.example,127.0.0.1,localhost"
+    assert os.environ["no_proxy"] == "127.0.0.1,localhost"
     assert os.environ["PREFECT_HOME"] == str(tmp_path / "w" / "prefect")
     assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
     assert os.environ["PREFECT_LOGGING_LEVEL"] == "DEBUG"

@@ -34,6 +34,7 @@ class ArchivedRecord:
     media_type: str
     labels: Mapping[str, str]  # our own headers: Dateline-Source, Dateline-Purpose …
     body: bytes
+    headers: tuple[tuple[str, str], ...] = ()  # of HTTP
 
 
 def read_body(folder: Path, raw_ref: str) -> bytes:
@@ -113,4 +114,5 @@ def _parse(plain: bytes, raw_ref: str) -> ArchivedRecord | None:
         media_type=(said or "").partition(";")[0].strip().lower(),
         labels={name: unquote(fields[name]) for name in fields if name.startswith("Dateline-")},
         body=record.content_stream().read() if record.rec_type != "revisit" else b"",
+        headers=tuple(http.headers) if http else (),
     )

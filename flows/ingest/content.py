@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flows.ingest.archive import Archive
 from flows.ingest.items import Feed, Item, plain_text
@@ -49,7 +50,7 @@ def take_content(
         if document is not None:
             documents.append(document)
         if item.url is not None:
-            pages.append(_page(sighting, item.url, fetch))
+            pages.append(whole_page(sighting, item.url))
     return OwnContent(tuple(documents), tuple(pages))
 
 
@@ -88,9 +89,7 @@ def _document(
     known: frozenset[str],
 ) -> Document | None:
     body = (item.content or "").encode("utf-8", "replace")
-    body_hash = content_hash(body)
-    document_id = row_key("document", sighting.article_id, body_hash)
-    if document_id in known:
+    if row_key("document", sighting.article_id, content_hash(body)) in known:
         return None
     raw_ref = archive.write_resource(
         f"item:{sighting.sighting_id}",
@@ -99,23 +98,44 @@ def _document(
         fetched_at=fetch.started_at,
         labels={"Source": sighting.source_id, "Article": sighting.article_id},
     )
-    return Document(
-        document_id=document_id,
-        article_id=sighting.article_id,
-        source_id=sighting.source_id,
-        name=item.url or item.item_id,
-        url=item.url,
-        canonical_url=canonical_url(item.url) if item.url else None,
+    return item_document(
+        sighting,
+        body,
         media_type=item.content_type,
-        body_hash=body_hash,
-        byte_count=len(body),
         fetched_at=fetch.started_at,
         raw_ref=raw_ref,
-        hints=sighting_hints(sighting, feed.language),
+        language=feed.language,
     )
 
 
-def _page(sighting: Sighting, url: str, fetch: Fetch) -> PageState:
+def item_document(
+    sighting: Sighting,
+    body: bytes,
+    *,
+    media_type: str,
+    fetched_at: datetime,
+    raw_ref: str,
+    language: str | None,
+) -> Document:
+    """Return the Document of an item whose content stands in the archive."""
+    body_hash = content_hash(body)
+    return Document(
+        document_id=row_key("document", sighting.article_id, body_hash),
+        article_id=sighting.article_id,
+        source_id=sighting.source_id,
+        name=sighting.url or sighting.item_id,
+        url=sighting.url,
+        canonical_url=canonical_url(sighting.url) if sighting.url else None,
+        media_type=media_type,
+        body_hash=body_hash,
+        byte_count=len(body),
+        fetched_at=fetched_at,
+        raw_ref=raw_ref,
+        hints=sighting_hints(sighting, language),
+    )
+
+
+def whole_page(sighting: Sighting, url: str) -> PageState:
     """Return the state of a page that is not to be fetched: the feed says it all."""
     return PageState(
         article_id=sighting.article_id,
@@ -124,5 +144,5 @@ def _page(sighting: Sighting, url: str, fetch: Fetch) -> PageState:
         canonical_url=canonical_url(url),
         fingerprint=sighting.fingerprint,
         first_seen_at=sighting.first_seen_at,
-        last_outcome=fetch.outcome,
+        last_outcome="ok",
     )

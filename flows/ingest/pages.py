@@ -69,7 +69,7 @@ def due_pages(
     for sighting in sightings:
         if sighting.url is None or sighting.article_id in due:
             continue
-        state = known_pages.get(sighting.article_id) or _new_state(sighting, now)
+        state = known_pages.get(sighting.article_id) or new_state(sighting, now)
         if _is_due(state, sighting, now):
             if state.source_id == sighting.source_id:
                 state = replace(state, fingerprint=sighting.fingerprint)
@@ -115,7 +115,8 @@ def fetch_pages(
     )
 
 
-def _new_state(sighting: Sighting, now: datetime) -> PageState:
+def new_state(sighting: Sighting, now: datetime) -> PageState:
+    """Return the state of a page that nobody has asked for yet."""
     url = sighting.url or ""
     return PageState(
         article_id=sighting.article_id,
@@ -185,6 +186,13 @@ def _take(page: DuePage, answer: Answer, archive: Archive, now: datetime) -> Pag
         pages=(_looked_at(state, answer, now),),
         fetches=(answer.fetch,),
     )
+
+
+def take_archived(page: DuePage, answer: Answer) -> tuple[PageState, Document] | None:
+    """Return what an answer made of a page that the archive holds, None where it was no page."""
+    if _problem(answer) is not None:
+        return None
+    return _looked_at(page.state, answer, answer.fetch.started_at), _document(page, answer)
 
 
 def _problem(answer: Answer) -> tuple[str, str] | None:

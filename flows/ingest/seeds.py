@@ -116,10 +116,10 @@ def _read_file(
 def _read_bytes(path: Path, folder: Path, max_bytes: int) -> bytes:
     if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
         raise BadDocument("bad_path", "not a file of this folder: put the file itself there")
-    size = path.stat().st_size
-    if size > max_bytes:
-        raise BadDocument("too_large", f"{size} bytes, at most {max_bytes} are read: split it")
     try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise BadDocument("too_large", f"{size} bytes, at most {max_bytes} are read: split it")
         body = path.read_bytes()
     except OSError as error:
         raise BadDocument("unreadable", f"{error.strerror}: check its permissions") from error

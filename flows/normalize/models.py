@@ -137,6 +137,16 @@ def _stage_groups(connection: store.Connection) -> None:
         store.run_file(connection, STEPS / f"{step}.sql")
 
 
+def restore_stories(connection: store.Connection) -> None:
+    """Find again, from the accepted texts, what says which of them are alike."""
+    store.run_file(connection, STEPS / "staging.sql")
+    texts = store.ask_file(connection, QUESTIONS / "accepted_texts.sql").rows()
+    _sign_stories(connection, texts)
+    for table in ("story_signatures", "story_bands", "story_links"):
+        connection.execute(f"insert into main.{table} from staged.{table}")
+    connection.execute("drop schema staged cascade")
+
+
 def accept(connection: store.Connection) -> None:
     """Make what is staged part of the accepted tables, in one transaction."""
     with changes.noted(connection, "accepted"):
@@ -179,7 +189,16 @@ def _note_methods(connection: store.Connection, read: list[Annotations]) -> None
 
 
 def _stage_stories(connection: store.Connection) -> None:
-    newest = store.ask_file(connection, QUESTIONS / "newest_texts.sql").rows()
+    _sign_stories(connection, store.ask_file(connection, QUESTIONS / "newest_texts.sql").rows())
+    members = store.ask_file(connection, QUESTIONS / "story_members.sql").rows()
+    links = store.ask_file(connection, QUESTIONS / "standing_links.sql", [[a for a, _ in members]])
+    grouped = stories.group_stories(members, links.rows())
+    rows = [{"article_id": a, "story_id": s, "is_duplicate": d} for a, s, d in grouped]
+    _append(connection, "stories", rows)
+
+
+def _sign_stories(connection: store.Connection, newest: list[tuple[Any, ...]]) -> None:
+    """Stage signatures and bands of texts, and what links them to others."""
     signed = [(a, h, day, stories.sign_text(text)) for a, h, text, day in newest]
     signatures = [
         {
@@ -197,8 +216,3 @@ def _stage_stories(connection: store.Connection) -> None:
         window = [min(days) - stories.WINDOW, max(days) + stories.WINDOW]
         store.run_file(connection, STEPS / "story_bands.sql")
         store.run_file(connection, STEPS / "story_links.sql", [stories.SIMILAR, *window])
-    members = store.ask_file(connection, QUESTIONS / "story_members.sql").rows()
-    links = store.ask_file(connection, QUESTIONS / "standing_links.sql", [[a for a, _ in members]])
-    grouped = stories.group_stories(members, links.rows())
-    rows = [{"article_id": a, "story_id": s, "is_duplicate": d} for a, s, d in grouped]
-    _append(connection, "stories", rows)

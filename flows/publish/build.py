@@ -26,7 +26,15 @@ from flows.publish.filing import (
     month_of_name,
     rows_of,
 )
-from flows.publish.manifest import TABLES, Column, FileEntry, MartEntry, Version, file_entry
+from flows.publish.manifest import (
+    TABLES,
+    Column,
+    FileEntry,
+    MartEntry,
+    Version,
+    file_entry,
+    stands,
+)
 from flows.publish.models import MARTS, Model
 from flows.publish.scopes import SCOPES
 from flows.store import Connection, quoted
@@ -220,7 +228,7 @@ class Builder:
         found = {
             name: (folder / name, file) for name, file in (entry.files if entry else {}).items()
         }
-        return {name: pair for name, pair in found.items() if pair[0].exists()}
+        return {name: pair for name, pair in found.items() if stands(*pair)}
 
     def _parts(self, model: Model, columns: tuple[Column, ...], busy: frozenset[str]) -> list[Part]:
         """Return the files to be, each with a fingerprint of its rows and of how it is written."""

@@ -160,6 +160,26 @@ def latest_version(marts_folder: Path) -> Version | None:
     return read_version(marts_folder, int(match[1]))
 
 
+def lost_files(version: Version) -> list[Path]:
+    """Return the files of a version that somebody has deleted or cut."""
+    named = [(version.folder / n, e) for n, e in version.manifest.marts.items()]
+    named += [(version.folder / TABLES / n, e) for n, e in version.manifest.tables.items()]
+    return [
+        folder / name
+        for folder, entry in named
+        for name, file in entry.files.items()
+        if not stands(folder / name, file)
+    ]
+
+
+def stands(path: Path, file: FileEntry) -> bool:
+    """Say whether a file is there, of its length."""
+    try:
+        return path.stat().st_size == file.byte_count
+    except OSError:
+        return False
+
+
 def point_latest(marts_folder: Path, number: int) -> None:
     """Move `latest` to a version in one step."""
     waiting = marts_folder / f".{LATEST}"

@@ -38,8 +38,8 @@ def publish_marts(
 ) -> Version | None:
     """Publish the connection's tables and the marts made of them as a new version; return it.
 
-    None means that `latest` holds these very rows already (what is marked volatile aside), and
-    nothing was changed. Unless all of it is to be made anew, marts are renewed: from the version
+    None means that `latest` holds these very rows already (what is marked volatile aside), all its
+    files are there, and nothing was changed. Unless all of it is to be made anew, marts are renewed: from the version
     that changes were noted against, where it still stands. The caller holds the warehouse's lock.
     """
     marts_folder.mkdir(parents=True, exist_ok=True)
@@ -60,7 +60,8 @@ def publish_marts(
         marts=marts,
         tables=tables,
     )
-    if latest is not None and latest.manifest.content() == manifest.content():
+    is_same = latest is not None and latest.manifest.content() == manifest.content()
+    if latest is not None and is_same and not versions.lost_files(latest):
         versions.sweep(marts_folder)
         return None
     versions.write_manifest(building, manifest)

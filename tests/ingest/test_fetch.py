@@ -250,6 +250,13 @@ def test_a_resolver_that_hangs_costs_the_connect_time_only() -> None:
     assert answer.fetch.seconds < 60
 
 
+def test_a_proxy_of_the_environment_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{unused_port()}")
+    with serving({"/": Route(b"here")}) as server:
+        assert get(server, "/").body == b"here"
+
+
 def test_a_name_without_address_is_unreachable() -> None:
     fetch = asyncio.run(ask("http://no-such-name.invalid/")).fetch
     assert fetch.outcome == "unreachable"

@@ -116,6 +116,22 @@ def test_versions_share_the_files_that_did_not_change(work: Connection, tmp_path
     assert not (first / name).samefile(second / name)
 
 
+@pytest.mark.parametrize("is_cut", [False, True], ids=["deleted", "cut"])
+def test_a_file_that_is_gone_is_written_again(
+    work: Connection, tmp_path: Path, is_cut: bool
+) -> None:
+    publish(work, tmp_path / "marts")
+    before = digests(tmp_path / "marts" / "v000001")
+    for path in sorted((tmp_path / "marts" / "v000001").rglob("*.parquet"))[::7]:
+        path.unlink()
+        if is_cut:
+            path.write_bytes(b"PAR1")
+    version = publish(work, tmp_path / "marts")
+    assert version is not None
+    assert digests(version.folder) == before
+    assert publish(work, tmp_path / "marts") is None
+
+
 def test_months_are_files_of_their_own(work: Connection, tmp_path: Path) -> None:
     late = rows.revision("late", rows.DENIAL, source_id=rows.HERALD, day=21)
     late["published_at"] = late["published_at"].replace(month=3)
