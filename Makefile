@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 GOLD ?= ../shared/gold
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check faults bench docs gazetteer train lock clean
+.PHONY: help setup run demo test check faults bench benchrun measures docs gazetteer train lock clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -39,7 +39,16 @@ check: .venv/dev.done ## lint, types, import contracts, SQL style, lock
 faults: .venv/dev.done ## run the long proofs
 	@$(BIN)/python -m pytest -m faults
 
-bench: .venv/dev.done ## measure, print ratios
+build/bench/done: pyproject.toml .venv/uv.done
+	@$(PYTHON) -m venv build/bench && VIRTUAL_ENV=build/bench $(BIN)/uv pip install --quiet --group bench && touch $@ || { echo "the libraries to compare with cannot be installed: that comparison is left out"; rm -rf build/bench; }
+
+bench: .venv/dev.done build/bench/done ## measure, print ratios, write them to docs/benchmarks.md (GOLD=folder)
+	@$(BIN)/python -m tests.benchmarks --gold $(GOLD)
+
+benchrun: .venv/dev.done ## the same for a whole run over 1,000 pages
+	@$(BIN)/python -m tests.benchmarks whole
+
+measures: .venv/dev.done ## what else is measured: feeds, grouping, publishing
 	@$(BIN)/python -m pytest -m bench -s
 
 docs: .venv/dev.done ## build the documentation into build/site
