@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows import paths
+from flows.errors import BadDocument, PipelineError
 
 BIN = Path(sys.executable).parent
 
@@ -64,3 +65,15 @@ def _start(folder: Path, name: str, words: list[str]) -> subprocess.Popen[bytes]
         return subprocess.Popen(
             [BIN / "dask", *words], stdout=log, stderr=log, cwd=folder, env=environment
         )
+
+
+def shout(word: str) -> str:
+    """Answer in capitals, each word in its own way; here, where a worker imports little with it."""
+    time.sleep(0.02)
+    if word.startswith("bad"):
+        raise BadDocument("bad_word", f"{word}: say something else")
+    if word.startswith("odd"):
+        raise PipelineError(word)
+    if word.startswith("fatal"):
+        os._exit(3)
+    return word.upper()

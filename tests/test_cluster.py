@@ -1,7 +1,5 @@
 """A Dask cluster of two worker processes gives what one machine gives, also when a worker dies."""
 
-import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,26 +9,14 @@ from distributed import Client
 
 from flows.cluster import PARCEL, Cluster, code_hash, do_parcel
 from flows.daily import hands_of
-from flows.errors import BadDocument, BadSettings, PipelineError
+from flows.errors import BadSettings
 from flows.jobs import Job
 from flows.parcels import read_parcel, write_parcel
 from flows.settings import load_settings
 from flows.workers import Failure
-from tests.clusters import Dask, cluster
+from tests.clusters import Dask, cluster, shout
 
-COUNT = 8 * PARCEL
-
-
-def shout(word: str) -> str:
-    """Answer in capitals, each word in its own way."""
-    time.sleep(0.02)
-    if word.startswith("bad"):
-        raise BadDocument("bad_word", f"{word}: say something else")
-    if word.startswith("odd"):
-        raise PipelineError(word)
-    if word.startswith("fatal"):
-        os._exit(3)
-    return word.upper()
+COUNT = 4 * PARCEL
 
 
 JOB = Job("shout", shout, str, str, seconds=60.0)
