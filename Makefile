@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 GOLD ?= ../shared/gold
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check audit faults bench bench-growth docs gazetteer train lock clean
+.PHONY: help setup run demo test check audit faults bench bench-growth benchrun measures docs gazetteer train lock clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -42,7 +42,16 @@ audit: .venv/dev.done ## ask of known weaknesses of the locked packages (needs t
 faults: .venv/dev.done ## run the long proofs
 	@$(BIN)/python -m pytest -m "faults or property"
 
-bench: .venv/dev.done ## measure, print ratios
+build/bench/done: pyproject.toml .venv/uv.done
+	@$(PYTHON) -m venv build/bench && VIRTUAL_ENV=build/bench $(BIN)/uv pip install --quiet --group bench && touch $@ || { echo "the libraries to compare with cannot be installed: that comparison is left out"; rm -rf build/bench; }
+
+bench: .venv/dev.done build/bench/done ## measure, print ratios, write them to docs/benchmarks.md (GOLD=folder)
+	@$(BIN)/python -m tests.benchmarks --gold $(GOLD)
+
+benchrun: .venv/dev.done ## the same for a whole run over 1,000 pages
+	@$(BIN)/python -m tests.benchmarks whole
+
+measures: .venv/dev.done ## what else is measured: feeds, grouping, publishing
 	@$(BIN)/python -m pytest -m bench -s
 
 bench-growth: .venv/dev.done ## what a hundred articles more cost at up to a million stored

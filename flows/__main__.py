@@ -7,7 +7,6 @@ import json
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -33,7 +32,6 @@ app = with_upkeep(
         )
     )
 )
-LINE_SECONDS = 120.0  # longest that annotating one text may take
 Lines = Annotated[Path | None, typer.Argument(help="JSON lines; standard input when left out")]
 
 
@@ -199,15 +197,22 @@ def annotate(
     ] = None,
 ) -> None:
     """Read statements, events, places and dates out of JSON lines of articles."""
-    from flows.annotate.lines import annotate_line
-    from flows.annotate.model import DEFAULT, check_digest
-    from flows.extract.metadata import infer_date
+    from flows.annotate.digest import DEFAULT, check_digest
+    from flows.answering import annotate_lines
 
-    weights = (model or DEFAULT).absolute()
+    weights, failures = (model or DEFAULT).absolute(), 0
     check_digest(weights)
-    infer = partial(infer_date, first_seen=datetime.now(UTC).date())
-    read = partial(annotate_line, infer_date=infer, weights=weights)
-    _answer_lines(lines, read, seconds=LINE_SECONDS)
+    today, processes = datetime.now(UTC).date(), load_settings().processes
+    with lines.open("rb") if lines else nullcontext(sys.stdin.buffer) as source:
+        for line, error in annotate_lines(
+            source, weights=weights, first_seen=today, processes=processes
+        ):
+            print(line, flush=True)
+            if error:
+                failures += 1
+                print(one_line(error), file=sys.stderr)
+    if failures:
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: dateline extract pages.jsonl > articles.jsonl")
@@ -227,21 +232,6 @@ def extract(lines: Lines = None) -> None:
             failures += "error" in json.loads(line)
     if failures:
         print(f"dateline: {failures} pages gave no article: see their error", file=sys.stderr)
-
-
-def _answer_lines(lines: Path | None, answer: Any, *, seconds: float) -> None:
-    """Print one JSON line for each line, in order; a line that fails is answered with its error."""
-    from flows.console import answer_lines
-
-    failures = 0
-    with lines.open("rb") if lines else nullcontext(sys.stdin.buffer) as source:
-        for line, error in answer_lines(source, answer, settings=load_settings(), seconds=seconds):
-            print(line, flush=True)
-            if error:
-                failures += 1
-                print(one_line(error), file=sys.stderr)
-    if failures:
-        raise typer.Exit(1)
 
 
 def _refuse_binary(output: str) -> None:

@@ -3,62 +3,21 @@
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from flows import paths, store
-from flows.characters import whole_text
-from flows.errors import BadSettings, PipelineError
+from flows.errors import BadSettings
 from flows.exporting import guard_formula
 from flows.publish import cookbook
-from flows.settings import Settings
-from flows.workers import Failure, Workers
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 # Would steer the reader's terminal, or turn its lines around.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 WIDEST = 60  # characters of a cell in a table on the screen
-
-
-def answer_lines(
-    source: Iterable[bytes],
-    answer: Callable[[Any], dict[str, Any]],
-    *,
-    settings: Settings,
-    seconds: float,
-) -> Iterator[tuple[str, str | None]]:
-    """Yield for each JSON line the answer as a JSON line, and what went wrong with it, if anything.
-
-    Each answer is made where it can be ended after so many seconds; one line's failure is its own.
-    """
-    identities: list[Any] = []
-
-    def records() -> Iterator[Any]:
-        for line in source:
-            if line.strip():
-                record = _load(line)
-                identities.append(record.get("id") if isinstance(record, dict) else None)
-                yield record
-
-    with Workers(answer, count=settings.processes, seconds=seconds) as workers:
-        for index, outcome in enumerate(workers.map(records())):
-            if isinstance(outcome, Failure | PipelineError):
-                said = outcome.message if isinstance(outcome, Failure) else str(outcome)
-                row = {"id": identities[index], "error": said}
-                yield json.dumps(row), f"line {index + 1}, id {identities[index]!r}: {said}"
-            else:
-                yield whole_text(json.dumps(outcome, ensure_ascii=False, default=str)), None
-
-
-def _load(line: bytes) -> Any:
-    try:
-        return json.loads(line)
-    except ValueError as error:
-        return f"no JSON: {error}"
 
 
 def answer_question(

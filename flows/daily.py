@@ -28,6 +28,7 @@ from prefect.settings import (
 from flows import backfill, intake, paths, steps
 from flows.errors import BadSettings
 from flows.forgetting import bury
+from flows.jobs import Hands, local_hands
 from flows.ledger import Book, StageCount, Summary, expected, render
 from flows.logs import complain
 from flows.progress import watched
@@ -109,9 +110,9 @@ def reprocess(stage: str = "extract", since: datetime | None = None) -> Summary:
             steps.wait_again(settings, since=since)
             _read_waiting(settings, book, now)
         else:
-            with steps.readers(settings) as workers:
+            with hands_of(settings) as hands:
                 steps.stage_again(settings, since=since)
-                _read_staged(settings, workers, book, now)
+                _read_staged(settings, hands, book, now)
             _publish(settings, book)
     return book.summary()
 
@@ -123,25 +124,54 @@ def retry() -> Summary:
     with reported(settings, now=now) as book:
         book.notes.append(f"tried again: {steps.wait_for_retry(settings)} items of quarantine")
         if steps.count_staged(settings):
-            with steps.readers(settings) as workers:
-                _read_staged(settings, workers, book, now)
+            with hands_of(settings) as hands:
+                _read_staged(settings, hands, book, now)
         book.add(take_seeds(settings, now=now))
         _read_waiting(settings, book, now)
     return book.summary()
 
 
+@contextmanager
+def hands_of(settings: Settings) -> Iterator[Hands]:
+    """Give the hands that the settings name: processes of this machine, or a Dask cluster's.
+
+    Raises:
+        BadSettings: no scheduler is named, or none answers there.
+    """
+    if settings.runner == "local":
+        with local_hands(settings) as hands:
+            yield hands
+        return
+    if settings.scheduler is None:
+        raise BadSettings("DATELINE_RUNNER=dask: DATELINE_SCHEDULER=tcp://host:8786 is missing")
+    from prefect_dask.task_runners import DaskTaskRunner
+
+    from flows.cluster import cluster_hands
+
+    with DaskTaskRunner(address=settings.scheduler) as runner:
+        try:
+            client = runner.client
+        except (OSError, ValueError) as error:
+            raise BadSettings(
+                f"DATELINE_SCHEDULER={settings.scheduler}: no Dask scheduler answers ({error}); "
+                "start `dask scheduler` there, or set DATELINE_RUNNER=local"
+            ) from error
+        with cluster_hands(settings, client) as hands:
+            yield hands
+
+
 def _read_waiting(settings: Settings, book: Book, now: datetime) -> None:
     bury(settings)
     if steps.count_pending(settings):
-        with steps.readers(settings) as workers:
+        with hands_of(settings) as hands:
             while steps.count_pending(settings):
-                book.add(extract(settings, now=now))
-                _read_staged(settings, workers, book, now)
+                book.add(extract(settings, hands, now=now))
+                _read_staged(settings, hands, book, now)
     _publish(settings, book)
 
 
-def _read_staged(settings: Settings, workers: Any, book: Book, now: datetime) -> None:
-    book.add(annotate(settings, workers, now=now))
+def _read_staged(settings: Settings, hands: Hands, book: Book, now: datetime) -> None:
+    book.add(annotate(settings, hands, now=now))
     book.add(validate(settings, book, now=now))
     book.add(accept(settings))
 

@@ -62,6 +62,11 @@ class Warehouse:
         return self.folder / "search.duckdb"
 
     @property
+    def parcels(self) -> Path:
+        """What goes to a cluster's workers and comes back, unless other storage is set."""
+        return self.folder / "parcels"
+
+    @property
     def status(self) -> Path:
         """What the last run left for `dateline status`, as JSON."""
         return self.reports / "status.json"

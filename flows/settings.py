@@ -29,6 +29,15 @@ class Settings(BaseSettings):
         le=256,
         description="worker processes for extracting and annotating",
     )
+    runner: Literal["local", "dask"] = Field(
+        "local", description="where extracting and annotating run: processes here, or Dask"
+    )
+    scheduler: str | None = Field(
+        None, description="address of the Dask scheduler: tcp://10.0.0.5:8786"
+    )
+    shared: str | None = Field(
+        None, description="folder, or address for fsspec, that this machine and the workers share"
+    )
     batch_size: int = Field(500, ge=1, le=100_000, description="documents a batch")
     page_seconds: float = Field(10.0, gt=0, description="longest that reading one page may take")
     allow_networks: Annotated[tuple[str, ...], NoDecode] = Field(

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from importlib.metadata import version
-from typing import Any
 
 from flows import lock, migrations, paths, store
 from flows.alarm import raise_alarm
 from flows.errors import BadDatabase, BadDocument, BadTable, PipelineError
+from flows.jobs import Hands
 from flows.keys import content_hash, row_key
 from flows.ledger import (
     Book,
@@ -32,10 +32,9 @@ from flows.records import Article, ArticleText, Document, Rejected
 from flows.settings import Settings
 from flows.validate.report import Report
 from flows.workbench import ask_rows, at_once, work, write_rows
-from flows.workers import Failure, Workers
+from flows.workers import Failure
 
 log = logging.getLogger("dateline")
-TEXT_SECONDS = 120.0  # longest that annotating one text may take
 PASSES = 3  # times that failing texts are taken out: a failure names at most two hundred rows
 
 
@@ -114,9 +113,9 @@ def count_pending(settings: Settings) -> int:
     return int(row[0]) if row else 0
 
 
-def extract(settings: Settings, *, now: datetime) -> StageCount:
+def extract(settings: Settings, hands: Hands, *, now: datetime) -> StageCount:
     """Extract a batch of waiting documents and stage the revisions that are new."""
-    from flows.extract.batch import extract_batch
+    from flows.extract.batch import read_pages
 
     tally = Tally("extract")
     with work(settings) as connection:
@@ -124,8 +123,7 @@ def extract(settings: Settings, *, now: datetime) -> StageCount:
         documents = [frames.read_document(row) for row in rows]
         lost: list[Rejected] = []
         pages = track(_bodies(settings, documents, lost), "extract", len(documents))
-        read = extract_batch(pages, processes=settings.processes, seconds=settings.page_seconds)
-        outcomes = [*read, *lost]
+        outcomes = [*read_pages(pages, hands.extract), *lost]
         passed = _passed_over(documents, outcomes)
         models.stage_articles(
             connection,
@@ -184,7 +182,7 @@ def _bodies(
             lost.append(reject(document, error))
 
 
-def annotate(settings: Settings, workers: Workers[Any, Any], *, now: datetime) -> StageCount:
+def annotate(settings: Settings, hands: Hands, *, now: datetime) -> StageCount:
     """Annotate the staged revisions and stage all that was read out of them."""
     tally = Tally("annotate")
     with work(settings) as connection:
@@ -192,7 +190,7 @@ def annotate(settings: Settings, workers: Workers[Any, Any], *, now: datetime) -
         outcomes = [
             outcome if not isinstance(outcome, Failure | PipelineError) else _unread(text, outcome)
             for text, outcome in zip(
-                texts, workers.map(track(texts, "annotate", len(texts))), strict=True
+                texts, hands.annotate.map(track(texts, "annotate", len(texts))), strict=True
             )
         ]
         models.stage_annotations(connection, outcomes, now=now)
@@ -246,13 +244,6 @@ def count_staged(settings: Settings) -> int:
     with work(settings) as connection:
         row = connection.execute("select count(*) from staged.article_revisions").fetchone()
     return int(row[0]) if row else 0
-
-
-def readers(settings: Settings) -> Workers[Any, Any]:
-    """Return the processes that annotate, each with its models loaded once."""
-    from flows.annotate.article import annotate_article
-
-    return Workers(annotate_article, count=settings.processes, seconds=TEXT_SECONDS)
 
 
 def validate(settings: Settings, book: Book, *, now: datetime) -> StageCount:

@@ -77,7 +77,7 @@ class Workers(Generic[Item, Result]):
         seconds: float,
         memory_bytes: int | None = None,
         prepare: Callable[[], object] | None = None,
-        start_seconds: float = 120.0,
+        start_seconds: float = 600.0,
     ) -> None:
         """Start nothing yet: a worker starts when there is an item for it."""
         self._order = pickle.dumps((function, prepare, memory_bytes))

@@ -9,6 +9,7 @@ from flows import backfill, intake, steps
 from flows.errors import BadSettings
 from flows.ingest.answer import Answer
 from flows.ingest.archive import Archive
+from flows.jobs import local_hands
 from flows.records import Fetch
 from flows.settings import Settings
 from tests.ingest.feedtexts import page, rss, rss_item
@@ -38,11 +39,12 @@ def read(settings: Settings) -> None:
     from flows.normalize import models
     from flows.workbench import work
 
-    while steps.count_pending(settings):
-        steps.extract(settings, now=NOW)
-        with work(settings) as connection:
-            models.stage_annotations(connection, [], now=NOW)
-            models.accept(connection)
+    with local_hands(settings) as hands:
+        while steps.count_pending(settings):
+            steps.extract(settings, hands, now=NOW)
+            with work(settings) as connection:
+                models.stage_annotations(connection, [], now=NOW)
+                models.accept(connection)
 
 
 def test_an_archive_is_taken_once_each_page_under_its_site(tmp_path: Path) -> None:

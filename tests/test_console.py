@@ -12,9 +12,9 @@ import pytest
 
 from flows import paths, store
 from flows.__main__ import query, search
-from flows.console import answer_lines, answer_question
+from flows.answering import answer_lines
+from flows.console import answer_question
 from flows.errors import BadDocument, BadSettings
-from flows.settings import load_settings
 
 
 @pytest.fixture
@@ -107,9 +107,7 @@ def shout(record: Any, *, mark: str) -> dict[str, Any]:
 
 def test_lines_are_answered_in_order_and_a_bad_one_alone() -> None:
     lines = [b'{"id": 1, "text": "a"}\n', b"\n", b"not json\n", b'{"id": 2, "text": "b"}\n']
-    answers = list(
-        answer_lines(lines, partial(shout, mark="!"), settings=load_settings(), seconds=20)
-    )
+    answers = list(answer_lines(lines, partial(shout, mark="!"), processes=2, seconds=20))
     assert [json.loads(line).get("said") for line, _ in answers] == ["A!", None, "B!"]
     assert [error is None for _, error in answers] == [True, False, True]
     assert "line 2" in str(answers[1][1])

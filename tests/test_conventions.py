@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,19 @@ def test_every_command_has_help_an_example_and_few_options(name: str) -> None:
     assert len([each for each in command.params if each.param_type_name == "option"]) <= 5
     readme = (paths.ROOT / "README.md").read_text(encoding="utf-8")
     assert f"dateline {name}" in readme
+
+
+def test_who_only_sends_work_away_loads_nothing_that_does_it() -> None:
+    sender = "import flows.__main__, flows.answering, flows.annotate.batch, flows.annotate.digest"
+    heavy = "{'duckdb', 'httpx', 'lxml', 'numpy', 'polars', 'prefect', 'spacy', 'trafilatura'}"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys, {sender[7:]}; print({heavy} & set(sys.modules))"],
+        cwd=paths.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "set()\n"
 
 
 def test_the_top_of_the_tree_holds_what_it_may() -> None:

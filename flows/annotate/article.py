@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from flows.annotate.actors import Cast, read_cast
 from flows.annotate.dates import find_dates
+from flows.annotate.digest import DEFAULT
 from flows.annotate.events import find_events
 from flows.annotate.language import foreign_language
 from flows.annotate.layout import read_layout
-from flows.annotate.model import DEFAULT, Model, load_model
+from flows.annotate.model import Model, load_model
 from flows.annotate.parse import parse
 from flows.annotate.places import find_places
 from flows.annotate.statements import find_statements

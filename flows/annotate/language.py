@@ -10,7 +10,8 @@ SAMPLE = 4000  # characters looked at
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def load_identifier() -> LanguageIdentifier:
+    """Return what tells languages apart, unpacked once in a process."""
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
@@ -21,5 +22,5 @@ def foreign_language(text: str, *, stated: str | None) -> str | None:
         return code if code != "en" else None
     if len(text.split()) < MIN_WORDS:
         return None
-    code, probability = _identifier().classify(text[:SAMPLE])
+    code, probability = load_identifier().classify(text[:SAMPLE])
     return str(code) if code != "en" and probability >= SURE else None

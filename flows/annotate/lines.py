@@ -1,13 +1,14 @@
 """JSON records of articles go in, JSON records of all that was read out of them come out."""
 
 from collections.abc import Callable
-from dataclasses import asdict, fields
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flows.annotate.article import annotate_article
-from flows.annotate.model import DEFAULT
+from flows.annotate.digest import DEFAULT
 from flows.errors import BadDocument
 from flows.records import Annotations, ArticleText, Place, PlaceMention
 
@@ -32,10 +33,10 @@ def annotate_line(
         raise BadDocument(read.reason, read.message)
     answer: dict[str, Any] = {
         "id": article.article_id,
-        "statements": [asdict(item) for item in read.statements],
-        "events": [asdict(item) for item in read.events],
+        "statements": [_plain(item) for item in read.statements],
+        "events": [_plain(item) for item in read.events],
         "places": [_place(item) for item in read.places],
-        "dates": [asdict(item) for item in read.dates],
+        "dates": [_plain(item) for item in read.dates],
     }
     return answer | ({"skipped": read.skipped} if read.skipped else {})
 
@@ -79,6 +80,19 @@ def _instant(value: object, identity: object) -> datetime | None:
 
 
 def _place(item: PlaceMention) -> dict[str, Any]:
-    own = {name: value for name, value in asdict(item).items() if name != "place"}
-    place = asdict(item.place) if item.place is not None else NOWHERE
-    return own | place
+    own: dict[str, Any] = _plain(item)
+    place = own.pop("place")
+    return own | (place if place is not None else NOWHERE)
+
+
+def _plain(record: Any) -> Any:
+    """Return a record as a dictionary, as asdict does, but without copying what is in it."""
+    if is_dataclass(record):
+        kind: Any = type(record)
+        return {name: _plain(getattr(record, name)) for name in _names(kind)}
+    return tuple(map(_plain, record)) if isinstance(record, tuple) else record
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))

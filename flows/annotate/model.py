@@ -4,7 +4,6 @@ The runtime is onnxruntime on one thread, one window at a time: with eight-bit w
 result would shift with what else is in its batch.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,11 +16,11 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from flows.annotate.decode import Found, Happening, Said, decode_window
+from flows.annotate.digest import DEFAULT, check_digest
 from flows.annotate.syntax import Syntax, joined, read_rows
 from flows.annotate.windows import Pieces, tokenize, windows
 from flows.errors import BadSettings
 
-DEFAULT = Path(__file__).resolve().parent / "weights" / "annotator.onnx"
 LIMIT = 160  # pieces a window; longer ones did worse on the statements kept to select on
 CLS, SEP = 101, 102
 
@@ -137,21 +136,6 @@ def _load(path: Path, threads: int) -> Model:
     tokenizer = Tokenizer.from_str(metadata["tokenizer"])
     figures = json.loads(metadata.get("figures", "{}"))
     return Model(session, tokenizer, metadata["version"], figures)
-
-
-def check_digest(path: Path) -> None:
-    """Refuse weights that are missing or are not the ones that their SHA-256 names."""
-    beside = path.with_suffix(".sha256")
-    if not path.is_file() or not beside.is_file():
-        raise BadSettings(
-            f"weights {path}: no such file, or no {beside.name} beside it; run `make train`"
-        )
-    wanted = beside.read_text(encoding="utf-8").split()[0]
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    if digest != wanted:
-        raise BadSettings(
-            f"weights {path}: SHA-256 is {digest}, {beside.name} says {wanted}; fetch it again"
-        )
 
 
 def check_tables(path: Path, tables: dict[str, Any]) -> None:

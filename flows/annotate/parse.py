@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.symbols import IDS
 from spacy.tokens import Doc, Span, Token
@@ -31,6 +31,7 @@ _FORMS = {  # of the open classes, by which lemmas are found
     "VBG": "Aspect=Prog|Tense=Pres|VerbForm=Part",
     "VBN": "Aspect=Perf|Tense=Past|VerbForm=Part",
 }  # fmt: skip
+_FOUND: dict[tuple[int, str], tuple[int, int, int, int]] = {}  # forms of words so far
 FUSED = {"not": ("RB|PART", "neg"), "na": ("TO|PART", "aux")}  # second words of one piece
 
 
@@ -70,8 +71,8 @@ def parse(text: str, layout: Layout, read: Reading | None = None) -> Doc:
 
 def _fill(doc: Doc, layout: Layout, read: Reading) -> None:
     """Write tag, class, form, lemma, relation and head of every word into the Doc."""
-    starts = np.array([token.idx for token in doc], dtype=np.int64)
-    ends = starts + np.array([len(token) for token in doc], dtype=np.int64)
+    starts, lengths = doc.to_array([IDX, LENGTH]).astype(np.int64).T
+    ends = starts + lengths
     first = first_pieces(read.pieces, starts, ends)
     solid = np.flatnonzero(first >= 0)  # words that have a piece; spaces have none
     pieces, syntax = first[solid], read.syntax
@@ -104,13 +105,16 @@ class _Words:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._strings = doc.vocab.strings
+        self._words: list[int] = doc.to_array([ORTH]).tolist()
+        self._relations = {name: doc.vocab.strings.add(name) for name in RELATIONS}
         self._rows: list[tuple[int, int, int, int, int, int] | None] = [None] * len(doc)
         self._heads = list(range(len(doc)))
 
     def put(self, index: int, label: str, relation: str, head: int) -> None:
-        tag, pos, form, lemma = _form(self._doc[index].text, label)
-        self._rows[index] = (tag, pos, form, lemma, self._strings.add(relation), 0)
+        key = (self._words[index], label)
+        if (form := _FOUND.get(key)) is None:
+            form = _FOUND[key] = _form(self._doc[index].text, label)
+        self._rows[index] = (*form, self._relations[relation], 0)
         self._heads[index] = head
 
     def fuse(self, index: int, before: int) -> None:
@@ -136,7 +140,6 @@ class _Words:
         self._doc.from_array([TAG, POS, MORPH, LEMMA, DEP, HEAD], table)  # type: ignore[arg-type]
 
 
-@cache
 def _form(word: str, label: str) -> tuple[int, int, int, int]:
     """Return tag, class, form and lemma of a word with this label, as numbers of the vocabulary."""
     language = load_language()

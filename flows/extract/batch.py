@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import Any, Protocol
 
 from flows.errors import BadDocument
 from flows.records import Article, Document, Rejected
@@ -10,6 +11,15 @@ from flows.workers import Failure, Workers
 
 SECONDS = 10.0
 MEMORY_BYTES = 500 * 2**20  # of which the libraries take 190 MB
+
+
+class Readers(Protocol):
+    """Calls `extract_one` on many pages, each result or failure in the place of its page."""
+
+    def map(self, items: Iterable[Any]) -> Iterator[Any]:
+        """Yield the results in the order of the pages."""
+        ...
+
 
 WARM_UP = b"<html><body><p>%s</p></body></html>" % (b"One sentence that says nothing much. " * 9)
 
@@ -33,6 +43,16 @@ def extract_batch(
     Each page is read where it can be ended: past its `seconds` or `memory_bytes` it is rejected and
     the next one is read.
     """
+    with Workers(
+        extract_one, count=processes, seconds=seconds, memory_bytes=memory_bytes, prepare=warm_up
+    ) as workers:
+        yield from read_pages(pages, workers)
+
+
+def read_pages(
+    pages: Iterable[tuple[Document, bytes]], readers: Readers
+) -> Iterator[Article | Rejected]:
+    """Yield the article of each document, as these readers read it, or why it holds none."""
     sent: deque[Document] = deque()
 
     def items() -> Iterator[tuple[Document, bytes]]:
@@ -40,12 +60,9 @@ def extract_batch(
             sent.append(document)
             yield document, body
 
-    with Workers(
-        extract_one, count=processes, seconds=seconds, memory_bytes=memory_bytes, prepare=warm_up
-    ) as workers:
-        for outcome in workers.map(items()):
-            document = sent.popleft()
-            yield outcome if isinstance(outcome, Article) else reject(document, outcome)
+    for outcome in readers.map(items()):
+        document = sent.popleft()
+        yield outcome if isinstance(outcome, Article) else reject(document, outcome)
 
 
 def extract_one(page: tuple[Document, bytes]) -> Article:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-import fastfeedparser
-import feedparser
 from lxml.etree import LxmlError
 
 from flows.errors import BadDocument
@@ -138,6 +136,8 @@ def _html_page(body: bytes, url: str) -> BadDocument:
 
 def _read_with_feedparser(body: bytes, url: str, content_type: str | None) -> Any:
     """Return feedparser's result, None where it raises: on broken markup it may raise anything."""
+    import feedparser  # where feeds are parsed, not where they are only asked for
+
     headers = {"content-location": url}
     if content_type:
         headers["content-type"] = content_type
@@ -151,6 +151,8 @@ def _read_with_feedparser(body: bytes, url: str, content_type: str | None) -> An
 
 def _read_with_fastfeedparser(body: bytes) -> Any:
     """Return the second reader's result, None where it raises."""
+    import fastfeedparser
+
     try:
         return fastfeedparser.parse(body)
     except (ValueError, TypeError, KeyError, LookupError, AttributeError, LxmlError):

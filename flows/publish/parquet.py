@@ -39,8 +39,9 @@ def publish_marts(
     """Publish the connection's tables and the marts made of them as a new version; return it.
 
     None means that `latest` holds these very rows already (what is marked volatile aside), all its
-    files are there, and nothing was changed. Unless all of it is to be made anew, marts are renewed: from the version
-    that changes were noted against, where it still stands. The caller holds the warehouse's lock.
+    files are there, and nothing was changed. Unless all of it is to be made anew, marts are
+    renewed: from the version that changes were noted against, where it still stands. The caller
+    holds the warehouse's lock.
     """
     marts_folder.mkdir(parents=True, exist_ok=True)
     versions.sweep(marts_folder)

@@ -15,7 +15,8 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from flows.annotate.model import DEFAULT, load_model
+from flows.annotate.digest import DEFAULT
+from flows.annotate.model import load_model
 from flows.paths import ROOT, SEEDS
 from flows.train import export, network, silver
 from flows.train.augment import read_names

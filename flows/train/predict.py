@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from flows.annotate.decode import Found, Happening, Said
-from flows.annotate.model import DEFAULT, Model, load_model
+from flows.annotate.digest import DEFAULT
+from flows.annotate.model import Model, load_model
 from flows.annotate.windows import quote_marks
 from flows.train.gold import read_lines
 from flows.train.splits import is_held_out

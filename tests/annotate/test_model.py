@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.annotate.model import DEFAULT, Reading, load_model
+from flows.annotate.digest import DEFAULT
+from flows.annotate.model import Reading, load_model
 from flows.errors import BadSettings
 
 ARTICLE = """LUSAKA, Zambia - The ferry sank on Tuesday near Kalangala, police said.

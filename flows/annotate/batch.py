@@ -1,0 +1,38 @@
+"""Articles go in, annotations come out, where nothing is loaded until it is needed.
+
+Who only sends articles to other processes imports this module, and no more of the annotator.
+"""
+
+from pathlib import Path
+
+from flows.records import Annotations, ArticleText
+
+
+def annotate_one(article: ArticleText) -> Annotations:
+    """Return what is read in one article; the annotator is loaded where it is needed."""
+    from flows.annotate.article import annotate_article
+
+    return annotate_article(article)
+
+
+def warm_up(weights: Path | None = None) -> None:
+    """Load all that the first article needs, what can be side by side, before its time runs."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as aside:
+        unpacked = aside.submit(_load_languages)
+        from flows.annotate.digest import DEFAULT
+        from flows.annotate.model import load_model
+        from flows.annotate.parse import load_language
+
+        load_model(weights or DEFAULT)
+        load_language()
+        import flows.annotate.article  # noqa: F401
+
+        unpacked.result()
+
+
+def _load_languages() -> None:
+    from flows.annotate.language import load_identifier
+
+    load_identifier()

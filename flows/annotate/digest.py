@@ -1,0 +1,23 @@
+"""A file of weights goes in; one that is not what its SHA-256 says is refused."""
+
+import hashlib
+from pathlib import Path
+
+from flows.errors import BadSettings
+
+DEFAULT = Path(__file__).resolve().parent / "weights" / "annotator.onnx"
+
+
+def check_digest(path: Path) -> None:
+    """Refuse weights that are missing or are not the ones that their SHA-256 names."""
+    beside = path.with_suffix(".sha256")
+    if not path.is_file() or not beside.is_file():
+        raise BadSettings(
+            f"weights {path}: no such file, or no {beside.name} beside it; run `make train`"
+        )
+    wanted = beside.read_text(encoding="utf-8").split()[0]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if digest != wanted:
+        raise BadSettings(
+            f"weights {path}: SHA-256 is {digest}, {beside.name} says {wanted}; fetch it again"
+        )

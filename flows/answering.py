@@ -1,0 +1,77 @@
+"""JSON lines go in; the answer to each comes out in order, made where it can be ended.
+
+Imports nothing that reads texts: that is for the processes which answer, while the first lines are
+already on their way.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from flows.characters import whole_text
+from flows.errors import PipelineError
+from flows.workers import Failure, Workers
+
+LINE_SECONDS = 120.0  # longest that annotating one text may take
+Answered = Iterator[tuple[str, str | None]]
+
+
+def annotate_lines(
+    source: Iterable[bytes], *, weights: Path, first_seen: date, processes: int
+) -> Answered:
+    """Yield what is read in each line's article, and what went wrong with it, if anything."""
+    from flows.annotate.batch import warm_up
+
+    answer = partial(annotate_record, weights=weights, first_seen=first_seen)
+    warm = partial(warm_up, weights)
+    return answer_lines(source, answer, processes=processes, seconds=LINE_SECONDS, prepare=warm)
+
+
+def annotate_record(record: object, *, weights: Path, first_seen: date) -> dict[str, Any]:
+    """Return all that is read in a record's article, dated by its text where it gives no day."""
+    from flows.annotate.lines import annotate_line
+    from flows.extract.metadata import infer_date
+
+    infer = partial(infer_date, first_seen=first_seen)
+    return annotate_line(record, infer_date=infer, weights=weights)
+
+
+def answer_lines(
+    source: Iterable[bytes],
+    answer: Callable[[Any], dict[str, Any]],
+    *,
+    processes: int,
+    seconds: float,
+    prepare: Callable[[], object] | None = None,
+) -> Answered:
+    """Yield for each JSON line the answer as a JSON line, and what went wrong with it, if anything.
+
+    Each answer is made where it can be ended after so many seconds; one line's failure is its own.
+    """
+    identities: list[Any] = []
+
+    def records() -> Iterator[Any]:
+        for line in source:
+            if line.strip():
+                record = _load(line)
+                identities.append(record.get("id") if isinstance(record, dict) else None)
+                yield record
+
+    with Workers(answer, count=processes, seconds=seconds, prepare=prepare) as workers:
+        for index, outcome in enumerate(workers.map(records())):
+            if isinstance(outcome, Failure | PipelineError):
+                said = outcome.message if isinstance(outcome, Failure) else str(outcome)
+                row = {"id": identities[index], "error": said}
+                yield json.dumps(row), f"line {index + 1}, id {identities[index]!r}: {said}"
+            else:
+                yield whole_text(json.dumps(outcome, ensure_ascii=False, default=str)), None
+
+
+def _load(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError as error:
+        return f"no JSON: {error}"
