@@ -42,7 +42,7 @@ def find_events(
     for number, sentence in enumerate(sentences(doc, layout)):
         found = find_triggers(sentence)
         if read is not None:
-            found = join(found, read.events, sentence)
+            found = join(found, read.events, sentence, **read.event_joining)
         found = [f for f in found if not is_habit(doc[f.head], dates)]
         tolls = assign_counts(found, find_counts(sentence), doc) if found else []
         for each, toll in zip(found, tolls, strict=True):

@@ -38,6 +38,7 @@ class Reading:
     entities: tuple[Found, ...]
     events: tuple[Happening, ...] = ()
     joining: Mapping[str, Any] = field(default_factory=dict)  # how to weigh rules beside it
+    event_joining: Mapping[str, Any] = field(default_factory=dict)  # and patterns of events
 
 
 class Model:
@@ -96,6 +97,7 @@ class Model:
             tuple(spans.get("entity", ())),
             tuple(events),
             self.figures.get("joining", {}),
+            self.figures.get("event_joining", {}),
         )
 
     def _sure(self, said: Said) -> Said:

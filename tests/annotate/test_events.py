@@ -89,6 +89,7 @@ CASES = [
         ("Police",),
         ("three journalists",),
     ),  # noqa: E501
+    Case("Police arrested nobody.", "COERCE", "arrested", ("Police",), ("nobody",), "denied"),
     Case(
         "The teachers' union went on strike over pay.",
         "PROTEST",
