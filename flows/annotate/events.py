@@ -12,7 +12,7 @@ from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_found import Found
 from flows.annotate.event_joined import join
 from flows.annotate.event_setting import is_habit, lies_ahead, read_when, read_where
-from flows.annotate.event_triggers import METHOD, find_triggers
+from flows.annotate.event_triggers import find_triggers
 from flows.annotate.event_types import event_types, read_contexts
 from flows.annotate.layout import Layout
 from flows.annotate.model import Reading
@@ -118,5 +118,5 @@ def _make(
         injured_max=toll.injured_max,
         is_lead=setting.is_lead,
         confidence=found.confidence,
-        method=METHOD,
+        method="",  # `article` names it
     )
