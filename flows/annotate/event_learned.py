@@ -9,7 +9,7 @@ from flows.annotate import event_syntax as syntax
 from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
-from flows.annotate.event_words import is_actor, word_class
+from flows.annotate.event_words import is_actor, is_human, word_class
 
 SURE_SIDE = 0.7  # score of a side that may replace a pattern's
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
@@ -19,14 +19,16 @@ def agreed(found: Found, happening: Happening, sentence: Span, *, is_only: bool)
     """Return the pattern's event, surer, with the head's sides where the pattern has none.
 
     Where the sentence tells of one event only, the head's sides belong to no other: they replace
-    those of the pattern that they do not touch.
+    those of the pattern that they do not touch. Things give way to the people or places that the
+    head names: "agreed to form a force of Kenyan troops".
     """
+    is_thing = not any(is_human(sentence.doc[head]) for head in found.target_heads)
     sources, source_heads = found.sources, found.source_heads
     targets, target_heads = found.targets, found.target_heads
     if not sources or (is_only and _is_elsewhere(happening.sources, sources)):
         other = _sides(happening.sources, sentence, () if is_only else targets)
         sources, source_heads = other if other[0] else (sources, source_heads)
-    if not targets or (is_only and _is_elsewhere(happening.targets, targets)):
+    if is_thing or (is_only and _is_elsewhere(happening.targets, targets)):
         other = _sides(happening.targets, sentence, sources)
         targets, target_heads = other if other[0] else (targets, target_heads)
     return replace(

@@ -26,6 +26,7 @@ from flows.train.splits import is_held_out, is_kept
 
 SETS = ("events_plover_train", "events_negatives_train")
 THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(26))
+RIDGE = 1.0  # a few hundred candidates: unlike statements, they could say anything of a rare fact
 Spot = tuple[int, int]
 
 
@@ -111,7 +112,7 @@ def event_joining(model: Model, gold: Path, seeds: Path) -> dict[str, object]:
     found = [(case, candidate) for case in some for candidate in case.candidates()]
     facts = np.array([candidate.facts for _, candidate in found])
     right = np.array([case.is_right(c.found) for case, c in found], dtype=np.float64)
-    weights = [float(weight) for weight in logistic(facts, right)]
+    weights = [float(weight) for weight in logistic(facts, right, RIDGE)]
     return {"weights": weights, "threshold": max(THRESHOLDS, key=lambda t: f1(some, weights, t))}
 
 

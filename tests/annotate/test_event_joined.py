@@ -53,6 +53,12 @@ def test_the_head_fills_the_side_that_a_pattern_leaves_open() -> None:
     assert [a.text for a in found.targets] == ["the army"]
 
 
+def test_things_give_way_to_the_people_that_the_head_names() -> None:
+    text = "The union agreed to form a force of Kenyan troops."
+    found = read(text, happening(text, "AGREE", "agreed", "union", "Kenyan troops"))[0]
+    assert [a.text for a in found.targets] == ["Kenyan troops"]
+
+
 def test_a_type_that_no_pattern_knows_stands_where_the_head_is_sure() -> None:
     text = "Norway showed Mali the door."
     assert read(text) == []
