@@ -22,10 +22,11 @@ from flows.annotate.joined import logit
 
 FACTS = (
     "both", "both: chance of the type", "both: told", "both: a pattern of bare words",
-    "pattern", "pattern: told", "pattern: of bare words",
+    "pattern", "pattern: told", "pattern: of bare words", "pattern: another type at its words",
     "head", "head: chance of the type", "head: told", "head: sides", "head: beside a pattern",
+    "head: at a pattern's words",
 )  # fmt: skip
-PLAIN = (1.5, 0.3, 0.1, -0.3, 0.2, 0.5, -0.5, -0.6, 0.7, 0.3, 0.2, -0.4)
+PLAIN = (1.5, 0.3, 0.1, -0.3, 0.2, 0.5, -0.5, -1.0, -0.6, 0.7, 0.3, 0.2, -0.4, 0.3)
 THRESHOLD = 0.5
 BARE = 0.5  # confidence of a pattern below which it is one of bare words
 HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
@@ -69,7 +70,8 @@ def candidates(
     for each in found:
         partner, is_bare = _partner(each, here), float(each.confidence < BARE)
         if partner is None:
-            yield Candidate(each, _facts(4, 1, told, is_bare))
+            is_other = float(any(_touches(h.trigger, each) for h in here))
+            yield Candidate(each, _facts(4, 1, told, is_bare, is_other))
             continue
         used.add(partner)
         is_only = len(found) == 1 and not found[0].is_reciprocal
@@ -80,7 +82,8 @@ def candidates(
         if fresh is not None and not any(_is_content(fresh, each) for each in found):
             beside = next((each for each in found if _meet(fresh, each)), None)
             sides = float(bool(fresh.sources)) + float(bool(fresh.targets))
-            facts = _facts(7, 1, logit(happening.score), told, sides, float(bool(found)))
+            where = float(bool(found) and beside is None), float(beside is not None)
+            facts = _facts(8, 1, logit(happening.score), told, sides, *where)
             yield Candidate(_with_sides(fresh, beside), facts)
 
 

@@ -50,6 +50,13 @@ def is_right(
     return False
 
 
+def has_content(content: Sequence[Span], golds: tuple[GoldSaid, ...], text: str) -> bool:
+    """Tell whether some gold statement has this content, nearly, whoever said it."""
+    own = letters(text, content)
+    others = (letters(text, gold.content) for gold in golds)
+    return any(own and len(own & o) >= RIGHT_SHARE * len(own | o) for o in others)
+
+
 def letters(text: str, spans: Iterable[Span]) -> frozenset[int]:
     """Return the offsets of the letters and digits of some spans."""
     return frozenset(i for a, b in spans for i in range(a, b) if text[i].isalnum())
