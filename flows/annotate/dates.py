@@ -16,7 +16,6 @@ from flows.annotate.tense import direction_at
 from flows.keys import row_key
 from flows.records import ArticleText, DateMention
 
-METHOD = "dates-1"
 _LOOKING_BACK = frozenset({"yearago", "ago", "later", "year_quarter"})  # no quarter of the present
 
 
@@ -103,7 +102,7 @@ def _mention(article: ArticleText, start: int, end: int, value: Value) -> DateMe
         days[1] if days else None,
         precision,
         value.basis if days else NONE,
-        METHOD,
+        "",  # the method: `article` names it
     )
 
 

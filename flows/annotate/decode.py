@@ -16,8 +16,8 @@ Ints = NDArray[np.int64]
 
 NEVER = np.float32(-1e4)
 QUIET = np.float32(-0.01)  # log of the chance to be outside from which on a word is outside
-TOLD = 0.1  # of a sentence: the least chance that it tells of an event
-LIKELY = 0.2  # of a second type in the same sentence
+TOLD = 0.04  # of a sentence: the least chance that it tells of an event
+LIKELY = 0.1  # of a second type in the same sentence
 
 
 @dataclass(frozen=True, slots=True)

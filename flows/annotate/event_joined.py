@@ -1,62 +1,101 @@
 """The events of the patterns and of the learned head go in; a sentence's events come out.
 
 The patterns know the trigger, the mode and the sides of what they know at all; the head knows
-which sentences tell of an event, and of which type. Where both find a type the pattern's words are
-taken and the head's sides fill what it left open; where only one speaks it must be sure.
+which sentences tell of an event, and of which type. What either found is a candidate, what both
+found is one: the pattern's words, with the head's sides where it left them open. Each candidate is
+weighed by facts that can be read (`FACTS`), and its chance of being right is its confidence. The
+weights lie beside the model's (`flows/train/event_joining.py` fits them on sentences kept from it).
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Span
 
-from flows.annotate import event_syntax as syntax
 from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
-from flows.annotate.event_words import is_actor, word_class
+from flows.annotate.event_learned import agreed, learned
+from flows.annotate.joined import logit
 
-# The head tells well whether a sentence holds an event, its type less well: it speaks alone where
-# the sentence is likely and the type not unlikely. It has seen single sentences and is timid in
-# running text, so that a pattern falls only where the head all but excludes an event.
-TOLD_ALONE, SURE_ALONE = 0.6, 0.25  # of the sentence and of the type, where no pattern speaks
-SURE_SECOND = 0.8  # chance of a type of the head's beside a pattern or in the place of another's
-TOLD_BARE = 0.1  # of the sentence, below which a pattern of bare words is not believed
-SURE_SIDE = 0.7  # score of a side that may replace a pattern's
+FACTS = (
+    "both", "both: chance of the type", "both: told", "both: a pattern of bare words",
+    "pattern", "pattern: told", "pattern: of bare words", "pattern: another type at its words",
+    "head", "head: chance of the type", "head: told", "head: sides", "head: beside a pattern",
+    "head: at a pattern's words",
+)  # fmt: skip
+PLAIN = (1.5, 0.3, 0.1, -0.3, 0.2, 0.5, -0.5, -1.0, -0.6, 0.7, 0.3, 0.2, -0.4, 0.3)
+THRESHOLD = 0.5
 BARE = 0.5  # confidence of a pattern below which it is one of bare words
+HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
 _YIELDS = ("CONCEDE", "RETREAT")
-_CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
+Floats = NDArray[np.float64]
 
 
-def join(found: Sequence[Found], happenings: Sequence[Happening], sentence: Span) -> list[Found]:
-    """Return the events of one sentence in the order of the text."""
-    here = [h for h in happenings if _is_in(h.trigger, sentence)]
-    told = max((h.told for h in here), default=0.0)
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event that may stand, and what speaks for it."""
+
+    found: Found
+    facts: Floats
+
+
+def join(
+    found: Sequence[Found],
+    happenings: Sequence[Happening],
+    sentence: Span,
+    weights: Sequence[float] = PLAIN,
+    threshold: float = THRESHOLD,
+) -> list[Found]:
+    """Return the events of one sentence in the order of the text; of two at one word the surer."""
+    some = list(candidates(found, happenings, sentence))
+    chances = [float(1 / (1 + np.exp(-c.facts @ np.array(weights)))) for c in some]
     kept: list[Found] = []
+    for number in sorted(range(len(some)), key=lambda n: -chances[n]):
+        own = some[number].found
+        if chances[number] >= threshold and not any(_meet(own, other) for other in kept):
+            kept.append(replace(own, confidence=round(chances[number], 3)))
+    return sorted(kept, key=lambda f: (f.trigger, f.event_type))
+
+
+def candidates(
+    found: Sequence[Found], happenings: Sequence[Happening], sentence: Span
+) -> Iterator[Candidate]:
+    """Yield what both found and what the patterns found, then what only the head found."""
+    here = [h for h in happenings if _is_in(h.trigger, sentence)]
+    told = logit(max((h.told for h in here), default=HARDLY))
     used: set[int] = set()
     for each in found:
-        partner = _partner(each, here)
-        if partner is not None:
-            used.add(partner)
-            is_only = len(found) == 1 and not found[0].is_reciprocal
-            kept.append(_agreed(each, here[partner], sentence, is_only=is_only))
-        elif told >= TOLD_BARE or each.confidence >= BARE:
-            kept.append(each)
-    rest = [h for n, h in enumerate(here) if n not in used]
-    alone = max(rest, key=lambda h: h.score, default=None) if not kept else None
-    for happening in rest:
-        is_sure = happening.score >= SURE_SECOND
-        is_alone = happening is alone and told >= TOLD_ALONE and happening.score >= SURE_ALONE
-        if is_sure or is_alone:
-            fresh = _learned(happening, sentence)
-            if fresh is not None:
-                kept = _with(kept, fresh, happening)
-    return sorted(kept, key=lambda f: (f.trigger, f.event_type))
+        partner, is_bare = _partner(each, here), float(each.confidence < BARE)
+        if partner is None:
+            is_other = float(any(_touches(h.trigger, each) for h in here))
+            yield Candidate(each, _facts(4, 1, told, is_bare, is_other))
+            continue
+        used.add(partner)
+        is_only = len(found) == 1 and not found[0].is_reciprocal
+        both = agreed(each, here[partner], sentence, is_only=is_only)
+        yield Candidate(both, _facts(0, 1, logit(here[partner].score), told, is_bare))
+    for number, happening in enumerate(here):
+        fresh = learned(happening, sentence) if number not in used else None
+        if fresh is not None and not any(_is_content(fresh, each) for each in found):
+            beside = next((each for each in found if _meet(fresh, each)), None)
+            sides = float(bool(fresh.sources)) + float(bool(fresh.targets))
+            where = float(bool(found) and beside is None), float(beside is not None)
+            facts = _facts(8, 1, logit(happening.score), told, sides, *where)
+            yield Candidate(_with_sides(fresh, beside), facts)
 
 
 def folded(event_type: str) -> str:
     """Return the type as the head names it: it does not tell CONCEDE and RETREAT apart."""
     return "YIELD" if event_type in _YIELDS else event_type
+
+
+def _facts(first: int, *values: float) -> Floats:
+    facts = np.zeros(len(FACTS))
+    facts[first : first + len(values)] = values
+    return facts
 
 
 def _is_in(piece: Piece, sentence: Span) -> bool:
@@ -73,142 +112,23 @@ def _touches(piece: Piece, found: Found) -> bool:
     return piece.start < found.trigger[1] and found.trigger[0] < piece.end
 
 
-def _agreed(found: Found, happening: Happening, sentence: Span, *, is_only: bool) -> Found:
-    """Return the pattern's event, surer, with the head's sides where the pattern has none.
+def _meet(one: Found, other: Found) -> bool:
+    return one.trigger[0] < other.trigger[1] and other.trigger[0] < one.trigger[1]
 
-    Where the sentence tells of one event only, the head's sides belong to no other: they replace
-    those of the pattern that they do not touch.
-    """
-    doubt = (1 - found.confidence) * (1 - happening.score)
-    sources, source_heads = found.sources, found.source_heads
-    targets, target_heads = found.targets, found.target_heads
-    if not sources or (is_only and _is_elsewhere(happening.sources, sources)):
-        other = _sides(happening.sources, sentence, () if is_only else targets)
-        sources, source_heads = other if other[0] else (sources, source_heads)
-    if not targets or (is_only and _is_elsewhere(happening.targets, targets)):
-        other = _sides(happening.targets, sentence, sources)
-        targets, target_heads = other if other[0] else (targets, target_heads)
+
+def _is_content(fresh: Found, pattern: Found) -> bool:
+    """Tell whether a word belongs to a pattern: what is agreed or refused is no other event."""
+    return fresh.head in pattern.used and fresh.head != pattern.head
+
+
+def _with_sides(fresh: Found, beside: Found | None) -> Found:
+    """Return the head's event, with the sides of a pattern at the same word if it has none."""
+    if beside is None or fresh.sources or fresh.targets:
+        return fresh
     return replace(
-        found,
-        sources=sources,
-        source_heads=source_heads,
-        targets=targets,
-        target_heads=target_heads,
-        confidence=round(1 - doubt, 3),
+        fresh,
+        sources=beside.sources,
+        source_heads=beside.source_heads,
+        targets=beside.targets,
+        target_heads=beside.target_heads,
     )
-
-
-def _is_elsewhere(pieces: Sequence[Piece], spans: Sequence[tuple[int, int]]) -> bool:
-    sure = [p for p in pieces if p.score >= SURE_SIDE]
-    return bool(sure) and not any(p.start < b and a < p.end for p in sure for a, b in spans)
-
-
-def _sides(
-    pieces: Sequence[Piece], sentence: Span, taken: Sequence[tuple[int, int]]
-) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
-    """Return the head's spans of one side as whole noun phrases, without those taken."""
-    spans: list[tuple[int, int]] = []
-    heads: list[int] = []
-    for piece in pieces:
-        words = sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand")
-        if words is None or not is_actor(words.root):
-            continue
-        span, root = _phrase(words), words.root
-        if root.i not in heads and not any(
-            a < span[1] and span[0] < b for a, b in (*taken, *spans)
-        ):
-            spans.append(span)
-            heads.append(root.i)
-    return tuple(spans), tuple(heads)
-
-
-def _phrase(words: Span) -> tuple[int, int]:
-    """Return the phrase of the words' head where it begins or ends with them, else the words."""
-    root = words.root
-    first, last = syntax.phrase(root)
-    if first <= words.start and root.dep_ not in ("amod", "compound", "nmod"):
-        end = max(words.end - 1, root.i, last if last - root.i <= 6 else root.i)
-        token = root.doc[end]
-        return root.doc[first].idx, token.idx + len(token)
-    return words.start_char, words.end_char
-
-
-def _learned(happening: Happening, sentence: Span) -> Found | None:
-    """Return the head's event as a finding; None where no word of it can be a trigger."""
-    token = _trigger(happening, sentence)
-    if token is None:
-        return None
-    sources, source_heads = _sides(happening.sources, sentence, ())
-    targets, target_heads = _sides(happening.targets, sentence, sources)
-    is_mutual = happening.label in ("CONSULT", "COOPERATE") and len(sources) > 1 and not targets
-    if is_mutual:
-        targets, target_heads = sources, source_heads
-    end = token
-    for child in syntax.children(token, "prt"):
-        end = child if child.i == token.i + 1 else end
-    return Found(
-        _unfolded(happening.label, token),
-        "",
-        token.i,
-        (token.idx, end.idx + len(end)),
-        sources,
-        targets,
-        is_mutual,
-        round(happening.score, 3),
-        frozenset(),
-        source_heads,
-        target_heads,
-    )
-
-
-def _trigger(happening: Happening, sentence: Span) -> Token | None:
-    """Return the word that speaks most for the event, or the verb of its sides if it names none."""
-    token = _root(happening.trigger, sentence)
-    if token is None:
-        return None
-    sides = (*happening.sources, *happening.targets)
-    is_side = any(s.start <= token.idx < s.end for s in sides)
-    if token.pos_ in _CONTENT and not token.ent_type_ and not is_side:
-        return token
-    roots = [r for s in sides if (r := _root(s, sentence)) is not None]
-    for other in (*roots, token):
-        verb = syntax.governor(other)
-        if verb.pos_ == "VERB" and verb.sent.start == sentence.start:
-            return verb
-    return None
-
-
-def _root(piece: Piece, sentence: Span) -> Token | None:
-    words = sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand")
-    return words.root if words is not None and words.root.sent.start == sentence.start else None
-
-
-def _unfolded(label: str, token: Token) -> str:
-    """Tell CONCEDE from RETREAT by the words beside the trigger."""
-    if label != "YIELD":
-        return label
-    near = {token.lemma_.lower(), *(t.lemma_.lower() for t in token.subtree)}
-    return "RETREAT" if near & word_class("retreating") else "CONCEDE"
-
-
-def _with(kept: list[Found], fresh: Found, happening: Happening) -> list[Found]:
-    """Add the head's event; at a pattern's trigger the surer of the two types stands."""
-    for n, each in enumerate(kept):
-        if fresh.head in each.used and fresh.head != each.head:
-            return kept  # the content of an agreement or a refusal is no event of its own
-        if each.trigger[0] < fresh.trigger[1] and fresh.trigger[0] < each.trigger[1]:
-            if happening.score < SURE_SECOND:
-                return kept
-            sides = fresh if fresh.sources or fresh.targets else each
-            changed = replace(
-                each,
-                event_type=fresh.event_type,
-                mode="",
-                sources=sides.sources,
-                source_heads=sides.source_heads,
-                targets=sides.targets,
-                target_heads=sides.target_heads,
-                confidence=fresh.confidence,
-            )
-            return [*kept[:n], changed, *kept[n + 1 :]]
-    return [*kept, fresh]

@@ -16,7 +16,6 @@ from flows.annotate.event_patterns import Pattern, holds, patterns
 from flows.annotate.event_sides import meets, sides
 from flows.annotate.event_words import in_class, named_by, names, word_class
 
-METHOD = "event-rules-1"
 _CERTAIN = 0.6  # a pattern with a condition on its words; bare words get less
 _BARE = 0.45
 

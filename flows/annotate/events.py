@@ -12,7 +12,7 @@ from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_found import Found
 from flows.annotate.event_joined import join
 from flows.annotate.event_setting import is_habit, lies_ahead, read_when, read_where
-from flows.annotate.event_triggers import METHOD, find_triggers
+from flows.annotate.event_triggers import find_triggers
 from flows.annotate.event_types import event_types, read_contexts
 from flows.annotate.layout import Layout
 from flows.annotate.model import Reading
@@ -42,7 +42,7 @@ def find_events(
     for number, sentence in enumerate(sentences(doc, layout)):
         found = find_triggers(sentence)
         if read is not None:
-            found = join(found, read.events, sentence)
+            found = join(found, read.events, sentence, **read.event_joining)
         found = [f for f in found if not is_habit(doc[f.head], dates)]
         tolls = assign_counts(found, find_counts(sentence), doc) if found else []
         for each, toll in zip(found, tolls, strict=True):
@@ -118,5 +118,5 @@ def _make(
         injured_max=toll.injured_max,
         is_lead=setting.is_lead,
         confidence=found.confidence,
-        method=METHOD,
+        method="",  # `article` names it
     )

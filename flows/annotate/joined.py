@@ -1,10 +1,12 @@
 """The statements of the rules and of the learned model go in; one list of findings comes out.
 
 The two err apart. What either found is a candidate, what both found is one; each candidate is
-weighed by facts that can be read (`FACTS`), and its chance of being right is its confidence. The
-weights lie beside the model's (`flows/train/joining.py` fits them on statements kept from it).
+weighed twice by facts that can be read (`FACTS`). By the chance that its content is right it stays
+or goes; the chance that content and speaker are right is its confidence. The weights lie beside the
+model's (`flows/train/joining.py` fits them on statements kept from it).
 """
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
@@ -13,7 +15,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from flows.annotate.decode import Said
-from flows.annotate.reading import Finding, Reading, Span, letters
+from flows.annotate.reading import Finding, Reading, Span, letters, trim
 
 SAME_SHARE = 0.5  # of two contents' letters in common: they tell the same thing
 APART_SHARE = 0.3  # of the smaller one's: below it both may stand
@@ -27,6 +29,7 @@ FACTS = (
 PLAIN = (1.5, 0.0, 0.5, 0.3, 0.5, -0.6, 0.9, 0.4, 0.2, 0.1, -0.4, 1.0, 0.3, 0.2, 0.1, 0.0)
 THRESHOLD = 0.5
 Floats = NDArray[np.float64]
+_PARTED = re.compile(r"[^\W_]|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,22 @@ def join(
     said: Sequence[Said],
     reading: Reading,
     weights: Sequence[float] = PLAIN,
+    content_weights: Sequence[float] = PLAIN,
     threshold: float = THRESHOLD,
 ) -> list[Finding]:
     """Return the findings of rules and model in the order of the text, each told once."""
-    some = list(candidates(found, said, reading))
-    chances = [float(1 / (1 + np.exp(-c.facts @ np.array(weights)))) for c in some]
-    kept: list[tuple[Candidate, float]] = []
-    for number in sorted(range(len(some)), key=lambda n: (-chances[n], some[n].finding.content)):
-        own, chance = some[number], chances[number]
-        if chance >= threshold and not any(clash(own, other) for other, _ in kept):
-            kept.append((own, chance))
-    findings = [replace(c.finding, confidence=round(chance, 3)) for c, chance in kept]
+    kept: list[Candidate] = []
+    some = [(chance(c, content_weights), c) for c in candidates(found, said, reading)]
+    for likely, own in sorted(some, key=lambda s: (-s[0], s[1].finding.content)):
+        if likely >= threshold and not any(clash(own, other) for other in kept):
+            kept.append(own)
+    findings = [replace(c.finding, confidence=round(chance(c, weights), 3)) for c in kept]
     return sorted(findings, key=lambda f: (f.content[0], f.content[-1]))
+
+
+def chance(candidate: Candidate, weights: Sequence[float]) -> float:
+    """Return what the facts make of a candidate, from 0 to 1."""
+    return float(1 / (1 + np.exp(-candidate.facts @ np.array(weights))))
 
 
 def candidates(
@@ -74,9 +81,8 @@ def candidates(
     pairs = pair_up(ruled, read, strangers)
     for i, j in pairs.items():
         own, other = found[i], learned[j]
-        yield Candidate(
-            agreed(own, other[0]), ruled[i] | read[j], both(own, other, ruled[i], read[j]), True
-        )
+        one = agreed(own, other[0], reading)
+        yield Candidate(one, ruled[i] | read[j], both(own, other, ruled[i], read[j]), True)
     for i in sorted(set(range(len(found))) - set(pairs)):
         yield Candidate(found[i], ruled[i], by_rule(found[i], reading), True)
     for j in sorted(set(range(len(learned))) - set(pairs.values())):
@@ -149,20 +155,36 @@ def pair_up(
     return pairs
 
 
-def agreed(rule: Finding, learned: Finding) -> Finding:
-    """Return what rule and model both found: the rule's words and the model's speaker.
+def agreed(rule: Finding, learned: Finding, reading: Reading) -> Finding:
+    """Return what rule and model both found: the rule's cue, the model's words and speaker.
 
-    Of the statements kept to choose by, the rule's bounds are exact more often and the model's
-    link leads to the right speaker more often; but of two cues each has its own speaker.
+    Of the statements kept to choose by, the model's link leads to the right speaker more often, and
+    its bounds are exact more often in plain clauses; quotations and what a cue parts are the rules'
+    ground. Of two cues each has its own speaker.
     """
+    content = learned.content if is_plain(rule, learned, reading) else rule.content
     if rule.cue is not None and learned.cue is not None and not meet(rule.cue, learned.cue):
         learned = replace(learned, speaker=None)
     return replace(
         rule,
+        content=content,
         cue=rule.cue or learned.cue,
         cue_token=learned.cue_token if rule.cue_token is None else rule.cue_token,
         speaker=learned.speaker or rule.speaker,
     )
+
+
+def is_plain(rule: Finding, learned: Finding, reading: Reading) -> bool:
+    """Tell whether the model's bounds stand: one stretch, no quotation, no speaker in it.
+
+    The rule's "that" at the front belongs to the content, as it does in the gold.
+    """
+    if learned.speaker is not None and any(meet(span, learned.speaker) for span in rule.content):
+        return True
+    start = rule.content[0][0]
+    is_told = reading.text[start : learned.content[0][0]].strip().lower() != "that"
+    is_one = len(rule.content) == len(learned.content) == 1
+    return is_one and is_told and reading.quotes.at(start) is None
 
 
 def clash(own: Candidate, other: Candidate) -> bool:
@@ -181,7 +203,7 @@ def finding_of(said: Said, reading: Reading) -> Finding | None:
 
     None where its content is function words only, or has words of a subheading or credit line.
     """
-    content = tuple((c.start, c.end) for c in said.content)
+    content = whole([(c.start, c.end) for c in said.content], reading.text)
     if said.cue is not None:
         content = tuple(span for span in content if is_near(span, said.cue.start, reading))
     if not content or not all(is_told(span, reading) for span in content):
@@ -192,6 +214,16 @@ def finding_of(said: Said, reading: Reading) -> Finding | None:
     source = (said.source.start, said.source.end) if said.source else None
     token = cue_token(cue, reading)
     return Finding(content, cue, token, source, "model", round(said.score, 3))
+
+
+def whole(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return the spans without marks at their ends, joined where no word or line parts them."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and not _PARTED.search(text, found[-1][1], start):
+            start = found.pop()[0]
+        found.append((start, end))
+    return tuple(trim(text, start, end) for start, end in found)
 
 
 def is_near(span: Span, cue: int, reading: Reading) -> bool:

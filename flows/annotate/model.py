@@ -17,12 +17,14 @@ from tokenizers import Tokenizer
 
 from flows.annotate.decode import Found, Happening, Said, decode_window
 from flows.annotate.digest import DEFAULT, check_digest
+from flows.annotate.heads import columns
 from flows.annotate.syntax import Syntax, joined, read_rows
 from flows.annotate.windows import Pieces, tokenize, windows
 from flows.errors import BadSettings
 
 LIMIT = 160  # pieces a window; longer ones did worse on the statements kept to select on
 CLS, SEP = 101, 102
+NO_START = -20.0  # score of a sentence's start
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Reading:
     entities: tuple[Found, ...]
     events: tuple[Happening, ...] = ()
     joining: Mapping[str, Any] = field(default_factory=dict)  # how to weigh rules beside it
+    event_joining: Mapping[str, Any] = field(default_factory=dict)  # and patterns of events
 
 
 class Model:
@@ -74,12 +77,14 @@ class Model:
     def read(self, text: str) -> Reading:
         """Read a text once, window by window."""
         pieces = self.pieces(text)
+        inside = follows_word(text, pieces)
         statements: list[Said] = []
         spans: dict[str, list[Found]] = {}
         events: list[Happening] = []
         syntax: list[Syntax] = []
         for first, last in windows(pieces, limit=LIMIT):
             rows = self.rows(pieces, first, last)
+            rows[1:-1][inside[first:last], columns()["sentence"]] = NO_START
             said, found, happened = decode_window(rows, pieces, first, last)
             events += happened
             syntax.append(read_rows(rows[1:-1]))
@@ -95,6 +100,7 @@ class Model:
             tuple(spans.get("entity", ())),
             tuple(events),
             self.figures.get("joining", {}),
+            self.figures.get("event_joining", {}),
         )
 
     def _sure(self, said: Said) -> Said:
@@ -102,6 +108,15 @@ class Model:
         if self._curve is None:
             return said
         return replace(said, score=float(1 / (1 + np.exp(-evidence(said) @ self._curve))))
+
+
+def follows_word(text: str, pieces: Pieces) -> NDArray[np.bool_]:
+    """Return which pieces stand right behind a word in their line: no sentence starts with them."""
+    found = [
+        bool(text[end - 1 : end].isalnum()) and "\n" not in text[end:start]
+        for end, start in zip(pieces.ends[:-1].tolist(), pieces.starts[1:].tolist(), strict=True)
+    ]
+    return np.array([False, *found][: len(pieces.ids)], dtype=np.bool_)
 
 
 def evidence(said: Said) -> NDArray[np.float64]:

@@ -20,6 +20,7 @@ _BARE_VERBS = frozenset(
     {"be", "take", "occur", "happen", "hold", "begin", "start", "resume", "come"}
 )
 _NO = frozenset({"no", "neither", "zero"})
+_NOBODY = frozenset({"nobody", "none", "nothing"})
 _TEMPORAL = frozenset({"before", "after", "during", "since", "until", "following", "ahead", "amid"})
 _REPORTED = frozenset({"ccomp", "relcl", "parataxis"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "pcomp", "acl", "attr", "oprd", "pobj", "conj"})
@@ -118,9 +119,7 @@ def _of_verb(verb: Token, *, is_outer: bool = False) -> set[str]:
     words = syntax.auxiliaries(verb)
     if syntax.has_negation(verb):
         found.add("denied")
-    if any(
-        c.lower_ in _NO for s in syntax.children(verb, "nsubj", "nsubjpass") for c in s.children
-    ):
+    if any(_is_nobody(side) for side in syntax.children(verb, "nsubj", "nsubjpass", "dobj")):
         found.add("denied")
     if words & _FUTURE:
         found.add("planned")
@@ -138,6 +137,11 @@ def _of_verb(verb: Token, *, is_outer: bool = False) -> set[str]:
     ):
         found.add("ongoing")
     return found
+
+
+def _is_nobody(side: Token) -> bool:
+    """Say whether the side of an event is empty: "arrested nobody", "no shots were fired"."""
+    return side.lower_ in _NOBODY or any(c.lower_ in _NO for c in side.children)
 
 
 def _is_condition(clause: Token) -> bool:

@@ -15,8 +15,6 @@ from flows.annotate.resolve import Resolved, resolve_places
 from flows.keys import row_key
 from flows.records import ArticleText, PlaceMention
 
-METHOD = "places-2"
-
 
 def find_places(
     article: ArticleText, layout: Layout, doc: Doc, *, read: Reading | None = None
@@ -72,5 +70,5 @@ def _mention(
         is_demonym=chosen is not None and chosen.road == DEMONYM,
         role="dateline" if line[0] <= start < line[1] else "other",
         confidence=round(resolved.confidence, 3),
-        method=METHOD,
+        method="",  # `article` names it
     )

@@ -20,7 +20,6 @@ from flows.annotate.reading import Finding, Reading, Span
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, DateMention, PlaceMention, Statement
 
-METHOD = "rules-1"
 DIRECT_SHARE = 0.95  # of a content's letters inside quotation marks, from there on it is direct
 _NOBODY = frozenset({"neither", "nobody", "no", "none", "noone"})
 _PRONOUNS = frozenset({"PRON", "DET"})
@@ -114,7 +113,7 @@ def _make(
         said_date_basis=said.basis if said else None,
         parent_statement_id=parent,
         confidence=round(finding.confidence, 2),
-        method=METHOD,
+        method="",  # `article` names it
     )
 
 

@@ -21,6 +21,7 @@ from flows.paths import ROOT, SEEDS
 from flows.train import export, network, silver
 from flows.train.augment import read_names
 from flows.train.calibrate import calibration
+from flows.train.event_joining import event_joining
 from flows.train.fit import SEED, Plan, State, copied, fit, fresh, load
 from flows.train.gold import Example, read_gold
 from flows.train.joining import joining
@@ -46,7 +47,7 @@ TURNS = {
     "events_plover_train": 3, "events_negatives_train": 2, "event_examples": 4,
     "status_meantime_train": 3,
 }  # fmt: skip
-FIRST, SECOND = Plan(epochs=1), Plan(epochs=2, fall_from=0.1)
+FIRST, SECOND = Plan(epochs=1), Plan(epochs=4, fall_from=0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,12 @@ def finish(room: Room, state: State, out: Path) -> None:
     weighed = room.work / "weighed.onnx"  # another name: a process opens a file once
     write(state, weighed, {"calibration": calibration(load_model(trial), kept)}, version)
     model = load_model(weighed)
-    digest = write(state, out, {**model.figures, "joining": joining(model, kept)}, version)
+    figures = {
+        **model.figures,
+        "joining": joining(model, kept),
+        "event_joining": event_joining(model, room.gold, SEEDS),
+    }
+    digest = write(state, out, figures, version)
     print(f"{out}: {out.stat().st_size} bytes, SHA-256 {digest}")
 
 

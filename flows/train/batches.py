@@ -33,7 +33,7 @@ class Targets(NamedTuple):
     allowed: Tensor  # [heads, rows]
     weight: Tensor  # [rows]
     links: tuple[Links, ...]
-    events: Tensor  # [sentences, 3]: first row, last row, type
+    events: Tensor  # [events, 5]: the sentence's rows [from, to), type, the trigger's rows
     statuses: Tensor  # [triggers, 2]: row, status
     words: Tensor  # [windows, pieces with marks, 4] as in `labels.Window`, -1 where not known
 
@@ -74,7 +74,8 @@ def targets(group: list[Window]) -> Targets:
     for n, w in enumerate(group):
         allowed.append(np.pad(w.allowed, ((0, 0), (1, 1)), constant_values=everything))
         weight.append(np.full(len(w.ids) + 2, w.weight))
-        events += [(at + 1 + a, at + 1 + b, kind) for a, b, kind in w.events]
+        base = at + 1
+        events += [(base + a, base + b, kind, base + c, base + d) for a, b, kind, c, d in w.events]
         statuses += [(at + 1 + a, kind) for a, kind in w.statuses]
         words[n, 1 : len(w.ids) + 1] = w.words
         words[n, :, 2] += words[n, :, 2] >= 0  # the window's mark stands before its pieces
@@ -83,7 +84,7 @@ def targets(group: list[Window]) -> Targets:
         torch.from_numpy(np.concatenate(allowed, axis=1)),
         torch.from_numpy(np.concatenate(weight)).float(),
         tuple(link_targets(group, kind) for kind in range(len(group[0].links))),
-        torch.tensor(events, dtype=torch.long).reshape(-1, 3),
+        torch.tensor(events, dtype=torch.long).reshape(-1, 5),
         torch.tensor(statuses, dtype=torch.long).reshape(-1, 2),
         torch.from_numpy(words),
     )

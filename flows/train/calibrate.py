@@ -50,17 +50,24 @@ def is_right(
     return False
 
 
+def has_content(content: Sequence[Span], golds: tuple[GoldSaid, ...], text: str) -> bool:
+    """Tell whether some gold statement has this content, nearly, whoever said it."""
+    own = letters(text, content)
+    others = (letters(text, gold.content) for gold in golds)
+    return any(own and len(own & o) >= RIGHT_SHARE * len(own | o) for o in others)
+
+
 def letters(text: str, spans: Iterable[Span]) -> frozenset[int]:
     """Return the offsets of the letters and digits of some spans."""
     return frozenset(i for a, b in spans for i in range(a, b) if text[i].isalnum())
 
 
-def logistic(facts: Floats, right: Floats) -> Floats:
-    """Fit a logistic curve by Newton's method."""
+def logistic(facts: Floats, right: Floats, ridge: float = RIDGE) -> Floats:
+    """Fit a logistic curve by Newton's method; the ridge holds its weights down."""
     weights = np.zeros(facts.shape[1])
     for _ in range(ROUNDS):
         chance = 1 / (1 + np.exp(-facts @ weights))
-        slope = facts.T @ (right - chance) - RIDGE * weights
+        slope = facts.T @ (right - chance) - ridge * weights
         bend = (facts * (chance * (1 - chance))[:, None]).T @ facts
-        weights += np.linalg.solve(bend + RIDGE * np.eye(len(weights)), slope)
+        weights += np.linalg.solve(bend + ridge * np.eye(len(weights)), slope)
     return weights

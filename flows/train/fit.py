@@ -63,7 +63,7 @@ def fresh(network: Network) -> State:
             quick = name.split(".")[0] in {"heads", "case", "quote", "opening"}
             (fast if quick else slow).append(weight)
     groups = [{"params": slow, "base": RATE}, {"params": fast, "base": HEAD_RATE}]
-    optimizer = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(groups, lr=RATE, weight_decay=0.01, fused=True)
     return State(network, copied(network), optimizer)
 
 
@@ -206,6 +206,6 @@ def take_step(state: State, loss: torch.Tensor, rate: float) -> None:
     state.optimizer.step()
     keep = min(KEEP, state.step / (state.step + 10))
     with torch.no_grad():
-        for name, weight in state.network.named_parameters():
-            if name in state.mean:
-                state.mean[name].lerp_(weight, 1 - keep)
+        trained = [(n, w) for n, w in state.network.named_parameters() if n in state.mean]
+        means = [state.mean[name] for name, _ in trained]
+        torch._foreach_lerp_(means, [weight for _, weight in trained], 1 - keep)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.annotate.heads import ENTITIES, RELATIONS, TAGS
-from flows.train.splits import is_held_out
+from flows.train.splits import is_held_out, is_kept
 
 Span = tuple[int, int]
 Labelled = tuple[int, int, str]
@@ -44,6 +44,7 @@ class Example:
     open_cues: bool = False
     sure: tuple[Span, ...] | None = None
     events: tuple[Labelled, ...] = ()  # sentences with their type, or "none"
+    triggers: tuple[Span | None, ...] = ()  # of the events, where they are known; () for none
     statuses: tuple[Labelled, ...] = ()  # triggers with what became of them
     weight: float = 1.0
     names: tuple[Span, ...] = ()
@@ -85,7 +86,7 @@ def example(name: str, row: dict[str, Any], syntax: Mapping[str, Any] | None) ->
         more["events"] = ((0, len(row["text"]), kind),)
     if name.startswith("status"):
         more["statuses"] = status_labels(row)
-    held_out = is_held_out(name, row)
+    held_out = is_held_out(name, row) or is_kept(name, row)
     return Example(name, row["id"], row["text"], held_out, spans, **more)
 
 

@@ -1,7 +1,7 @@
 """A model and statements kept from training in; the weights that join it with the rules out.
 
-What rules and model found in those texts is weighed by a logistic curve over its facts, so that
-a finding's confidence is its chance of having content and speaker right.
+What rules and model found in those texts is weighed by logistic curves over its facts: one tells
+the chance that the content is right, by which it is kept, the other that the speaker is as well.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from flows.annotate.model import Model
 from flows.annotate.parse import parse
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Finding, Reading
-from flows.train.calibrate import is_right, logistic
+from flows.train.calibrate import has_content, is_right, logistic
 from flows.train.gold import Said as GoldSaid
 from flows.train.gold import example, read_lines
 
@@ -42,6 +42,10 @@ class Case:
         """Tell whether content and speaker are those of a gold statement."""
         return is_right(finding.content, finding.speaker, self.golds, self.reading.text)
 
+    def has_content(self, finding: Finding) -> bool:
+        """Tell whether the content is that of a gold statement, whoever said it."""
+        return has_content(finding.content, self.golds, self.reading.text)
+
 
 def cases(model: Model, gold: Path) -> Iterator[Case]:
     """Yield the texts of a gold file that are kept from training."""
@@ -61,16 +65,20 @@ def joining(model: Model, gold: Path) -> dict[str, object]:
     found = [(case, candidate) for case in some for candidate in case.candidates()]
     facts = np.array([candidate.facts for _, candidate in found])
     right = np.array([case.is_right(c.finding) for case, c in found], dtype=np.float64)
-    weights = [float(weight) for weight in logistic(facts, right)]
-    return {"weights": weights, "threshold": max(THRESHOLDS, key=lambda t: f1(some, weights, t))}
+    content = np.array([case.has_content(c.finding) for case, c in found], dtype=np.float64)
+    weights = {
+        "weights": [float(weight) for weight in logistic(facts, right)],
+        "content_weights": [float(weight) for weight in logistic(facts, content)],
+    }
+    return {**weights, "threshold": max(THRESHOLDS, key=lambda t: worth(some, weights, t))}
 
 
-def f1(some: Sequence[Case], weights: Sequence[float], threshold: float) -> float:
-    """Return the F1 of what is kept at a threshold: content and speaker right."""
+def worth(some: Sequence[Case], weights: dict[str, list[float]], threshold: float) -> float:
+    """Return the sum of two F1 of what is kept at a threshold: by content, and by speaker too."""
     right = found = wanted = 0
     for case in some:
-        kept = join(case.ruled, case.said, case.reading, weights, threshold)
-        right += sum(case.is_right(finding) for finding in kept)
+        kept = join(case.ruled, case.said, case.reading, **weights, threshold=threshold)
+        right += sum(case.is_right(finding) + case.has_content(finding) for finding in kept)
         found += len(kept)
         wanted += len(case.golds)
     return 2 * right / max(1, found + wanted)

@@ -26,7 +26,8 @@ class Window:
     allowed: Ints  # [heads, pieces]
     links: tuple[tuple[tuple[Span, Span | None], ...], ...]  # per kind of link: asker, answer
     answers: tuple[tuple[Span, ...], ...]  # per kind of link: every span that could answer
-    events: tuple[tuple[int, int, int], ...]  # a sentence's pieces and type, len(EVENT_TYPES): none
+    # A sentence's pieces, the type (len(EVENT_TYPES): none), and the trigger's or again its pieces.
+    events: tuple[tuple[int, int, int, int, int], ...]
     statuses: tuple[tuple[int, int], ...]  # a trigger's first piece and its status
     words: Ints  # [pieces, 4]: tag, relation, piece of the head, sentence start; -1: not known
     weight: float
@@ -101,22 +102,28 @@ def training_windows(example: Example, pieces: Pieces, *, limit: int) -> Iterato
             allowed[:, first:last],
             links,
             answers,
-            tuple((a - first, b - first, k) for a, b, k in events if first <= a and b <= last),
+            tuple(
+                (a - first, b - first, k, c - first, d - first)
+                for a, b, k, c, d in events
+                if first <= a and b <= last
+            ),
             tuple((a - first, k) for a, k in statuses if first <= a < last),
             within(words, first, last),
             example.weight,
         )
 
 
-def event_pieces(example: Example, pieces: Pieces) -> list[tuple[int, int, int]]:
-    """Return the sentences whose event is known as spans of pieces with the type's number."""
+def event_pieces(example: Example, pieces: Pieces) -> list[tuple[int, int, int, int, int]]:
+    """Return the known events: pieces of the sentence, number of the type, the trigger's pieces."""
     found = []
-    for start, end, kind in example.events:
+    triggers = example.triggers or (None,) * len(example.events)
+    for (start, end, kind), trigger in zip(example.events, triggers, strict=True):
         spot = piece_span(pieces, start, end)
         if spot is not None:
             kind = YIELDING.get(kind, kind)
             number = len(EVENT_TYPES) if kind == "none" else EVENT_TYPES.index(kind)
-            found.append((*spot, number))
+            said = piece_span(pieces, *trigger) if trigger else None
+            found.append((*spot, number, *(said or spot)))
     return found
 
 

@@ -9,9 +9,11 @@ from torch.nn import functional
 from flows.annotate.heads import ARC_SIZE, HEADS, LINKS, columns
 from flows.train.batches import Links, Targets
 
-WEIGHTS = {"statement": 1.0, "toponym": 1.0, "timex": 1.0, "entity": 0.4, "role": 1.0}
-LINK_WEIGHT, EVENT_WEIGHT, STATUS_WEIGHT = 2.0, 4.0, 2.0
-SYNTAX_WEIGHTS = {"tag": 0.3, "relation": 0.3, "arc": 0.4, "sentence": 0.3}
+# A head that few texts label must weigh more, or the others drown it: with equal weights toponyms
+# stayed short of their own training texts (F1 91.6).
+WEIGHTS = {"statement": 1.0, "toponym": 5.0, "timex": 4.0, "entity": 0.3, "role": 3.0}
+LINK_WEIGHT, EVENT_WEIGHT, STATUS_WEIGHT = 2.0, 8.0, 4.0
+SYNTAX_WEIGHTS = {"tag": 0.2, "relation": 0.2, "arc": 0.3, "sentence": 0.3}
 
 
 def losses(whole: Tensor, mask: Tensor, targets: Targets) -> dict[str, Tensor]:
@@ -87,10 +89,13 @@ def link_loss(asks: Tensor, answers: Tensor, links: Links) -> Tensor:
 
 
 def event_loss(scores: Tensor, events: Tensor) -> Tensor:
-    """Return the summed loss of the types: a type's score is its best pieces', none has 0."""
-    found = []
-    for first, last, _ in events.tolist():
-        found.append(torch.logsumexp(scores[first:last], dim=0))
-    pooled = torch.stack(found)
-    whole = torch.cat([pooled, torch.zeros(len(pooled), 1)], dim=1)
-    return -torch.log_softmax(whole, dim=1)[torch.arange(len(whole)), events[:, 2]].sum()
+    """Return the summed loss of the types: a type's score is its best pieces', none has 0.
+
+    Where the trigger is known, only its own pieces may speak for the type.
+    """
+    whole, told = [], []
+    for first, last, kind, opens, ends in events.tolist():
+        whole.append(torch.logsumexp(functional.pad(scores[first:last].flatten(), (0, 1)), dim=0))
+        own = scores[opens:ends, kind] if kind < scores.shape[1] else scores.new_zeros(1)
+        told.append(torch.logsumexp(own, dim=0))
+    return (torch.stack(whole) - torch.stack(told)).sum()

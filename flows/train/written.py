@@ -13,6 +13,7 @@ from typing import Any
 from flows.annotate.heads import EVENT_TYPES
 from flows.train.gold import Example, Labelled, Said, Span, read_lines, statement_spans
 from flows.train.labels import YIELDING
+from flows.train.splits import is_kept
 
 STATUS = {  # of an event by its occurrence; an attempt is neither
     "happened": "fact", "ongoing": "fact", "planned": "uncertain", "hypothetical": "uncertain",
@@ -60,12 +61,15 @@ def read_events(folder: Path) -> list[Example]:
 
 def event_example(row: dict[str, Any]) -> Example:
     """Return one labelled sentence; its words say where they stand by standing there."""
-    text, events, statuses = row["text"], [], []
+    text, statuses = row["text"], []
+    events: list[Labelled] = []
+    triggers: list[Span | None] = []
     sides: set[Labelled] = set()
     for event in row["events"]:
         kind = YIELDING.get(event["type"], event["type"])
         events.append((0, len(text), kind if kind in EVENT_TYPES else "none"))
         at = text.find(event["trigger"])
+        triggers.append((at, at + len(event["trigger"])) if at >= 0 else None)
         if at >= 0 and event["occurrence"] in STATUS:
             statuses.append((at, at + len(event["trigger"]), STATUS[event["occurrence"]]))
         for side in ("source", "target"):
@@ -75,8 +79,9 @@ def event_example(row: dict[str, Any]) -> Example:
         "event_examples",
         row["id"],
         text,
-        False,  # those to report on have a file of their own
+        is_kept("event_examples", row),  # those to report on have a file of their own
         {"role": tuple(sorted(sides))},
         events=tuple(events) or ((0, len(text), "none"),),
+        triggers=tuple(triggers) or (None,),
         statuses=tuple(statuses),
     )

@@ -12,13 +12,14 @@ from flows.train.augment import (
     glue,
     other_marks,
     other_names,
+    other_places,
     read_names,
     rewrite,
 )
 from flows.train.gold import Example, Said
 
 TEXT = 'Dana Reed said "we will go" on Monday. Reed then left.'
-NAMES = Names(("Amina",), ("Okonkwo-Blake",), {"Monday": ("market day",)})
+NAMES = Names(("Amina",), ("Okonkwo-Blake",), ("Koforidua",), {"Monday": ("market day",)})
 
 
 def example() -> Example:
@@ -54,6 +55,25 @@ def test_glued_words_point_into_their_own_sentence() -> None:
     assert whole.words[:, 4].tolist() == [1, 1, 3, 3]
     start, end = whole.words[2, :2].tolist()
     assert whole.text[start:end] == "Dana"
+
+
+def test_towns_are_renamed_throughout_and_keep_their_labels() -> None:
+    text = "Fargo waits. The Fargo police and Ohio wait."
+    spans = {
+        "toponym": ((0, 5, "toponym"), (34, 38, "toponym")),
+        "entity": ((0, 5, "GPE"), (34, 38, "NORP")),
+    }
+    known = Example("made", "1", text, False, spans)
+    for seed in range(20):
+        told = rewrite(known, other_places(known, NAMES, random.Random(seed)))
+        (a, b, _), (c, d, _) = told.spans["toponym"]
+        assert told.text[c:d] == "Ohio"
+        if told.text != text:
+            assert told.text == "Koforidua waits. The Koforidua police and Ohio wait."
+            assert told.text[a:b] == "Koforidua"
+            break
+    else:
+        raise AssertionError("no seed renamed the town")
 
 
 def test_a_person_gets_one_new_name_throughout() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from flows.annotate.heads import HEADS, STATUSES, head
+from flows.annotate.heads import EVENT_TYPES, HEADS, STATUSES, head
 from flows.annotate.windows import Pieces
 from flows.train.gold import Example, Labelled, Said, event_labels, statement_spans
 from flows.train.labels import allowed_tags, everything, piece_span, training_windows
@@ -73,6 +73,15 @@ def test_a_source_in_another_window_is_no_answer() -> None:
 def test_pieces_of_a_stretch_are_those_that_touch_it() -> None:
     assert piece_span(pieces(), 4, 13) == (1, 3)
     assert piece_span(pieces(), 8, 9) is None
+
+
+def test_a_known_trigger_speaks_for_its_event_alone() -> None:
+    told = replace(
+        example({}), events=((0, 18, "DISASTER"), (0, 18, "none")), triggers=((14, 18), None)
+    )
+    (window,) = training_windows(told, pieces(), limit=10)
+    kinds = EVENT_TYPES.index("DISASTER"), len(EVENT_TYPES)
+    assert window.events == ((0, 4, kinds[0], 3, 4), (0, 4, kinds[1], 0, 4))
 
 
 def test_an_eventless_sentence_is_none() -> None:

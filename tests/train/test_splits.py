@@ -1,6 +1,6 @@
 """Tests of flows/train/splits.py: one fixed split, by outlet or by document."""
 
-from flows.train.splits import is_held_out, outlet, part
+from flows.train.splits import is_held_out, is_kept, outlet, part
 
 
 def test_articles_of_one_outlet_stand_on_one_side() -> None:
@@ -27,3 +27,9 @@ def test_a_tenth_of_statements_and_a_fifth_of_dates_are_kept() -> None:
 
 def test_parts_are_the_same_on_every_machine() -> None:
     assert [part(key, 10) for key in ("a", "b", "c")] == [9, 5, 8]
+
+
+def test_a_tenth_of_the_event_sentences_weighs_patterns_against_the_head() -> None:
+    ids = [{"id": f"doc-{n}"} for n in range(2000)]
+    assert 150 < sum(is_kept("events_plover_train", row) for row in ids) < 250
+    assert not any(is_kept("statements_polnear_train", row) for row in ids)

@@ -1,0 +1,133 @@
+"""An event of the learned head goes in; a finding with a trigger and whole phrases comes out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.decode import Found as Piece
+from flows.annotate.decode import Happening
+from flows.annotate.event_found import Found
+from flows.annotate.event_words import is_actor, is_human, word_class
+
+SURE_SIDE = 0.7  # score of a side that may replace a pattern's
+_CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
+
+
+def agreed(found: Found, happening: Happening, sentence: Span, *, is_only: bool) -> Found:
+    """Return the pattern's event, surer, with the head's sides where the pattern has none.
+
+    Where the sentence tells of one event only, the head's sides belong to no other: they replace
+    those of the pattern that they do not touch. Things give way to the people or places that the
+    head names: "agreed to form a force of Kenyan troops".
+    """
+    is_thing = not any(is_human(sentence.doc[head]) for head in found.target_heads)
+    sources, source_heads = found.sources, found.source_heads
+    targets, target_heads = found.targets, found.target_heads
+    if not sources or (is_only and _is_elsewhere(happening.sources, sources)):
+        other = _sides(happening.sources, sentence, () if is_only else targets)
+        sources, source_heads = other if other[0] else (sources, source_heads)
+    if is_thing or (is_only and _is_elsewhere(happening.targets, targets)):
+        other = _sides(happening.targets, sentence, sources)
+        targets, target_heads = other if other[0] else (targets, target_heads)
+    return replace(
+        found,
+        sources=sources,
+        source_heads=source_heads,
+        targets=targets,
+        target_heads=target_heads,
+    )
+
+
+def _is_elsewhere(pieces: Sequence[Piece], spans: Sequence[tuple[int, int]]) -> bool:
+    sure = [p for p in pieces if p.score >= SURE_SIDE]
+    return bool(sure) and not any(p.start < b and a < p.end for p in sure for a, b in spans)
+
+
+def _sides(
+    pieces: Sequence[Piece], sentence: Span, taken: Sequence[tuple[int, int]]
+) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+    """Return the head's spans of one side as whole noun phrases, without those taken."""
+    spans: list[tuple[int, int]] = []
+    heads: list[int] = []
+    for piece in pieces:
+        words = sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand")
+        if words is None or not is_actor(words.root):
+            continue
+        span, root = _phrase(words), words.root
+        if root.i not in heads and not any(
+            a < span[1] and span[0] < b for a, b in (*taken, *spans)
+        ):
+            spans.append(span)
+            heads.append(root.i)
+    return tuple(spans), tuple(heads)
+
+
+def _phrase(words: Span) -> tuple[int, int]:
+    """Return the phrase of the words' head where it begins or ends with them, else the words."""
+    root = words.root
+    first, last = syntax.phrase(root)
+    if first <= words.start and root.dep_ not in ("amod", "compound", "nmod"):
+        end = max(words.end - 1, root.i, last if last - root.i <= 6 else root.i)
+        token = root.doc[end]
+        return root.doc[first].idx, token.idx + len(token)
+    return words.start_char, words.end_char
+
+
+def learned(happening: Happening, sentence: Span) -> Found | None:
+    """Return the head's event as a finding; None where no word of it can be a trigger."""
+    token = _trigger(happening, sentence)
+    if token is None:
+        return None
+    sources, source_heads = _sides(happening.sources, sentence, ())
+    targets, target_heads = _sides(happening.targets, sentence, sources)
+    is_mutual = happening.label in ("CONSULT", "COOPERATE") and len(sources) > 1 and not targets
+    if is_mutual:
+        targets, target_heads = sources, source_heads
+    end = token
+    for child in syntax.children(token, "prt"):
+        end = child if child.i == token.i + 1 else end
+    return Found(
+        _unfolded(happening.label, token),
+        "",
+        token.i,
+        (token.idx, end.idx + len(end)),
+        sources,
+        targets,
+        is_mutual,
+        round(happening.score, 3),
+        frozenset(),
+        source_heads,
+        target_heads,
+    )
+
+
+def _trigger(happening: Happening, sentence: Span) -> Token | None:
+    """Return the word that speaks most for the event, or the verb of its sides if it names none."""
+    token = _root(happening.trigger, sentence)
+    if token is None:
+        return None
+    sides = (*happening.sources, *happening.targets)
+    is_side = any(s.start <= token.idx < s.end for s in sides)
+    if token.pos_ in _CONTENT and not token.ent_type_ and not is_side:
+        return token
+    roots = [r for s in sides if (r := _root(s, sentence)) is not None]
+    for other in (*roots, token):
+        verb = syntax.governor(other)
+        if verb.pos_ == "VERB" and verb.sent.start == sentence.start:
+            return verb
+    return None
+
+
+def _root(piece: Piece, sentence: Span) -> Token | None:
+    words = sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand")
+    return words.root if words is not None and words.root.sent.start == sentence.start else None
+
+
+def _unfolded(label: str, token: Token) -> str:
+    """Tell CONCEDE from RETREAT by the words beside the trigger."""
+    if label != "YIELD":
+        return label
+    near = {token.lemma_.lower(), *(t.lemma_.lower() for t in token.subtree)}
+    return "RETREAT" if near & word_class("retreating") else "CONCEDE"

@@ -1,0 +1,131 @@
+"""A model and sentences kept from training in; the weights that join its events with the patterns'.
+
+What patterns and head found in those sentences is weighed by a logistic curve over its facts, so
+that an event's confidence is its chance of being one: type and sides as PLOVER's annotators had
+them, type and trigger as the project's own.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.tokens import Span
+
+from flows.annotate.decode import Happening
+from flows.annotate.event_found import Found
+from flows.annotate.event_joined import Candidate, candidates, folded, join
+from flows.annotate.event_triggers import find_triggers
+from flows.annotate.layout import read_layout
+from flows.annotate.model import Model
+from flows.annotate.parse import parse, sentences
+from flows.train.calibrate import logistic
+from flows.train.gold import read_lines
+from flows.train.splits import is_held_out, is_kept
+
+SETS = ("events_plover_train", "events_negatives_train")
+THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(26))
+BETA = 1.5
+RIDGE = 1.0  # a few hundred candidates: unlike statements, they could say anything of a rare fact
+Spot = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One labelled event: its type, and what trigger and sides must touch ((): nothing)."""
+
+    event_type: str
+    trigger: tuple[Spot, ...]
+    sources: tuple[Spot, ...]
+    targets: tuple[Spot, ...]
+
+    def is_met(self, found: Found) -> bool:
+        """Tell whether a finding is this event."""
+        return (
+            folded(found.event_type) == folded(self.event_type)
+            and touch((found.trigger,), self.trigger)
+            and touch(found.sources, self.sources)
+            and touch(found.targets, self.targets)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One sentence kept from training: what was found in it, and what is wanted."""
+
+    sentence: Span
+    found: list[Found]
+    happenings: tuple[Happening, ...]
+    wanted: tuple[Wanted, ...]
+
+    def candidates(self) -> list[Candidate]:
+        """Return what may stand of what was found."""
+        return list(candidates(self.found, self.happenings, self.sentence))
+
+    def is_right(self, found: Found) -> bool:
+        """Tell whether a finding is one of the wanted events."""
+        return any(wanted.is_met(found) for wanted in self.wanted)
+
+
+def touch(spans: Sequence[Spot], wanted: Sequence[Spot]) -> bool:
+    """Tell whether any span shares a letter with one wanted; true where none is."""
+    return not wanted or any(a < d and c < b for a, b in spans for c, d in wanted)
+
+
+def kept_rows(gold: Path, seeds: Path) -> Iterator[tuple[str, tuple[Wanted, ...]]]:
+    """Yield the sentences kept from training with their events."""
+    for name in SETS:
+        for row in read_lines(gold / f"{name}.jsonl"):
+            if is_kept(name, row) and not is_held_out(name, row):
+                yield row["text"], tuple(gold_event(event) for event in row["events"])
+    for row in read_lines(seeds / "event_examples.jsonl"):
+        if is_kept("event_examples", row):
+            yield row["text"], tuple(own_event(event, row["text"]) for event in row["events"])
+
+
+def gold_event(event: dict[str, Any]) -> Wanted:
+    """Return an event of the gold: type and sides."""
+    sides = [
+        tuple((s["start"], s["end"]) for s in event[side]["spans"] if s.get("start") is not None)
+        for side in ("source", "target")
+    ]
+    return Wanted(event["type"], (), sides[0], sides[1])
+
+
+def own_event(event: dict[str, Any], text: str) -> Wanted:
+    """Return an event of the project's own sentences: type and trigger."""
+    at = text.find(event["trigger"])
+    return Wanted(event["type"], ((at, at + len(event["trigger"])),), (), ())
+
+
+def cases(model: Model, gold: Path, seeds: Path) -> Iterator[Case]:
+    """Yield the kept sentences as they are parsed, each with what is found in it."""
+    for text, wanted in kept_rows(gold, seeds):
+        layout, read = read_layout(text), model.read(text)
+        for sentence in sentences(parse(text, layout, read), layout):
+            yield Case(sentence, find_triggers(sentence), read.events, wanted)
+
+
+def event_joining(model: Model, gold: Path, seeds: Path) -> dict[str, object]:
+    """Return the weights of the facts of `event_joined.FACTS`, and the least chance to be kept.
+
+    What is missed is lost, what is kept wrongly shows its low confidence: recall counts for more.
+    """
+    some = list(cases(model, gold, seeds))
+    found = [(case, candidate) for case in some for candidate in case.candidates()]
+    facts = np.array([candidate.facts for _, candidate in found])
+    right = np.array([case.is_right(c.found) for case, c in found], dtype=np.float64)
+    weights = [float(weight) for weight in logistic(facts, right, RIDGE)]
+    return {"weights": weights, "threshold": max(THRESHOLDS, key=lambda t: worth(some, weights, t))}
+
+
+def worth(some: Sequence[Case], weights: Sequence[float], threshold: float) -> float:
+    """Return the F of what is kept at a threshold, recall weighing BETA times precision."""
+    right = found = wanted = 0
+    for case in some:
+        kept = join(case.found, case.happenings, case.sentence, weights, threshold)
+        right += sum(case.is_right(each) for each in kept)
+        found += len(kept)
+        wanted += len(case.wanted)
+    return (1 + BETA**2) * right / max(1, found + BETA**2 * wanted)
