@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -52,7 +53,7 @@ def test_what_a_run_tells_is_told_on_lines_of_its_own(tmp_path: Path) -> None:
 def test_health_and_status_show_names_as_they_are() -> None:
     row = {"state": "dead", "url": f"https://{FORGED}", "since": None, "why": FORGED}
     assert "\x1b" not in health_line(row | {"last_given_at": None})
-    status = {"running": None, "last_run": None} | {"runs": [], "problems": []}
+    status: dict[str, Any] = {"running": None, "last_run": None} | {"runs": [], "problems": []}
     assert len(render_status(status).splitlines()) == 2
 
 

@@ -27,8 +27,9 @@ from flows.extract.dates import parse_instant, parse_visible
 from flows.extract.revisions import compare_revisions
 from flows.ingest.urls import canonical_url, tracking_parameters
 from flows.keys import content_hash, row_key
+from flows.migrations import COLUMNS
 from flows.show import Mark, pieces
-from tests.test_migrations import COLUMNS, FIRST
+from tests.test_migrations import FIRST
 
 pytestmark = pytest.mark.property
 DAYS = st.dates(date(1000, 1, 1), date(3000, 12, 31))

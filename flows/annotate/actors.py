@@ -177,7 +177,7 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
             continue
         words = _phrase_of(token)
         text = scene.doc[words[0].i : token.i + 1].text
-        words = [t for t in words if t.i not in taken and t.dep_ != "case"]
+        words = [t for t in words if t.i not in taken and (t.dep_ != "case" or t == token)]
         key = (kind, text.casefold())
         number = "p" if token.tag_ in ("NNS", "NNPS") or lemma == "police" else "n"
         found.append(
@@ -206,9 +206,13 @@ def _phrase_of(head: Token) -> list[Token]:
     while start > head.left_edge.i and _modifies(head.doc[start - 1]):
         start -= 1
     words = [t for t in head.doc[start : head.i + 1] if not t.is_space]
-    while words[0].lower_ in _DETERMINERS or words[0].is_punct or words[0].dep_ == "case":
+    while len(words) > 1 and _is_outside(words[0]):
         words.pop(0)
     return words
+
+
+def _is_outside(token: Token) -> bool:
+    return token.lower_ in _DETERMINERS or token.is_punct or token.dep_ == "case"
 
 
 def _modifies(token: Token) -> bool:

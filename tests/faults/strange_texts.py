@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Literal
 
 from tests import corpus
 from tests.data import load
@@ -31,7 +32,7 @@ FOREIGN = (
     "ﬁnance",
 )
 QUOTES = (("“", "”"), ("«", "»"), ("„", "“"), ("‘", "’"), ('"', '"'), ("＂", "＂"))
-FORMS = ("NFC", "NFD", "NFKC", "NFKD")
+FORMS: tuple[Literal["NFC", "NFD", "NFKC", "NFKD"], ...] = ("NFC", "NFD", "NFKC", "NFKD")
 WORD = re.compile(r"\w{2,}")
 
 

@@ -102,7 +102,7 @@ READS: dict[str, Read] = {
 
 
 def wholes(name: str, folder: Path) -> list[bytes]:
-    return {
+    kinds: dict[str, Callable[[], list[bytes]]] = {
         "feed": hostile_bytes.feeds,
         "past": hostile_bytes.feeds,
         "page": hostile_bytes.pages,
@@ -110,7 +110,8 @@ def wholes(name: str, folder: Path) -> list[bytes]:
         "opml": lambda: hostile_bytes.OPMLS,
         "seed": lambda: hostile_bytes.SEEDS,
         "warc": lambda: warcs(folder / "whole"),
-    }[name]()
+    }
+    return kinds[name]()
 
 
 def hold(found: object) -> None:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 
 from flows import intake, migrations, paths, steps, store
@@ -180,8 +182,11 @@ def test_half_a_character_in_a_feed_or_a_seed_is_no_end() -> None:
 
 
 def test_a_row_with_half_a_character_does_not_keep_out_the_others() -> None:
-    schema = {"name": frames.pl.String(), "names": frames.pl.List(frames.pl.String())}
-    rows = [{"name": "a", "names": ["b"]}, {"name": "\ud83d", "names": ["\ud83d", None]}]
+    schema = {"name": pl.String(), "names": pl.List(pl.String())}
+    rows: list[dict[str, Any]] = [
+        {"name": "a", "names": ["b"]},
+        {"name": "\ud83d", "names": ["\ud83d", None]},
+    ]
     found = frames.frame(rows, schema).to_dicts()
     assert found == [{"name": "a", "names": ["b"]}, {"name": "\ufffd", "names": ["\ufffd", None]}]
 
@@ -218,7 +223,7 @@ def test_comments_without_end_before_a_page_are_read_in_time() -> None:
 def test_an_answer_as_csv_runs_nothing(tmp_path: Path) -> None:
     from flows.console import render_frame
 
-    frame = frames.pl.DataFrame({"title": [*SPITE[:9], None], "n": range(10)})
+    frame = pl.DataFrame({"title": [*SPITE[:9], None], "n": range(10)})
     rows = list(csv.reader(render_frame(frame, "csv").decode().splitlines(keepends=True)))
     assert "'=cmd|' /C calc'!A0" in [row[0] for row in rows]
     assert not any(row[0].startswith("=") for row in rows if row)

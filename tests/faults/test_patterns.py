@@ -31,7 +31,7 @@ def overworked(length: int, seconds: float) -> list[str]:
             for text in attacks(pattern, length):
                 signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
                 try:
-                    deque(pattern.finditer(text), 0)  # type: ignore[arg-type]
+                    deque(pattern.finditer(text), 0)
                 except TooLong:
                     found.append(f"{name} by {text[:60]!r}")
                     break
