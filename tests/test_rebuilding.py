@@ -139,7 +139,7 @@ def test_a_version_with_a_broken_file_is_passed_over(settings: Settings) -> None
     marts = paths.Warehouse(settings.warehouse).marts
     with work(settings) as connection:
         connection.execute("update articles set word_count = word_count + 1")
-    steps.publish(settings, Book("second", LATER))
+    steps.publish(settings, Book("second", LATER), is_full=True)
     newest = whole_version(marts)
     assert newest is not None
     assert newest.number == 2
@@ -149,6 +149,21 @@ def test_a_version_with_a_broken_file_is_passed_over(settings: Settings) -> None
     older = whole_version(marts)
     assert older is not None
     assert older.number == 1
+
+
+def test_a_cut_file_is_published_again_whole(settings: Settings) -> None:
+    warehouse = paths.Warehouse(settings.warehouse)
+    before = whole_version(warehouse.marts)
+    assert before is not None
+    for path in sorted((before.folder / "tables").rglob("*.parquet")):
+        path.unlink()
+        path.write_bytes(b"PAR1")
+    assert steps.is_unpublished(settings)
+    steps.publish(settings, Book("second", LATER))
+    after = whole_version(warehouse.marts)
+    assert after is not None
+    assert after.manifest.content() == before.manifest.content()
+    assert not steps.is_unpublished(settings)
 
 
 def test_nothing_is_made_of_nothing(tmp_path: Path) -> None:

@@ -88,18 +88,6 @@ class Version:
         return version_name(self.number)
 
 
-def is_complete(version: Version) -> bool:
-    """Say whether every file that the version's manifest lists still stands there."""
-    manifest = version.manifest
-    folders = {version.folder / name: entry for name, entry in manifest.marts.items()} | {
-        version.folder / TABLES / name: entry for name, entry in manifest.tables.items()
-    }
-    return all(
-        folder.is_dir() and set(entry.files) <= {path.name for path in folder.iterdir()}
-        for folder, entry in folders.items()
-    )
-
-
 def version_name(number: int) -> str:
     """Return the folder's name of a version."""
     return f"v{number:06d}"

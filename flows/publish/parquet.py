@@ -80,7 +80,7 @@ def _base(connection: Connection, marts_folder: Path, models: tuple[Model, ...])
         return None
     version = versions.read_version(marts_folder, int(name.removeprefix("v")))
     is_same = set(version.manifest.marts) == {model.name for model in models}
-    return version if is_same and versions.is_complete(version) else None
+    return version if is_same and not versions.lost_files(version) else None
 
 
 def _build(
