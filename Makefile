@@ -3,10 +3,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 GOLD ?= ../shared/gold
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check audit faults bench bench-growth benchrun measures docs gazetteer train lock clean
+.PHONY: help setup run demo test check audit faults bench bench-growth bench-run bench-rest docs gazetteer train lock clean
 
 help: ## show what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: .venv/run.done ## make the environment from the hashed lock
 	@command -v chromium >/dev/null || apt-get install -y --no-install-recommends chromium >/dev/null 2>&1 || echo "no chromium and no right to install it: the briefing's browser tests will be skipped"
@@ -48,10 +48,10 @@ build/bench/done: pyproject.toml .venv/uv.done
 bench: .venv/dev.done build/bench/done ## measure, print ratios, write them to docs/benchmarks.md (GOLD=folder)
 	@$(BIN)/python -m tests.benchmarks --gold $(GOLD)
 
-benchrun: .venv/dev.done ## the same for a whole run over 1,000 pages
+bench-run: .venv/dev.done ## the same for a whole run over 1,000 pages
 	@$(BIN)/python -m tests.benchmarks whole
 
-measures: .venv/dev.done ## what else is measured: feeds, grouping, publishing
+bench-rest: .venv/dev.done ## what else is measured: feeds, grouping, publishing
 	@$(BIN)/python -m pytest -m bench -s
 
 bench-growth: .venv/dev.done ## what a hundred articles more cost at up to a million stored
