@@ -54,11 +54,14 @@ def test_the_results_are_those_of_one_machine_though_a_worker_dies(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_worker_with_other_code_is_refused(tmp_path: Path) -> None:
+def test_a_worker_with_other_code_is_refused(dask: Dask, tmp_path: Path) -> None:
     write_parcel(f"{tmp_path}/1.in.parquet", ["word"], str)
-    with pytest.raises(BadSettings, match="other code.*start the worker again"):
-        do_parcel(JOB, f"{tmp_path}/1", "0" * 32)
-    answer = do_parcel(JOB, f"{tmp_path}/1", code_hash())
+    client: Any = Client(dask.address, set_as_default=False)  # type: ignore[no-untyped-call]
+    with client:
+        other = client.submit(do_parcel, JOB, f"{tmp_path}/1", "0" * 32)
+        with pytest.raises(BadSettings, match="other code.*start the worker again"):
+            other.result()
+        answer = client.submit(do_parcel, JOB, f"{tmp_path}/1", code_hash()).result()
     assert read_parcel(answer, tuple[str, str, str, bool]) == [("WORD", None, None, False)]
 
 
