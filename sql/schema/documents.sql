@@ -48,6 +48,6 @@ comment on column documents.hint_language is 'ISO 639-1, as the manifest gives i
 comment on column documents.hint_summary is 'summary that the feed gives';
 comment on column documents.hint_wanted_since_at is
 'UTC instant: wanted only if published since then; NULL: whatever its date';
-comment on column documents.outcome is 
+comment on column documents.outcome is
 'pending, loaded, unchanged, passed_over (older than asked for), rejected or forgotten';
 comment on column documents.method is 'extractor that read it, with its version';
