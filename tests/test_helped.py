@@ -44,7 +44,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             rows.fill(connection, corpus)
         steps.publish(given, book)
         _change(given)
-        steps.publish(given, book)
+        steps.publish(given, book, is_full=True)
     shutil.copytree(paths.SEEDS / "articles", folder / "seeds" / "articles")
     (folder / "subscriptions.opml").write_text(THEIRS, encoding="utf-8")
     (folder / "pages.jsonl").write_text(json.dumps({"id": 1, "html": PAGE}) + "\n")
@@ -101,6 +101,7 @@ SHOWN: dict[str, str | Callable[[Path], bool]] = {
     "forget": lambda folder: version_numbers(folder / "warehouse" / "marts") == [3],
     "publish": _is_rolled_back,
     "query": "ASSAULT",
+    "rebuild": "wait for the next `dateline run`",
     "search": "(0 found)",
     "shell": "no duckdb shell on this machine",
     "show": "Volodymyr Zelensky",
