@@ -182,6 +182,8 @@ def says_more(learned: Finding, rule: Finding, reading: Reading) -> bool:
     """
     if learned.speaker is not None and any(meet(span, learned.speaker) for span in rule.content):
         return True  # the rule took the speaker for what is said
+    if rule.cue is not None and any(meet(span, rule.cue) for span in learned.content):
+        return False  # the model tells what was done with the claim, cue and all
     is_one = len(rule.content) == len(learned.content) == 1
     (start, end), (first, last) = rule.content[0], learned.content[0]
     return is_one and last - first > end - start and reading.quotes.at(start) is None
@@ -201,7 +203,8 @@ def clash(own: Candidate, other: Candidate) -> bool:
 def finding_of(said: Said, reading: Reading) -> Finding | None:
     """Return the model's statement as a finding.
 
-    None where its content is function words only, or has words of a subheading or credit line.
+    None where its content is function words only, or has words of a subheading or credit line;
+    such a line speaks for nobody either.
     """
     content = whole([(c.start, c.end) for c in said.content], reading.text)
     if said.cue is not None:
@@ -212,6 +215,8 @@ def finding_of(said: Said, reading: Reading) -> Finding | None:
         return None
     cue = (said.cue.start, said.cue.end) if said.cue else None
     source = (said.source.start, said.source.end) if said.source else None
+    if source is not None and not is_told(source, reading):
+        source = None
     token = cue_token(cue, reading)
     return Finding(content, cue, token, source, "model", round(said.score, 3))
 

@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import torch
@@ -18,13 +19,14 @@ from tokenizers import Tokenizer
 from flows.annotate.digest import DEFAULT
 from flows.annotate.model import load_model
 from flows.paths import ROOT, SEEDS
-from flows.train import export, network, silver
+from flows.train import even, export, network, silver
 from flows.train.augment import read_names
 from flows.train.calibrate import calibration
 from flows.train.event_joining import event_joining
 from flows.train.fit import SEED, Plan, State, copied, fit, fresh, load
-from flows.train.gold import Example, read_gold
+from flows.train.gold import Example, read_gold, read_lines
 from flows.train.joining import joining
+from flows.train.splits import is_held_out
 from flows.train.teach import learn, lesson, read_triggers, without_events
 from flows.train.written import read_events, read_written
 
@@ -91,7 +93,7 @@ def train(room: Room) -> State:
     first = round_of(room, "first", examples, FIRST, fresh_state())
     teacher = room.work / "teacher.onnx"
     if not teacher.exists():
-        write(first, teacher, {}, "teacher")
+        write(room, first, teacher, {}, "teacher")
     more = [e for e in taught(room, examples, teacher) for _ in range(TURNS.get(e.gold, 1))]
     return round_of(room, "second", more, SECOND, settled(first))
 
@@ -166,27 +168,41 @@ def log(path: Path) -> Callable[[dict[str, float]], None]:
     return say
 
 
-def write(state: State, path: Path, tables: dict[str, object], version: str) -> str:
+def write(room: Room, state: State, path: Path, tables: dict[str, object], version: str) -> str:
     """Export the running mean of the weights; return the file's SHA-256."""
-    whole = {**state.network.state_dict(), **state.mean}
-    weights = {name: weight.numpy() for name, weight in whole.items()}
+    mean = network.Network()
+    mean.load_state_dict({**state.network.state_dict(), **state.mean})
+    sizes = even.largest_inputs(mean, texts_to_even_by(room), tokenizer())
+    weights = even.even({name: w.numpy() for name, w in mean.state_dict().items()}, sizes)
     return export.export(weights, export.describe(tokenizer_text(), tables, version=version), path)
+
+
+def texts_to_even_by(room: Room) -> list[str]:
+    """Return some texts of the training parts: articles, and sentences that tell of an event."""
+    chosen = (("statements_polnear_train", 40), ("events_plover_train", 150))
+    return [
+        row["text"]
+        for name, count in chosen
+        for row in islice(
+            (r for r in read_lines(room.gold / f"{name}.jsonl") if not is_held_out(name, r)), count
+        )
+    ]
 
 
 def finish(room: Room, state: State, out: Path) -> None:
     """Export the weights, calibrate them on the statements kept for it, and export again."""
     trial = room.work / "trial.onnx"
-    version = write(state, trial, {}, "trial")[:12]
+    version = write(room, state, trial, {}, "trial")[:12]
     kept = room.gold / "statements_polnear_train.jsonl"
     weighed = room.work / "weighed.onnx"  # another name: a process opens a file once
-    write(state, weighed, {"calibration": calibration(load_model(trial), kept)}, version)
+    write(room, state, weighed, {"calibration": calibration(load_model(trial), kept)}, version)
     model = load_model(weighed)
     figures = {
         **model.figures,
         "joining": joining(model, kept),
         "event_joining": event_joining(model, room.gold, SEEDS),
     }
-    digest = write(state, out, figures, version)
+    digest = write(room, state, out, figures, version)
     print(f"{out}: {out.stat().st_size} bytes, SHA-256 {digest}")
 
 

@@ -42,7 +42,10 @@ class Graph:
         return name
 
     def dense(self, x: str, name: str, weights: Arrays) -> str:
-        """Add a linear layer."""
+        """Add a linear layer, its input divided first where the weights were evened for that."""
+        if f"{name}.shrink" in weights:
+            shrink = self.constant(f"{name}.shrink", weights[f"{name}.shrink"])
+            x = self.add("Mul", x, shrink, name=f"{name}.even")
         matrix = self.constant(f"{name}.w", weights[f"{name}.weight"].T)
         bias = self.constant(f"{name}.b", weights[f"{name}.bias"])
         product = self.add("MatMul", x, matrix, name=f"{name}.product")

@@ -10,13 +10,13 @@ from flows.annotate.reading import Finding, Reading
 TEXT = "The mayor said that rain had closed the road. Farmers doubt the forecast for Sunday."
 
 
-def reading() -> Reading:
-    layout = read_layout(TEXT)
-    return Reading(TEXT, layout, parse(TEXT, layout), read_quotes(TEXT, layout))
+def reading(text: str = TEXT) -> Reading:
+    layout = read_layout(text)
+    return Reading(text, layout, parse(text, layout), read_quotes(text, layout))
 
 
-def span(words: str) -> tuple[int, int]:
-    start = TEXT.index(words)
+def span(words: str, text: str = TEXT) -> tuple[int, int]:
+    start = text.index(words)
     return start, start + len(words)
 
 
@@ -71,3 +71,14 @@ def test_of_two_that_clash_the_surer_stays() -> None:
 
 def test_a_content_of_function_words_is_no_statement() -> None:
     assert join([], [said("that", "said", "The mayor", 0.9)], reading()) == []
+
+
+def test_a_subheading_is_nobodys_name() -> None:
+    text = (
+        "The mayor spoke to reporters on Monday.\n\nFreezing Weather\n\n"
+        "The road will stay shut until the ice is gone, saying more would be wrong."
+    )
+    content = Found(*span("The road will stay shut", text), "content", 0.9)
+    source = Found(*span("Freezing Weather", text), "source", 0.9)
+    (found,) = join([], [Said((content,), None, source, 0.9, 0.9)], reading(text))
+    assert found.speaker is None

@@ -14,7 +14,12 @@ from pathlib import Path
 from flows import paths
 from tests.examples import plain, read_examples
 
-VARIABLES = ("PATH", "LANG", "PYTHON", "PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "UV_INDEX_URL")
+#: What a newcomer's machine has set beside its path: where packages are, whose certificates count.
+VARIABLES = (
+    *("PATH", "LANG", "PYTHON"),
+    *("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "UV_INDEX_URL"),
+    *("PIP_CERT", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE"),
+)
 
 
 def main() -> None:
