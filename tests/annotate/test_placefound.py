@@ -52,3 +52,21 @@ def test_names_grow_by_their_type_words_and_following_states() -> None:
 
 def test_articles_and_possessives_stay_outside() -> None:
     assert spans("The Netherlands' dykes held.", ("The Netherlands'", 0.9)) == ["Netherlands"]
+
+
+def test_a_woman_called_georgia_is_no_place_unless_something_happens_in_it() -> None:
+    text = "Georgia Stevens skates for Edmonton. Today Georgia skates at home."
+    found = ("Edmonton", 0.9), ("Georgia skates"[:7], 0.9)
+    assert spans(text, *found) == ["Edmonton"]
+    other = text + " She was born in Georgia."
+    assert spans(other, *found) == ["Georgia", "Edmonton"]
+
+
+def test_an_unknown_road_or_building_is_no_place_however_sure_the_head_is() -> None:
+    text = "The crash happened on Nairobi Road near the Bella Qwxyz in Nairobi."
+    assert spans(text, ("Nairobi Road", 0.99)) == []
+    read = load_model().read(text)
+    building = Found(text.index("Bella"), text.index(" in"), "FAC", 0.9)
+    toponym = replace(building, label="toponym", score=0.99)
+    read = replace(read, toponyms=(toponym,), entities=(building,))
+    assert read_spans(text, read_layout(text), read, load_gazetteer()) == []
