@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-PAUSE = 0.25  # seconds between two questions: more would only take the processor from the run
+PAUSE = 0.5  # seconds between two questions: more would only take the processor from the run
 ORPHANS = """
     select
         (select count(*) from articles),
