@@ -1,18 +1,6 @@
-"""Two places of the gazetteer go in; how far apart they lie and which holds which comes out."""
-
-import math
+"""Two places of the gazetteer go in; which holds which comes out."""
 
 from flows.annotate.gazetteer import Entry
-
-EARTH_DIAMETER = 12742.0  # kilometres
-
-
-def kilometres(a: Entry, b: Entry) -> float:
-    """Return the great-circle distance; not-a-number where a place has no coordinates."""
-    lat1, lat2 = math.radians(a.latitude), math.radians(b.latitude)
-    east = math.radians(b.longitude - a.longitude)
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(east / 2) ** 2
-    return EARTH_DIAMETER * math.asin(min(1.0, math.sqrt(h)))
 
 
 def holds(outer: Entry, inner: Entry) -> bool:

@@ -31,6 +31,13 @@ def speaker(text: str, cue: str) -> str | None:
         ("It was announced by Olena Bondar that school is closed.", "announced", "Olena Bondar"),
         ("Olena Bondar’s demand for an apology was heard.", "demand", "Olena Bondar"),
         ("It was said to be late.", "said", None),
+        ("The claim by the dockers that it was late was heard.", "claim", "the dockers"),
+        ("Olena Bondar made the claim that it was late.", "claim", "Olena Bondar"),
+        ("Officials on Friday said it was late.", "said", "Officials"),
+        ("Police were told by the owner that it was late.", "told", "the owner"),
+        ("Neither Ann nor Bo Lund said it was late.", "said", "Neither Ann nor Bo Lund"),
+        ("The minister denied the reports and insisted it was late.", "insisted", "The minister"),
+        ("The letter, sent by the union, said it was late.", "said", "The letter"),
     ],
 )  # fmt: skip
 def test_speaker_of_a_cue(text: str, cue: str, words: str | None) -> None:

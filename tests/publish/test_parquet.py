@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import random
 from pathlib import Path
@@ -114,6 +115,24 @@ def test_versions_share_the_files_that_did_not_change(work: Connection, tmp_path
     assert (first / "places" / "all.parquet").samefile(second / "places" / "all.parquet")
     name = "statements/2026-01.parquet"
     assert not (first / name).samefile(second / name)
+
+
+def test_where_there_are_no_links_files_are_copied(
+    work: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        raise OSError(errno.EPERM, "no links here", str(target))
+
+    publish(work, tmp_path / "marts")
+    work.execute("delete from events")
+    monkeypatch.setattr("os.link", refuse)
+    second = publish(work, tmp_path / "marts")
+    assert second is not None
+    assert {path.stat().st_nlink for path in second.folder.rglob("*.parquet")} == {1}
+    before, after = digests(tmp_path / "marts" / "v000001"), digests(second.folder)
+    kept = [name for name in after if name.startswith("statements/")]
+    assert kept
+    assert [before[name] for name in kept] == [after[name] for name in kept]
 
 
 @pytest.mark.parametrize("is_cut", [False, True], ids=["deleted", "cut"])
