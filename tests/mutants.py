@@ -1,0 +1,254 @@
+"""Small faults go into copies of the code, one at a time; out comes how many the tests notice.
+
+    coverage run …                              (docs/operations.md has both commands)
+    python -m tests.mutants build/coverage      300 mutants, the same ones each time
+
+Each mutant is a process forked after the imports of others' packages. It imports the changed module
+in the place of the right one and runs tests that reach the changed line, those of the stage's own
+folder first; the right module has to pass them. A mutant that no test reaches is one that nobody
+noticed.
+"""
+
+import argparse
+import ast
+import contextlib
+import importlib
+import importlib.abc
+import importlib.util
+import json
+import os
+import random
+import resource
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+
+from flows import paths
+
+STAGES = ("annotate", "normalize", "publish")
+MOST_TESTS = 20  # for one mutant: what they miss, others might have noticed
+CPU_SECONDS = 120  # more than any twenty such take: a mutant that takes longer never ends
+HEAVY = ("spacy", "onnxruntime", "polars", "duckdb", "lxml", "numpy", "pytest")
+SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.FloorDiv,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Mult,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place in a module where one thing can be changed, and what changes it."""
+
+    kind: str
+    line: int
+    before: str
+    change: Callable[[], None]  # in the tree that the site was found in
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One change of one module."""
+
+    path: Path
+    number: int  # of the site, in the order of the walk
+
+    @property
+    def module(self) -> str:
+        """Return the module's full name."""
+        return ".".join(self.path.relative_to(paths.ROOT).with_suffix("").parts)
+
+
+def sites(tree: ast.Module) -> list[Site]:
+    """Return every place of a module that can be changed, in an order that does not change."""
+    return [site for node in _code(tree) for site in _sites_of(node)]
+
+
+def _code(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes that do something: no annotation, no docstring, no message put together."""
+    yield node
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns", "decorator_list", "type_comment"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            is_docstring = isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)
+            if isinstance(child, ast.AST) and not is_docstring | isinstance(child, ast.JoinedStr):
+                yield from _code(child)
+
+
+def _sites_of(node: ast.AST) -> Iterator[Site]:
+    def site(kind: str, change: Callable[[], None]) -> Site:
+        return Site(kind, getattr(node, "lineno", 1), ast.unparse(node)[:90], change)
+
+    if isinstance(node, ast.Compare):
+        swapped = SWAPPED[type(node.ops[0])]()
+        yield site("comparison", lambda: node.ops.__setitem__(0, swapped))  # type: ignore[call-overload]
+    elif isinstance(node, ast.BoolOp | ast.BinOp) and _is_swapped(node):
+        kind = "boolean" if isinstance(node, ast.BoolOp) else "arithmetic"
+        yield site(kind, lambda: setattr(node, "op", SWAPPED[type(node.op)]()))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str | int | float):
+        yield site("constant", lambda: setattr(node, "value", _other(node.value)))
+    elif isinstance(node, ast.Return) and node.value and ast.unparse(node.value) != "None":
+        yield site("return", lambda: setattr(node, "value", ast.Constant(None)))
+    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        yield site("removed call", lambda: setattr(node, "value", ast.Constant(None)))
+    if isinstance(node, ast.If | ast.While | ast.IfExp):
+        test = node.test
+        yield site("condition", lambda: setattr(node, "test", ast.UnaryOp(ast.Not(), test)))
+
+
+def _is_swapped(node: ast.BoolOp | ast.BinOp) -> bool:
+    """Say whether there is an operator to put there; a path's slash is none that tests can miss."""
+    right = getattr(node, "right", None)
+    is_path = isinstance(node.op, ast.Div) and "'" in ast.unparse(right or node)
+    return type(node.op) in SWAPPED and not is_path
+
+
+def _other(value: object) -> object:
+    if isinstance(value, bool):
+        return not value
+    return f"{value}xx" if isinstance(value, str) else value + 1  # type: ignore[operator]
+
+
+def sample(count: int, seed: int) -> list[Mutant]:
+    """Return so many mutants, as many of each stage, chosen and put in order by chance alone."""
+    chance, chosen = random.Random(seed), list[Mutant]()
+    for stage in STAGES:
+        every = [
+            Mutant(path, number)
+            for path in sorted((paths.ROOT / "flows" / stage).glob("*.py"))
+            for number in range(len(sites(ast.parse(path.read_text(encoding="utf-8")))))
+        ]
+        chosen += chance.sample(every, count // len(STAGES))
+    chance.shuffle(chosen)  # the first of them are a sample as well
+    return chosen
+
+
+class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports one module as it was changed."""
+
+    def __init__(self, mutant: Mutant, tree: ast.Module) -> None:
+        """Keep the changed code."""
+        self._mutant = mutant
+        self._code = compile(ast.fix_missing_locations(tree), str(mutant.path), "exec")
+
+    def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
+        """Take charge of the one module."""
+        if name != self._mutant.module:
+            return None
+        return importlib.util.spec_from_file_location(name, self._mutant.path, loader=self)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the changed code."""
+        exec(self._code, vars(module))
+
+
+class Reached:
+    """Which tests reach which line, from a file of coverage with a context for each test."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file."""
+        from coverage import CoverageData
+
+        self._data = CoverageData(basename=str(path))
+        self._data.read()
+        self._files = {tuple(Path(each).parts[-3:]): each for each in self._data.measured_files()}
+
+    def tests(self, mutant: Mutant, line: int) -> list[str]:
+        """Return the tests that reach the line, or the module where it runs at import."""
+        by_line = self._data.contexts_by_lineno(self._files.get(mutant.path.parts[-3:], ""))
+        reached = _tests(by_line.get(line, []))
+        at_import = "" in by_line.get(line, [])
+        every = _tests([each for contexts in by_line.values() for each in contexts])
+        chosen = every if at_import else reached
+        stage = mutant.path.parent.name
+        chance = random.Random(str(mutant.path))
+        ordered = sorted(chosen, key=lambda each: (f"tests/{stage}/" not in each, chance.random()))
+        return ordered[:MOST_TESTS]
+
+
+def _tests(contexts: list[str]) -> list[str]:
+    return sorted({each.split("|")[0] for each in contexts if each})
+
+
+def fate(mutant: Mutant, tree: ast.Module, tests: list[str]) -> str:
+    """Return what became of a mutant: survived, killed, timed out."""
+    child = os.fork()
+    if child == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.dup2(1, 2)
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        for name in [each for each in sys.modules if each.split(".")[0] == "flows"]:
+            del sys.modules[name]
+        sys.meta_path.insert(0, Changed(mutant, tree))
+        code = 1
+        with contextlib.suppress(BaseException):
+            import pytest
+
+            code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests]))
+        os._exit(code)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        is_time = os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGKILL)
+        return "timed out" if is_time else "killed"
+    return {0: "survived", 4: "not tried"}.get(os.WEXITSTATUS(status), "killed")
+
+
+def main() -> None:
+    """Try the mutants, print those that nobody noticed, and write all to build/mutants.json."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("coverage", type=Path)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=10)
+    parser.add_argument("--stage", default=STAGES, nargs="*")
+    given = parser.parse_args()
+    for name in HEAVY:
+        importlib.import_module(name)
+    reached, told = Reached(given.coverage), list[dict[str, object]]()
+    chosen = [
+        each for each in sample(given.count, given.seed) if each.path.parent.name in given.stage
+    ]
+    began, sound = time.monotonic(), set[Path]()
+    for mutant in chosen:
+        tree = ast.parse(mutant.path.read_text(encoding="utf-8"))
+        site = sites(tree)[mutant.number]
+        tests = reached.tests(mutant, site.line)
+        if tests and mutant.path not in sound:
+            right = fate(mutant, ast.parse(mutant.path.read_text(encoding="utf-8")), tests)
+            assert right == "survived", f"{mutant.path}: unchanged it is {right}: {tests}"
+            sound.add(mutant.path)
+        site.change()
+        came = fate(mutant, tree, tests) if tests else "unreached"
+        where = f"{mutant.path.relative_to(paths.ROOT)}:{site.line}"
+        told.append({"at": where, "kind": site.kind, "was": site.before, "fate": came})
+        if came not in ("killed", "timed out"):
+            print(f"{came}: {where} {site.kind}: {site.before} ({len(tests)} tests)", flush=True)
+        (paths.ROOT / "build" / "mutants.json").write_text(json.dumps(told, indent=1))
+    found = Counter(each["fate"] for each in told)
+    share = (found["killed"] + found["timed out"]) / len(told)
+    print(f"{dict(found)}: {share:.1%} noticed, {time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
