@@ -14,6 +14,7 @@ from flows import paths, store
 from flows.errors import BadSettings
 
 FOLDER = paths.SQL / "migrations"
+Column = tuple[str, str, str, bool]  # its table, its name, its type, whether it may be NULL
 NAME = re.compile(r"^(\d{4})_[a-z0-9_]+\.sql$")
 COLUMNS = """
     select table_name, column_name, data_type, is_nullable
@@ -48,15 +49,18 @@ def migrate(database: Path, *, now: datetime, folder: Path = FOLDER) -> list[int
     due = {each: path for each, path in files.items() if each > number}
     if due:
         shutil.copy2(database, database.with_name(f"work.before-{max(due):04d}.duckdb"))
+    wanted = _wanted()
     with store.opened(database) as connection:
         connection.execute("begin")
-        _add_columns(connection)  # a comment on a column needs it, as it needs what files add
+        _add_columns(
+            connection, wanted
+        )  # a comment on a column needs it, as it needs what files add
         for path in due.values():
             store.run_file(connection, path)
         store.create_tables(connection)
         for each, path in (files if is_new else due).items():
             connection.execute("insert into migrations values (?, ?, ?)", [each, path.name, now])
-        _check_columns(connection, database)
+        _check_columns(connection, wanted, database)
         connection.execute("commit")
     return sorted(due)
 
@@ -81,7 +85,7 @@ def _number(database: Path) -> int:
     return int(found[0]) if found else 0
 
 
-def _wanted() -> list[tuple[str, str, str, bool]]:
+def _wanted() -> list[Column]:
     """Return table, name, type and nullability of every column of sql/schema/."""
     with store.opened(Path(":memory:")) as fresh:
         store.create_tables(fresh)
@@ -92,19 +96,19 @@ def _present(connection: store.Connection) -> dict[tuple[str, str], str]:
     return {(row[0], row[1]): row[2] for row in connection.execute(COLUMNS).fetchall()}
 
 
-def _add_columns(connection: store.Connection) -> None:
+def _add_columns(connection: store.Connection, wanted: list[Column]) -> None:
     """Add the columns of sql/schema/ that may be NULL and that older code's tables lack."""
     present = _present(connection)
     tables = {table for table, _ in present}
-    for table, column, type_, is_nullable in _wanted():
+    for table, column, type_, is_nullable in wanted:
         if table in tables and (table, column) not in present and is_nullable:
             connection.execute(f'alter table main.{table} add column "{column}" {type_}')
 
 
-def _check_columns(connection: store.Connection, database: Path) -> None:
+def _check_columns(connection: store.Connection, wanted: list[Column], database: Path) -> None:
     """Refuse a database that the migrations have left without a column, or with another type."""
     present = _present(connection)
-    for table, column, type_, _ in _wanted():
+    for table, column, type_, _ in wanted:
         if (table, column) not in present:
             raise BadSettings(
                 f"{database}: {table}.{column} is missing and may not be NULL: "

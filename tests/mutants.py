@@ -1,12 +1,12 @@
 """Small faults go into copies of the code, one at a time; out comes how many the tests notice.
 
-    coverage run …                              (docs/operations.md has both commands)
-    python -m tests.mutants build/coverage      300 mutants, the same ones each time
+    COVERAGE_FILE=build/coverage pytest --cov=flows --cov-branch --cov-context=test
+    python -m tests.mutants build/coverage      # 300 mutants, the same ones each time
 
 Each mutant is a process forked after the imports of others' packages. It imports the changed module
-in the place of the right one and runs tests that reach the changed line, those of the stage's own
-folder first; the right module has to pass them. A mutant that no test reaches is one that nobody
-noticed.
+in the place of the right one and runs tests that reach the changed line, those of the module's own
+file first, then those of its stage; the right module has to pass them. A mutant that no test
+reaches is one that nobody noticed.
 """
 
 import argparse
@@ -32,8 +32,8 @@ from types import ModuleType
 from flows import paths
 
 STAGES = ("annotate", "normalize", "publish")
-MOST_TESTS = 20  # for one mutant: what they miss, others might have noticed
-CPU_SECONDS = 120  # more than any twenty such take: a mutant that takes longer never ends
+MOST_TESTS = 12  # for one mutant: what they miss, others might have noticed
+CPU_SECONDS = 120  # more than any twelve such take: a mutant that takes longer never ends
 HEAVY = ("spacy", "onnxruntime", "polars", "duckdb", "lxml", "numpy", "pytest")
 SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq,
@@ -182,10 +182,10 @@ class Reached:
         at_import = "" in by_line.get(line, [])
         every = _tests([each for contexts in by_line.values() for each in contexts])
         chosen = every if at_import else reached
-        stage = mutant.path.parent.name
+        homes = (f"/test_{mutant.path.stem}.py", f"tests/{mutant.path.parent.name}/")
         chance = random.Random(str(mutant.path))
-        ordered = sorted(chosen, key=lambda each: (f"tests/{stage}/" not in each, chance.random()))
-        return ordered[:MOST_TESTS]
+        near = {each: [home not in each for home in homes] for each in chosen}
+        return sorted(chosen, key=lambda each: (*near[each], chance.random()))[:MOST_TESTS]
 
 
 def _tests(contexts: list[str]) -> list[str]:
