@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flows import paths, store
 from flows.errors import BadDocument, BadSettings
-from flows.intake import known_keys, open_client, write_documents, write_harvest
+from flows.intake import known_keys, let_go, open_client, write_documents, write_harvest
 from flows.ledger import Book, StageCount, Tally
 from flows.normalize import changes, frames
 from flows.records import Source
@@ -79,6 +79,7 @@ def reach_back(settings: Settings, book: Book, *, since: datetime, now: datetime
     listed, _ = read_opml(settings.seeds / "feeds.opml")
     with work(settings) as connection:
         store.run_file(connection, STEPS / "asked_earlier.sql", [since])
+        listed = let_go(connection, listed)
         known = frames.read_sources(ask_rows(connection, "known_feeds"))
         sources = [each for each in merge_sources(listed, known) if each.retired_at is None]
         with Archive(paths.Warehouse(settings.warehouse).raw, now=now) as archive:

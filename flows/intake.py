@@ -1,5 +1,6 @@
 """The steps that take in: seeds, feeds and pages become documents that wait to be read."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # the stages are loaded where they are needed: a command star
     from flows.ingest.pages import DuePage, PageHarvest
     from flows.ingest.poll import Harvest
 
+log = logging.getLogger("dateline")
 FEEDS = "feeds.opml"
 PART = 400  # pages between two moments at which what they gave is stored
 HEARD = ("ok", "not_modified")
@@ -71,6 +73,7 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
     warehouse = paths.Warehouse(settings.warehouse)
     listed, rejected = read_opml(settings.seeds / FEEDS)
     with work(settings) as connection:
+        listed = let_go(connection, listed)
         sources = merge_sources(listed, frames.read_sources(ask_rows(connection, "known_feeds")))
         due = due_sources(sources, now=now, is_forced=is_forced)
         with Archive(warehouse.raw, now=now) as archive:
@@ -99,6 +102,15 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
     tally.count_in, tally.count_out = len(due), len(due) - len(silent)
     tally.quarantined_count = len(rejected)
     return tally.done()
+
+
+def let_go(connection: store.Connection, listed: list[Source]) -> list[Source]:
+    """Return the listed feeds without those that were taken down: nobody asks for them again."""
+    gone = known_keys(connection, "forgotten_sources")
+    for source in listed:
+        if source.source_id in gone:
+            log.info(f"feeds: {source.url} was taken down and is not polled: `dateline forget`")
+    return [source for source in listed if source.source_id not in gone]
 
 
 def fetch_pages(settings: Settings, *, now: datetime) -> StageCount:

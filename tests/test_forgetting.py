@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from flows import paths, steps, store
+from flows.backfill import reach_back
 from flows.errors import BadDocument, BadSettings
 from flows.forgetting import bury, forget
 from flows.ingest.archive import Archive, read_body
@@ -16,6 +17,9 @@ from flows.publish.manifest import version_numbers
 from flows.settings import Settings, load_settings
 from flows.workbench import work
 from tests import rows
+from tests.ingest.feedtexts import rss
+from tests.servers import Route, serving
+from tests.test_intake import list_feeds, settings_in, take_in
 
 NOW = datetime(2026, 1, 25, 12, tzinfo=UTC)
 TABLES = ("articles", "article_revisions", "statements", "events", "place_mentions")
@@ -108,6 +112,22 @@ def test_a_source_is_taken_down_with_all_it_brought(settings: Settings) -> None:
         (0,)
     ]
     assert ask(settings, "select count(*) > 0 from articles") == [(True,)]
+
+
+def test_a_source_taken_down_is_polled_no_more(tmp_path: Path) -> None:
+    given = settings_in(tmp_path)
+    with serving() as server:
+        for path in ("/stays.xml", "/goes.xml"):
+            server.routes[path] = Route(rss([]), "application/rss+xml")
+        list_feeds(given, server.url("/stays.xml"), server.url("/goes.xml"))
+        take_in(given)
+        forget(given, server.url("/goes.xml"), reason="asked to", now=NOW)
+        take_in(given)
+        asked = server.paths()
+        with steps.recorded(given, now=NOW) as book:
+            reach_back(given, book, since=NOW, now=NOW)
+        assert "/goes.xml" not in server.paths()[len(asked) :]
+    assert (asked.count("/stays.xml"), asked.count("/goes.xml")) == (2, 1)
 
 
 def test_what_nobody_knows_is_said(settings: Settings) -> None:
