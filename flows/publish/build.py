@@ -19,12 +19,13 @@ from flows.publish.dictionary import column_meanings, table_comments
 from flows.publish.filing import (
     UNDATED,
     WHOLE,
-    busy_months,
     covering,
     file_names,
     misfiled,
     month_of_name,
     rows_of,
+    split_months,
+    weight_of,
 )
 from flows.publish.manifest import (
     TABLES,
@@ -50,6 +51,7 @@ class Part:
     name: str
     row_count: int
     fingerprint: str
+    weight: int
 
 
 class Builder:
@@ -117,7 +119,7 @@ class Builder:
             if kind == "table":
                 self._check_key(model)
             columns = self._columns(model, ROWS)
-            parts = self._parts(model, columns, busy_months(self._counts(model)))
+            parts = self._parts(model, columns, self._split(model, self._counts(model)))
             files = self._files(model, columns, target, parts)
         finally:
             self._connection.execute(f"drop {kind} {ROWS}")
@@ -164,8 +166,8 @@ class Builder:
             for name, pair in before.items():
                 if name not in touched:
                     month = month_of_name(name)
-                    counts[month] = counts.get(month, 0) + pair[1].row_count
-            busy = busy_months(counts)
+                    counts[month] = counts.get(month, 0) + (pair[1].weight or pair[1].row_count)
+            busy = self._split(model, counts)
             more = misfiled(before, busy) - touched
             if not more:
                 return touched, busy
@@ -174,14 +176,17 @@ class Builder:
     def _has_rows(self) -> bool:
         return bool(_one(self._connection, f"select exists (from {ROWS})"))
 
+    def _split(self, model: Model, counts: dict[str, int]) -> frozenset[str]:
+        return split_months(counts, are_old_split=model.are_old_split)
+
     def _counts(self, model: Model) -> dict[str, int]:
-        """Return the number of rows of ROWS in each month."""
+        """Return the number of rows of ROWS in each month, or what they are weighed by."""
         if model.month_of is None:
             return {}
         month = file_names(model.month_of, ())
         return dict(
             self._connection.execute(
-                f"select {month} as month, count(*) from {ROWS} group by all"
+                f"select {month} as month, {weight_of(model.weighed_by)} from {ROWS} group by all"
             ).fetchall()
         )
 
@@ -235,7 +240,8 @@ class Builder:
         listed = ", ".join(f'"{column.name}"' for column in columns)
         counted = self._connection.execute(
             f"select {file_names(model.month_of, busy)} as name, count(*), "
-            f"bit_xor(hash({listed})), sum(hash({listed})) from {ROWS} group by all order by 1"
+            f"bit_xor(hash({listed})), sum(hash({listed})), "
+            f"{weight_of(model.weighed_by)} from {ROWS} group by all order by 1"
         ).fetchall()
         types = ", ".join(column.type for column in columns)
         made = f"{self._writer} {_metadata(model, columns)} {model.sort} {types}"
@@ -244,9 +250,10 @@ class Builder:
                 f"{name}.parquet",
                 count,
                 content_hash(f"{made} {count} {xor} {total}"),
+                weight if model.weighed_by else 0,
             )
-            for name, count, xor, total in counted
-            or [(UNDATED if model.month_of else WHOLE, 0, 0, 0)]
+            for name, count, xor, total, weight in counted
+            or [(UNDATED if model.month_of else WHOLE, 0, 0, 0, 0)]
         ]
 
     def _write(self, model: Model, part: Part, metadata: str, path: Path) -> FileEntry:
@@ -257,7 +264,7 @@ class Builder:
             f"to {quoted(path)} (format parquet, compression zstd, kv_metadata {metadata})"
         )
         path.chmod(0o444)  # versions share files: nobody may edit one in place
-        return file_entry(path, part.row_count, part.fingerprint)
+        return file_entry(path, part.row_count, part.fingerprint, part.weight)
 
 
 def _shared(known: tuple[Path, FileEntry], target: Path) -> FileEntry:

@@ -1,7 +1,10 @@
 """A row's day goes in; the name of the file that holds the row comes out, and what a name covers.
 
 Files hold a month, or a day where a month has many rows, so that what a day adds is written alone.
-Which it is depends on the month's rows alone: the same rows always make the same files.
+Of rows filed by the day on which they were told, only the newest of such months are split: to
+older ones little is added, and files that nobody writes again are better few. Rows filed by the day
+that they tell of are added to old days as well, and every such month is split. The same rows always
+make the same files.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -11,7 +14,8 @@ from flows.store import quoted
 
 UNDATED = "undated"
 WHOLE = "all"
-BUSY = 5_000  # rows from which a month is split into days
+BUSY = 5_000  # rows, or what they are weighed by, from which a month is split into days
+NEWEST = 3  # months that are split, where old ones are seldom added to
 
 
 def month_of_name(name: str) -> str:
@@ -30,6 +34,11 @@ def file_names(column: str | None, busy: Iterable[str]) -> str:
     return f"coalesce({name}, {quoted(UNDATED)})"
 
 
+def weight_of(column: str | None) -> str:
+    """Return the SQL of what says whether rows are many: a column's sum, or their number."""
+    return f"coalesce(sum({column}), 0)::bigint" if column else "count(*)"
+
+
 def rows_of(column: str | None, name: str) -> str:
     """Return the SQL that is true of one file's rows, as a range that can be sought quickly."""
     if column is None:
@@ -41,9 +50,10 @@ def rows_of(column: str | None, name: str) -> str:
     return f"{column} >= {first} and {column} < {first}::date + interval 1 {span}"
 
 
-def busy_months(counts: Mapping[str, int]) -> frozenset[str]:
-    """Return the months that have rows enough to be split into days."""
-    return frozenset(month for month, count in counts.items() if month != UNDATED and count >= BUSY)
+def split_months(counts: Mapping[str, int], *, are_old_split: bool) -> frozenset[str]:
+    """Return the months that are split into days: with rows enough, the newest or all of them."""
+    busy = sorted(month for month, count in counts.items() if month != UNDATED and count >= BUSY)
+    return frozenset(busy if are_old_split else busy[-NEWEST:])
 
 
 def covering(names: Iterable[str], days: Collection[date | None]) -> set[str]:

@@ -30,6 +30,7 @@ class FileEntry:
     byte_count: int
     sha256: str
     fingerprint: str = ""  # of its rows and of how they are written: equal, it is shared
+    weight: int = 0  # of its rows, where it is not their number that splits a month into days
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,11 @@ def version_name(number: int) -> str:
     return f"v{number:06d}"
 
 
-def file_entry(path: Path, row_count: int, fingerprint: str) -> FileEntry:
+def file_entry(path: Path, row_count: int, fingerprint: str, weight: int = 0) -> FileEntry:
     """Return what the manifest says of one file."""
     with path.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
-    return FileEntry(row_count, path.stat().st_size, digest, fingerprint)
+    return FileEntry(row_count, path.stat().st_size, digest, fingerprint, weight)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

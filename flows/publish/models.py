@@ -17,7 +17,9 @@ from flows.store import Connection
 
 MARTS = "marts"  # the schema that one mart reads another from
 HEADER = re.compile(r"\A(?:--[^\n]*\n)+")
-FIELD = re.compile(r"^-- (Key|Sorted by|Partitioned by|Changes by|Volatile): (.+)\.$", re.MULTILINE)
+FIELD = re.compile(
+    r"^-- (Key|Sorted by|Partitioned by|Weighed by|Changes by|Volatile): (.+)\.$", re.MULTILINE
+)
 WORK_ONLY = frozenset(
     {
         "changes",
@@ -47,7 +49,7 @@ DATED = {
 CHANGES_BY = {**dict.fromkeys(TOLD, ("told_on",)), "documents": ("fetched_at::date",)}
 POLLED = frozenset({"fetches", "runs", "sources", "generations"})  # every poll changes them
 COLUMN = re.compile(r"^--   ([a-z0-9_]+): (.+)$", re.MULTILINE)
-PARTITION = re.compile(r"^month of ([a-z_]+)$")
+PARTITION = re.compile(r"^(month|day) of ([a-z_]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Model:
     key: tuple[str, ...]
     sort: tuple[str, ...]
     month_of: str | None = None  # the column whose months (UTC; days in busy ones) are its files
+    are_old_split: bool = False  # into days, however long ago the busy month is
+    weighed_by: str | None = None  # the column whose sum says that a month is busy; none: its rows
     is_volatile: bool = False  # changes with every run, so alone it makes no new version
     changes_by: tuple[str, ...] = ()  # made anew for changed values of these; none: made whole
     meanings: dict[str, str] = field(default_factory=dict)
@@ -97,13 +101,16 @@ def read_model(connection: Connection, path: Path) -> Model:
     key = _names(fields["Key"])
     sort = _names(fields.get("Sorted by", ""))
     tables, marts = references(connection, text)
+    month_of = _month_of(path, fields.get("Partitioned by"))
     return Model(
         name=path.stem,
         sql=text.strip().rstrip(";"),
         grain=text.split("\n", 1)[0].removeprefix("-- "),
         key=key,
         sort=sort + tuple(column for column in key if column not in sort),
-        month_of=_month_of(path, fields.get("Partitioned by")),
+        month_of=month_of,
+        are_old_split=fields.get("Partitioned by", "").startswith("day"),
+        weighed_by=fields.get("Weighed by"),
         is_volatile="Volatile" in fields,
         changes_by=_names(fields.get("Changes by", "")),
         meanings=dict(COLUMN.findall(header[0])),
@@ -180,5 +187,8 @@ def _month_of(path: Path, partition: str | None) -> str | None:
         return None
     match = PARTITION.match(partition)
     if match is None:
-        raise BadSettings(f"{path.name}: partitioned by {partition!r}; known is 'month of COLUMN'")
-    return match[1]
+        raise BadSettings(
+            f"{path.name}: partitioned by {partition!r}; known are 'month of COLUMN' and "
+            "'day of COLUMN'"
+        )
+    return match[2]

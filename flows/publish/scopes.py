@@ -17,6 +17,7 @@ from flows.store import Connection, quoted
 STEPS = paths.SQL / "changes"
 RENEWED = paths.SQL / "renewed"
 COUNTED = ("articles", "statements", "events", "place_mentions", "actor_mentions")
+NEAR = frozenset({"events"})  # what sql/changes/near.sql has read already
 TOLD = ("statements", "events", "place_mentions", "date_mentions", "actor_mentions")
 
 
@@ -89,6 +90,7 @@ def find_changes(connection: Connection, base: Version) -> None:
     _note_renamed(connection, base)
     store.run_file(connection, STEPS / "scopes.sql")
     store.run_file(connection, STEPS / "chosen.sql")
+    store.run_file(connection, STEPS / "near.sql")
 
 
 @contextmanager
@@ -133,9 +135,13 @@ def narrowed(connection: Connection, changes_by: tuple[str, ...]) -> Iterator[No
     scope = SCOPES[changes_by]
     home = _one(connection, "select current_database()")
     for table in scope.narrowed:
+        rows = (
+            f"select * exclude (near_row) from near_{table} where near_row"
+            if table in NEAR
+            else f"select * from {home}.main.{table} where rowid"
+        )
         connection.execute(
-            f"create temp view {table} as select * from {home}.main.{table} "
-            f"where rowid in (select chosen from {scope.name}_{table})"
+            f"create temp view {table} as {rows} in (select chosen from {scope.name}_{table})"
         )
     try:
         yield

@@ -2,7 +2,8 @@
 -- An event that lasts several days counts on its first; one without a place has no country.
 -- Key: event_date, event_type, country_code.
 -- Sorted by: event_date, event_type, country_code.
--- Partitioned by: month of event_date.
+-- Partitioned by: day of event_date.
+-- Weighed by: mention_count.
 -- Changes by: event_date.
 -- Columns:
 --   event_date: first day of the events

@@ -2,7 +2,8 @@
 -- The one-a-day dyads of events_plover: days are those of the happenings, not of the articles.
 -- Key: event_date, event_root_code, actor1_country_code, actor1_type_code, actor2_country_code, actor2_type_code.
 -- Sorted by: event_date, event_root_code.
--- Partitioned by: month of event_date.
+-- Partitioned by: day of event_date.
+-- Weighed by: num_mentions.
 -- Changes by: event_date.
 -- Columns:
 --   event_date: first day of the happening (GDELT: SQLDATE)

@@ -4,7 +4,8 @@
 -- Only what at least one mention has as happened or going on; who denies it is counted beside.
 -- Key: event_date, event_type, source_country_code, source_sector, target_country_code, target_sector.
 -- Sorted by: event_date, event_type.
--- Partitioned by: month of event_date.
+-- Partitioned by: day of event_date.
+-- Weighed by: mention_count.
 -- Changes by: event_date.
 -- Columns:
 --   event_date: first day of the happening, as most mentions that state one have it
@@ -52,17 +53,34 @@ mentions as (
     where events.quad_class is not null
 ),
 
+stated_days as (
+    select
+        event_group_id,
+        date_start,
+        count(*) as stated_count
+    from mentions
+    where has_day
+    group by event_group_id, date_start
+),
+
+happening_days as (
+    select
+        event_group_id,
+        arg_min(date_start, (-stated_count, date_start)) as event_date
+    from stated_days
+    group by event_group_id
+),
+
 happenings as (
     select
         event_group_id,
-        mode(date_start order by date_start) filter (where has_day) as event_date,
         arg_min(event_type, event_id) as event_type,
         arg_min(cameo_root, event_id) as cameo_root,
         arg_min(quad_class, event_id) as quad_class,
         arg_min(intensity, event_id) as intensity,
         arg_min(event_mode, event_id) as event_mode,
         arg_min(place_id, event_id) filter (where place_id is not null) as place_id,
-        list_sort(list_distinct(flatten(list(contexts order by event_id)))) as contexts,
+        list_sort(list_distinct(flatten(list(contexts)))) as contexts,
         bool_and(assertion <> 'asserted') as is_only_claimed,
         bool_or(occurrence = 'denied') as is_denied,
         count(*) as mention_count,
@@ -74,7 +92,7 @@ happenings as (
         min(published_at) as first_published_at
     from mentions
     group by event_group_id
-    having bool_or(has_day) and bool_or(occurrence in ('happened', 'ongoing'))
+    having bool_or(occurrence in ('happened', 'ongoing'))
 ),
 
 acting as (
@@ -140,6 +158,7 @@ target_sides as (
 dyads as (
     select
         happenings.*,
+        happening_days.event_date,
         source_sides.country_code as source_country_code,
         source_sides.sector as source_sector,
         source_sides.names as source_names,
@@ -147,6 +166,7 @@ dyads as (
         target_sides.sector as target_sector,
         target_sides.names as target_names
     from happenings
+    inner join happening_days on happenings.event_group_id = happening_days.event_group_id
     left join source_sides on happenings.event_group_id = source_sides.event_group_id
     left join target_sides on happenings.event_group_id = target_sides.event_group_id
     where

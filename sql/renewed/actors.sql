@@ -52,12 +52,12 @@ changed_counts as (
 ),
 
 events_now as (
-    select events.*
-    from main.events
+    select events.* exclude (near_row)
+    from near_events as events
     inner join main.articles
         on events.article_id = articles.article_id and events.revision = articles.revision
     where
-        events.rowid in (select chosen.chosen from group_events as chosen)
+        events.near_row in (select chosen.chosen from group_events as chosen)
         and articles.rowid in (select chosen.chosen from group_articles as chosen)
 ),
 

@@ -62,11 +62,11 @@ pairs as (
         events.event_group_id,
         events.place_id,
         1 as sign
-    from main.events
+    from near_events as events
     inner join main.articles
         on events.article_id = articles.article_id and events.revision = articles.revision
     where
-        events.rowid in (select chosen.chosen from group_events as chosen)
+        events.near_row in (select chosen.chosen from group_events as chosen)
         and articles.rowid in (select chosen.chosen from group_articles as chosen)
     union distinct
     select

@@ -51,7 +51,7 @@ def test_sql_that_cannot_be_read_is_refused(work: Connection, tmp_path: Path) ->
     [
         ("select 1 as a\n", "must state the grain"),
         ("-- One row per a.\nselect 1 as a\n", "no line '-- Key"),
-        ("-- One row per a.\n-- Key: a.\n-- Partitioned by: day of a.\nselect 1 as a\n", "month"),
+        ("-- One row per a.\n-- Key: a.\n-- Partitioned by: week of a.\nselect 1 as a\n", "month"),
     ],
 )
 def test_a_header_that_lacks_something_is_refused(

@@ -21,8 +21,9 @@ Change = Callable[[Connection], None]
 
 @pytest.fixture
 def busy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let four rows split a month into days, so that files come and go."""
+    """Let four rows split a month into days, the newest two at most: files come and go."""
     monkeypatch.setattr(filing, "BUSY", 4)
+    monkeypatch.setattr(filing, "NEWEST", 2)
 
 
 @pytest.fixture
