@@ -181,13 +181,14 @@ def digests(folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*.parquet"))
+        if path.parent.name != "generations"  # counts batches, empty ones too: alone no new version
     }
 
 
 def assert_same(renewed: Version, whole: Version) -> None:
     assert digests(renewed.folder) == digests(whole.folder)
     assert renewed.manifest.content() == whole.manifest.content()
-    assert list(renewed.manifest.marts) == list(whole.manifest.marts)
+    assert set(renewed.manifest.marts) == set(whole.manifest.marts)
 
 
 @pytest.mark.usefixtures("busy")
