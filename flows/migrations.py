@@ -32,14 +32,15 @@ HAS_TABLE = """
 def migrate(database: Path, *, now: datetime, folder: Path = FOLDER) -> list[int]:
     """Bring a work database up to date, and return the numbers of the migrations applied.
 
-    A database that is not there yet is made.
+    A database that is not there yet is made beside its place and put there whole. One without
+    tables, which a killed run may have left, is made, too.
 
     Raises:
         BadSettings: newer code made it, or a column is missing that no migration adds.
     """
     files = migration_files(folder)
     newest = max(files, default=0)
-    is_new = not database.exists()
+    is_new = not database.exists() or _is_empty(database)
     number = newest if is_new else _number(database)
     if number > newest:
         raise BadSettings(
@@ -50,7 +51,8 @@ def migrate(database: Path, *, now: datetime, folder: Path = FOLDER) -> list[int
     if due:
         shutil.copy2(database, database.with_name(f"work.before-{max(due):04d}.duckdb"))
     wanted = _wanted()
-    with store.opened(database) as connection:
+    place = database if database.exists() else _cleared(database.with_name(f"{database.name}.new"))
+    with store.opened(place) as connection:
         connection.execute("begin")
         _add_columns(
             connection, wanted
@@ -62,6 +64,8 @@ def migrate(database: Path, *, now: datetime, folder: Path = FOLDER) -> list[int
             connection.execute("insert into migrations values (?, ?, ?)", [each, path.name, now])
         _check_columns(connection, wanted, database)
         connection.execute("commit")
+    if place != database:
+        place.replace(database)
     return sorted(due)
 
 
@@ -74,6 +78,18 @@ def migration_files(folder: Path = FOLDER) -> dict[int, Path]:
             raise BadSettings(f"{path}: migrations are called 0001_what.sql, without a gap")
         files[int(match[1])] = path
     return files
+
+
+def _cleared(place: Path) -> Path:
+    """Remove what a killed run has left there."""
+    for path in (place, place.with_name(f"{place.name}.wal")):
+        path.unlink(missing_ok=True)
+    return place
+
+
+def _is_empty(database: Path) -> bool:
+    with store.opened(database) as connection:
+        return not _present(connection)
 
 
 def _number(database: Path) -> int:

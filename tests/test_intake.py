@@ -1,5 +1,12 @@
-"""Seeds, feeds and pages are taken in once and whole; tests/faults/ kills the taking."""
+"""Seeds, feeds and pages are taken in once and whole, also when the taking is killed."""
 
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,9 +14,35 @@ import pytest
 
 from flows import intake, paths, steps, store
 from flows.errors import BadDocument
+from flows.ingest.archived import iter_records, read_body
+from flows.keys import content_hash
 from flows.settings import Settings, load_settings
 from tests.ingest.feedtexts import page, rss, rss_item
-from tests.servers import Route, serving
+from tests.servers import Route, Server, serving
+
+# Takes in, in a fork each time, and kills it so many seconds later ("-" for never).
+KILLER = """
+import os, signal, sys, time
+from datetime import datetime
+from pathlib import Path
+from flows.ingest import archive, manifest, opml, pages, poll, seeds
+from tests.test_intake import NOW, settings_in, take_in
+for line in sys.stdin:
+    folder, seconds = line.rsplit(maxsplit=1)
+    child = os.fork()
+    if child == 0:
+        try:
+            take_in(settings_in(Path(folder)), now=NOW)
+        except BaseException as error:
+            print(repr(error), file=sys.stderr, flush=True)
+            os._exit(1)
+        os._exit(0)
+    if seconds != "-":
+        time.sleep(float(seconds))
+        os.kill(child, signal.SIGKILL)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def settings_in(folder: Path) -> Settings:
@@ -92,3 +125,85 @@ def test_a_poll_that_cannot_be_stored_leaves_nothing_half_stored(
         assert ask(settings, "select count(*) from sources where kind = 'feed'") == [(0,)]
         take_in(settings)
     assert ask(settings, "select count(*) from documents") == [(1,)]
+
+
+@contextmanager
+def killer() -> Iterator["subprocess.Popen[str]"]:
+    """Give a process that takes in when it is told, and is killed at it."""
+    command = [sys.executable, "-c", KILLER]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=paths.ROOT
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.communicate()
+
+
+def take_in_apart(process: "subprocess.Popen[str]", folder: Path, seconds: float | None) -> int:
+    """Take in there, killed so many seconds after the beginning; return the exit code."""
+    assert process.stdin is not None and process.stdout is not None
+    process.stdin.write(f"{folder} {'-' if seconds is None else seconds}\n")
+    process.stdin.flush()
+    return int(process.stdout.readline())
+
+
+def taken(settings: Settings) -> dict[str, object]:
+    """Return what was taken in; each body of it stands in the archive, to the byte."""
+    raw = paths.Warehouse(settings.warehouse).raw
+    kept = ask(settings, "select raw_ref, body_hash from documents")
+    there = {record.raw_ref for record in iter_records(raw)}
+    assert {ref for ref, _ in kept} <= there
+    assert all(content_hash(read_body(raw, str(ref))) == body_hash for ref, body_hash in kept)
+    return {
+        "documents": ask(settings, "select document_id from documents order by all"),
+        "sightings": ask(settings, "select sighting_id from sightings order by all"),
+        "pages": ask(settings, "select article_id, body_hash from pages order by all"),
+    }
+
+
+def newsroom(server: Server, folder: Path) -> Settings:
+    """Lay two seeds, a feed of pages and a feed of whole articles there."""
+    settings = settings_in(folder)
+    whole = "<p>" + "The council met again on Monday to vote on the budget. " * 30 + "</p>"
+    more = f"<content:encoded><![CDATA[{whole}]]></content:encoded>"
+    linked = [rss_item(server.url(f"/{n}"), f"Story {n}") for n in range(8)]
+    own = [rss_item(server.url(f"/own/{n}"), f"Own {n}", more=more) for n in range(4)]
+    server.routes.update({f"/{n}": Route(page(f"Story {n} " * 40), etag='"1"') for n in range(8)})
+    server.routes["/a.xml"] = Route(rss(linked), "application/rss+xml", etag='"1"')
+    server.routes["/b.xml"] = Route(rss(own), "application/rss+xml")
+    list_feeds(settings, server.url("/a.xml"), server.url("/b.xml"))
+    for n in range(2):
+        (settings.seeds / "articles" / f"{n}.txt").write_text(f"Seed {n}. " * 50)
+    return settings
+
+
+def kill_at_random(folder: Path, count: int, seed: int) -> None:
+    """Kill so many takings, each from nothing or from what the one before has left."""
+    chance = random.Random(seed)
+    with serving() as server, killer() as process:
+        began = time.monotonic()
+        whole = newsroom(server, folder / "whole")
+        assert take_in_apart(process, folder / "whole", None) == 0
+        longest, expected, killed, trial = time.monotonic() - began, taken(whole), 0, 0
+        while killed < count:
+            trial += 1
+            place = folder / str(trial)
+            settings = newsroom(server, place)
+            for _ in range(chance.randint(1, 3)):
+                code = take_in_apart(process, place, chance.uniform(0.0, longest))
+                assert code in (0, -signal.SIGKILL)
+                killed += code != 0
+                longest *= 1.0 if code else 0.95
+            assert take_in_apart(process, place, None) == 0
+            assert taken(settings) == expected, f"seed {seed}, trial {trial}"
+            print(f"{killed} killed in {trial} trials, within {longest:.2f} s", flush=True)
+
+
+def test_ten_kills_of_ingest_lose_nothing_and_leave_nothing_twice(tmp_path: Path) -> None:
+    kill_at_random(tmp_path, 10, seed=1)
+
+
+@pytest.mark.faults
+def test_two_hundred_kills_of_ingest_lose_nothing_and_leave_nothing_twice(tmp_path: Path) -> None:
+    kill_at_random(tmp_path, 200, seed=2)

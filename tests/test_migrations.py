@@ -58,6 +58,22 @@ def test_a_new_database_has_been_through_all(tmp_path: Path) -> None:
     assert [row[0] for row in found] == sorted(migration_files())
 
 
+def test_a_database_whose_first_run_was_killed_is_made_like_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "work.duckdb"
+    with store.opened(path):
+        pass
+    assert migrate(path, now=NOW) == []
+    migrate(tmp_path / "fresh.duckdb", now=NOW)
+    assert columns(path) == columns(tmp_path / "fresh.duckdb")
+
+
+def test_a_new_database_is_put_in_its_place_whole(tmp_path: Path) -> None:
+    path = tmp_path / "work.duckdb"
+    (tmp_path / "work.duckdb.new").write_bytes(b"half of one")
+    assert migrate(path, now=NOW) == []
+    assert [each.name for each in tmp_path.iterdir()] == ["work.duckdb"]
+
+
 def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "work.duckdb"
     migrate(path, now=NOW)

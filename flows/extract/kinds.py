@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -21,7 +22,12 @@ LINKED_HEADINGS = 8  # an index has more; a page with "read also" boxes has fewe
 WHOLE = 0.8  # the share of its stated word count that a whole text has, captions left out
 METERED = 200  # words that a closed page without further word shows only if it is open after all
 
-_STATUS = re.compile(r"(?<![\d.])(?:40[0134]|410|429|50[0234])(?![\d.])")
+# HTTP's own statuses and names for them; in a headline the number stands among other words.
+_STATUSES = {
+    str(code): HTTPStatus(code).phrase.casefold()
+    for code in (400, 401, 403, 404, 410, 429, 500, 502, 503, 504)
+}
+_TITLE_PARTS = re.compile(r"[|–—:·•»()\[\]!?.,/]|\s-\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,35 @@ def _refusal(page: Evidence, words: float) -> str | None:
         return None
     if words < AROUND and _has_password(page.root):
         return "it is a login page"
-    if words < AROUND and page.title and _STATUS.search(page.title):
-        return f"its title {page.title[:60]!r} is that of an error page"
+    if words < _error_words(page):
+        return f"its title {(page.title or '')[:60]!r} is that of an error page"
     if _is_index(page, words):
         return "it is a list of links to other pages"
     if words < BRIEF / 3:
         return f"its text has only {words:.0f} words and nothing marks it as an article"
     return None
+
+
+def _error_words(page: Evidence) -> int:
+    """Return below how many words the page is an error's by its title, 0 where that names none.
+
+    "404" and "404 Not Found" by themselves are plain; "Error 404" may be "Flight 404".
+    """
+    parts = _TITLE_PARTS.split((page.title or "").casefold())
+    whole = _TITLE_PARTS.split((page.root.findtext(".//title") or "").casefold())
+    if any(_names_status(part, 0) for part in (*parts, *whole)):
+        return AROUND
+    return BRIEF if any(_names_status(part, 1) for part in parts) else 0
+
+
+def _names_status(part: str, others: int) -> bool:
+    """Tell whether a part of a title is a status with its own name, or with so many other words."""
+    words = part.split()
+    status = next((each for each in words if each in _STATUSES), None)
+    if status is None:
+        return False
+    words.remove(status)
+    return len(words) == others or " ".join(words) == _STATUSES[status]
 
 
 def _has_password(root: HtmlElement) -> bool:

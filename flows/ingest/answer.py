@@ -7,6 +7,7 @@ from importlib.metadata import version
 from urllib.parse import urldefrag, urljoin
 
 from flows.ingest.decode import decode_body
+from flows.ingest.urls import without_credentials
 from flows.keys import content_hash
 from flows.records import Fetch
 
@@ -56,6 +57,7 @@ class Trip:
     status: int | None = None
     permanent_url: str | None = None
     is_permanent: bool = True
+    is_conditional: bool = False
 
     def __post_init__(self) -> None:
         """Start where the request starts."""
@@ -71,26 +73,26 @@ class Trip:
     def record(self, outcome: str, message: str | None) -> Fetch:
         """Return the record of the request."""
         return Fetch(
-            url=self.url,
+            url=without_credentials(self.url),
             purpose=self.purpose,
             source_id=self.source_id,
             started_at=self.started_at,
             seconds=round(self.seconds, 3),
             outcome=outcome,
             status=self.status,
-            final_url=self.final_url,
+            final_url=without_credentials(self.final_url),
             message=message,
         )
 
     def failure(self, outcome: str, message: str) -> Answer:
         """Return the answer of a request that gave nothing to read."""
-        return Answer(self.record(outcome, f"{self.url[:300]}: {message}"))
+        return Answer(self.record(outcome, f"{without_credentials(self.url)[:300]}: {message}"))
 
     def answer(self, hop: Hop, max_bytes: int) -> Answer:
         """Return the answer that the last response makes."""
-        coding = header_value(hop.headers, "content-encoding") or ""
+        coding = ",".join(v for key, v in hop.headers if key.lower() == "content-encoding")
         body = decode_body(hop.wire, coding, max_bytes=max_bytes)
-        outcome = _outcome(hop.status)
+        outcome = _outcome(hop.status, is_conditional=self.is_conditional)
         message = None if outcome in {"ok", "not_modified"} else f"{self.url[:300]}: {hop.status}"
         fetch = replace(
             self.record(outcome, message),
@@ -102,10 +104,13 @@ class Trip:
         return Answer(fetch, hop.headers, body, self.permanent_url)
 
 
-def _outcome(status: int) -> str:
+def _outcome(status: int, *, is_conditional: bool) -> str:
+    """Return what a status comes to; "not modified" unasked says nothing of what we have."""
     if status in {200, 203}:
         return "ok"
-    return {304: "not_modified", 410: "gone"}.get(status, "error")
+    if status == 304 and is_conditional:
+        return "not_modified"
+    return "gone" if status == 410 else "error"
 
 
 def header_value(headers: Iterable[tuple[str, str]], name: str) -> str | None:

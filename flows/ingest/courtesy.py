@@ -23,6 +23,7 @@ class Verdict:
 
     robots: Robots
     problem: str | None = None
+    is_refused: bool = False  # by the guard: so will be whatever else stands there
 
 
 class Courtesy:
@@ -52,19 +53,40 @@ class Courtesy:
     ) -> Answer:
         """Ask for an address as `Client.get` does; what is disallowed is `refused`, unasked.
 
+        What a redirect leads to goes by the rules of the site where it leads.
+
         A robots.txt that fails keeps us from pages for now (RFC 9309, section 2.3.1.4), but not
         from the feeds that the operator has named.
         """
-        verdict = await self._verdict(url)
-        trip = Trip(url, purpose, source_id, self._client.clock())
-        if verdict is not None and not verdict.robots.allows(url):
-            message = "the site's robots.txt disallows it: remove the feed, or ask the site"
-            return trip.failure("refused", message)
-        if verdict is not None and verdict.problem is not None and purpose == "page":
-            return trip.failure("error", f"the site's robots.txt fails: {verdict.problem}")
+
+        async def permit(address: str) -> None:
+            await self._permit(address, purpose)
+
+        try:
+            await permit(url)
+        except BadDocument as error:
+            trip = Trip(url, purpose, source_id, self._client.clock())
+            return trip.failure(error.reason, str(error))
         return await self._client.get(
-            url, purpose=purpose, source_id=source_id, etag=etag, last_modified=last_modified
+            url,
+            purpose=purpose,
+            source_id=source_id,
+            etag=etag,
+            last_modified=last_modified,
+            permit=permit,
         )
+
+    async def _permit(self, url: str, purpose: str) -> None:
+        """Raise BadDocument where the rules of the address's own site keep us from it."""
+        verdict = await self._verdict(url)
+        if verdict is None:
+            return
+        if not verdict.robots.allows(url):
+            message = "the site's robots.txt disallows it: remove the feed, or ask the site"
+            raise BadDocument("refused", message)
+        if verdict.problem is not None and purpose == "page":
+            reason = "refused" if verdict.is_refused else "error"
+            raise BadDocument(reason, f"the site's robots.txt fails: {verdict.problem}")
 
     async def sitemaps(self, url: str) -> tuple[str, ...]:
         """Return the sitemaps that the site of this address names in its robots.txt."""
@@ -123,4 +145,5 @@ def _is_answered(fetch: Fetch) -> bool:
 def _verdict_of(fetch: Fetch, body: bytes) -> Verdict:
     if fetch.outcome == "ok":
         return Verdict(parse_robots(body))
-    return Verdict(Robots(), None if _is_answered(fetch) else fetch.message or fetch.outcome)
+    problem = None if _is_answered(fetch) else fetch.message or fetch.outcome
+    return Verdict(Robots(), problem, fetch.outcome == "refused")

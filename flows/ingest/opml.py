@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from flows.errors import BadDocument
-from flows.ingest.urls import canonical_url
+from flows.ingest.urls import canonical_url, without_credentials
 from flows.keys import row_key
 from flows.records import Rejected, Source
 
@@ -39,16 +39,21 @@ def read_opml(path: Path) -> tuple[list[Source], list[Rejected]]:
             sources.setdefault(source.source_id, source)
         except BadDocument as error:
             message = f"{path.name}: line {outline.sourceline}: {error}"
-            rejected.append(Rejected("ingest", address[:NAME_LENGTH], error.reason, message))
+            item = without_credentials(address)[:NAME_LENGTH]
+            rejected.append(Rejected("ingest", item, error.reason, message))
     return list(sources.values()), rejected
 
 
 def feed_source(url: str, name: str | None = None, home_url: str | None = None) -> Source:
     """Return a feed that has never been polled.
 
-    Raises BadDocument("bad_url") where the address is not one of the web.
+    Raises BadDocument("bad_url") where the address is not one of the web, or carries a password.
     """
-    canonical_url(url)
+    bare = without_credentials(url)
+    canonical_url(bare)
+    if bare != url:
+        message = f"{bare[:200]!r} carries a user name or password: remove them"
+        raise BadDocument("bad_url", message)
     return Source(
         source_id=row_key("source", "feed", url),
         kind="feed",

@@ -170,7 +170,7 @@ async def _fetch_all(
 def _take(page: DuePage, answer: Answer, archive: Archive, now: datetime) -> PageHarvest:
     """Archive an answer and say what it makes of the page."""
     state = page.state
-    is_same = answer.fetch.outcome == "ok" and answer.fetch.body_hash == state.body_hash
+    is_same = answer.fetch.outcome == "ok" and answer.fetch.body_hash == state.body_hash is not None
     is_not_modified = answer.fetch.outcome == "not_modified"
     if answer.body or is_not_modified:
         known_ref = state.raw_ref if is_same or is_not_modified else None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -238,7 +239,9 @@ async def _walk_sitemaps(
             continue
         leaf = await _ask(url, search, courtesy, archive, workers, now, is_guess=not named)
         if leaf is not None:
-            queue += [each.url for each in leaf.sitemaps if _is_recent(each, search.since)]
+            room = MAX_STEPS - len(queue)
+            recent = (each.url for each in leaf.sitemaps if _is_recent(each, search.since))
+            queue += islice(recent, max(0, room))
             search.take(item for item in leaf.items if _host(item.url) == _site(search.source))
 
 

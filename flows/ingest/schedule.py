@@ -99,7 +99,8 @@ def after_failure(
         return replace(state, retired_at=retired_at, next_poll_at=now + RETRY_RETIRED)
     asked = retry_after(answer.header("retry-after"), now=now)
     if asked is not None and fetch.status in {429, 503}:
-        return replace(state, last_outcome="wait", next_poll_at=now + timedelta(seconds=asked))
+        pause = timedelta(seconds=max(asked, SHORTEST))
+        return replace(state, last_outcome="wait", next_poll_at=now + pause)
     seconds = min(LONGEST, BASE_SECONDS * 2.0 ** min(weight, 20.0))
     return replace(state, next_poll_at=now + timedelta(seconds=seconds))
 
@@ -121,7 +122,7 @@ def retry_after(value: str | None, *, now: datetime) -> float | None:
         return min(float(value[:12]), LONGEST_RETRY_AFTER)
     try:
         instant = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     return min(max(0.0, (instant - now).total_seconds()), LONGEST_RETRY_AFTER)

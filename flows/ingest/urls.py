@@ -16,6 +16,7 @@ ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 STRAY_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
 UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")  # RFC 3986, section 2.3
 TRIMMED = "".join(map(chr, range(33)))  # what browsers strip from both ends
+CREDENTIALS = re.compile(r"(?<=//)[^/?#]*@")
 
 
 @cache
@@ -37,6 +38,11 @@ def canonical_url(url: str) -> str:
     path = _remove_dots(_escape(parts.path, KEPT_IN_PATH)) or "/"
     query = _escape(_without_tracking(parts.query), KEPT_IN_QUERY)
     return urlunsplit((scheme, _authority(parts, scheme), path, query, ""))
+
+
+def without_credentials(url: str) -> str:
+    """Return the address without user name and password, which no table or message repeats."""
+    return CREDENTIALS.sub("", url, count=1)
 
 
 def article_key(url: str) -> str:

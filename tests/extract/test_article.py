@@ -241,6 +241,27 @@ def test_article_that_quotes_walls_is_still_an_article() -> None:
     assert article.text.startswith("Please subscribe")
 
 
+@pytest.mark.parametrize(
+    ("title", "is_error"),
+    [
+        ("404", True),
+        ("Nicht gefunden | 404", True),
+        ("Times: 404 Not Found", True),
+        ("Page not found (404)", True),
+        ("500 jobs to go at the Norvik plant", False),
+        ("Council spends 400 million on a bridge", False),
+        ("Storm leaves 500 without power", False),
+    ],
+)
+def test_a_number_in_a_headline_makes_no_error_page(title: str, is_error: bool) -> None:
+    brief = " ".join(["The council met on Monday and voted on the plan for the new bridge."] * 5)
+    body = f"<html><head><title>{title}</title></head><body><p>{brief}</p></body></html>"
+    if is_error:
+        assert "error page" in str(refused(body.encode()))
+    else:
+        assert read(body).text.startswith("The council")
+
+
 INDEX = "".join(
     f"<div><h3><a href='/{n}'>Headline number {n} of the day</a></h3><p>Short teaser {n}.</p></div>"
     for n in range(20)

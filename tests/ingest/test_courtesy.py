@@ -16,7 +16,7 @@ from flows.ingest.poll import poll_feeds
 from flows.records import Fetch
 from tests.ingest.clients import NOW, client, opener
 from tests.ingest.feedtexts import rss
-from tests.servers import Route, Server, serving
+from tests.servers import Route, Server, redirect, serving
 
 RULES = Route(b"User-agent: *\nDisallow: /private/\n", "text/plain")
 
@@ -49,6 +49,25 @@ def test_what_is_disallowed_is_not_asked_for(tmp_path: Path) -> None:
         assert server.paths() == ["/a"]
         assert len(server.robots_log) == 1
         assert [(each.purpose, each.outcome) for each in fetches] == [("robots", "ok")]
+
+
+def test_a_redirect_goes_by_the_rules_of_where_it_leads(tmp_path: Path) -> None:
+    with serving({"/robots.txt": RULES, "/private/b": Route(b"b"), "/c": Route(b"c")}) as there:
+        routes = {"/a": redirect(there.url("/private/b")), "/d": redirect(there.url("/c"))}
+        with serving(routes) as here, Archive(tmp_path, now=NOW) as archive:
+
+            async def both() -> list[Answer]:
+                async with client((*here.allowed, *there.allowed)) as one:
+                    courtesy = Courtesy(one, archive)
+                    urls = [here.url("/a"), here.url("/d")]
+                    return [await courtesy.get(url, purpose="page") for url in urls]
+
+            refused, read = asyncio.run(both())
+        assert refused.fetch.outcome == "refused"
+        assert "robots.txt" in (refused.fetch.message or "")
+        assert read.body == b"c"
+        assert there.paths() == ["/c"]
+        assert len(there.robots_log) == 1
 
 
 def test_it_is_asked_for_once_a_day(tmp_path: Path) -> None:

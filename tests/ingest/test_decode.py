@@ -1,6 +1,7 @@
 """Bodies are undone as they were coded, and never past the cap."""
 
 import gzip
+import time
 import tracemalloc
 import zlib
 
@@ -77,3 +78,16 @@ def test_a_bomb_of_ten_gigabytes_costs_no_more_than_the_cap() -> None:
     finally:
         tracemalloc.stop()
     assert peak < 100_000_000
+
+
+def test_padding_between_members_is_no_text() -> None:
+    body = gzip.compress(b"a") + b"\0" * 600 + gzip.compress(b"b" * 5000) + b"\0\0 and what follows"
+    assert decode_body(body, "gzip", max_bytes=6000) == b"a" + b"b" * 5000
+
+
+def test_half_a_million_empty_members_cost_no_time() -> None:
+    body = gzip.compress(b"") * 500_000
+    began = time.process_time()
+    with pytest.raises(BadDocument, match="members"):
+        decode_body(body, "gzip", max_bytes=20_000_000)
+    assert time.process_time() - began < 5

@@ -109,6 +109,37 @@ def test_a_validator_makes_the_request_conditional() -> None:
         assert server.log[0].headers["if-none-match"] == '"1"'
 
 
+def test_not_modified_unasked_is_no_answer() -> None:
+    with serving({"/a": Route(status=304)}) as server:
+        fetch = get(server, "/a").fetch
+        assert (fetch.outcome, fetch.status) == ("error", 304)
+
+
+def test_codings_in_two_headers_are_both_undone() -> None:
+    def twice(handler: Handler) -> None:
+        body = gzip.compress(gzip.compress(b"hello"))
+        handler.send_response(200)
+        for name in ("gzip", "gzip"):
+            handler.send_header("Content-Encoding", name)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.send_header("Connection", "close")
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    with serving({"/a": Route(behave=twice)}) as server:
+        assert get(server, "/a").body == b"hello"
+
+
+def test_a_password_is_in_no_record() -> None:
+    with serving() as server:
+        server.routes["/a"] = redirect(f"http://user:hunter2@{server.host}/b")
+        for url in (server.url("/a"), f"http://user:hunter2@{server.host}/b"):
+            answer = asyncio.run(ask(url, server.allowed))
+            assert answer.fetch.outcome == "refused"
+            assert "hunter2" not in repr(answer)
+        assert server.paths() == ["/a"]
+
+
 def test_a_compressed_body_comes_back_plain() -> None:
     with serving({"/a": zipped(b"<p>hello</p>" * 100)}) as server:
         answer = get(server, "/a")

@@ -47,11 +47,13 @@ def test_a_bad_outline_costs_that_feed_only(tmp_path: Path) -> None:
         tmp_path,
         """<outline text="Bad" xmlUrl="feed://a.example/"/>
         <outline text="Worse" xmlUrl="https://c.example/" content="everything"/>
+        <outline text="Worst" xmlUrl="https://user:hunter2@d.example/rss"/>
         <outline text="Good" xmlUrl="https://b.example/rss"/>""",
     )
     sources, rejected = read_opml(path)
     assert [each.name for each in sources] == ["Good"]
-    assert [each.reason for each in rejected] == ["bad_url", "bad_opml"]
+    assert [each.reason for each in rejected] == ["bad_url", "bad_opml", "bad_url"]
+    assert "password" in rejected[2].message and "hunter2" not in repr(rejected)
     assert "line 1" in rejected[0].message and "'feed://a.example/'" in rejected[0].message
     assert "line 2" in rejected[1].message
 

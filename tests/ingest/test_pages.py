@@ -225,8 +225,11 @@ def test_a_page_that_was_read_and_then_goes_is_not_in_quarantine(tmp_path: Path)
         assert harvest.pages[0].next_check_at is None
 
 
-def test_an_empty_page_is_tried_again(tmp_path: Path) -> None:
-    with serving({"/1": Route(b" \n")}) as server:
+@pytest.mark.parametrize(
+    "route", [Route(b" \n"), Route(b""), Route(status=304), Route(b"", etag='"1"')]
+)
+def test_an_empty_page_is_tried_again(tmp_path: Path, route: Route) -> None:
+    with serving({"/1": route}) as server:
         harvest = fetch(tmp_path, [sighting(server.url("/1"))], server)
         assert (harvest.documents, harvest.rejected) == ((), ())
         assert harvest.pages[0].failure_count == 1

@@ -160,6 +160,12 @@ def test_retry_after_is_honoured_even_when_a_person_is_in_a_hurry(status: int) -
     assert due_sources([source], now=NOW + 2 * HOUR) == [source]
 
 
+def test_a_host_that_asks_for_no_patience_at_all_gets_some() -> None:
+    asked = answer("error", 503, retry_after="0")
+    source = after_failure(SOURCE, asked, now=NOW, outcome="error", message="m")
+    assert wait(source) == timedelta(minutes=5)
+
+
 def test_a_person_in_a_hurry_overrides_the_rhythm() -> None:
     source = polled(feed(*(n * HOUR for n in range(20))))
     assert due_sources([source], now=NOW) == []
@@ -175,6 +181,8 @@ def test_a_person_in_a_hurry_overrides_the_rhythm() -> None:
         ("Mon, 02 Mar 2026 11:00:00 GMT", 0.0),
         ("99999999999999999999", 7 * 86400.0),
         ("Fri, 31 Dec 9999 23:59:59 GMT", 7 * 86400.0),
+        ("1 Jan 99999999999999999999 00:00:00", None),
+        ("Mon, 01 Jan 2026 00:00:00 +9999999999", None),
         ("soon", None),
         ("-5", None),
         ("", None),
