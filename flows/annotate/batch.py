@@ -21,9 +21,9 @@ def warm_up(weights: Path | None = None) -> None:
 
     with ThreadPoolExecutor(1) as aside:
         unpacked = aside.submit(_load_languages)
+        from flows.annotate.cutting import load_language
         from flows.annotate.digest import DEFAULT
         from flows.annotate.model import load_model
-        from flows.annotate.parse import load_language
 
         load_model(weights or DEFAULT)
         load_language()

@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Span
 
 from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
 from flows.annotate.event_learned import agreed, learned
 from flows.annotate.joined import logit
+from flows.annotate.words import Span
 
 FACTS = (
     "both", "both: chance of the type", "both: told", "both: a pattern of bare words",

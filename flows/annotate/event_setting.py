@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from spacy.tokens import Doc, Token
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_words import word_class
+from flows.annotate.words import Doc, Token
 from flows.records import DateMention, PlaceMention
 
 _SPATIAL = frozenset(

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Token
 
 from flows.annotate.decode import Said
 from flows.annotate.reading import Finding, Reading, Span, letters, trim
+from flows.annotate.words import Token
 
 SAME_SHARE = 0.5  # of two contents' letters in common: they tell the same thing
 APART_SHARE = 0.3  # of the smaller one's: below it both may stand

@@ -6,8 +6,6 @@ speaker, negation, and (through `circumstances`) when, where and to whom it was 
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
 from flows.annotate import model
 from flows.annotate.actors import Cast
 from flows.annotate.circumstances import find_addressee, find_said_date, find_venue
@@ -17,6 +15,7 @@ from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_where
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Finding, Reading, Span
+from flows.annotate.words import Doc, Token
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, DateMention, PlaceMention, Statement
 
