@@ -241,13 +241,15 @@ class Doc:
     def _part(self, heads: list[int]) -> list[Span]:
         """Tell every word its edges and its sentence, and return the sentences."""
         tokens = self.tokens
+        if not tokens:
+            return []
         left, right = edges(heads)
         for token, first, last in zip(tokens, left, right, strict=True):
             token.left_edge, token.right_edge = tokens[first], tokens[last]
         opens = {left[i] for i, head in enumerate(heads) if head == i}
         for first in opens:
             tokens[first].is_sent_start = True
-        starts = sorted(opens | {0}) if tokens else []
+        starts = sorted(opens | {0})
         spans = [Span(self, a, b) for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
         for span in spans:
             for token in span:
