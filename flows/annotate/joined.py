@@ -76,7 +76,7 @@ def candidates(
         (i, j)
         for i, f in enumerate(found)
         for j, (g, _) in enumerate(learned)
-        if not (f.cue is None or g.cue is None or meet(f.cue, g.cue))
+        if f.cue and g.cue and (f.cue[0] >= g.cue[1] or g.cue[0] >= f.cue[1])
     }
     pairs = pair_up(ruled, read, strangers)
     for i, j in pairs.items():
