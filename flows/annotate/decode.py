@@ -117,18 +117,18 @@ def tags(path: Ints) -> list[int]:
 def lawful_path(scores: Floats) -> list[int]:
     """Return the best lawful sequence of tags of a stretch of words."""
     count, size = scores.shape
-    lawful = np.zeros((size, size), dtype=np.float32)
-    for inside in range(2, size, 2):
-        lawful[:, inside] = NEVER
-        lawful[inside - 1, inside] = lawful[inside, inside] = 0
     best = scores[0].copy()
     best[2::2] = NEVER
     back = np.zeros((count, size), dtype=np.int64)
-    every = np.arange(size)
+    begins = np.arange(1, size, 2)
     for at in range(1, count):
-        through = best[:, None] + lawful
-        back[at] = through.argmax(axis=0)
-        best = through[back[at], every] + scores[at]
+        top = best.argmax()
+        goes_on = best[2::2] > best[1::2]
+        back[at] = top
+        back[at, 2::2] = begins + goes_on
+        before = np.full(size, best[top])
+        before[2::2] = np.maximum(best[1::2], best[2::2])
+        best = before + scores[at]
     path = [int(best.argmax())]
     for at in range(count - 1, 0, -1):
         path.append(int(back[at, path[-1]]))
@@ -225,9 +225,10 @@ def find_events(
     words = words_of(pieces, first, first + len(rows))
     starts = sorted({0, *np.flatnonzero(opens).tolist()})
     found = []
-    for a, b in zip(starts, [*starts[1:], len(rows)], strict=True):
-        scores = np.append(np.logaddexp.reduce(rows[a:b], axis=0), np.float32(0))
-        chances = np.exp(scores - np.logaddexp.reduce(scores))
+    sums = np.logaddexp.reduceat(rows, starts, axis=0)
+    sums = np.concatenate([sums, np.zeros((len(sums), 1), dtype=np.float32)], axis=1)
+    every = np.exp(sums - np.logaddexp.reduce(sums, axis=1, keepdims=True))
+    for a, b, chances in zip(starts, [*starts[1:], len(rows)], every, strict=True):
         told = 1 - float(chances[-1])
         if told < TOLD:
             continue
