@@ -5,6 +5,7 @@ than it may, costs that item and its worker; a new worker takes its place and th
 """
 
 import fcntl
+import gc
 import os
 import pickle
 import resource
@@ -247,9 +248,12 @@ def serve(descriptor: int) -> None:
     """Answer items from the pipe until it closes: the whole life of a worker process."""
     end_with_parent(0)
     pipe: Connection[Any, Any] = Connection(descriptor)
+    gc.disable()  # what is made at the start stays: to look through it again and again is vain
     function, prepare, memory_bytes = pickle.loads(pipe.recv_bytes())
     if prepare is not None:
         prepare()
+    gc.freeze()
+    gc.enable()
     if memory_bytes is not None:
         resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
     pipe.send(("ready", None))

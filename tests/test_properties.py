@@ -18,8 +18,8 @@ from flows.annotate.calendars import (
     open_value,
     shift,
 )
+from flows.annotate.cutting import cut_words, show
 from flows.annotate.layout import read_layout
-from flows.annotate.parse import cut_words
 from flows.annotate.placespans import trim
 from flows.annotate.quotes import read_quotes
 from flows.errors import BadDocument
@@ -128,9 +128,10 @@ def test_quotations_stand_between_their_marks(text: str) -> None:
 @given(TEXTS)
 def test_words_stand_where_the_parse_has_them(text: str) -> None:
     assume(text.strip())
-    doc = cut_words(text)
-    assert len(doc.text) == len(text)
-    assert all(0 <= word.idx <= word.idx + len(word) <= len(text) for word in doc)
+    shown = show(text)
+    assert len(shown) == len(text)
+    for word, start in zip(*cut_words(shown), strict=True):
+        assert shown[start : start + len(word)] == word
 
 
 @given(TEXTS, st.integers(0, 40), st.integers(0, 40))

@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
-
 from flows.annotate.coreference import follow
 from flows.annotate.grouping import read_names
 from flows.annotate.layout import Layout
@@ -20,6 +18,7 @@ from flows.annotate.names import ORGANISATION, PERSON, Name
 from flows.annotate.quotes import read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
 from flows.annotate.spellings import spelling_key
+from flows.annotate.words import Doc, Token
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, PlaceMention
 

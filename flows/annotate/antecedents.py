@@ -56,7 +56,7 @@ def nearest(
     """Return who fits a pronoun of this gender (m, f, n or p) best, within REACH sentences."""
     best, best_score = None, -3.5
     for one in cast:
-        if one.key in barred or not (fit := _fit(one, gender)):
+        if not one.places or one.mention.key in barred or not (fit := _fit(one, gender)):
             continue
         score = fit + _salience(one, token, sentence, inside=inside)
         if score > best_score:
@@ -66,7 +66,7 @@ def nearest(
 
 def _fit(one: Standing, gender: str) -> float:
     """Weigh the gender; 0 where it cannot be."""
-    known, kind = one.gender, one.key[0]
+    known, kind = one.gender, one.mention.key[0]
     if gender in ("m", "f"):
         if kind == "person":
             return 0.5 if known == gender else 0.1 if not known else 0.0 if one.is_sure else -3.0
@@ -83,12 +83,11 @@ def _is_human(one: Standing) -> bool:
 
 
 def _salience(one: Standing, token: int, sentence: int, *, inside: bool) -> float:
-    best = -99.0
+    # "Moscow" is somebody only where it acts; "the Cadillac tax" names no firm
+    best, passive = -99.0, _PASSIVE.get(one.mention.key[0], -9.0)
     for place in one.places:
         gap = sentence - place.sentence
-        if place.weight <= _PASSIVE.get(one.key[0], -9.0):
-            continue  # "Moscow" is somebody only where it acts; "the Cadillac tax" names no firm
-        if gap <= REACH and (inside or not place.is_quoted):
+        if gap <= REACH and place.weight > passive and (inside or not place.is_quoted):
             best = max(best, place.weight - gap - 0.01 * (token - place.token))
     return best + 0.1 * min(one.count, 5)
 

@@ -16,23 +16,13 @@ def annotate_one(article: ArticleText) -> Annotations:
 
 
 def warm_up(weights: Path | None = None) -> None:
-    """Load all that the first article needs, what can be side by side, before its time runs."""
-    from concurrent.futures import ThreadPoolExecutor
+    """Load all that the first article needs before its time runs."""
+    import flows.annotate.article  # noqa: F401
+    from flows.annotate.cutting import cut_words
+    from flows.annotate.digest import DEFAULT
+    from flows.annotate.lemmas import lemma_of
+    from flows.annotate.model import load_model
 
-    with ThreadPoolExecutor(1) as aside:
-        unpacked = aside.submit(_load_languages)
-        from flows.annotate.digest import DEFAULT
-        from flows.annotate.model import load_model
-        from flows.annotate.parse import load_language
-
-        load_model(weights or DEFAULT)
-        load_language()
-        import flows.annotate.article  # noqa: F401
-
-        unpacked.result()
-
-
-def _load_languages() -> None:
-    from flows.annotate.language import load_identifier
-
-    load_identifier()
+    load_model(weights or DEFAULT)
+    cut_words("(It's.)")
+    lemma_of("ships", "noun", "")

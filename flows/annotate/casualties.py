@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Span, Token
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_found import Found
 from flows.annotate.event_words import in_class
 from flows.annotate.lexicon import read_rows
+from flows.annotate.words import Doc, Span, Token
 
 _DEAD_VERBS = frozenset(
     {"kill", "die", "perish", "murder", "drown", "execute", "assassinate", "shoot_dead"}

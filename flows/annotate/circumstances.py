@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from flows.annotate.lexicon import read_words
 from flows.annotate.reading import Finding, Reading, trim
+from flows.annotate.words import Token
 from flows.records import DateMention
 
 DEPTH = 6  # steps up the parse from a date to the cue that governs it

@@ -8,8 +8,6 @@ that one's gender to the pronouns after it.
 
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from flows.annotate.antecedents import (
     MEMORY,
     Place,
@@ -28,6 +26,7 @@ from flows.annotate.descriptions import (
 )
 from flows.annotate.firstpersons import with_first_persons
 from flows.annotate.mentions import Key, Mention, Scene, root_of
+from flows.annotate.words import Token
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m",
             "she": "f", "her": "f", "hers": "f", "herself": "f",

@@ -8,9 +8,8 @@ something. A lemma that the counts do not know takes the pooled share of its mod
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from flows.annotate.lexicon import read_rows
+from flows.annotate.words import Token
 
 SPOKEN = frozenset({"speech", "writing", "evidence"})
 _POS = {"AUX": "VERB", "PROPN": "NOUN"}

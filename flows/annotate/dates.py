@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc
-
 from flows.annotate.calendars import interval
 from flows.annotate.datecontext import DATE, NONE, Context, Value
 from flows.annotate.dategrammar import encode, readings
@@ -13,6 +11,7 @@ from flows.annotate.datevalues import value_of
 from flows.annotate.datewords import Word, read_words
 from flows.annotate.layout import Layout
 from flows.annotate.tense import direction_at
+from flows.annotate.words import Doc
 from flows.keys import row_key
 from flows.records import ArticleText, DateMention
 

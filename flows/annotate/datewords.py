@@ -1,15 +1,15 @@
 """A text goes in; its words come out, each with the class and value that the date grammar reads."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from flows.annotate.lexicon import read_rows
 
 OTHER = "other"
 _WORD = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\d+/\d+"
-    r"|['’]\d0s\b|\d+(?:st|nd|rd|th)\b|\d{2,4}['’]?s\b|\d+(?:[.,]\d+)*|[A-Za-z]+|['’]s\b|\S"
+    r"[A-Za-z]+|\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\d+/\d+"
+    r"|['’]\d0s\b|\d+(?:st|nd|rd|th)\b|\d{2,4}['’]?s\b|\d+(?:[.,]\d+)*|['’]s\b|\S"
 )
 _SHAPES = (
     ("isodate", re.compile(r"\d{4}-\d{2}-\d{2}")),
@@ -27,8 +27,7 @@ _PROPER = frozenset({"may", "march"})  # verbs too: months only with a capital a
 _LIKE_NAMES = frozenset({"month", "weekday", "weekdays"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word, or a fixed phrase, with its class; offsets into the text."""
 
     start: int
@@ -56,8 +55,13 @@ def read_words(text: str) -> list[Word]:
     """Return the words of a text with their classes, in order."""
     pieces = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
     lowered = [piece[2].lower().replace("’", "'") for piece in pieces]
-    words, at = [], 0
+    words, at, known = [], 0, vocabulary()
     while at < len(pieces):
+        word = lowered[at]
+        if word not in known and word[0].isalpha():  # as most are
+            words.append(Word(*pieces[at], OTHER, word))
+            at += 1
+            continue
         size, kind, value = _classify(lowered, at, pieces)
         start, end = pieces[at][0], pieces[at + size - 1][1]
         words.append(Word(start, end, text[start:end], kind, value))

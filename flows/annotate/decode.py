@@ -92,32 +92,43 @@ def word_scores(chances: Floats, words: Words) -> Floats:
 def best_path(scores: Floats) -> list[int]:
     """Return the best lawful sequence of tags: an inside tag only after its begin or itself.
 
-    Words that are surely outside of every span part the sequence, so that the rest is short.
+    Words that are surely outside of every span part the sequence. Where the best tag of each word
+    makes a lawful stretch, no other is better; only the other stretches are searched.
     """
-    path = [0] * len(scores)
-    loud = np.flatnonzero(scores[:, 0] < QUIET)
-    for part in np.split(loud, np.flatnonzero(np.diff(loud) > 1) + 1):
-        if len(part):
-            first, last = int(part[0]), int(part[-1]) + 1
+    path = scores.argmax(axis=1)
+    before = np.concatenate([[0], path[:-1]])
+    unlawful = (path > 0) & (path % 2 == 0) & (path != before) & (path - 1 != before)
+    if not unlawful.any():
+        return tags(path)
+    loud = np.concatenate([[False], scores[:, 0] < QUIET, [False]])
+    turns = np.flatnonzero(loud[1:] != loud[:-1]).tolist()
+    for first, last in zip(turns[::2], turns[1::2], strict=True):
+        if unlawful[first:last].any():
             path[first:last] = lawful_path(scores[first:last])
-    return path
+    return tags(path)
+
+
+def tags(path: Ints) -> list[int]:
+    """Return a sequence of tags as plain numbers."""
+    found: list[int] = path.tolist()
+    return found
 
 
 def lawful_path(scores: Floats) -> list[int]:
     """Return the best lawful sequence of tags of a stretch of words."""
     count, size = scores.shape
-    lawful = np.zeros((size, size), dtype=np.float32)
-    for inside in range(2, size, 2):
-        lawful[:, inside] = NEVER
-        lawful[inside - 1, inside] = lawful[inside, inside] = 0
     best = scores[0].copy()
     best[2::2] = NEVER
     back = np.zeros((count, size), dtype=np.int64)
-    every = np.arange(size)
+    begins = np.arange(1, size, 2)
     for at in range(1, count):
-        through = best[:, None] + lawful
-        back[at] = through.argmax(axis=0)
-        best = through[back[at], every] + scores[at]
+        top = best.argmax()
+        goes_on = best[2::2] > best[1::2]
+        back[at] = top
+        back[at, 2::2] = begins + goes_on
+        before = np.full(size, best[top])
+        before[2::2] = np.maximum(best[1::2], best[2::2])
+        best = before + scores[at]
     path = [int(best.argmax())]
     for at in range(count - 1, 0, -1):
         path.append(int(back[at, path[-1]]))
@@ -126,26 +137,25 @@ def lawful_path(scores: Floats) -> list[int]:
 
 def tag_spans(path: list[int], head: Head) -> list[tuple[int, int, str]]:
     """Return the spans [from, to) of a lawful sequence of tags."""
-    spans, start = [], None
-    for at, tag in enumerate([*path, 0]):
-        if start is not None and (tag == 0 or tag % 2 == 1):
-            spans.append((start, at, head.classes[(path[start] - 1) // 2]))
-            start = None
-        if tag % 2 == 1:
-            start = at
+    spans = []
+    for start in (at for at, tag in enumerate(path) if tag % 2 == 1):
+        inside, end = path[start] + 1, start + 1
+        while end < len(path) and path[end] == inside:
+            end += 1
+        spans.append((start, end, head.classes[path[start] // 2]))
     return spans
 
 
 def find_spans(rows: Floats, head: Head, pieces: Pieces, first: int, words: Words) -> list[Found]:
     """Return one head's spans in a window whose first piece is `first`; rows are of its pieces."""
-    chances = log_softmax(rows)
-    if bool((chances.argmax(axis=1) == 0).all()):
+    if not rows.argmax(axis=1).any():
         return []
-    scores = word_scores(chances, words)
+    scores = word_scores(log_softmax(rows), words)
     path = best_path(scores)
+    chosen = scores[np.arange(len(path)), path]
     found = []
     for a, b, label in tag_spans(path, head):
-        score = float(np.exp(np.mean([scores[at, path[at]] for at in range(a, b)])))
+        score = float(np.exp(np.add.reduce(chosen[a:b]) / np.float32(b - a)))
         spot = int(words.first[a]), int(words.last[b - 1])
         start, end = pieces.starts[first + spot[0]], pieces.ends[first + spot[1] - 1]
         found.append(Found(int(start), int(end), label, score, spot))
@@ -215,9 +225,10 @@ def find_events(
     words = words_of(pieces, first, first + len(rows))
     starts = sorted({0, *np.flatnonzero(opens).tolist()})
     found = []
-    for a, b in zip(starts, [*starts[1:], len(rows)], strict=True):
-        scores = np.append(np.logaddexp.reduce(rows[a:b], axis=0), np.float32(0))
-        chances = np.exp(scores - np.logaddexp.reduce(scores))
+    sums = np.logaddexp.reduceat(rows, starts, axis=0)
+    sums = np.concatenate([sums, np.zeros((len(sums), 1), dtype=np.float32)], axis=1)
+    every = np.exp(sums - np.logaddexp.reduce(sums, axis=1, keepdims=True))
+    for a, b, chances in zip(starts, [*starts[1:], len(rows)], every, strict=True):
         told = 1 - float(chances[-1])
         if told < TOLD:
             continue

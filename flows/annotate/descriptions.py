@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Token
-
 from flows.annotate.lexicon import read_map, read_where, read_words
 from flows.annotate.mentions import Key, Mention, Scene
+from flows.annotate.words import Token
 
 REACH = 10  # tokens of a title or an appositive, at most
 FORMER = frozenset({"former", "ex", "late", "then", "outgoing", "previous", "past", "departing"})

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.actors import Cast
 from flows.annotate.event_found import Found
 from flows.annotate.occurrence import is_possible
+from flows.annotate.words import Doc, Token
 from flows.records import Statement
 
 _ACCUSING = frozenset({"accuse", "blame", "allege"})

@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Span
 
 from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
 from flows.annotate.event_learned import agreed, learned
 from flows.annotate.joined import logit
+from flows.annotate.words import Span
 
 FACTS = (
     "both", "both: chance of the type", "both: told", "both: a pattern of bare words",
@@ -70,7 +70,8 @@ def candidates(
     found: Sequence[Found], happenings: Sequence[Happening], sentence: Span
 ) -> Iterator[Candidate]:
     """Yield what both found and what the patterns found, then what only the head found."""
-    here = [h for h in happenings if _is_in(h.trigger, sentence)]
+    start, end = sentence.start_char, sentence.end_char
+    here = [h for h in happenings if start <= h.trigger.start < end]
     chance = max((h.told for h in here), default=HARDLY)
     told = logit(chance)
     used: set[int] = set()
@@ -105,10 +106,6 @@ def _facts(first: int, *values: float) -> Floats:
     facts = np.zeros(len(FACTS))
     facts[first : first + len(values)] = values
     return facts
-
-
-def _is_in(piece: Piece, sentence: Span) -> bool:
-    return sentence.start_char <= piece.start < sentence.end_char
 
 
 def _partner(found: Found, here: Sequence[Happening]) -> int | None:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
 from flows.annotate.event_words import is_actor, is_human, word_class
+from flows.annotate.words import Span, Token
 
 SURE_SIDE = 0.7  # score of a side that may replace a pattern's
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ"})

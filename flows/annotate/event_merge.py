@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_found import Found
 from flows.annotate.event_nouns import harming_verb
 from flows.annotate.occurrence import read_occurrence
+from flows.annotate.words import Doc, Token
 
 HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME"})
 _EFFECTS = frozenset({"kill", "displace", "death"})

@@ -4,10 +4,9 @@
 its sides round; "damaged" and "killed" say what the event did.
 """
 
-from spacy.tokens import Token
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_words import demonyms, word_class
+from flows.annotate.words import Token
 
 _LINKING = frozenset({"come", "be", "remain"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "my"})

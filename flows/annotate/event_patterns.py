@@ -8,12 +8,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_reach import reach
 from flows.annotate.event_words import NAMED, is_human, names, weight, word_class
 from flows.annotate.lexicon import read_rows
+from flows.annotate.words import Token
 
 _BORDER = re.compile(r"\s+(?=[\w.|]+=)")
 

@@ -6,11 +6,10 @@ object), "comp.to" (the "to" below the complement), "act" (who does what a noun 
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_nouns import harmed, light_verb, noun_actor, sufferer
 from flows.annotate.event_words import demonyms
+from flows.annotate.words import Token
 
 _SAME_SPEAKER = frozenset({"it", "they", "he", "she", "we", "i"})
 _LOCATIVE = ("in", "from", "at", "on", "near", "to", "with", "for", "against", "over")

@@ -1,14 +1,16 @@
 """A trigger and the article's dates and places go in; when and where it took place come out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from spacy.tokens import Doc, Token
+from typing import TypeVar
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_words import word_class
+from flows.annotate.words import Doc, Token
 from flows.records import DateMention, PlaceMention
+
+Mention = TypeVar("Mention", DateMention, PlaceMention)
 
 _SPATIAL = frozenset(
     {"in", "at", "near", "on", "across", "around", "outside", "inside", "over", "into", "off",
@@ -29,6 +31,17 @@ class When:
     basis: str = "none"
     text_start: int | None = None
     text_end: int | None = None
+
+
+def heads_beside(trigger: Token, mentions: Iterable[Mention]) -> Iterator[tuple[Mention, Token]]:
+    """Yield the mentions in the trigger's sentence, each with the head of its words."""
+    sentence = trigger.sent
+    start, end = sentence.start_char, sentence.end_char
+    for mention in mentions:
+        if mention.start < end and start < mention.end:
+            head = head_of(trigger.doc, mention.start, mention.end)
+            if head is not None and head.sent is sentence:
+                yield mention, head
 
 
 def head_of(doc: Doc, start: int, end: int) -> Token | None:
@@ -83,10 +96,7 @@ def read_when(
         day = published_at.date()  # "agreed on a truce until June": the date of what was agreed
         usable = [d for d in usable if d.date_start is not None and d.date_start <= day]
     near: list[tuple[int, int, DateMention]] = []
-    for mention in usable:
-        head = head_of(trigger.doc, mention.start, mention.end)
-        if head is None or head.sent.start != trigger.sent.start:
-            continue
+    for mention, head in heads_beside(trigger, usable):
         steps = steps_from(trigger, head, barriers)
         if steps is None:
             is_report = occurrence in ("happened", "ongoing") and _reports(head, trigger, barriers)
@@ -137,9 +147,8 @@ def read_where(
     """Return the place's id and its basis: clause, sentence, dateline or article."""
     located = [p for p in places if p.place is not None and not (p.is_metonym or p.is_demonym)]
     ranked: list[tuple[int, int, int, PlaceMention]] = []
-    for mention in located:
-        head = head_of(trigger.doc, mention.start, mention.end)
-        if head is None or head.sent.start != trigger.sent.start or mention.role == "dateline":
+    for mention, head in heads_beside(trigger, located):
+        if mention.role == "dateline":
             continue
         steps = steps_from(trigger, head, barriers)
         is_spatial = head.dep_ == "pobj" and head.head.lower_ in _SPATIAL

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from spacy.tokens import Token
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_patterns import Pattern
 from flows.annotate.event_reach import reach
@@ -17,6 +15,7 @@ from flows.annotate.event_words import (
     is_human,
     weight,
 )
+from flows.annotate.words import Token
 
 _PHYSICAL = frozenset(
     {"ASSAULT", "CRIME", "ACCIDENT", "DISASTER", "HEALTH", "ECONOMY", "ELECTION", "JUSTICE"}

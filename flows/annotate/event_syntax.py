@@ -6,7 +6,7 @@ controlled infinitives are undone. Labels are those of spaCy's English models (C
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from flows.annotate.words import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "aside", "free", "aground"})

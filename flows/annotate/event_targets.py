@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_words import POLITICAL, is_actor, weight
+from flows.annotate.words import Token
 
 _NAMES = POLITICAL | {"PERSON", "LOC", "FAC"}
 _PLACES = frozenset({"in", "at", "near", "inside", "along", "around", "across"})

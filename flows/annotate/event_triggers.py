@@ -6,8 +6,6 @@ counts) needs only the `Found` records, whose offsets are those of the article's
 
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_found import Found
 from flows.annotate.event_merge import merge
@@ -15,6 +13,7 @@ from flows.annotate.event_nouns import is_specific
 from flows.annotate.event_patterns import Pattern, holds, patterns
 from flows.annotate.event_sides import meets, sides
 from flows.annotate.event_words import in_class, named_by, names, word_class
+from flows.annotate.words import Span, Token
 
 _CERTAIN = 0.6  # a pattern with a condition on its words; bare words get less
 _BARE = 0.45

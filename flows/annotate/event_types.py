@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span
-
 from flows.annotate.event_words import names
 from flows.annotate.lexicon import read_rows
+from flows.annotate.words import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from flows.annotate.lexicon import read_rows
+from flows.annotate.words import Token
 
 ORGANISED, NAMED, PRONOUN = 3, 2, 1
 POLITICAL = frozenset({"ORG", "GPE", "NORP"})

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
-
 from flows.annotate.actors import Cast
 from flows.annotate.casualties import Toll, assign_counts, find_counts
 from flows.annotate.event_actors import read_actors
@@ -18,6 +16,7 @@ from flows.annotate.layout import Layout
 from flows.annotate.model import Reading
 from flows.annotate.occurrence import read_occurrence
 from flows.annotate.parse import bounds, sentences
+from flows.annotate.words import Doc, Span
 from flows.keys import row_key
 from flows.records import ArticleText, DateMention, Event, PlaceMention, Statement
 

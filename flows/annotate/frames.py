@@ -8,7 +8,7 @@ this module only reads the grammar. Contents are sets of token numbers.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from flows.annotate.words import Token
 
 CLAUSES = frozenset({"ccomp", "xcomp", "parataxis"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})

@@ -8,13 +8,12 @@ as one (`spellings`).
 from collections.abc import Sequence
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
-
 from flows.annotate.lexicon import read_map, read_where, read_words
 from flows.annotate.mentions import Scene
 from flows.annotate.namekinds import by_evidence
 from flows.annotate.names import ORGANISATION, PERSON, Name, find_names, first_names, initials
 from flows.annotate.spellings import fold, spelling_key
+from flows.annotate.words import Doc, Token
 
 _SURNAME, _GIVEN, _BEFORE, _FAR = 1.0, 0.8, 2.0, 0.01  # weights of a bearer; the last one a token
 

@@ -5,13 +5,12 @@ a topic ("Floods: what we know") says nothing. Below the headline only a person'
 interviews print it ("Ana Costa: Yes, it is safe.").
 """
 
-from spacy.tokens import Token
-
 from flows.annotate.cues import known_cue
 from flows.annotate.lexicon import read_words
 from flows.annotate.names import first_names
 from flows.annotate.reading import Finding, Reading, trim
 from flows.annotate.spellings import fold
+from flows.annotate.words import Token
 
 LABEL = 40  # longest name before the colon of a turn, in characters
 NAME_TOKENS = 6  # longest label before the colon

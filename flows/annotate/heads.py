@@ -1,6 +1,7 @@
 """The heads of the learned annotator: which tags each has and where they stand in its output."""
 
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def head(name: str) -> Head:
     return next(h for h in HEADS if h.name == name)
 
 
+@cache
 def columns() -> dict[str, slice]:
     """Return where each head, the event types and the link vectors stand in a row of the output."""
     widths = [(h.name, h.size) for h in HEADS] + [("event", len(EVENT_TYPES))]

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Token
 
 from flows.annotate.decode import Said
 from flows.annotate.reading import Finding, Reading, Span, letters, trim
+from flows.annotate.words import Token
 
 SAME_SHARE = 0.5  # of two contents' letters in common: they tell the same thing
 APART_SHARE = 0.3  # of the smaller one's: below it both may stand
@@ -76,7 +76,7 @@ def candidates(
         (i, j)
         for i, f in enumerate(found)
         for j, (g, _) in enumerate(learned)
-        if not (f.cue is None or g.cue is None or meet(f.cue, g.cue))
+        if f.cue and g.cue and (f.cue[0] >= g.cue[1] or g.cue[0] >= f.cue[1])
     }
     pairs = pair_up(ruled, read, strangers)
     for i, j in pairs.items():

@@ -11,7 +11,9 @@ from flows.paths import SEEDS
 def read_rows(name: str) -> tuple[Mapping[str, str], ...]:
     """Return the rows of `seeds/<name>.csv`, each by the names of the header."""
     with (SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+        rows = csv.reader(lines)
+        names = next(rows)
+        return tuple(dict(zip(names, row, strict=True)) for row in rows if row)
 
 
 @cache

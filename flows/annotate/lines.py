@@ -87,12 +87,12 @@ def _place(item: PlaceMention) -> dict[str, Any]:
 
 def _plain(record: Any) -> Any:
     """Return a record as a dictionary, as asdict does, but without copying what is in it."""
-    if is_dataclass(record):
-        kind: Any = type(record)
-        return {name: _plain(getattr(record, name)) for name in _names(kind)}
+    kind: Any = type(record)
+    if names := _names(kind):
+        return {name: _plain(getattr(record, name)) for name in names}
     return tuple(map(_plain, record)) if isinstance(record, tuple) else record
 
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind))
+    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()

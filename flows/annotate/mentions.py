@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from flows.annotate.layout import Layout
 from flows.annotate.quotes import Quotes
+from flows.annotate.words import Doc, Token
 from flows.records import PlaceMention
 
 Key = tuple[str, str]  # kind of actor, casefolded name

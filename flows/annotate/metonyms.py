@@ -1,9 +1,8 @@
 """A place's tokens go in; whether it stands for a government ("Moscow said") comes out."""
 
-from spacy.tokens import Doc, Span
-
 from flows.annotate.gazetteer import Entry
 from flows.annotate.lexicon import read_words
+from flows.annotate.words import Doc, Span
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _RELATION = frozenset({"between", "with", "against", "on", "to", "from", "by"})

@@ -9,11 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from spacy.tokens import Doc
-
 from flows.annotate.lexicon import read_where, read_words
 from flows.annotate.names import ORGANISATION, PARTICLES, PERSON, Name, first_names
 from flows.annotate.spellings import fold
+from flows.annotate.words import Doc
 
 _JOINTS = frozenset({"of", "for", "and", "&", "on", "in"})
 ACRONYM = 5  # longest run of capitals that is taken for letters rather than a loud name

@@ -9,11 +9,10 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Span, Token
-
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_rows, read_where, read_words
 from flows.annotate.spellings import fold
+from flows.annotate.words import Doc, Span, Token
 
 PERSON, ORGANISATION = "person", "organisation"
 NAME_TOKENS = 5  # longest run of capitalised words behind a title that is read as a name

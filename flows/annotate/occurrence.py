@@ -6,11 +6,10 @@ stand in `seeds/event_governors.csv`. Climbing ends at the clause that somebody 
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_words import word_class
 from flows.annotate.lexicon import read_rows
+from flows.annotate.words import Token
 
 ORDER = ("conditional", "denied", "hypothetical", "planned", "attempted", "ongoing")  # first holds
 _HYPOTHETIC = frozenset({"would", "could", "may", "might", "should", "must", "ought", "'d", "’d"})

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from flows.annotate.gazetteer import Gazetteer, as_place, load_gazetteer
 from flows.annotate.layout import Layout
 from flows.annotate.metonyms import is_metonym
@@ -12,6 +10,7 @@ from flows.annotate.placefound import read_spans
 from flows.annotate.placenames import DEMONYM, SEAT
 from flows.annotate.placespans import refine
 from flows.annotate.resolve import Resolved, resolve_places
+from flows.annotate.words import Doc
 from flows.keys import row_key
 from flows.records import ArticleText, PlaceMention
 

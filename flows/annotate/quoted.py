@@ -8,12 +8,11 @@ both sides of it, over several paragraphs, or alone beside a sentence that names
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from flows.annotate.cues import is_quoting, look_up
 from flows.annotate.quotes import Quote
 from flows.annotate.reading import Finding, Reading, Span, trim
 from flows.annotate.speakers import find_speaker, phrase
+from flows.annotate.words import Token
 
 WINDOW = 40  # tokens around a quote within which its cue is looked for
 LONE_WORDS = 4  # a quote without cue is taken for a statement from this many words on

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from flows.annotate.layout import Layout
 from flows.annotate.quotes import Quotes
+from flows.annotate.words import Doc, Token
 
 Span = tuple[int, int]
 _MARKS = frozenset({"“", "„", "«", "‘", '"', "``", "''", "'", "(", "[", "$", "#"})

@@ -6,14 +6,13 @@ is an attribution more often than not.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from flows.annotate.cues import known_cue, share_of, weighed
 from flows.annotate.frames import Frame, read_frames
 from flows.annotate.parse import sentences
 from flows.annotate.reading import Finding, Reading, Span, runs
 from flows.annotate.speakers import find_speaker, sayer
+from flows.annotate.words import Span as Sentence
+from flows.annotate.words import Token
 
 _TELLING = {"VERB": "VERB", "AUX": "VERB", "NOUN": "NOUN", "PROPN": "NOUN", "ADJ": "ADJ"}
 THRESHOLD = 0.4  # share below which a frame is not taken; PolNeAR train, one half on the other

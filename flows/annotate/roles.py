@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from spacy.tokens import Doc, Token
-
 from flows.annotate.lexicon import read_map, read_words
 from flows.annotate.mentions import Mention
 from flows.annotate.names import Name, first_names
 from flows.annotate.spellings import fold
+from flows.annotate.words import Doc, Token
 from flows.records import PlaceMention
 
 ROLE_TOKENS = 12  # an appositive longer than this tells a story rather than a role

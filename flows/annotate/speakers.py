@@ -1,11 +1,10 @@
 """A cue's token goes in; the whole noun phrase that names its speaker comes out, as offsets."""
 
-from spacy.tokens import Token
-
 from flows.annotate.cues import SPOKEN, look_up
 from flows.annotate.frames import SUBJECTS, has_clause, is_free_participle
 from flows.annotate.lexicon import read_words
 from flows.annotate.reading import Reading, Span, trim
+from flows.annotate.words import Token
 
 REACH = 14  # tokens between a cue and the noun phrase taken for its subject when the parse has none
 TELLING = frozenset({"say", "add", "claim", "announce", "explain", "report", "warn", "promise"})

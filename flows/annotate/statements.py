@@ -6,8 +6,6 @@ speaker, negation, and (through `circumstances`) when, where and to whom it was 
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
 from flows.annotate import model
 from flows.annotate.actors import Cast
 from flows.annotate.circumstances import find_addressee, find_said_date, find_venue
@@ -17,6 +15,7 @@ from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_where
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Finding, Reading, Span
+from flows.annotate.words import Doc, Token
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, DateMention, PlaceMention, Statement
 
@@ -60,14 +59,16 @@ def _key(article: ArticleText, finding: Finding) -> str:
 def _parents(findings: Sequence[Finding]) -> list[int | None]:
     """Return, for each finding, the number of the smallest other one that holds it and its cue."""
     parents: list[int | None] = []
+    bounds = [(min(f.content)[0], max(end for _, end in f.content)) for f in findings]
     for own in findings:
-        spans = [*own.content, own.cue] if own.cue else list(own.content)
+        spans = [*own.content, own.cue] if own.cue else []
         holders = [
             (other.content[-1][1] - other.content[0][0], number)
-            for number, other in enumerate(findings)
+            for number, (other, (start, end)) in enumerate(zip(findings, bounds, strict=True))
+            if spans and start <= spans[0][0] and spans[0][1] <= end
             if other is not own and all(_holds(other, span) for span in spans)
         ]
-        parents.append(min(holders)[1] if holders and own.cue else None)
+        parents.append(min(holders)[1] if holders else None)
     return parents
 
 

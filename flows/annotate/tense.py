@@ -2,9 +2,8 @@
 
 from functools import cache
 
-from spacy.tokens import Doc, Span, Token
-
 from flows.annotate.lexicon import read_rows
+from flows.annotate.words import Doc, Span, Token
 
 BEFORE = 2  # words before the span that may point ahead: "until early Monday", "ending on Sunday"
 

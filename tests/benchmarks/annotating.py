@@ -17,7 +17,7 @@ from tests.e2e.conftest import BIN, bare_environment
 PARTS = {  # of annotate_article, by the name under which the module calls them
     "foreign_language": "telling the language",
     "read_layout": "layout",
-    "parse": "filling spaCy's Doc",
+    "parse": "words, their forms and trees",
     "find_dates": "dates",
     "find_places": "places",
     "read_cast": "names and who is meant",

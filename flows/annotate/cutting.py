@@ -1,0 +1,144 @@
+"""A text goes in; its words come out, cut by the rules of spaCy's English package.
+
+What stands between two spaces is cut alike wherever it stands, but for marks on both sides of one
+space ("'' ''"), which go together; so each is cut once. Texts repeat most of their words.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from flows.annotate.english import cut_rules
+
+KNOWN = 65_536  # words remembered; texts of a day have fewer
+Piece = tuple[int, str]  # where a word starts, and the word
+_SPACE = re.compile(r"\s")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half characters of broken feeds: no UTF-8, no hash
+_RUN = re.compile(r"[^ ]+(?:(?<=[^\w ]) (?=[^\w ])[^ ]+)*| +")
+
+
+def show(text: str) -> str:
+    """Return the text as rules read it: every space character a plain space, one for one.
+
+    So a line break inside a paragraph does not read as a border. Half characters are replaced.
+    """
+    return _SURROGATE.sub("\ufffd", _SPACE.sub(" ", text))
+
+
+def cut_words(shown: str) -> tuple[list[str], list[int]]:
+    """Return the words of a text that `show` gave, and where each starts.
+
+    One space between words belongs to neither; more of them are a word of their own.
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    for run in _RUN.finditer(shown):
+        start, chunk = run.start(), run[0]
+        if chunk[0] == " ":
+            chunk = chunk[1:] if start else chunk
+            if chunk:
+                words.append(chunk)
+                starts.append(run.end() - len(chunk))
+            continue
+        for offset, word in cut(chunk):
+            words.append(word)
+            starts.append(start + offset)
+    return words, starts
+
+
+@lru_cache(maxsize=KNOWN)
+def cut(chunk: str) -> tuple[Piece, ...]:
+    """Return the words of what stands between two spaces."""
+    exceptions = cut_rules().exceptions
+    pieces: list[Piece] = []
+    at = 0
+    for part in chunk.split(" "):
+        start = at
+        for word in exceptions.get(part) or _cut_part(part, exceptions):
+            pieces.append((start, word))
+            start += len(word)
+        at += len(part) + 1
+    return tuple(_mended(chunk, pieces))
+
+
+def _cut_part(part: str, exceptions: dict[str, tuple[str, ...]]) -> list[str]:
+    """Cut marks off both ends until an exception or nothing more is found, then cut inside."""
+    rules = cut_rules()
+    before: list[str] = []
+    behind: list[str] = []
+    length = 0
+    while part and len(part) != length and part not in exceptions:
+        length = len(part)
+        opened = _length(rules.prefix(part))
+        if opened and part[opened:] in exceptions:
+            before.append(part[:opened])
+            part = part[opened:]
+            break
+        closed = _length(rules.suffix(part[opened:]))
+        end = len(part) - closed
+        if closed and part[:end] in exceptions:
+            behind.append(part[end:])
+            part = part[:end]
+            break
+        before += [part[:opened]] if opened else []
+        behind += [part[end:]] if closed else []
+        part = part[opened:end]
+    return [*before, *_cut_inside(part, exceptions), *reversed(behind)]
+
+
+def _length(found: re.Match[str] | None) -> int:
+    return found.end() - found.start() if found is not None else 0
+
+
+def _cut_inside(part: str, exceptions: dict[str, tuple[str, ...]]) -> list[str]:
+    if part in exceptions:
+        return list(exceptions[part])
+    rules = cut_rules()
+    if not part or rules.whole(part):
+        return [part] if part else []
+    words, start = [], 0
+    for joint in rules.infixes(part):
+        if joint.start():
+            words += [part[start : joint.start()], joint[0]]
+            start = joint.end()
+    return [word for word in [*words, part[start:]] if word]
+
+
+def _mended(chunk: str, pieces: list[Piece]) -> list[Piece]:
+    """Put together again what makes an exception: the longest first, none over another.
+
+    As spaCy does it, one that is passed over still stands in the way of others.
+    """
+    known, longest = _sequences()
+    words = [word for _, word in pieces]
+    spans = [
+        (a - b, a, b)
+        for a in range(len(words))
+        for b in range(a + 1, min(a + longest, len(words)) + 1)
+        if tuple(words[a:b]) in known
+    ]
+    seen: set[int] = set()
+    chosen: dict[int, int] = {}
+    for _, a, b in sorted(spans):
+        if a not in seen and b - 1 not in seen:
+            chosen[a] = b
+        seen.update(range(a, b))
+    for a, b in sorted(chosen.items(), reverse=True):
+        start, last = pieces[a][0], pieces[b - 1]
+        parts = cut_rules().exceptions.get(chunk[start : last[0] + len(last[1])])
+        if parts is not None:
+            offsets = [start + sum(map(len, parts[:n])) for n in range(len(parts))]
+            pieces[a:b] = zip(offsets, parts, strict=True)
+    return pieces
+
+
+@cache
+def _sequences() -> tuple[frozenset[tuple[str, ...]], int]:
+    """Return into what the exceptions that hold marks would be cut, and the most words of one."""
+    rules = cut_rules()
+    marked = [
+        word
+        for word in rules.exceptions
+        if rules.prefix(word) or rules.suffix(word) or next(rules.infixes(word), None)
+    ]
+    cuts = frozenset(tuple(_cut_part(word, {})) for word in marked if word.strip())
+    return cuts, max(map(len, cuts))
