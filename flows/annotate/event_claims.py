@@ -44,7 +44,7 @@ def read_claim(
         return Claim(
             "accused" if is_accused else "claimed",
             around.actor_id,
-            around.speaker_name or around.speaker_text,
+            around.speaker_name or _called(around, doc),
             around.statement_id,
         )
     if accuser is not None:
@@ -54,6 +54,18 @@ def read_claim(
         name = actor.name if actor else (words.text if words is not None else None)
         return Claim("accused", actor.actor_id if actor else None, name)
     return Claim("possible" if is_possible(trigger) else "asserted")
+
+
+def _called(statement: Statement, doc: Doc) -> str | None:
+    """Return a speaker's own words; of "which" and "who" the noun that they stand for."""
+    start, end = statement.speaker_start, statement.speaker_end
+    words = (
+        doc.char_span(start, end, alignment_mode="expand") if start is not None and end else None
+    )
+    if words is None:
+        return statement.speaker_text
+    noun = syntax.antecedent(words.root, words.root.head)
+    return statement.speaker_text if noun is words.root else doc[noun.left_edge.i : noun.i + 1].text
 
 
 def _accuser(trigger: Token, doc: Doc, others: Sequence[Found]) -> tuple[int, int] | None:

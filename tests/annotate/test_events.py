@@ -291,6 +291,17 @@ def test_an_event_inside_a_statement_is_claimed_by_its_speaker() -> None:
     assert (found.claimant_actor_id, found.statement_id) == ("x1", "s1")
 
 
+def test_what_a_letter_says_is_claimed_by_the_letter_and_not_by_which() -> None:
+    text = "The town received a letter, which said that rebels had attacked the bridge."
+    start = text.index("which")
+    spoken = replace(
+        said(text, "that rebels had attacked the bridge"), speaker_name=None, actor_id=None,
+        speaker_text="which", speaker_start=start, speaker_end=start + len("which"),
+    )  # fmt: skip
+    (found,) = (e for e in read(text, statements=(spoken,)) if e.event_type == "ASSAULT")
+    assert (found.assertion, found.claimant_name) == ("claimed", "a letter")
+
+
 def test_what_nobody_says_is_claimed_by_nobody() -> None:
     text = "It is expected that rebels will attack the town."
     nobody = replace(
