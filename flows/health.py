@@ -6,9 +6,10 @@ The run leaves it as JSON, so that `dateline status` and `dateline feeds list` w
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from flows.characters import one_line
@@ -16,6 +17,7 @@ from flows.paths import Warehouse
 from flows.records import Source
 
 STATES = ("healthy", "slow", "dying", "dead", "new")
+ILL = frozenset({"slow", "dying", "dead"})
 DYING_AFTER = timedelta(days=3)  # the expectation feed_answers of sources.json draws the same line
 SILENT_AFTER = timedelta(days=7)  # and feed_brings_news this one
 MAX_LINES = 20
@@ -34,6 +36,7 @@ class Health:
     last_given_at: str | None  # instant at which it last had something new
     item_count: int
     next_poll_at: str | None
+    last_title: str | None = None  # of the item that an ailing feed gave last
 
     def row(self) -> dict[str, Any]:
         """Return it as it is written."""
@@ -75,9 +78,21 @@ def _judge(source: Source, now: datetime) -> tuple[str, datetime | None, str | N
     return "healthy", source.last_success_at, None
 
 
-def write_health(warehouse: Warehouse, sources: Iterable[Source], *, now: datetime) -> None:
-    """Leave how every feed is doing, in one step."""
-    rows = [judge_source(source, now=now).row() for source in sources]
+def ailing(sources: Iterable[Source], *, now: datetime) -> list[str]:
+    """Return the keys of the feeds that are not well."""
+    return [s.source_id for s in sources if judge_source(s, now=now).state in ILL]
+
+
+def write_health(
+    warehouse: Warehouse,
+    sources: Iterable[Source],
+    *,
+    now: datetime,
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Leave how every feed is doing, in one step; `titles` of what feeds gave last, by source."""
+    judged = [judge_source(source, now=now) for source in sources]
+    rows = [replace(one, last_title=titles.get(one.source_id)).row() for one in judged]
     warehouse.reports.mkdir(parents=True, exist_ok=True)
     path = warehouse.reports / "feeds.json"
     fresh = path.with_suffix(f".{os.getpid()}.tmp")
@@ -99,7 +114,7 @@ def health_lines(rows: Iterable[dict[str, Any]]) -> list[str]:
     rows = list(rows)
     counts = Counter(str(row["state"]) for row in rows)
     told = ", ".join(f"{counts[state]} {state}" for state in STATES if counts[state])
-    ill = [row for row in rows if row["state"] in ("dead", "dying", "slow")]
+    ill = [row for row in rows if row["state"] in ILL]
     ill.sort(key=lambda row: (STATES.index(row["state"]) * -1, str(row["since"]), row["url"]))
     lines = [told or "none polled yet", *(health_line(row) for row in ill[:MAX_LINES])]
     if len(ill) > MAX_LINES:
@@ -115,7 +130,8 @@ def health_line(row: dict[str, Any]) -> str:
     if row["why"]:
         parts.append(f"({' '.join(str(row['why']).split())[:120]})")
     given = str(row["last_given_at"])[:16] if row["last_given_at"] else "never"
-    return one_line(" ".join([*parts, f"last news {given}"]))
+    title = f": {str(row['last_title'])[:80]}" if row.get("last_title") else ""
+    return one_line(" ".join([*parts, f"last news {given}{title}"]))
 
 
 def _written(instant: datetime | None) -> str | None:

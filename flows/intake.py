@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flows import paths, store
-from flows.health import write_health
+from flows.health import ailing, write_health
 from flows.ledger import Book, StageCount, Tally
 from flows.normalize import changes, frames
 from flows.records import Document, Fetch, Rejected, Source
@@ -93,7 +93,11 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
             write_harvest(connection, harvest)
             readmit(connection, _heard(harvest.sources, rejected))
             refuse(connection, rejected, now=now)
-    write_health(warehouse, list(states.values()), now=now)
+        ill = ailing(states.values(), now=now)
+        titles = {
+            row["source_id"]: row["title"] for row in ask_rows(connection, "last_titles", [ill])
+        }
+    write_health(warehouse, states.values(), now=now, titles=titles)
     silent = [
         each for each in harvest.fetches if each.purpose == "feed" and each.outcome not in HEARD
     ]

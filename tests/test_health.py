@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from flows.health import health_lines, judge_source, read_health, write_health
+from flows import store
+from flows.health import ailing, health_lines, judge_source, read_health, write_health
 from flows.ingest.opml import feed_source
 from flows.paths import Warehouse
+from flows.workbench import ask_rows
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 WELL = replace(
@@ -47,11 +50,13 @@ def test_the_worst_are_told_first_and_the_healthy_are_counted(tmp_path: Path) ->
     assert health_lines(read_health(warehouse)) == ["none polled yet"]
     dead = replace(AILING, url="https://dead.example/", retired_at=NOW)
     slow = replace(AILING, url="https://slow.example/", failing_since=NOW)
-    write_health(warehouse, [slow, WELL, dead], now=NOW)
+    titles = {dead.source_id: "Bridge shut\nfor good"}
+    write_health(warehouse, [slow, WELL, dead], now=NOW, titles=titles)
     lines = health_lines(read_health(warehouse))
     assert lines[0] == "1 healthy, 1 slow, 1 dead"
     assert lines[1].startswith("dead    https://dead.example/ since 2026-03-02T12:00")
-    assert "(no answer in 30 s) last news 2026-03-02T10:00" in lines[1]
+    assert "(no answer in 30 s) last news 2026-03-02T10:00: Bridge shut" in lines[1]
+    assert ailing([slow, WELL, dead], now=NOW) == [slow.source_id, dead.source_id]
     assert lines[2].startswith("slow    https://slow.example/")
 
 
@@ -61,3 +66,19 @@ def test_many_that_are_ill_are_cut_to_a_screen(tmp_path: Path) -> None:
     lines = health_lines(read_health(warehouse))
     assert len(lines) == 22
     assert lines[-1] == "and 5 more: dateline feeds list"
+
+
+def test_what_a_feed_gave_last_is_the_title_of_its_newest_item() -> None:
+    with duckdb.connect() as connection:
+        store.create_tables(connection)
+        items = ("s1", "Old"), ("s1", "New"), ("s1", None), ("s2", "B")
+        for number, (source, title) in enumerate(items):
+            connection.execute(
+                "insert into sightings (sighting_id, source_id, article_id, item_id, authors, "
+                "fingerprint, first_seen_at, last_seen_at, title) "
+                "select $1, $2, 'a', 'i', [], 'f', $3, $3, $4",
+                [str(number), source, NOW + timedelta(hours=number), title],
+            )
+        assert ask_rows(connection, "last_titles", [["s1"]]) == [
+            {"source_id": "s1", "title": "New"}
+        ]
