@@ -285,9 +285,16 @@ def _counts(count: StageCount) -> dict[str, Any]:
 
 
 def serve(cron: str) -> None:
-    """Stay and run `daily` by this cron expression (UTC), one run at a time."""
+    """Stay and run `daily` by this cron expression (UTC), one run at a time.
+
+    Where a Prefect server is, it tells the alarm's address of runs that die.
+    """
     try:
         schedule = Cron(cron, timezone="UTC")
     except ValueError as error:
         raise BadSettings(f"--cron {cron!r}: {error}") from error
+    if (url := load_settings().alarm_url) and PREFECT_API_URL.value():
+        from flows.watching import watch
+
+        watch(url, flows=frozenset({daily.name}))
     daily.serve(name="schedule", schedule=schedule, limit=1, parameters={"is_due_only": True})

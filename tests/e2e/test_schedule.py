@@ -86,11 +86,19 @@ def test_the_command_stays_and_tells_prefect_when_to_run(newsroom: Newsroom) -> 
     log = newsroom.folder / "schedule.log"
     with log.open("wb") as out:
         staying = subprocess.Popen(
-            [BIN / "dateline", *words], env=newsroom.environment, stdout=out, stderr=out
+            [BIN / "dateline", *words],
+            env=newsroom.environment | {"DATELINE_ALARM_URL": "http://127.0.0.1:9/alarm"},
+            stdout=out,
+            stderr=out,
         )
     try:
         wait_until(is_known, 120, "no schedule", log)
         assert staying.poll() is None
+        asked = urllib.request.Request(f"{server}/automations/filter", data=b"{}", method="POST")
+        asked.add_header("Content-Type", "application/json")
+        with urllib.request.urlopen(asked) as answer:
+            names = [each["name"] for each in json.load(answer)]
+        assert names.count("dateline: a run died") == 1
     finally:
         staying.terminate()
         staying.wait(60)
