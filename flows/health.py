@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Any
 
 from flows.characters import one_line
@@ -78,21 +77,14 @@ def _judge(source: Source, now: datetime) -> tuple[str, datetime | None, str | N
     return "healthy", source.last_success_at, None
 
 
-def ailing(sources: Iterable[Source], *, now: datetime) -> list[str]:
-    """Return the keys of the feeds that are not well."""
-    return [s.source_id for s in sources if judge_source(s, now=now).state in ILL]
+def with_titles(judged: Iterable[Health], titles: Mapping[str, str]) -> list[Health]:
+    """Return how feeds are doing with the titles of what they gave last, by source."""
+    return [replace(one, last_title=titles.get(one.source_id)) for one in judged]
 
 
-def write_health(
-    warehouse: Warehouse,
-    sources: Iterable[Source],
-    *,
-    now: datetime,
-    titles: Mapping[str, str] = MappingProxyType({}),
-) -> None:
-    """Leave how every feed is doing, in one step; `titles` of what feeds gave last, by source."""
-    judged = [judge_source(source, now=now) for source in sources]
-    rows = [replace(one, last_title=titles.get(one.source_id)).row() for one in judged]
+def write_health(warehouse: Warehouse, judged: Iterable[Health]) -> None:
+    """Leave how every feed is doing, in one step."""
+    rows = [one.row() for one in judged]
     warehouse.reports.mkdir(parents=True, exist_ok=True)
     path = warehouse.reports / "feeds.json"
     fresh = path.with_suffix(f".{os.getpid()}.tmp")

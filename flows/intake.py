@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flows import paths, store
-from flows.health import ailing, write_health
+from flows.health import ILL, judge_source, with_titles, write_health
 from flows.ledger import Book, StageCount, Tally
 from flows.normalize import changes, frames
 from flows.records import Document, Fetch, Rejected, Source
@@ -93,11 +93,11 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
             write_harvest(connection, harvest)
             readmit(connection, _heard(harvest.sources, rejected))
             refuse(connection, rejected, now=now)
-        ill = ailing(states.values(), now=now)
-        titles = {
-            row["source_id"]: row["title"] for row in ask_rows(connection, "last_titles", [ill])
-        }
-    write_health(warehouse, states.values(), now=now, titles=titles)
+        judged = [judge_source(each, now=now) for each in states.values()]
+        ill = [each.source_id for each in judged if each.state in ILL]
+        asked = ask_rows(connection, "last_titles", [ill])
+    titles = {row["source_id"]: row["title"] for row in asked}
+    write_health(warehouse, with_titles(judged, titles))
     silent = [
         each for each in harvest.fetches if each.purpose == "feed" and each.outcome not in HEARD
     ]

@@ -54,9 +54,8 @@ def migrate(database: Path, *, now: datetime, folder: Path = FOLDER) -> list[int
     place = database if database.exists() else _cleared(database.with_name(f"{database.name}.new"))
     with store.opened(place) as connection:
         connection.execute("begin")
-        _add_columns(
-            connection, wanted
-        )  # a comment on a column needs it, as it needs what files add
+        # A comment on a column needs it, as it needs what files add.
+        _add_columns(connection, wanted)
         for path in due.values():
             store.run_file(connection, path)
         store.create_tables(connection)

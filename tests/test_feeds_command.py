@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from flows.errors import BadDocument, BadSettings
 from flows.feeds_command import feeds
-from flows.health import write_health
+from flows.health import judge_source, write_health
 from flows.ingest.opml import feed_source, read_opml
 from flows.paths import Warehouse
 from tests.ingest.feedtexts import rss
@@ -67,7 +67,7 @@ def test_the_list_shows_how_each_feed_is_doing(folder: Path) -> None:
         dateline_feeds("add", f"https://{name}.example/rss", "--unseen")
     assert dateline_feeds("list").count("new     https://") == 2
     moved = feed_source("https://a.example/rss")
-    write_health(Warehouse(folder / "warehouse"), [moved], now=NOW)
+    write_health(Warehouse(folder / "warehouse"), [judge_source(moved, now=NOW)])
     rows = json.loads(dateline_feeds("list", "--json"))
     assert [(row["url"], row["state"]) for row in rows] == [
         ("https://a.example/rss", "new"),

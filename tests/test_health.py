@@ -8,7 +8,13 @@ import duckdb
 import pytest
 
 from flows import store
-from flows.health import ailing, health_lines, judge_source, read_health, write_health
+from flows.health import (
+    health_lines,
+    judge_source,
+    read_health,
+    with_titles,
+    write_health,
+)
 from flows.ingest.opml import feed_source
 from flows.paths import Warehouse
 from flows.workbench import ask_rows
@@ -50,19 +56,18 @@ def test_the_worst_are_told_first_and_the_healthy_are_counted(tmp_path: Path) ->
     assert health_lines(read_health(warehouse)) == ["none polled yet"]
     dead = replace(AILING, url="https://dead.example/", retired_at=NOW)
     slow = replace(AILING, url="https://slow.example/", failing_since=NOW)
-    titles = {dead.source_id: "Bridge shut\nfor good"}
-    write_health(warehouse, [slow, WELL, dead], now=NOW, titles=titles)
+    judged = [judge_source(source, now=NOW) for source in (slow, WELL, dead)]
+    write_health(warehouse, with_titles(judged, {dead.source_id: "Bridge shut\nfor good"}))
     lines = health_lines(read_health(warehouse))
     assert lines[0] == "1 healthy, 1 slow, 1 dead"
     assert lines[1].startswith("dead    https://dead.example/ since 2026-03-02T12:00")
     assert "(no answer in 30 s) last news 2026-03-02T10:00: Bridge shut" in lines[1]
-    assert ailing([slow, WELL, dead], now=NOW) == [slow.source_id, dead.source_id]
     assert lines[2].startswith("slow    https://slow.example/")
 
 
 def test_many_that_are_ill_are_cut_to_a_screen(tmp_path: Path) -> None:
     warehouse = Warehouse(tmp_path)
-    write_health(warehouse, [replace(AILING, failing_since=NOW)] * 25, now=NOW)
+    write_health(warehouse, [judge_source(replace(AILING, failing_since=NOW), now=NOW)] * 25)
     lines = health_lines(read_health(warehouse))
     assert len(lines) == 22
     assert lines[-1] == "and 5 more: dateline feeds list"

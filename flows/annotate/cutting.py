@@ -8,11 +8,11 @@ import re
 from functools import cache, lru_cache
 
 from flows.annotate.english import cut_rules
+from flows.characters import whole_text
 
 KNOWN = 65_536  # words remembered; texts of a day have fewer
 Piece = tuple[int, str]  # where a word starts, and the word
 _SPACE = re.compile(r"\s")
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half characters of broken feeds: no UTF-8, no hash
 _RUN = re.compile(r"[^ ]+(?:(?<=[^\w ]) (?=[^\w ])[^ ]+)*| +")
 
 
@@ -21,7 +21,7 @@ def show(text: str) -> str:
 
     So a line break inside a paragraph does not read as a border. Half characters are replaced.
     """
-    return _SURROGATE.sub("\ufffd", _SPACE.sub(" ", text))
+    return whole_text(_SPACE.sub(" ", text))
 
 
 def cut_words(shown: str) -> tuple[list[str], list[int]]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from flows.annotate.layout import read_layout
+from flows.characters import whole_text
 
 Ints = NDArray[np.int64]
 
@@ -26,7 +27,6 @@ DOUBLE = re.compile(
     re.MULTILINE,
 )
 SINGLE = re.compile(r"(?<!\w)['‘‹](?=[\w“\"])[^\n]{3,600}?(?<=[\w.,!?…])['’›](?!\w)")
-SURROGATE = re.compile("[\ud800-\udfff]")  # half characters of broken feeds: no UTF-8
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])")
 
 
@@ -49,7 +49,7 @@ class Pieces:
 
 def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
     """Cut a text into word pieces and give each its features."""
-    encoding = tokenizer.encode(SURROGATE.sub("\ufffd", text), add_special_tokens=False)
+    encoding = tokenizer.encode(whole_text(text), add_special_tokens=False)
     spots = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     starts, ends = spots[:, 0], spots[:, 1]
     words = np.array([-1 if w is None else w for w in encoding.word_ids], dtype=np.int64)
