@@ -85,3 +85,8 @@ class Warehouse:
     def prefect(self) -> Path:
         """Prefect's home: its database and logs stay inside the warehouse."""
         return self.folder / "prefect"
+
+
+def blocks_of(database: Path) -> Path:
+    """Return where the blocks of signatures stand that are made of a work database."""
+    return database.with_suffix(".blocks")

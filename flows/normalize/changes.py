@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from flows import paths, store
+from flows.normalize import likeness
 
 STEPS = paths.SQL / "changes"
 
@@ -44,6 +45,7 @@ def forget(connection: store.Connection) -> None:
     """Take whatever has a tombstone out of every table."""
     with noted(connection, "forgotten"):
         store.run_file(connection, paths.SQL / "normalize" / "forget.sql")
+        likeness.forget_texts(connection)
 
 
 def wait_again(connection: store.Connection) -> None:

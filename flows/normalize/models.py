@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from flows import paths, store
-from flows.normalize import changes, frames, stories
+from flows.normalize import changes, frames, likeness, stories
 from flows.records import Annotations, Article, ArticleText, Rejected
 
 STEPS = paths.SQL / "normalize"
@@ -142,7 +142,7 @@ def restore_stories(connection: store.Connection) -> None:
     store.run_file(connection, STEPS / "staging.sql")
     texts = store.ask_file(connection, QUESTIONS / "accepted_texts.sql").rows()
     _sign_stories(connection, texts)
-    for table in ("story_signatures", "story_bands", "story_links"):
+    for table in ("story_signatures", "story_links"):
         connection.execute(f"insert into main.{table} from staged.{table}")
     connection.execute("drop schema staged cascade")
 
@@ -150,6 +150,7 @@ def restore_stories(connection: store.Connection) -> None:
 def accept(connection: store.Connection) -> None:
     """Make what is staged part of the accepted tables, in one transaction."""
     with changes.noted(connection, "accepted"):
+        likeness.keep_blocks(connection)
         store.run_file(connection, STEPS / "accept.sql")
 
 
@@ -198,21 +199,9 @@ def _stage_stories(connection: store.Connection) -> None:
 
 
 def _sign_stories(connection: store.Connection, newest: list[tuple[Any, ...]]) -> None:
-    """Stage signatures and bands of texts, and what links them to others."""
+    """Stage signatures of texts, and what links them to others."""
     signed = [(a, h, day, stories.sign_text(text)) for a, h, text, day in newest]
-    signatures = [
-        {
-            "article_id": a,
-            "text_hash": h,
-            "seen_on": day,
-            "signature": values,
-            "sketch": stories.sketch_signature(values),
-        }
-        for a, h, day, values in signed
-    ]
-    _append(connection, "story_signatures", signatures)
-    if newest:
-        days = [day for _, _, _, day in newest]
-        window = [min(days) - stories.WINDOW, max(days) + stories.WINDOW]
-        store.run_file(connection, STEPS / "story_bands.sql")
-        store.run_file(connection, STEPS / "story_links.sql", [stories.SIMILAR, *window])
+    names = ("article_id", "text_hash", "seen_on", "signature")
+    rows = [dict(zip(names, each, strict=True)) for each in signed]
+    _append(connection, "story_signatures", rows)
+    likeness.stage_links(connection, similar=stories.SIMILAR, window=stories.WINDOW)

@@ -1,19 +1,16 @@
 """Texts go in; MinHash signatures and the stories that links make come out."""
 
 import re
-import string
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-# sql/normalize/story_bands.sql makes bands of these values, by which pairs are found. SIMILAR is
-# where copies with a changed headline, lead or tail still stand above different stories on one
-# subject.
+# SIMILAR is where copies with a changed headline, lead or tail still stand above different stories
+# on one subject. blocks.py finds pairs by these values.
 PERMUTATIONS = 128
 SHINGLE_WORDS = 3
 SIMILAR = 0.55
 WINDOW = timedelta(days=30)  # between two articles of one story
-ALPHABET = string.digits + string.ascii_letters + "+-"
 WORD = re.compile(r"\w+")
 
 
@@ -27,14 +24,6 @@ def sign_text(text: str) -> list[int]:
     signature = MinHash(num_perm=PERMUTATIONS)
     signature.update_batch([shingle.encode("utf-8") for shingle in sorted(shingles)])
     return [int(value) for value in signature.hashvalues]
-
-
-def sketch_signature(signature: list[int]) -> str:
-    """Return one character a value: two texts differ in at least as many values as characters.
-
-    Characters are compared a hundred times as fast as lists, and rule most pairs out.
-    """
-    return "".join(ALPHABET[value % len(ALPHABET)] for value in signature)
 
 
 def group_stories(

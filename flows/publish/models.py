@@ -26,7 +26,7 @@ WORK_ONLY = frozenset(
         "migrations",
         "pages",
         "sightings",
-        "story_bands",
+        "story_blocks",
         "story_links",
         "story_signatures",
         "tombstones",

@@ -110,12 +110,6 @@ where article_id in (select known.article_id from revised as known);
 insert into main.story_signatures
 select * from staged.story_signatures;
 
-delete from main.story_bands
-where article_id in (select known.article_id from revised as known);
-
-insert into main.story_bands
-select * from staged.story_bands;
-
 delete from main.story_links
 where article_id in (select known.article_id from revised as known);
 

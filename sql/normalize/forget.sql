@@ -78,9 +78,6 @@ where
 delete from main.story_signatures
 where article_id in (select gone.article_id from forgotten as gone);
 
-delete from main.story_bands
-where article_id in (select gone.article_id from forgotten as gone);
-
 delete from main.story_links
 where
     article_id in (select gone.article_id from forgotten as gone)

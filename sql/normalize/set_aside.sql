@@ -75,8 +75,6 @@ delete from staged.articles;
 
 delete from staged.story_signatures;
 
-delete from staged.story_bands;
-
 delete from staged.story_links;
 
 delete from staged.stories;

@@ -57,10 +57,6 @@ create table staged.story_signatures as
 select * from main.story_signatures
 where false;
 
-create table staged.story_bands as
-select * from main.story_bands
-where false;
-
 create table staged.story_links as
 select * from main.story_links
 where false;

@@ -39,9 +39,6 @@ where article_id in (select waiting.article_id from waiting_again as waiting);
 delete from main.story_signatures
 where article_id in (select waiting.article_id from waiting_again as waiting);
 
-delete from main.story_bands
-where article_id in (select waiting.article_id from waiting_again as waiting);
-
 delete from main.story_links
 where
     article_id in (select waiting.article_id from waiting_again as waiting)

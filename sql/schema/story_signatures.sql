@@ -4,8 +4,7 @@ create table if not exists story_signatures (
     article_id varchar not null,
     text_hash varchar not null,
     seen_on date not null,
-    signature uinteger[] not null,
-    sketch varchar
+    signature uinteger[] not null
 );
 
 comment on table story_signatures is
@@ -14,5 +13,3 @@ comment on column story_signatures.article_id is 'article';
 comment on column story_signatures.text_hash is 'text it was made of';
 comment on column story_signatures.seen_on is 'day of publication, or of first sight';
 comment on column story_signatures.signature is 'MinHash over word shingles';
-comment on column story_signatures.sketch is
-'one character for each value of the signature: a quick first look; NULL in rows of old';

@@ -34,7 +34,7 @@ CLOCKED = frozenset(
     }
 )
 UNLIKE = frozenset({"fetches", "runs", "sources", "generations", "source_health"})
-WORK = ("documents", "sightings", "story_signatures", "story_bands", "story_links", "tombstones")
+WORK = ("documents", "sightings", "story_signatures", "story_links", "tombstones")
 Digest = dict[str, tuple[Any, ...]]
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import duckdb
 import pytest
 
-from flows import paths, store
+from flows import store
 from flows.keys import content_hash, row_key
 from flows.normalize import frames, models
 from flows.records import (
@@ -165,24 +165,6 @@ def test_copies_more_than_thirty_days_apart_are_two_stories(
     load(connection, article_of("a", STORY))
     load(connection, article_of("b", STORY, at=NOW + timedelta(days=days)))
     assert ask(connection, "select count(distinct story_id) from articles") == [(stories,)]
-
-
-def test_the_migration_makes_the_bands_that_a_batch_makes(connection: store.Connection) -> None:
-    load(connection, article_of("a", STORY), article_of("b", "Voters chose. " * 30))
-    made = ask(connection, "from story_bands order by all")
-    connection.execute("update story_bands set band = 0")
-    (path,) = (paths.SQL / "migrations").glob("*_wider_bands.sql")
-    store.run_file(connection, path)
-    assert ask(connection, "from story_bands order by all") == made
-    assert len({row[0] for row in made}) == 128
-
-
-def test_an_article_read_again_keeps_the_bands_of_its_newest_text(
-    connection: store.Connection,
-) -> None:
-    load(connection, article_of("a", STORY))
-    load(connection, article_of("a", "Voters chose. " * 30, at=NOW + timedelta(hours=1)))
-    assert ask(connection, "select count(*), count(distinct band) from story_bands") == [(64, 64)]
 
 
 def test_an_edit_can_take_an_article_out_of_its_story(connection: store.Connection) -> None:

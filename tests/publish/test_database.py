@@ -81,7 +81,7 @@ def test_what_only_runs_need_stays_out(news: Path) -> None:
     with duckdb.connect(news, read_only=True) as reader:
         tables = {row[0] for row in reader.execute("show tables").fetchall()}
     assert {"articles", "quarantine", "runs", "fetches", "sources"} <= tables
-    assert not tables & {"pages", "sightings", "story_bands", "staged"}
+    assert not tables & {"pages", "sightings", "story_blocks", "staged"}
 
 
 def test_the_file_is_written_for_older_readers(news: Path) -> None:
