@@ -2,11 +2,13 @@
 
 The same article has many addresses: short links, tracking redirects, mobile and AMP pages. Where
 they lead and what the page calls itself are believed only when they can be the same article: sites
-redirect dead links to their front page, and name one address as canonical on every page.
+redirect dead links to their front page, and name one address as canonical on every page. Two
+addresses of one article cost a near-duplicate, two articles of one address an article: in doubt
+the address asked for stands.
 """
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from flows.errors import BadDocument
 from flows.ingest.tags import start_tags
@@ -16,6 +18,9 @@ HEAD_BYTES = 200_000  # in which a page that has rel=canonical says so
 SAME_SITE = re.compile(r"^(?:www|m|mobile|amp|edition|en)\.")
 AMP_PART = re.compile(r"(?:^|[./_-])amp(?:html)?$", re.IGNORECASE)
 SUFFIX = re.compile(r"\.(?:html?|php|aspx?|amp)$", re.IGNORECASE)
+NUMBER = re.compile(r"\d+", re.ASCII)
+LONG_NUMBER = re.compile(r"\d{3}", re.ASCII)  # of an article; there are few pages, parts and days
+WORD_END = re.compile(r"[-_.+,\s]+")
 
 
 def page_identity(asked: str, final: str, body: bytes) -> str:
@@ -55,17 +60,52 @@ def _is_page(url: str) -> bool:
 
 
 def _may_name(named: str, identity: str) -> bool:
-    """Say whether a page may call itself so: on its own site, and the same article by its slug."""
+    """Say whether a page may call itself so: on its own site, by all that tells its address apart.
+
+    A last part such as "talks-end-123" tells an article from all others of its site, whatever
+    parameters follow; what tells less ("article.php", "index.html", "7") only does so with the
+    whole path and its parameters. Numbers in the path, days above all, are never given up.
+    """
     ours, theirs = urlsplit(identity), urlsplit(named)
     if SAME_SITE.sub("", ours.netloc) != SAME_SITE.sub("", theirs.netloc):
         return False
     slug = _slug(theirs.path)
-    return bool(slug) and (slug == _slug(ours.path) or slug in ours.query)
+    given, kept = _values(ours), _values(theirs)
+    lost = [value for name, value in given.items() if kept.get(name) != value]
+    if any(name in kept and kept[name] != value for name, value in given.items()):
+        return False
+    if not _is_telling(slug):
+        return bool(slug) and not lost and _parts(ours.path) == _parts(theirs.path)
+    if slug != _slug(ours.path):
+        lost = [value for value in lost if value.lower() != slug]
+        return slug in map(str.lower, given.values()) and not any(map(NUMBER.search, lost))
+    numbers = {int(number) for number in NUMBER.findall(theirs.path)}
+    return all(int(number) in numbers for number in NUMBER.findall(ours.path))
+
+
+def _values(parts: SplitResult) -> dict[str, str]:
+    """Return the parameters of an address by name, but those that only ask for its AMP page."""
+    pairs = [pair.partition("=")[::2] for pair in parts.query.split("&") if pair]
+    return {
+        name: unquote(value)
+        for name, value in pairs
+        if not (AMP_PART.fullmatch(name) or AMP_PART.fullmatch(value))
+    }
+
+
+def _is_telling(slug: str) -> bool:
+    """Say whether a last part names one article of its site: by number, or three words of it."""
+    words = [word for word in WORD_END.split(unquote(slug)) if word]
+    is_foreign = not unquote(slug).isascii()
+    return len(words) >= 3 or is_foreign or bool(LONG_NUMBER.search(slug))
 
 
 def _slug(path: str) -> str:
     """Return the last part of a path that can name an article, without file and AMP suffixes."""
-    parts = [SUFFIX.sub("", part) for part in path.split("/") if part]
-    while parts and AMP_PART.fullmatch(parts[-1]):
-        parts.pop()
-    return AMP_PART.sub("", parts[-1]).lower() if parts else ""
+    return next(reversed(_parts(path)), "")
+
+
+def _parts(path: str) -> list[str]:
+    """Return the parts of a path in lower case, without file suffixes and what only says AMP."""
+    parts = [AMP_PART.sub("", SUFFIX.sub("", part)).lower() for part in path.split("/")]
+    return [part for part in parts if part]

@@ -28,12 +28,30 @@ def tracking_parameters() -> tuple[frozenset[str], tuple[str, ...]]:
     return whole, tuple(name[:-1] for name in names if name.endswith("*"))
 
 
+@cache
+def _amp_caches() -> re.Pattern[str]:
+    """Match addresses of pages that others keep for their sites (seeds/amp_caches.csv)."""
+    with (paths.SEEDS / "amp_caches.csv").open(encoding="utf-8", newline="") as lines:
+        caches = "|".join(row["pattern"] for row in csv.DictReader(lines))
+    return re.compile(
+        rf"https?://(?:{caches})/(?P<is_https>s/)?(?P<rest>[\w-]+(?:\.[\w-]+)+[/:?#].*)",
+        re.IGNORECASE,
+    )
+
+
+def publisher_url(url: str) -> str:
+    """Return the site's own address of a page that an AMP cache keeps, any other as it is."""
+    while found := _amp_caches().fullmatch(url):
+        url = f"{'https' if found['is_https'] else 'http'}://{found['rest']}"
+    return url
+
+
 def canonical_url(url: str) -> str:
     """Return the address that names the page: http or https, nothing in it that only tracks.
 
     Raises BadDocument where the address is not one of a page on the web.
     """
-    parts = _split(url)
+    parts = _split(publisher_url(url.strip(TRIMMED)))
     scheme = parts.scheme.lower()
     path = _remove_dots(_escape(parts.path, KEPT_IN_PATH)) or "/"
     query = _escape(_without_tracking(parts.query), KEPT_IN_QUERY)

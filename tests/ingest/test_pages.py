@@ -264,3 +264,22 @@ def test_pages_of_one_host_are_asked_far_apart() -> None:
     ]
     spread = spread_hosts(due_pages(sightings, {}, now=NOW))
     assert [each.state.url[8] for each in spread] == list("abcaba")
+
+
+def test_a_site_that_calls_all_pages_by_one_name_keeps_its_articles(tmp_path: Path) -> None:
+    """One rel=canonical on every page made one article of all, and its texts its revisions."""
+    for name in ("/", "/article.php", "/article.php?id=1", "/world/first-of-all-1"):
+        link = b'<link rel="canonical" href="%s">' % name.encode()
+        paths = ["/article.php?id=1", "/article.php?id=2", "/world/second-of-all-2", "/sport/3"]
+        routes = {
+            path: Route(page(f"Story at {path}").replace(b"<head>", b"<head>" + link, 1))
+            for path in paths
+        }
+        with serving(routes) as server:
+            harvest = fetch(
+                tmp_path / row_key("x", name), [sighting(server.url(p)) for p in paths], server
+            )
+            found = {document.canonical_url for document in harvest.documents}
+            assert all(link in server.routes[path].body for path in paths)
+            assert found == {server.url(path) for path in paths}, name
+            assert len({document.article_id for document in harvest.documents}) == len(paths)

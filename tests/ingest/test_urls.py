@@ -37,6 +37,44 @@ def test_spellings_of_one_page_are_one_address(written: str, canonical: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("kept", "own"),
+    [
+        ("https://news-example.cdn.ampproject.org/c/s/news.example/a", "https://news.example/a"),
+        ("https://news-example.cdn.ampproject.org/c/news.example/a", "http://news.example/a"),
+        (
+            "https://news-example.cdn.ampproject.org/v/s/news.example/a?amp_js_v=0.1&id=3#x",
+            "https://news.example/a?id=3",
+        ),
+        ("https://cdn.ampproject.org/wp/s/news.example/a", "https://news.example/a"),
+        ("https://www.google.co.uk/amp/s/news.example/a", "https://news.example/a"),
+        ("https://news-example.bing-amp.com/c/s/news.example/a", "https://news.example/a"),
+        (
+            "https://google.com/amp/s/a-example.cdn.ampproject.org/c/s/a.example/b",
+            "https://a.example/b",
+        ),
+    ],
+)
+def test_an_amp_cache_keeps_the_page_of_its_site(kept: str, own: str) -> None:
+    assert canonical_url(kept) == own
+    assert canonical_url(own) == own
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://cdn.ampproject.org/v0.js",
+        "https://cdn.ampproject.org/c/s/",
+        "https://cdn.ampproject.org/c/s/localhost/a",
+        "https://blog.google/amp/s/news.example/a",
+        "https://news.example/amp/s/other.example/a",
+        "https://google.com.evil.example/amp/s/news.example/a",
+    ],
+)
+def test_what_is_in_no_amp_cache_stays(written: str) -> None:
+    assert canonical_url(written) == written
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "",
