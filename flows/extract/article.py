@@ -67,9 +67,11 @@ def _read_html(document: Document, body: bytes) -> Found:
     markup = read_markup(root, document.url)
     title = choose_title(root, markup, document.url)
     text = extract_text(root, title=title, stated=markup.body)
-    evidence = Evidence(root, markup, text, title, document.hints.summary, had_consent)
+    latest, told = document.fetched_at, document.hints
+    evidence = Evidence(
+        root, markup, text, title, told.summary, told.title, had_consent, latest=latest
+    )
     reason = judge_page(evidence, document.name)
-    latest = document.fetched_at
     published = choose_published(root, markup, document.url, latest=latest)
     return Found(
         text=text,

@@ -21,7 +21,7 @@ class Readers(Protocol):
         ...
 
 
-WARM_UP = b"<html><body><p>%s</p></body></html>" % (b"One sentence that says nothing much. " * 9)
+WARM_UP = b"<html><body><p>%s</p></body></html>" % (b"One sentence that says nothing much. " * 12)
 
 _REMEDY = {
     "timeout": "look at its size and nesting, or raise page_seconds",

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from flows.extract.page import is_elsewhere
-from flows.extract.structured import Markup, clean
+from flows.extract.structured import Markup
+from flows.extract.values import clean
 from flows.extract.wordlists import read_rows
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before it there were no pages, only digitised papers

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import Literal
 
@@ -9,7 +10,9 @@ from lxml.html import HtmlElement
 
 from flows.errors import BadDocument
 from flows.extract.body import measure_text
-from flows.extract.structured import Markup, clean
+from flows.extract.dates import choose_published
+from flows.extract.structured import Markup
+from flows.extract.values import clean
 
 Partial = Literal["paywall", "consent", "teaser", "login", "video", "audio", "gallery", "live_blog"]
 
@@ -27,6 +30,7 @@ _STATUSES = {
     str(code): HTTPStatus(code).phrase.casefold()
     for code in (400, 401, 403, 404, 410, 429, 500, 502, 503, 504)
 }
+_WORDS = re.compile(r"\w+")
 _TITLE_PARTS = re.compile(r"[|–—:·•»()\[\]!?.,/]|\s-\s")
 
 
@@ -39,7 +43,9 @@ class Evidence:
     text: str
     title: str | None
     summary: str | None  # the feed's
+    told_title: str | None  # the feed's
     had_consent: bool
+    latest: datetime  # when it was fetched
 
 
 def judge_page(page: Evidence, name: str) -> Partial | None:
@@ -75,9 +81,31 @@ def _refusal(page: Evidence, words: float) -> str | None:
         return f"its title {(page.title or '')[:60]!r} is that of an error page"
     if _is_index(page, words):
         return "it is a list of links to other pages"
-    if words < BRIEF / 3:
+    if words < BRIEF and not _is_marked(page, words):
         return f"its text has only {words:.0f} words and nothing marks it as an article"
     return None
+
+
+def _is_marked(page: Evidence, words: float) -> bool:
+    """Tell whether a short text is news: the page says so or dates it, or a feed speaks of it.
+
+    What says that a page is gone, or asks for consent, does so in a few sentences without a date.
+    """
+    if words < BRIEF / 3:
+        return False
+    opening = page.text.split("\n")[0].strip()
+    in_article = any(opening in " ".join(each.itertext()) for each in page.root.iter("article"))
+    if in_article or page.markup.kinds - {"index"}:
+        return True
+    if _says(page.text, page.summary) or _says(page.title, page.told_title):
+        return True
+    return choose_published(page.root, page.markup, None, latest=page.latest) is not None
+
+
+def _says(text: str | None, told: str | None) -> bool:
+    """Tell whether a text has more than half of the words that a feed has of it."""
+    ours, theirs = (set(_WORDS.findall((each or "").casefold())) for each in (text, told))
+    return len(ours & theirs) > len(theirs) / 2
 
 
 def _error_words(page: Evidence) -> int:
@@ -111,7 +139,12 @@ def _is_index(page: Evidence, words: float) -> bool:
     linked = sum(1 for heading in page.root.iter("h2", "h3", "h4")
                  if heading.find(".//a[@href]") is not None or _is_in_link(heading))  # fmt: skip
     says_so = "index" in page.markup.kinds and "article" not in page.markup.kinds
-    longest = max((measure_text(line) for line in page.text.splitlines()), default=0)
+    lines = page.text.splitlines()
+    links = {clean(link.text_content()) for link in page.root.iter("a")}
+    listed = sum(" ".join(line.split()) in links for line in lines)
+    if listed >= max(LINKED_HEADINGS, WHOLE * len(lines)):
+        return True  # hardly a line that is no link
+    longest = max((measure_text(line) for line in lines), default=0)
     return linked >= LINKED_HEADINGS and (says_so or longest < BRIEF) and words < 40 * linked
 
 

@@ -6,7 +6,12 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+# Between two lines of dashes and of lines with keys: a text may open with a rule, too.
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\r?\n(?=(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*[A-Za-z_][\w-]*[ \t]*:)"
+    r".*?\n(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)",
+    re.S,
+)
 
 
 def read_markdown(marked: str) -> tuple[str | None, str]:

@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from flows.characters import whole_text
+from flows.extract.values import clean, listed, moments, number, texts
 from flows.extract.wordlists import read_rows
 
 # Where JSON-LD holds the page's own things; what stands elsewhere is about other pages.
@@ -65,22 +65,22 @@ def read_markup(root: HtmlElement, url: str | None) -> Markup:
     return Markup(
         kinds=frozenset(kinds),
         has_article=bool(node) or og_type == "article" or "article:published_time" in meta,
-        headlines=_texts(node.get("headline"), node.get("name"), node.get("alternativeHeadline")),
+        headlines=texts(node.get("headline"), node.get("name"), node.get("alternativeHeadline")),
         titles=_fields(meta, "title"),
         authors=authors,
         meta_authors=_fields(meta, "author"),
-        published=_texts(node.get("datePublished")) + _fields(meta, "published")
-        + _texts(node.get("dateCreated")),
-        modified=_texts(node.get("dateModified")) + _fields(meta, "modified"),
+        published=moments(node.get("datePublished")) + _fields(meta, "published")
+        + moments(node.get("dateCreated")),
+        modified=moments(node.get("dateModified")) + _fields(meta, "modified"),
         sites=_fields(meta, "site") + _names(places[:1], nodes) + _site_names(nodes),
-        sections=_texts(node.get("articleSection")) + _fields(meta, "section"),
-        languages=_texts(node.get("inLanguage")) + _fields(meta, "language"),
+        sections=texts(node.get("articleSection")) + _fields(meta, "section"),
+        languages=texts(node.get("inLanguage")) + _fields(meta, "language"),
         agencies=tuple(a.name for a in authors if a.kind and "Person" not in a.kind)
         + _names(places[1:], nodes),
         canonical_url=canonical,
         is_free=_is_free(node, meta),
         free_selectors=_locked_parts(node),
-        word_count=_number(node.get("wordCount")),
+        word_count=number(node.get("wordCount")),
         body=node["articleBody"] if isinstance(node.get("articleBody"), str) else None,
     )  # fmt: skip
 
@@ -173,9 +173,8 @@ def _schema_kinds() -> dict[str, str]:
 
 def _kinds(node: dict[str, Any]) -> tuple[str, ...]:
     """Return what a node is in our words; its type may be a name, an address or a list of them."""
-    given = node.get("@type")
-    types = given if isinstance(given, list) else [given]
-    names = [re.split(r"[/#:]", each)[-1] for each in types if isinstance(each, str)]
+    types = [each for each in listed(node.get("@type")) if isinstance(each, str)]
+    names = [re.split(r"[/#:]", each)[-1] for each in types]
     return tuple(_schema_kinds()[name] for name in names if name in _schema_kinds())
 
 
@@ -202,15 +201,18 @@ def _by_id(nodes: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 def _authors(value: Any, by_id: dict[str, dict[str, Any]]) -> Iterator[Author]:
     """Yield the authors of a value: a name, a node, a reference to a node, or a list of these."""
-    for each in value if isinstance(value, list) else [value]:
-        if isinstance(each, dict):
+    for each in listed(value):
+        if isinstance(each, list):
+            yield from _authors([inner for inner in each if not isinstance(inner, list)], by_id)
+        elif isinstance(each, dict):
             node = each if each.get("name") else by_id.get(str(each.get("@id")), each)
             kind = node.get("@type")
             kind = "/".join(map(str, kind)) if isinstance(kind, list) else kind
-            for name in _texts(node.get("name")):
+            parts = " ".join(texts(node.get("givenName"), node.get("familyName")))
+            for name in texts(node.get("name") or parts):
                 yield Author(name, kind if isinstance(kind, str) else None)
         else:
-            yield from (Author(name) for name in _texts(each))
+            yield from (Author(name) for name in texts(each))
 
 
 def _names(values: list[Any], nodes: list[dict[str, Any]]) -> tuple[str, ...]:
@@ -220,13 +222,13 @@ def _names(values: list[Any], nodes: list[dict[str, Any]]) -> tuple[str, ...]:
 def _site_names(nodes: list[dict[str, Any]]) -> tuple[str, ...]:
     sites = [n for n in nodes if n.get("@type") in ("WebSite", "NewsMediaOrganization")]
     return tuple(
-        name for node in sites for name in _texts(node.get("name"), node.get("alternateName"))
+        name for node in sites for name in texts(node.get("name"), node.get("alternateName"))
     )
 
 
 def _is_free(node: dict[str, Any], meta: dict[str, list[str]]) -> bool | None:
     """Tell whether the page says that all may read it; None where it does not say."""
-    given = node.get("isAccessibleForFree")
+    given = next(iter(listed(node.get("isAccessibleForFree"))), None)
     if given is not None:
         return str(given).rsplit("/", 1)[-1].strip().lower() not in ("false", "0", "no")
     tier = {value.lower() for value in _fields(meta, "tier")}
@@ -235,10 +237,9 @@ def _is_free(node: dict[str, Any], meta: dict[str, list[str]]) -> bool | None:
 
 def _locked_parts(node: dict[str, Any]) -> tuple[str, ...]:
     """Return the class selectors of the parts that only subscribers may read."""
-    parts = node.get("hasPart")
-    closed = [each for each in (parts if isinstance(parts, list) else [parts])
+    closed = [each for each in listed(node.get("hasPart"))
               if isinstance(each, dict) and _is_free(each, {}) is False]  # fmt: skip
-    return tuple(text for each in closed for text in _texts(each.get("cssSelector")))
+    return tuple(text for each in closed for text in texts(each.get("cssSelector")))
 
 
 # --- microdata ------------------------------------------------------------------------------------
@@ -274,24 +275,3 @@ def _property(element: HtmlElement) -> Any:
         if element.get(name):
             return clean(element.get(name))
     return clean(element.text_content())
-
-
-# --- values ---------------------------------------------------------------------------------------
-
-
-def clean(text: str) -> str:
-    """Return the text on one line, its entities read (twice escaped ones too), its ends bare."""
-    return " ".join(
-        re.sub("[\u200b\u200e\u200f\ufeff\u00ad]", "", unescape(unescape(text))).split()
-    )
-
-
-def _texts(*values: Any) -> tuple[str, ...]:
-    """Return the strings among values and lists of values, cleaned; empty ones left out."""
-    flat = [each for value in values for each in (value if isinstance(value, list) else [value])]
-    return tuple(text for each in flat if isinstance(each, str) and (text := clean(each)))
-
-
-def _number(value: Any) -> int | None:
-    found = re.match(r"\d{1,6}", str(value))
-    return int(found[0]) if found else None

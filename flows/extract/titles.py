@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from flows.extract.structured import Markup, clean
+from flows.extract.structured import Markup
+from flows.extract.values import clean
 
 MAX_TITLE = 400
 ALIKE = 0.5  # headlines are often said anew for search engines and for sharing
@@ -25,7 +26,7 @@ def choose_title(root: HtmlElement, markup: Markup, url: str | None) -> str | No
     """
     names = {_key(name) for name in site_names(markup, url)} - {""}
     headings = [text for text in _headings(root) if _key(text) not in names]
-    names |= {_key(name) for name in markup.sections}
+    names |= {_key(name) for name in (*markup.sections, *_menu(root))}
     stated = _bare_titles(markup.headlines, headings, names)
     page_titles = [clean(each.text_content()) for each in root.iterfind(".//head/title")]
     told = stated + _bare_titles([*markup.titles, *page_titles], [*headings, *stated], names)
@@ -63,6 +64,14 @@ def _headings(root: HtmlElement) -> Iterator[str]:
         text = clean(" ".join(element.itertext()))
         if 0 < len(text) <= MAX_TITLE:
             yield text
+
+
+def _menu(root: HtmlElement) -> Iterator[str]:
+    """Yield the names of sections that the page's menus lead to."""
+    for link in root.iterfind(".//nav//a"):
+        name = clean(link.text_content())
+        if len(name.split()) < SECTION_WORDS:
+            yield name
 
 
 def _host_names(url: str | None) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from lxml.etree import LxmlError
 
 from flows.errors import BadDocument
+from flows.ingest.decode import GZIP_MAGIC, decode_body
 from flows.ingest.items import (
     MAX_ITEMS,
     TAG,
@@ -37,6 +38,7 @@ SKIPPED = re.compile(rb"<skip(?:hours|days)>(.{0,2000}?)</skip(?:hours|days)>", 
 HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
 DAY = re.compile(rb"<day>\s*(\w+)\s*</day>", re.IGNORECASE)
 HEAD_BYTES = 64 * 1024
+MAX_BYTES = 20 * 2**20  # of a gzip file undone: as much as the door lets in
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None, now: datetime
     by a second reader. Raises BadDocument("not_a_feed") where none finds a feed, "html_page" where
     it is a page.
     """
+    body = _unpacked(body, url)
     if is_json(body):
         return read_json_feed(body, url=url, now=now)
     if is_sitemap(body):
@@ -79,6 +82,17 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None, now: datetime
         skip_hours=tuple(sorted({int(hour) % 24 for hour in HOUR.findall(skipped)})),
         skip_days=_days(DAY.findall(skipped)),
     )
+
+
+def _unpacked(body: bytes, url: str) -> bytes:
+    """Return the body of a file that is kept as gzip, as news sitemaps are, any other as it is."""
+    if not body.startswith(GZIP_MAGIC):
+        return body
+    try:
+        return decode_body(body, "gzip", max_bytes=MAX_BYTES)
+    except BadDocument as error:
+        message = f"{url}: {error}: correct the address or remove the feed"
+        raise BadDocument("not_a_feed", message) from error
 
 
 def read_any_feed(body: bytes, *, url: str, content_type: str | None, now: datetime) -> Feed:

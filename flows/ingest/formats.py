@@ -14,8 +14,14 @@ from flows.keys import content_hash
 from flows.records import Hints
 
 CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)""")
-FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+FRONT_MATTER = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
+)
 FRONT_LINE = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]*(.*)")
+BLOCK_MARK = re.compile(r"[|>][-+\d]{0,3}")  # the value is the indented lines below
+COMMENT = re.compile(r"\s#.*$")
+QUOTED = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?:#.*)?""")
+LIST_ITEM = re.compile(r"""\s*("[^"]*"|'[^']*'|[^,]+)\s*(?:,|$)""")
 TEXT_FIELDS = ("url", "title", "published_at", "language", "agency")
 
 
@@ -42,8 +48,10 @@ def read_text(body: bytes) -> Pieces:
 def read_html(body: bytes) -> Pieces:
     """Yield the page; it is UTF-8 or says itself what else it is."""
     declared = CHARSET.search(body[:2048])
+    is_marked = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    named = declared[1].decode("ascii") if declared else "utf-8"
     try:
-        body.decode(declared[1].decode("ascii") if declared else "utf-8")
+        body.decode("utf-16" if is_marked else named)
     except (UnicodeDecodeError, LookupError):
         _check_utf8(body)
     yield Piece("text/html", body)
@@ -103,26 +111,32 @@ def _check_utf8(body: bytes, start: int = 0) -> None:
 def _front_matter(text: str) -> dict[str, list[str]]:
     """Return the values of every key; "- item" lines belong to the key before them."""
     values: dict[str, list[str]] = {}
-    key = ""
+    key, is_block = "", False
     for line in text.splitlines():
-        if line.lstrip().startswith("- ") and key:
+        if is_block and (line[:1].isspace() or not line):
+            values[key] = [" ".join([*values[key], line.strip()]).strip()]
+        elif line.lstrip().startswith("- ") and key:
             values[key].append(_unquote(line.lstrip()[2:]))
         elif match := FRONT_LINE.fullmatch(line.strip()):
-            key = match[1].lower()
-            values[key] = _front_values(match[2].strip())
+            key, is_block = match[1].lower(), bool(BLOCK_MARK.fullmatch(match[2].strip()))
+            values[key] = [] if is_block else _front_values(match[2].strip())
     return values
 
 
 def _front_values(value: str) -> list[str]:
     if value.startswith("[") and value.endswith("]"):
-        return [_unquote(part) for part in value[1:-1].split(",") if part.strip()]
+        return [_unquote(part) for part in LIST_ITEM.findall(value[1:-1]) if part.strip()]
     return [_unquote(value)] if value else []
 
 
 def _unquote(value: str) -> str:
+    """Return a value without its quotation marks, or one without any without its comment."""
     value = value.strip()
-    is_quoted = len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]
-    return value[1:-1] if is_quoted else value
+    quoted = QUOTED.fullmatch(value)
+    if quoted is None:
+        return COMMENT.sub("", value).rstrip()
+    bare = quoted[1][1:-1]
+    return bare.replace("''", "'") if quoted[1][0] == "'" else bare.replace('\\"', '"')
 
 
 def _read_line(line: bytes, start: int) -> Piece:
@@ -138,7 +152,9 @@ def _read_line(line: bytes, start: int) -> Piece:
     body = text.encode()
     said = {name: _optional_text(values, name) for name in TEXT_FIELDS}
     own_id = values.get("id")
-    if own_id is not None and not isinstance(own_id, str | int):
+    if isinstance(own_id, str) and not own_id.strip():
+        own_id = None
+    if own_id is not None and (isinstance(own_id, bool) or not isinstance(own_id, str | int)):
         raise BadDocument("bad_json", "id is neither text nor a whole number")
     return _piece(media_type, body, own_id, said, _line_authors(values.get("authors")))
 

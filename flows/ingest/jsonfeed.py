@@ -2,6 +2,8 @@
 
 import json
 from datetime import datetime
+from email.utils import parsedate_to_datetime
+from math import isfinite
 from typing import Any
 
 from flows.characters import whole_text
@@ -51,10 +53,13 @@ def read_json_feed(body: bytes, *, url: str, now: datetime) -> Feed:
 def _item(entry: dict[str, Any], url: str, now: datetime) -> Item:
     page, plain = _text(entry, "content_html"), _text(entry, "content_text")
     content = page or plain
-    own_id = entry.get("id")
+    own_id = _own_id(entry.get("id"))
+    link = _text(entry, "url") or _text(entry, "external_url")
+    if not link and own_id.startswith(("http://", "https://")):
+        link = own_id
     return make_item(
-        whole_text(str(own_id)).strip() if isinstance(own_id, str | int | float) else "",
-        web_address(_text(entry, "url") or _text(entry, "external_url"), url),
+        own_id,
+        web_address(link, url),
         title=plain_text(_text(entry, "title"), is_html=False),
         summary=plain_text(_text(entry, "summary"), is_html=False),
         content=content or None,
@@ -63,6 +68,13 @@ def _item(entry: dict[str, Any], url: str, now: datetime) -> Item:
         published_at=_instant(entry, "date_published", now),
         modified_at=_instant(entry, "date_modified", now),
     )
+
+
+def _own_id(value: Any) -> str:
+    """Return an id as text: feeds write numbers, too, but what is not one names nothing."""
+    if isinstance(value, bool) or (isinstance(value, float) and not isfinite(value)):
+        return ""
+    return whole_text(str(value)).strip() if isinstance(value, str | int | float) else ""
 
 
 def _authors(entry: dict[str, Any]) -> list[str]:
@@ -78,7 +90,9 @@ def _text(values: Any, name: str) -> str:
 
 
 def _instant(entry: dict[str, Any], name: str, now: datetime) -> datetime | None:
-    try:
-        return possible(datetime.fromisoformat(_text(entry, name)), now)
-    except (ValueError, OverflowError):
-        return None
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return possible(read(_text(entry, name)), now)
+        except (ValueError, OverflowError):
+            continue
+    return None

@@ -104,7 +104,7 @@ def _read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     try:
         names = [name.strip() for name in reader.fieldnames or []]
         reader.fieldnames = names
-        unknown = [name for name in names if name not in COLUMNS]
+        unknown = [name for name in names if name not in COLUMNS or names.count(name) > 1]
         if "file" not in names or unknown:
             message = f"columns {names!r}, expected {', '.join(COLUMNS)}: correct the first line"
             raise BadDocument("bad_manifest", f"{path.name}: {message}")
@@ -112,7 +112,8 @@ def _read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
             if None in values:
                 values = {"file": values["file"] or "", "": "more cells than columns"}
             cells = {key: (value or "").strip() for key, value in values.items()}
-            rows.append((reader.line_num, cells))
+            if any(cells.values()):
+                rows.append((reader.line_num, cells))
     except csv.Error as error:
         message = f"{path.name}:{reader.line_num}: not CSV: {error}: correct the quotes there"
         raise BadDocument("bad_manifest", message) from error
@@ -128,5 +129,6 @@ def _parse_row(values: dict[str, str]) -> Row:
         raise BadDocument("bad_row", f"file {file[:100]!r} is not a path inside the seeds' folder")
     if said.get("url"):
         canonical_url(values["url"])
+    file = str(PurePosixPath(file))  # ./a.txt and a.txt are one file
     authors = tuple(name.strip() for name in values.get("authors", "").split(";") if name.strip())
     return Row(file, said.get("source"), said.get("url"), make_hints(said, authors))

@@ -16,6 +16,8 @@ MAX_BYTES = 10_000_000
 CONTENTS = frozenset({"auto", "page", "feed"})
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 NAME_LENGTH = 200
+FEED_HOST = re.compile(r"^feed://(?!https?:)", re.IGNORECASE)
+FEED_SCHEME = re.compile(r"^feed:(?://)?(?=https?:)", re.IGNORECASE)
 
 
 def read_opml(path: Path) -> tuple[list[Source], list[Rejected]]:
@@ -31,7 +33,7 @@ def read_opml(path: Path) -> tuple[list[Source], list[Rejected]]:
     sources: dict[str, Source] = {}
     rejected: list[Rejected] = []
     for outline in root.iter("outline"):
-        address = (outline.get("xmlUrl") or "").strip()
+        address = _address(outline)
         if not address:
             continue
         try:
@@ -99,7 +101,7 @@ def add_to_opml(path: Path, source: Source) -> bool:
     Raises BadDocument where the file is no OPML.
     """
     root = _parse(path)
-    if any(source.url == (each.get("xmlUrl") or "").strip() for each in root.iter("outline")):
+    if any(source.url == _address(each) for each in root.iter("outline")):
         return False
     body = root.find("body")
     _append(etree.SubElement(root, "body") if body is None else body, source)
@@ -113,7 +115,7 @@ def remove_from_opml(path: Path, url: str) -> bool:
     Raises BadDocument where the file is no OPML.
     """
     root = _parse(path)
-    found = [each for each in root.iter("outline") if (each.get("xmlUrl") or "").strip() == url]
+    found = [each for each in root.iter("outline") if _address(each) == url]
     for outline in found:
         outline.getparent().remove(outline)
     if found:
@@ -155,7 +157,7 @@ def _parse(path: Path) -> etree._Element:
         raise BadDocument("bad_opml", message)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(body.lstrip(), parser)
     except etree.XMLSyntaxError as error:
         message = f"line {error.lineno}: not XML: {error.msg}: correct it or export it again"
         raise BadDocument("bad_opml", message) from error
@@ -163,6 +165,16 @@ def _parse(path: Path) -> etree._Element:
         message = f"line {root.sourceline}: XML but not OPML: <{str(root.tag)[:60]}> where <opml> "
         raise BadDocument("bad_opml", f"{message}is expected: export it again as OPML")
     return root
+
+
+def _address(outline: etree._Element) -> str:
+    """Return the address of the feed that an outline lists, "" where it lists none.
+
+    Readers spell the attribute in several ways, and write feed: for http: or in front of it.
+    """
+    written = [value for name, value in outline.items() if name.lower() == "xmlurl"]
+    address = (written[0] if written else "").strip()
+    return FEED_SCHEME.sub("", FEED_HOST.sub("http://", address))
 
 
 def _source(outline: etree._Element, address: str) -> Source:

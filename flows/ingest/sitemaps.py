@@ -20,7 +20,9 @@ from flows.ingest.items import (
 )
 
 SITEMAP_ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)[\s>]")
-HEAD_BYTES = 4096
+STRAY_AMPERSAND = re.compile(rb"&(?!#?\w{1,10};)")
+HEAD_BYTES = 64 * 1024
+BEFORE_ROOT = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!", b">"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,12 @@ class Place:
 
 def is_sitemap(body: bytes) -> bool:
     """Say whether a body begins as a sitemap or an index of sitemaps does."""
-    return SITEMAP_ROOT.search(body[:HEAD_BYTES]) is not None
+    head = body[:HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
+    while end := next((end for opening, end in BEFORE_ROOT if head.startswith(opening)), None):
+        if end == b">" and b"[" in head.partition(end)[0]:
+            end = b"]>"  # a document type with declarations in it
+        head = head.partition(end)[2].lstrip()
+    return SITEMAP_ROOT.match(head) is not None
 
 
 def read_news_sitemap(body: bytes, *, url: str, now: datetime) -> Feed:
@@ -69,14 +76,29 @@ def read_places(body: bytes, *, url: str, now: datetime) -> tuple[Place, ...]:
 
 
 def _parse(body: bytes, url: str) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
+    """Return the root; of a sitemap that is broken, what stands before and after the breach."""
     try:
-        return etree.fromstring(body, parser)
+        return etree.fromstring(body, _parser(recover=False))
     except etree.XMLSyntaxError as error:
         message = f"{url}: line {error.lineno}: not XML: {error.msg}: tell the site, or remove it"
-        raise BadDocument("not_a_feed", message) from error
+        whole = STRAY_AMPERSAND.sub(b"&amp;", body.lstrip())
+        try:
+            root = etree.fromstring(whole, _parser(recover=True))
+        except etree.XMLSyntaxError:
+            root = None
+        if root is None or not any(_find(entry, "loc") for entry in root):
+            raise BadDocument("not_a_feed", message) from error
+        return root
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+    )
 
 
 def _item(entry: etree._Element, url: str, now: datetime) -> Item | None:

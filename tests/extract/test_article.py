@@ -363,3 +363,85 @@ def test_language_is_that_of_the_text_not_of_the_template() -> None:
     assert read(page(german, german.replace("Hafen", "Markt"))).language == "de"
     assert read("Hm.", "text/plain").language is None
     assert read("Hm.", "text/plain", hints=Hints(language="sv")).language == "sv"
+
+
+# --- what only a page's structure tells -----------------------------------------------------------
+
+GONE = {
+    "en": "Sorry, the page you are looking for does not exist or has been moved. Please check the"
+    " address, or go back to our front page, or use the search to find what you want.",
+    "de": "Die gesuchte Seite konnte leider nicht gefunden werden. Bitte prüfen Sie die"
+    " Adresse oder nutzen Sie die Suche, um zum gewünschten Artikel zu gelangen.",
+    "ja": "お探しのページは見つかりませんでした。アドレスをご確認ください。" * 2,
+    "consent": "We and our 842 partners store and access personal data on your device. Selecting I"
+    " Accept enables tracking technologies to support the purposes shown below, and selecting"
+    " Reject All will disable them.",
+}
+
+
+@pytest.mark.parametrize("language", list(GONE))
+def test_a_few_sentences_that_nothing_marks_are_no_article(language: str) -> None:
+    told = GONE[language]
+    head = "<html><head><title>News Example</title></head>"
+    bare = f"{head}<body><main><p>{told}</p></main></body></html>"
+    assert refused(bare.encode()).reason == "no_article"
+    dated = bare.replace("<main>", '<main><time datetime="2026-03-19">19 March</time>')
+    assert read(dated).text == told
+    assert read(bare, hints=Hints(summary=told[:80])).text == told
+    titled = bare.replace("News Example", "Bakers strike")
+    assert read(titled, hints=Hints(title="Bakers strike")).text == told
+    with pytest.raises(BadDocument):
+        read(bare, hints=Hints(title="Bakers strike"))
+    assert read(bare.replace("<main>", "<article>").replace("</main>", "</article>")).text == told
+
+
+def test_a_page_of_links_is_an_index_without_headings_too() -> None:
+    links = "".join(
+        f'<li><a href="/w/{n}">A headline of the day, number {n}, from the town</a></li>'
+        for n in range(30)
+    )
+    bare = (
+        f"<html><head><title>World</title></head><body><main><ul>{links}</ul></main></body></html>"
+    )
+    assert "list of links" in str(refused(bare.encode()))
+    read_also = page(*STORY, after=f"<ul>{links[:400]}</li></ul>")
+    assert read(read_also).text.split("\n")[:4] == STORY
+
+
+def linked(data: str) -> str:
+    head = '{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Storm shuts'
+    return f'<script type="application/ld+json">{head} Norrvik harbour", {data}}}</script>'
+
+
+@pytest.mark.parametrize("value", ["false", '"False"', '"http://schema.org/False"', "[false]"])
+def test_not_free_is_said_in_many_ways(value: str) -> None:
+    article = read(page(PARAGRAPH, head=linked(f'"isAccessibleForFree": {value}')))
+    assert article.partial_reason == "paywall"
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        '{"@type": "Person", "givenName": "Ann", "familyName": "Holm"}',
+        '[[{"@type": "Person", "name": "Ann Holm"}]]',
+        '{"@type": ["Person"], "name": ["Ann Holm"]}',
+    ],
+)
+def test_an_author_is_named_in_many_ways(author: str) -> None:
+    assert read(page(*STORY, head=linked(f'"author": {author}'))).authors == ("Ann Holm",)
+
+
+def test_seconds_since_1970_are_a_date() -> None:
+    article = read(page(*STORY, head=linked('"datePublished": 1773914400')))
+    assert article.published_at == datetime(2026, 3, 19, 10, tzinfo=UTC)
+
+
+def test_a_section_that_the_menu_leads_to_is_no_part_of_the_title() -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    bare = (
+        "<html><head><title>World | Storm shuts Norrvik harbour | News Example</title></head><body>"
+        f"<nav><a href='/w'>World</a></nav><article>{body}</article></body></html>"
+    )
+    assert read(bare).title == "Storm shuts Norrvik harbour"
+    without = bare.replace("<nav><a href='/w'>World</a></nav>", "")
+    assert read(without).title == "World | Storm shuts Norrvik harbour"

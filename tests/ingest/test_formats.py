@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from flows.errors import BadDocument
+from flows.extract.markdown import read_markdown as extracted
 from flows.ingest.formats import Piece, read_html, read_json_lines, read_markdown, read_text
 from flows.records import Hints
 
@@ -142,3 +143,51 @@ def test_a_bad_line_costs_that_line_only(bad: bytes, reason: str) -> None:
 def test_the_byte_of_the_file_is_named() -> None:
     (error,) = list(read_json_lines(b'\n\n{"text": "caf\xe9"}'))
     assert "byte 15" in str(error)
+
+
+FRONT = """---
+# what the desk knows
+title: >
+  Talks end
+  in Norvik
+authors: [Ann Holm, "Lund, Bo"]
+url: https://news.example/a  # found by hand
+agency: 'L''Agence'
+date: 2026-01-30
+{end}
+The text.
+"""
+
+
+@pytest.mark.parametrize("end", ["---", "..."])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_front_matter_is_read_as_it_is_written(end: str, newline: str) -> None:
+    marked = FRONT.format(end=end).replace("\n", newline)
+    (piece,) = read_markdown(marked.encode())
+    assert isinstance(piece, Piece)
+    assert piece.hints.title == "Talks end in Norvik"
+    assert piece.hints.authors == ("Ann Holm", "Lund, Bo")
+    assert piece.url == "https://news.example/a"
+    assert piece.hints.agency == "L'Agence"
+    assert piece.hints.published_at == datetime(2026, 1, 30, tzinfo=UTC)
+    assert extracted(marked) == (None, "The text.")
+
+
+def test_a_text_between_two_rules_is_no_front_matter() -> None:
+    marked = "---\n\nThe council met on Monday.\n\n---\n\nIt rose on Tuesday.\n"
+    assert extracted(marked) == (None, "The council met on Monday.\nIt rose on Tuesday.")
+
+
+def test_an_id_that_names_nothing_is_none() -> None:
+    lines = [{"id": "", "text": "one"}, {"id": " ", "text": "two"}, {"id": True, "text": "three"}]
+    body = "\n".join(json.dumps(line) for line in lines).encode()
+    one, two, three = read_json_lines(body)
+    assert isinstance(one, Piece)
+    assert isinstance(two, Piece)
+    assert one.id != two.id
+    assert isinstance(three, BadDocument)
+
+
+def test_a_page_in_utf_16_says_so_by_its_mark() -> None:
+    (piece,) = read_html("<p>Gr\u00fc\u00dfe</p>".encode("utf-16"))
+    assert isinstance(piece, Piece)

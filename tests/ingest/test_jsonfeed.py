@@ -1,6 +1,7 @@
 """JSON Feeds are read as other feeds are; other JSON is none."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -92,3 +93,29 @@ def test_other_json_is_no_feed(body: bytes) -> None:
     with pytest.raises(BadDocument, match=URL) as caught:
         parse_feed(body, url=URL, content_type="application/json", now=NOW)
     assert caught.value.reason == "not_a_feed"
+
+
+def read_items(*items: dict[str, object]) -> list[Item]:
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": list(items)})
+    feed = parse_feed(body.encode(), url="https://news.example/feed", content_type=None, now=NOW)
+    return list(feed.items)
+
+
+def test_an_address_as_id_is_the_article_s_where_it_gives_no_other() -> None:
+    own, other = read_items(
+        {"id": "https://news.example/a", "title": "A"},
+        {"id": "https://news.example/b", "url": "/c"},
+    )
+    assert (own.url, other.url) == ("https://news.example/a", "https://news.example/c")
+
+
+def test_what_is_no_id_makes_no_two_items_one() -> None:
+    values = (True, True, float("nan"), float("nan"), None, [1])
+    items = read_items(*({"id": v, "url": f"/{n}"} for n, v in enumerate(values)))
+    assert [item.url for item in items] == [f"https://news.example/{n}" for n in range(6)]
+
+
+@pytest.mark.parametrize("written", ["2026-03-01T10:00:00Z", "Sun, 01 Mar 2026 11:00:00 +0100"])
+def test_dates_are_read_as_feeds_write_them(written: str) -> None:
+    (item,) = read_items({"id": "1", "date_published": written})
+    assert item.published_at == datetime(2026, 3, 1, 10, tzinfo=UTC)

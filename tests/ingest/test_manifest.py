@@ -118,3 +118,23 @@ def test_instants_are_utc(written: str, instant: datetime) -> None:
 def test_what_is_no_instant_is_named(written: str) -> None:
     with pytest.raises(BadDocument, match="is not a date"):
         parse_instant(written)
+
+
+def test_rows_without_a_word_are_none_and_paths_have_one_spelling(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.csv"
+    path.write_bytes(
+        b"\xef\xbb\xbffile,title\r\n  ,  \r\n./a.txt,One\r\nb//c.txt,Two\r\na.txt,Three\r\n"
+    )
+    manifest = read_manifest(path)
+    assert {name: row.hints.title for name, row in manifest.rows.items()} == {
+        "a.txt": "One",
+        "b/c.txt": "Two",
+    }
+    assert [each.reason for each in manifest.rejected] == ["duplicate_row"]
+
+
+def test_a_column_that_stands_there_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.csv"
+    path.write_text("file,title,title\na.txt,One,Two\n", encoding="utf-8")
+    with pytest.raises(BadDocument, match="correct the first line"):
+        read_manifest(path)

@@ -45,7 +45,7 @@ def test_feeds_are_found_at_every_depth_and_each_once(tmp_path: Path) -> None:
 def test_a_bad_outline_costs_that_feed_only(tmp_path: Path) -> None:
     path = opml(
         tmp_path,
-        """<outline text="Bad" xmlUrl="feed://a.example/"/>
+        """<outline text="Bad" xmlUrl="ftp://a.example/"/>
         <outline text="Worse" xmlUrl="https://c.example/" content="everything"/>
         <outline text="Worst" xmlUrl="https://user:hunter2@d.example/rss"/>
         <outline text="Good" xmlUrl="https://b.example/rss"/>""",
@@ -54,7 +54,7 @@ def test_a_bad_outline_costs_that_feed_only(tmp_path: Path) -> None:
     assert [each.name for each in sources] == ["Good"]
     assert [each.reason for each in rejected] == ["bad_url", "bad_opml", "bad_url"]
     assert "password" in rejected[2].message and "hunter2" not in repr(rejected)
-    assert "line 1" in rejected[0].message and "'feed://a.example/'" in rejected[0].message
+    assert "line 1" in rejected[0].message and "'ftp://a.example/'" in rejected[0].message
     assert "line 2" in rejected[1].message
 
 
@@ -158,3 +158,18 @@ def test_the_project_s_own_feeds_are_read() -> None:
     assert rejected == []
     assert 12 <= len(sources) <= 20
     assert all(each.url and each.url.startswith("https://") for each in sources)
+
+
+def test_what_other_readers_write_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "feeds.opml"
+    path.write_text(
+        '\n\n<?xml version="1.0"?><opml version="1.0"><body><outline text="all"><outline text="in">'
+        '<outline title="A" xmlurl="feed://a.example/rss"/></outline></outline>'
+        '<outline title="B" XMLURL="feed:https://b.example/rss"/></body></opml>',
+        encoding="utf-8",
+    )
+    sources, rejected = read_opml(path)
+    assert [source.url for source in sources] == ["http://a.example/rss", "https://b.example/rss"]
+    assert rejected == []
+    assert remove_from_opml(path, "http://a.example/rss")
+    assert [source.url for source in read_opml(path)[0]] == ["https://b.example/rss"]

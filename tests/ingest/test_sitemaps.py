@@ -1,5 +1,7 @@
 """News sitemaps are feeds; indexes of sitemaps name other sitemaps."""
 
+import gzip
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -61,3 +63,70 @@ def test_a_broken_sitemap_is_named_with_its_line() -> None:
 
 def test_a_feed_is_no_sitemap() -> None:
     assert not is_sitemap(b"<rss><channel/></rss>")
+
+
+ENTRY = (
+    "<url><loc>https://news.example/{n}</loc><n:news><n:publication_date>2026-03-01"
+    "</n:publication_date><n:title>Story {n}</n:title></n:news></url>"
+)
+HEADED = '<urlset xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">'
+TWO = f"{HEADED}{ENTRY.format(n=1)}{ENTRY.format(n=2)}</urlset>"
+
+
+def feed_of(body: bytes) -> list[tuple[str | None, str | None]]:
+    feed = parse_feed(body, url="https://news.example/news.xml", content_type=None, now=NOW)
+    assert feed.reader == "sitemap"
+    return [(item.url, item.title) for item in feed.items]
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        "",
+        "\ufeff",
+        "\n\n",
+        '<?xml version="1.0"?><?xml-stylesheet href="x.xsl"?>',
+        f"<!-- {'made by hand ' * 500}-->",
+        '<!DOCTYPE urlset [<!ENTITY a "b">]>',
+        "<!DOCTYPE urlset>",
+        '\n<?xml version="1.0"?>',
+    ],
+)
+def test_a_sitemap_is_known_by_its_root_whatever_stands_before(ahead: str) -> None:
+    whole = [(f"https://news.example/{n}", f"Story {n}") for n in (1, 2)]
+    assert feed_of((ahead + TWO).encode()) == whole
+    assert feed_of(gzip.compress((ahead + TWO).encode())) == whole
+
+
+def test_a_feed_that_speaks_of_sitemaps_is_a_feed() -> None:
+    body = (
+        b"<rss version='2.0'><channel><title>x</title><description><![CDATA[<urlset > and more]]>"
+        b"</description><item><title>t</title><link>https://news.example/1</link></item>"
+        b"</channel></rss>"
+    )
+    feed = parse_feed(body, url="https://news.example/feed", content_type=None, now=NOW)
+    assert [item.url for item in feed.items] == ["https://news.example/1"]
+
+
+def test_what_a_broken_sitemap_still_says_is_read() -> None:
+    assert feed_of(TWO[: -len("</url></urlset>") - 3].encode())[0] == (
+        "https://news.example/1",
+        "Story 1",
+    )
+    stray = TWO.replace("/2<", "/2?a=1&b=2&amp;c=3<")
+    assert feed_of(stray.encode())[1][0] == "https://news.example/2?a=1&b=2&c=3"
+
+
+@pytest.mark.parametrize("body", [b"\x1f\x8b\x08broken", gzip.compress(b"\0" * 30_000_000)])
+def test_a_file_of_gzip_that_is_broken_or_a_bomb_is_no_feed(body: bytes) -> None:
+    with pytest.raises(BadDocument) as caught:
+        parse_feed(body, url="https://news.example/news.xml.gz", content_type=None, now=NOW)
+    assert caught.value.reason == "not_a_feed"
+
+
+@pytest.mark.parametrize("opening", [b"<!--", b"<?", b"<!D[", b"<!-- --"])
+def test_no_beginning_takes_long(opening: bytes) -> None:
+    began = time.process_time()
+    assert not is_sitemap(opening * 50_000)
+    assert not is_sitemap((opening + b">") * 50_000)
+    assert time.process_time() - began < 1
