@@ -183,6 +183,7 @@ class Article:
     partial_reason: str | None  # paywall, consent, teaser, login …
     raw_ref: str
     method: str
+    section: str | None = None  # of the outlet, as the page names it
     modified_basis: str | None = None  # page or feed; None where nothing says of a change
 
 

@@ -20,6 +20,7 @@ from flows.extract.titles import choose_title, home_names, site_names
 from flows.keys import content_hash
 from flows.records import Article, Document, Hints
 
+MAX_SECTION = 60  # characters: what is longer names no section
 SAME_DAY = timedelta(hours=14)  # the furthest that a zone lies from UTC
 
 
@@ -37,6 +38,7 @@ class Found:
     language: str | None = None  # as the page claims it
     canonical_url: str | None = None
     partial_reason: str | None = None
+    section: str | None = None
 
 
 def extract_page(document: Document, body: bytes) -> Article:
@@ -89,6 +91,7 @@ def _read_html(document: Document, body: bytes) -> Found:
         language=_claimed_language(root, markup),
         canonical_url=markup.canonical_url,
         partial_reason=reason,
+        section=next((name for name in markup.sections if len(name) <= MAX_SECTION), None),
     )
 
 
@@ -123,6 +126,7 @@ def _weigh(document: Document, found: Found) -> Article:
         text_hash=content_hash(text),
         is_partial=found.partial_reason is not None,
         partial_reason=found.partial_reason,
+        section=found.section,
         raw_ref=document.raw_ref,
         method=found.method,
     )

@@ -10,6 +10,7 @@ create table if not exists article_revisions (
     title varchar,
     authors varchar[] not null,
     agency varchar,
+    section varchar,
     published_at timestamptz,
     published_basis varchar not null,
     modified_at timestamptz,
@@ -40,6 +41,7 @@ comment on column article_revisions.url is 'address it was fetched from';
 comment on column article_revisions.canonical_url is 'address that names the page';
 comment on column article_revisions.title is 'headline without the sites suffix';
 comment on column article_revisions.authors is 'people named as authors, none invented';
+comment on column article_revisions.section is 'section of the outlet that the page names';
 comment on column article_revisions.agency is 'agency the text is credited to (AFP, AP, Reuters …)';
 comment on column article_revisions.published_at is
 'UTC instant; midnight where only the day is known';

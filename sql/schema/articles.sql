@@ -10,6 +10,7 @@ create table if not exists articles (
     title varchar,
     authors varchar[] not null,
     agency varchar,
+    section varchar,
     published_at timestamptz,
     published_basis varchar not null,
     modified_at timestamptz,
@@ -39,6 +40,7 @@ comment on column articles.url is 'address it was fetched from';
 comment on column articles.canonical_url is 'address that names the page';
 comment on column articles.title is 'headline without the sites suffix';
 comment on column articles.authors is 'people named as authors, none invented';
+comment on column articles.section is 'section of the outlet that the page names';
 comment on column articles.agency is 'agency the text is credited to (AFP, AP, Reuters …)';
 comment on column articles.published_at is 'UTC instant; midnight where only the day is known';
 comment on column articles.published_basis is 'feed, page, manifest, text or unknown';

@@ -431,6 +431,19 @@ def test_an_author_is_named_in_many_ways(author: str) -> None:
     assert read(page(*STORY, head=linked(f'"author": {author}'))).authors == ("Ann Holm",)
 
 
+@pytest.mark.parametrize(
+    ("head", "section"),
+    [
+        (linked('"articleSection": ["World", "Europe"]'), "World"),
+        ('<meta property="article:section" content="Wirtschaft &amp; Geld">', "Wirtschaft & Geld"),
+        (linked('"articleSection": "' + "a long text " * 9 + '"'), None),
+        ("", None),
+    ],
+)
+def test_the_section_is_what_the_page_names(head: str, section: str | None) -> None:
+    assert read(page(*STORY, head=head)).section == section
+
+
 def test_seconds_since_1970_are_a_date() -> None:
     article = read(page(*STORY, head=linked('"datePublished": 1773914400')))
     assert article.published_at == datetime(2026, 3, 19, 10, tzinfo=UTC)

@@ -201,3 +201,32 @@ def test_what_feedparser_raises_on_is_rescued(monkeypatch: pytest.MonkeyPatch) -
     assert feed.reader == "fastfeedparser"
     (item,) = feed.items
     assert (item.url, item.title, item.published_at) == ("https://news.example/1", "Talks", NOW)
+
+
+OLD_RDF = """<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>News</title>
+ <link>https://news.example/</link></channel>{item}</rdf:RDF>"""
+OLD_RSS = """<?xml version="1.0"?>{doctype}<rss version="{version}"><channel><title>News</title>
+<link>https://news.example/</link>{item}</channel></rss>"""
+NETSCAPE = (
+    '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" '
+    '"http://my.netscape.com/publish/formats/rss-0.91.dtd">'
+)
+OLD_ITEM = "<item><title>Bakers strike</title><link>https://news.example/1</link></item>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        OLD_RDF.format(item=OLD_ITEM),
+        OLD_RSS.format(doctype=NETSCAPE, version="0.91", item=OLD_ITEM),
+        *(OLD_RSS.format(doctype="", version=v, item=OLD_ITEM) for v in ("0.91", "0.92", "0.93")),
+        *(OLD_RSS.format(doctype="", version=v, item=OLD_ITEM) for v in ("0.94", "2.0", "2.0.11")),
+    ],
+)
+def test_every_version_of_rss_is_read(body: str) -> None:
+    feed = parse_feed(body.encode(), url="https://news.example/rss", content_type=None, now=NOW)
+    assert [(item.url, item.title) for item in feed.items] == [
+        ("https://news.example/1", "Bakers strike")
+    ]
+    assert feed.title == "News"
