@@ -1,6 +1,7 @@
 """JSON Feeds are read as other feeds are; other JSON is none."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -95,7 +96,7 @@ def test_other_json_is_no_feed(body: bytes) -> None:
     assert caught.value.reason == "not_a_feed"
 
 
-def read_items(*items: dict[str, object]) -> list[Item]:
+def read_items(*items: Mapping[str, object]) -> list[Item]:
     body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": list(items)})
     feed = parse_feed(body.encode(), url="https://news.example/feed", content_type=None, now=NOW)
     return list(feed.items)
