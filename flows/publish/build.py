@@ -7,6 +7,7 @@ any are shared with the version before without being looked at. Both give the sa
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,7 +38,7 @@ from flows.publish.manifest import (
     stands,
 )
 from flows.publish.models import MARTS, Model
-from flows.publish.scopes import SCOPES
+from flows.publish.scopes import MONTHLY, SCOPES, Scope
 from flows.store import Connection, quoted
 
 ROWS = "mart_rows"
@@ -95,7 +96,7 @@ class Builder:
 
     def renew_table(self, model: Model) -> MartEntry:
         """Write the files of a table that changes can reach, and share the others."""
-        self._make_fresh(model, FRESH, "temp table")
+        self._make_fresh(model, FRESH, "temp table", SCOPES[model.changes_by])
         entry = self._renew(model, FRESH, self._folder / TABLES / model.name)
         self._connection.execute(f"drop table {FRESH}")
         return entry
@@ -103,13 +104,34 @@ class Builder:
     def renew_mart(self, model: Model) -> MartEntry:
         """Write the files of a mart that changes can reach; marts after it read what is new."""
         fresh = f"{MARTS}.{model.name}"
-        self._make_fresh(model, fresh, "table")
+        self._make_fresh(model, fresh, "table", SCOPES[model.changes_by])
         return self._renew(model, fresh, self._folder / model.name)
 
-    def _make_fresh(self, model: Model, name: str, kind: str) -> None:
-        condition = SCOPES[model.changes_by].condition("made")
+    def add_month(self, model: Model, month: str, known: MartEntry, *, is_table: bool) -> MartEntry:
+        """Write the files of one month beside those of all later ones, and return both."""
+        fresh = FRESH if is_table else f"{MARTS}.{model.name}"
+        target = (self._folder / TABLES if is_table else self._folder) / model.name
+        target.mkdir(parents=True, exist_ok=True)
+        kind = "temp table" if is_table else "table"
+        self._make_fresh(model, fresh, kind, MONTHLY[model.changes_by])
         self._connection.execute(
-            f"create {kind} {name} as select made.* from ({model.sql}\n) as made where {condition}"
+            f"create or replace temp view {ROWS} as "
+            f"from {fresh} where {rows_of(model.month_of, month)}"
+        )
+        if not is_table:
+            self._check_key(model)
+        columns = self._columns(model, ROWS)
+        busy = self._split(model, _counted(known.files, self._counts(model)))
+        is_empty = not self._has_rows() and (month != UNDATED or known.files)
+        parts = [] if is_empty else self._parts(model, columns, busy)
+        files = known.files | self._files(model, columns, target, parts)
+        self._connection.execute(f"drop view {ROWS}")
+        return _entry(model, columns, files)
+
+    def _make_fresh(self, model: Model, name: str, kind: str, scope: Scope) -> None:
+        condition = scope.condition("made")
+        self._connection.execute(
+            f"create or replace {kind} {name} as select made.* from ({model.sql}\n) as made where {condition}"
         )
 
     def _build(self, model: Model, kind: str, target: Path) -> MartEntry:
@@ -162,12 +184,8 @@ class Builder:
                 f"create or replace temp table {ROWS} as select * from {fresh}"
                 + (old if paths else "")
             )
-            counts = self._counts(model)
-            for name, pair in before.items():
-                if name not in touched:
-                    month = month_of_name(name)
-                    counts[month] = counts.get(month, 0) + (pair[1].weight or pair[1].row_count)
-            busy = self._split(model, counts)
+            left = {name: pair[1] for name, pair in before.items() if name not in touched}
+            busy = self._split(model, _counted(left, self._counts(model)))
             more = misfiled(before, busy) - touched
             if not more:
                 return touched, busy
@@ -274,6 +292,14 @@ def _shared(known: tuple[Path, FileEntry], target: Path) -> FileEntry:
     except OSError:
         shutil.copy2(known[0], target)
     return known[1]
+
+
+def _counted(files: Mapping[str, FileEntry], counts: dict[str, int]) -> dict[str, int]:
+    """Add to the counts of months what these files hold."""
+    for name, file in files.items():
+        month = month_of_name(name)
+        counts[month] = counts.get(month, 0) + (file.weight or file.row_count)
+    return counts
 
 
 def _entry(model: Model, columns: tuple[Column, ...], files: dict[str, FileEntry]) -> MartEntry:

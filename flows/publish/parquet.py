@@ -15,11 +15,12 @@ from flows.publish import manifest as versions
 from flows.publish.build import Builder
 from flows.publish.manifest import BUILDING, MartEntry, Version
 from flows.publish.models import Model, read_models, table_models
+from flows.publish.months import build_by_months, is_large
 from flows.publish.package import write_package
 from flows.publish.scopes import (
+    SCOPES,
     base_version,
-    counting,
-    find_changes,
+    found_changes,
     narrowed,
     renewed_model,
 )
@@ -88,22 +89,23 @@ def _build(
 ) -> tuple[dict[str, MartEntry], dict[str, MartEntry]]:
     """Return the files of all tables and of all marts, both in the order of the models."""
     given = table_models(connection)
+    if base is None and is_large(connection):
+        return build_by_months(connection, builder, given, models)
     if base is None:
         tables = {model.name: builder.build_table(model) for model in given}
         return tables, {model.name: builder.build_mart(model) for model in models}
-    find_changes(connection, base)
     tables, marts = {}, {}
-    with counting(connection, base):
+    with found_changes(connection, base, {model.name: model for model in models}):
         for model in (each for each in given if not each.changes_by):
             tables[model.name] = builder.build_table(model)
         for model in (each for each in models if not each.changes_by):
             marts[model.name] = builder.build_mart(renewed_model(connection, model, base))
-    for model in (each for each in given if each.changes_by):
-        with narrowed(connection, model.changes_by):
-            tables[model.name] = builder.renew_table(model)
-    for model in (each for each in models if each.changes_by):
-        with narrowed(connection, model.changes_by):
-            marts[model.name] = builder.renew_mart(model)
+        for model in (each for each in given if each.changes_by):
+            with narrowed(connection, SCOPES[model.changes_by]):
+                tables[model.name] = builder.renew_table(model)
+        for model in (each for each in models if each.changes_by):
+            with narrowed(connection, SCOPES[model.changes_by]):
+                marts[model.name] = builder.renew_mart(model)
     return {m.name: tables[m.name] for m in given}, {m.name: marts[m.name] for m in models}
 
 

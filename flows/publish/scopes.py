@@ -4,7 +4,7 @@ A mart's SQL is written once, over whole tables. Made anew for some keys, it rea
 may belong to those keys, and rows of other keys are left out of what comes of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -17,7 +17,8 @@ from flows.store import Connection, quoted
 STEPS = paths.SQL / "changes"
 RENEWED = paths.SQL / "renewed"
 COUNTED = ("articles", "statements", "events", "place_mentions", "actor_mentions")
-NEAR = frozenset({"events"})  # what sql/changes/near.sql has read already
+NEAR = "events"  # rows of old days stand scattered: what may be read is read before, once
+DYADS = "events_plover"
 TOLD = ("statements", "events", "place_mentions", "date_mentions", "actor_mentions")
 
 
@@ -44,9 +45,41 @@ def _by_key(column: str, name: str, *narrowed: str, of: str = "") -> Scope:
     return Scope(keys, ((column, "key"),), f"select key as day from {keys}", name, narrowed)
 
 
-SCOPES = {
+DYAD = (
+    "event_date",
+    "event_type",
+    "source_country_code",
+    "source_sector",
+    "target_country_code",
+    "target_sector",
+)
+SCOPES: dict[tuple[str, ...], Scope] = {
     ("told_on",): _by_key("told_on", "day", "articles", "article_revisions", *TOLD),
-    ("event_date",): _by_key("event_date", "date", "events", "articles"),
+    tuple(DYAD): Scope(
+        "changed_dyad",
+        tuple((column, column) for column in DYAD),
+        "select event_date as day from changed_dyad",
+        "dyad",
+        ("events", "articles"),
+    ),
+    ("event_date", "actor1_country_code", "actor2_country_code"): Scope(
+        "changed_pair",
+        (
+            ("event_date", "event_date"),
+            ("actor1_country_code", "source_country_code"),
+            ("actor2_country_code", "target_country_code"),
+        ),
+        "select event_date as day from changed_pair",
+        "pair",
+        (),
+    ),
+    ("event_date", "event_type", "country_code"): Scope(
+        "changed_count",
+        (("event_date", "day"), ("event_type", "event_type"), ("country_code", "country_code")),
+        "select day from changed_count",
+        "count",
+        ("events", "articles"),
+    ),
     ("week_start",): _by_key("week_start", "week", "events", "place_mentions", "articles"),
     ("fetched_at::date",): _by_key("fetched_at::date", "fetched", "documents", of="fetched_on"),
     ("event_group_id",): Scope(
@@ -73,6 +106,16 @@ SCOPES = {
 }
 
 
+MONTHLY = {  # what is made anew of a month as a whole: its days alone are the keys
+    **SCOPES,
+    **{
+        changes_by: _by_key("event_date", "dated", *scope.narrowed)
+        for changes_by, scope in SCOPES.items()
+        if "event_date" in changes_by
+    },
+}
+
+
 def base_version(connection: Connection) -> str | None:
     """Return the name of the version that changes are noted against, or None if none is."""
     row = connection.execute("select max(name) from main.changes where kind = 'base'").fetchone()
@@ -85,36 +128,99 @@ def note_published(connection: Connection, version_name: str) -> None:
     connection.execute("insert into main.changes values ('base', ?, null)", [version_name])
 
 
-def find_changes(connection: Connection, base: Version) -> None:
-    """Make the tables of changed keys, and those of the rows that may belong to them."""
+@contextmanager
+def found_changes(
+    connection: Connection, base: Version, models: Mapping[str, Model]
+) -> Iterator[None]:
+    """Give the tables of changed keys, and those of the rows that may belong to them.
+
+    Until the block ends, views before_TABLE show what the version before holds of the days that
+    have changed: marts that count over all history take away what no longer holds.
+    """
     _note_renamed(connection, base)
     store.run_file(connection, STEPS / "scopes.sql")
-    store.run_file(connection, STEPS / "chosen.sql")
-    store.run_file(connection, STEPS / "near.sql")
+    shown = _show_before(connection, base)
+    try:
+        store.run_file(connection, STEPS / "chosen.sql")
+        connection.execute("create or replace temp table group_events as from group_members")
+        read_near(connection, "day", "group")
+        _run(connection, "groups", "counts")
+        if DYADS in models:
+            _find_dyads(connection, base, models[DYADS])
+            shown.append("before_plover")
+        read_near(connection, "count", *(["dyad"] if DYADS in models else []))
+        _run(connection, "counted", *(["dyad_articles"] if DYADS in models else []))
+        yield
+    finally:
+        for view in shown:
+            connection.execute(f"drop view temp.{view}")
 
 
-@contextmanager
-def counting(connection: Connection, base: Version) -> Iterator[None]:
-    """Give, until the block ends, what the version before holds of the days that have changed.
+def _run(connection: Connection, *steps: str) -> None:
+    for step in steps:
+        store.run_file(connection, STEPS / f"{step}.sql")
 
-    For marts that count over all history: views before_TABLE, to take away what no longer holds.
-    """
+
+def _show_before(connection: Connection, base: Version) -> list[str]:
     days = connection.execute(
         "select key from changed_told_on union distinct from filed_event_group_id"
     ).fetchall()
-    for table in COUNTED:
+    for table in (*COUNTED, "places"):
         entry = base.manifest.tables[table]
-        names = sorted(covering(entry.files, [day for (day,) in days])) or sorted(entry.files)[:1]
+        covered = covering(entry.files, [day for (day,) in days]) if table in COUNTED else ()
+        names = sorted(covered) or sorted(entry.files)[:1]
         folder = base.folder / TABLES / table
         listed = ", ".join(quoted(folder / name) for name in names)
         connection.execute(
             f"create temp view before_{table} as from read_parquet([{listed}], filename = false)"
         )
-    try:
-        yield
-    finally:
-        for table in COUNTED:
-            connection.execute(f"drop view temp.before_{table}")
+    return [f"before_{table}" for table in (*COUNTED, "places")]
+
+
+def _find_dyads(connection: Connection, base: Version, model: Model) -> None:
+    """Find the rows of events_plover that change, and what they are made of."""
+    with narrowed(connection, SCOPES[("event_group_id",)]):
+        key = ", ".join(model.key)
+        connection.execute(
+            f"create or replace temp table new_dyads as select distinct {key} from ({model.sql}\n)"
+        )
+    days = connection.execute(
+        "select day from changed_count union distinct select event_date from new_dyads"
+    ).fetchall()
+    files = base.manifest.marts[model.name].files
+    names = sorted(covering(files, [day for (day,) in days])) or sorted(files)[:1]
+    listed = ", ".join(quoted(base.folder / model.name / name) for name in names)
+    connection.execute(
+        f"create temp view before_plover as from read_parquet([{listed}], filename = false)"
+    )
+    connection.execute(
+        f"create or replace temp table before_dyads as select {key}, event_group_ids "
+        "from before_plover"
+    )
+    _run(connection, "dyads")
+
+
+def read_near(connection: Connection, *scopes: str) -> None:
+    """Read the events that marts of these scopes may read into near_events, beside what is there.
+
+    Where they stand is known by the days they were told on: a list of those lets DuckDB pass over
+    all that lies between, which a join does not.
+    """
+    chosen = " union ".join(f"select chosen, told_on from {name}_events" for name in scopes)
+    connection.execute(f"create or replace temp table near_rows as {chosen}")
+    if scopes[0] == "day":
+        connection.execute(
+            "create or replace temp table near_events as "
+            "select *, rowid as near_row from main.events limit 0"
+        )
+    days = connection.execute("select distinct told_on from near_rows order by all").fetchall()
+    told = ", ".join(quoted(day) for (day,) in days if day is not None)
+    connection.execute(
+        "insert into near_events select *, rowid from main.events "
+        f"where {f'told_on in ({told})' if told else 'false'} "
+        "and rowid in (select near_rows.chosen from near_rows) "
+        "and rowid not in (select near_events.near_row from near_events)"
+    )
 
 
 def renewed_model(connection: Connection, model: Model, base: Version) -> Model:
@@ -130,14 +236,15 @@ def renewed_model(connection: Connection, model: Model, base: Version) -> Model:
 
 
 @contextmanager
-def narrowed(connection: Connection, changes_by: tuple[str, ...]) -> Iterator[None]:
+def narrowed(connection: Connection, scope: Scope) -> Iterator[None]:
     """Let the tables' names mean, until the block ends, only rows that such changes can reach."""
-    scope = SCOPES[changes_by]
     home = _one(connection, "select current_database()")
+    if scope.keys == "changed_pair":
+        _run(connection, "pairs")
     for table in scope.narrowed:
         rows = (
-            f"select * exclude (near_row) from near_{table} where near_row"
-            if table in NEAR
+            "select * exclude (near_row) from near_events where near_row"
+            if table == NEAR and scope.name != "week"
             else f"select * from {home}.main.{table} where rowid"
         )
         connection.execute(

@@ -1,12 +1,15 @@
 -- One row per row that marts of a scope may read to make their changed rows anew: a table for each
--- scope (day, story, group, date, week, saying, fetched) and each table that is narrowed for it.
+-- scope (day, story, week, saying, fetched) and each table that is narrowed for it. Those of events
+-- and of what is counted of them are in groups.sql, counts.sql and dyads.sql.
 create or replace temp table day_statements as
 select rowid as chosen
 from main.statements
 where told_on in (select filed.key from changed_told_on as filed);
 
 create or replace temp table day_events as
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.events
 where told_on in (select filed.key from changed_told_on as filed);
 
@@ -71,38 +74,6 @@ create or replace temp table story_article_revisions as
 select rowid as chosen
 from main.article_revisions
 where article_id in (select members.article_id from story_articles as members);
-
-create or replace temp table group_events as
-select
-    rowid as chosen,
-    article_id
-from main.events
-where event_group_id in (select changed.key from changed_event_group_id as changed);
-
-create or replace temp table group_articles as
-select rowid as chosen
-from main.articles
-where article_id in (select told.article_id from group_events as told);
-
-create or replace temp table closed_groups as
-select key as event_group_id
-from changed_event_group_id
-union distinct
-select event_group_id
-from main.events
-where date_start in (select changed.key from changed_event_date as changed);
-
-create or replace temp table date_events as
-select
-    rowid as chosen,
-    article_id
-from main.events
-where event_group_id in (select closed.event_group_id from closed_groups as closed);
-
-create or replace temp table date_articles as
-select rowid as chosen
-from main.articles
-where article_id in (select told.article_id from date_events as told);
 
 create or replace temp table week_days as
 select distinct unnest(range(key, key + interval 7 day, interval 1 day))::date as day

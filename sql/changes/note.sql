@@ -39,9 +39,7 @@ noted_statements as (
 ),
 
 noted_events as (
-    select
-        event_group_id,
-        date_start
+    select event_group_id
     from main.events
     where
         article_id in (select noted.article_id from noted_articles as noted)
@@ -89,11 +87,4 @@ select
     'event_group' as kind,
     event_group_id as name,
     null as day
-from noted_events
-union distinct
-select
-    'event_date' as kind,
-    null as name,
-    date_start as day
-from noted_events
-where date_start is not null;
+from noted_events;

@@ -47,20 +47,11 @@ where kind = 'story';
 
 create or replace temp table group_members as
 select
+    rowid as chosen,
     event_group_id,
-    told_on,
-    date_start
+    told_on
 from main.events
 where event_group_id in (select changed.key from changed_event_group_id as changed);
-
-create or replace temp table changed_event_date as
-select distinct day as key
-from main.changes
-where kind = 'event_date'
-union distinct
-select date_start as key
-from group_members
-where date_start is not null;
 
 create or replace temp table filed_event_group_id as
 select key as day

@@ -29,7 +29,13 @@ sides as (
         stance = 'denies' as is_denial,
         concat_ws('|', claimant_kind, claimant_id, claimant_name) as claimant
     from marts.claims
-    where stance in ('asserts', 'claims', 'accuses', 'denies')
+    where
+        stance in ('asserts', 'claims', 'accuses', 'denies')
+        and event_group_id in (
+            select denied.event_group_id
+            from marts.claims as denied
+            where denied.stance = 'denies'
+        )
 ),
 
 groups as (

@@ -4,7 +4,7 @@
 -- Sorted by: event_date, event_type, country_code.
 -- Partitioned by: day of event_date.
 -- Weighed by: mention_count.
--- Changes by: event_date.
+-- Changes by: event_date, event_type, country_code.
 -- Columns:
 --   event_date: first day of the events
 --   event_type: type of the events

@@ -4,7 +4,7 @@
 -- Sorted by: event_date, event_root_code.
 -- Partitioned by: day of event_date.
 -- Weighed by: num_mentions.
--- Changes by: event_date.
+-- Changes by: event_date, actor1_country_code, actor2_country_code.
 -- Columns:
 --   event_date: first day of the happening (GDELT: SQLDATE)
 --   event_root_code: CAMEO root code, two digits (GDELT: EventRootCode)

@@ -6,7 +6,7 @@
 -- Sorted by: event_date, event_type.
 -- Partitioned by: day of event_date.
 -- Weighed by: mention_count.
--- Changes by: event_date.
+-- Changes by: event_date, event_type, source_country_code, source_sector, target_country_code, target_sector.
 -- Columns:
 --   event_date: first day of the happening, as most mentions that state one have it
 --   event_type: PLOVERs sixteen types
@@ -86,9 +86,9 @@ happenings as (
         count(*) as mention_count,
         min(dead_min) as dead_min,
         max(dead_max) as dead_max,
-        list(distinct article_id) as article_ids,
-        list(distinct story_id) as story_ids,
-        list(distinct source_id) as source_ids,
+        list(article_id) as article_ids,
+        list(story_id) as story_ids,
+        list(source_id) as source_ids,
         min(published_at) as first_published_at
     from mentions
     group by event_group_id
@@ -134,7 +134,7 @@ source_sides as (
         event_group_id,
         country_code,
         sector,
-        list(distinct name) as names
+        list(name) as names
     from known_acting
     group by event_group_id, country_code, sector
     qualify
@@ -147,7 +147,7 @@ target_sides as (
         event_group_id,
         country_code,
         sector,
-        list(distinct name) as names
+        list(name) as names
     from known_affected
     group by event_group_id, country_code, sector
     qualify
@@ -176,6 +176,7 @@ dyads as (
         or source_sides.names is null
 ),
 
+-- A happening stands once between two sides, so that its rows need not be told apart.
 days as (
     select
         event_date,
@@ -191,9 +192,9 @@ days as (
         list_sort(list_distinct(flatten(list(source_names)))) as source_names,
         list_sort(list_distinct(flatten(list(target_names)))) as target_names,
         list_sort(list_distinct(flatten(list(contexts)))) as contexts,
-        count(distinct event_group_id) as event_count,
-        count(distinct event_group_id) filter (where is_only_claimed) as claimed_count,
-        count(distinct event_group_id) filter (where is_denied) as denied_count,
+        count(*) as event_count,
+        count(*) filter (where is_only_claimed) as claimed_count,
+        count(*) filter (where is_denied) as denied_count,
         sum(mention_count)::bigint as mention_count,
         len(list_distinct(flatten(list(article_ids)))) as article_count,
         len(list_distinct(flatten(list(story_ids)))) as story_count,
@@ -202,7 +203,7 @@ days as (
         sum(dead_max)::bigint as dead_max,
         min(place_id) as place_id,
         min(first_published_at) as first_published_at,
-        list_sort(list(distinct event_group_id)) as event_group_ids
+        list_sort(list(event_group_id)) as event_group_ids
     from dyads
     group by
         event_date,

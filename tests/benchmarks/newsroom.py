@@ -3,7 +3,9 @@
 A thousand articles a day, as the development sets have them: some hundred to a thousand words, six
 statements, five events, eight places, six actors and four dates each. Names recur as in a
 newspaper: a few stand in every other article, and the more articles, the fewer name somebody new.
-One article in seven repeats an earlier one of its day; one event in three is told before.
+One article in seven repeats an earlier one of its day; one event in three is told before. Countries
+are as uneven as names. Beside what was read stands what a run keeps: signatures and their bands,
+pages, sightings, and the requests of the last year, two for an article.
 """
 
 from flows import paths, store
@@ -26,6 +28,13 @@ PLACE_RANK = RANK.format(many=8, salt=2)
 SPEAKER_RANK = ACTOR_RANK.replace("{k}", "{k} % 6")
 ACTOR = f"left(md5('actor' || {ACTOR_RANK}), 24)"
 SPEAKER = f"left(md5('actor' || {SPEAKER_RANK}), 24)"
+TARGET = ACTOR.replace("{k}", "{k} + 50")
+# A country by Zipf's law, the same for all that is told of somebody.
+COUNTRY_RANK = "floor(pow(150, hash({named}, 6) / pow(2, 64)))::int"
+COUNTRY = f"concat(chr(65 + {COUNTRY_RANK} // 12), chr(65 + {COUNTRY_RANK} % 12))"
+SIDE = "[struct_update({side}[1], actor_id := {actor}, country_code := %s)]" % COUNTRY.format(
+    named="{actor}"
+)
 PLACE = f"concat('gn:', 100000 + {PLACE_RANK})"
 EVENT = "left(md5('event' || {i} || '.' || {k}), 24)"
 TOLD = "if({i} % 3 = 0, greatest({i} - (hash({i}, {k}) % 1500)::bigint, 0), {i})"  # by whom first
@@ -36,28 +45,49 @@ TEXT = (
     "text || ' ' || array_to_string(list_transform("
     f"range((20 + hash({COPIED}) % 80)::bigint), lambda x: md5(concat({COPIED}, '.', x))), ' ')"
 )
+AT_ONCE = 100_000
 TIMES = {"published_at": WHEN, "first_seen_at": WHEN, "fetched_at": WHEN, "told_on": DAY}
+URL = "concat('https://news.example/2020/story-', md5('url' || {i}), '.html')"
+TITLE = "concat('Title ', {i}, ' of ', md5('title' || {i}))"
+NAMES = {"url": URL, "canonical_url": URL}
+KEPT_DAYS = 365  # of requests
 SOURCE = "left(md5('source' || {i} % 40), 24)"
 STORY = "left(md5('article' || " + COPIED + "), 24)"
+REVISION = {
+    "text": TEXT,
+    "title": TITLE,
+    "source_id": SOURCE,
+    "document_id": ARTICLE,
+    **NAMES,
+    **TIMES,
+}
 CHANGES: dict[str, tuple[int, dict[str, str]]] = {
-    "article_revisions": (1, {"text": TEXT, "source_id": SOURCE, "document_id": ARTICLE, **TIMES}),
+    "article_revisions": (1, REVISION),
     "articles": (
         1,
         {
-            "text": TEXT,
-            "source_id": SOURCE,
-            "document_id": ARTICLE,
+            **REVISION,
             "story_id": f"least({STORY}, {ARTICLE})",
             "is_duplicate": "{i} % 7 = 3",
-            **TIMES,
         },
     ),
-    "documents": (1, {"document_id": ARTICLE, "source_id": SOURCE, "fetched_at": WHEN}),
+    "documents": (
+        1,
+        {
+            "document_id": ARTICLE,
+            "source_id": SOURCE,
+            "fetched_at": WHEN,
+            "name": URL,
+            "body_hash": "md5('body' || {i})",
+            **NAMES,
+        },
+    ),
     "statements": (
         3,  # of each of two
         {
             "statement_id": "left(md5(concat(statement_id, {i}, '.', {k})), 24)",
             "actor_id": SPEAKER,
+            "content": "concat(content, ' ', md5(concat('said', {i}, '.', {k})))",
             "said_date_start": f"{DAY} - {AGO}",
             "said_date_end": f"{DAY} - {AGO}",
             "told_on": DAY,
@@ -69,7 +99,8 @@ CHANGES: dict[str, tuple[int, dict[str, str]]] = {
             "event_id": EVENT,
             "event_group_id": f"least({EVENT}, {GROUP})",
             "event_type": "(['ASSAULT', 'CONSULT', 'ACCUSE', 'AID', 'JUSTICE'])[1 + {k}]",
-            "sources": f"[struct_update(sources[1], actor_id := {ACTOR})]",
+            "sources": SIDE.format(side="sources", actor=ACTOR),
+            "targets": SIDE.format(side="targets", actor=TARGET),
             "claimant_actor_id": SPEAKER,
             "statement_id": "null",
             "place_id": PLACE,
@@ -93,6 +124,30 @@ CHANGES: dict[str, tuple[int, dict[str, str]]] = {
     "actor_mentions": (6, {"actor_id": ACTOR, "told_on": DAY}),
 }
 
+OWN_NAMES = {  # of who is named: a third of all persons have a surname alone
+    "actors": {
+        "name": "if(hash(named.id, 7) % 3 = 0, left(named.id, 6), "
+        "concat(right(named.id, 5), ' ', left(named.id, 6)))",
+        "country_code": COUNTRY.format(named="named.id"),
+    },
+    "places": {
+        "name": "concat('Place ', named.id)",
+        "country_code": COUNTRY.format(named="named.id"),
+    },
+}
+KEPT = {
+    "article": ARTICLE,
+    "copied": COPIED,
+    "day": DAY,
+    "when": WHEN,
+    "source": SOURCE,
+    "url": URL,
+    "title": TITLE,
+    "signature": "list_transform(range(128), lambda n: (hash(%s, n) %% 4294967296)::uinteger)"
+    % COPIED,
+    "sketch": "array_to_string(list_transform(range(128), "
+    "lambda n: chr((48 + hash(%s, n) %% 64)::int)), '')" % COPIED,
+}
 NAMED: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {  # and where who is named stands
     "actors": (
         "actor_id",
@@ -128,7 +183,9 @@ def prepare(connection: Connection) -> None:
 
 def fill(connection: Connection, last: int) -> None:
     """Store the articles of the numbers below, without a note of any change, as if published."""
-    _insert(connection, "main", 0, last)
+    for first in range(0, last, AT_ONCE):
+        _insert(connection, "main", first, min(first + AT_ONCE, last))
+        _keep(connection, first, min(first + AT_ONCE, last), last)
     connection.execute(
         "insert into main.story_links select least(article_id, story_id), "
         "greatest(article_id, story_id), 1 from main.articles where article_id <> story_id"
@@ -147,6 +204,42 @@ def add_articles(connection: Connection, first: int, last: int) -> None:
     models.accept(connection)
 
 
+def _keep(connection: Connection, first: int, last: int, end: int) -> None:
+    """Store what a run keeps of these articles, beside what was read out of them."""
+    numbers = f"(select i from range({first}, {last}) as numbers (i))"
+    given = {name: sql.format(i="i") for name, sql in KEPT.items()}
+    connection.execute(
+        f"insert into main.story_signatures select {given['article']}, md5('text' || i), "
+        f"{given['day']}, {given['signature']}, {given['sketch']} from {numbers}"
+    )
+    connection.execute(
+        f"insert into main.story_bands select hash({given['copied']}, band), {given['article']}, "
+        f"{given['day']} from {numbers}, (select band from range(64) as bands (band))"
+    )
+    connection.execute(
+        f"insert into main.sightings by name select md5('sighting' || i) as sighting_id, "
+        f"{given['source']} as source_id, {given['article']} as article_id, "
+        f"md5('item' || i) as item_id, {given['url']} as url, {given['title']} as title, "
+        f"[] as authors, {given['when']} as published_at, md5('print' || i) as fingerprint, "
+        f"{given['when']} as first_seen_at, {given['when']} as last_seen_at from {numbers}"
+    )
+    connection.execute(
+        f"insert into main.pages by name select {given['article']} as article_id, "
+        f"{given['source']} as source_id, {given['url']} as url, {given['url']} as canonical_url, "
+        f"md5('print' || i) as fingerprint, {given['when']} as first_seen_at, "
+        f"{given['when']} as last_fetched_at, 1 as check_count, 0 as failure_count, "
+        f"'ok' as last_outcome from {numbers}"
+    )
+    connection.execute(
+        f"insert into main.fetches by name select md5(concat('fetch', i, purpose)) as fetch_id, "
+        f"if(purpose = 'page', {given['url']}, 'https://news.example/feed/' || i % 40) as url, "
+        f"purpose, {given['source']} as source_id, {given['when']} as started_at, "
+        f"0.1 + hash(i, purpose) % 1000 / 1000 as seconds, 'ok' as outcome, 200 as status, "
+        f"20000 + hash(i) % 100000 as byte_count from {numbers}, "
+        f"(select unnest(['page', 'feed']) as purpose) where i >= {end} - {KEPT_DAYS} * 1000"
+    )
+
+
 def _insert(connection: Connection, schema: str, first: int, last: int) -> None:
     for table, (count, changed) in CHANGES.items():
         home = "main" if table == "documents" else schema
@@ -161,10 +254,11 @@ def _insert(connection: Connection, schema: str, first: int, last: int) -> None:
             f"{once if table == 'actor_mentions' else ''}"
         )
     for table, (key, homes) in NAMED.items():
+        own = ", ".join(f"{sql} as {name}" for name, sql in OWN_NAMES[table].items())
         ids = " union ".join(f"select {name} as id from {schema}.{home}" for home, name in homes)
         connection.execute(
             f"insert into {schema}.{table} by name "
-            f"select example.* replace (named.id as {key}) from example.{table} as example, "
+            f"select example.* replace (named.id as {key}, {own}) from example.{table} as example, "
             f"({ids}) as named where named.id is not null "
             f"and named.id not in (select {key} from main.{table})"
         )
