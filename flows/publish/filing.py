@@ -24,6 +24,14 @@ def month_of_name(name: str) -> str:
     return stem if stem in (UNDATED, WHOLE) else stem[:7]
 
 
+def first_day(name: str) -> list[date]:
+    """Return the first day that a file's name covers, or none where it is of no date."""
+    stem = name.removesuffix(".parquet")
+    if stem in (UNDATED, WHOLE):
+        return []
+    return [date.fromisoformat(stem if stem.count("-") == 2 else f"{stem}-01")]
+
+
 def file_names(column: str | None, busy: Iterable[str]) -> str:
     """Return the SQL of the file that a row belongs to, by the months that are split into days."""
     if column is None:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 import shutil
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -102,9 +102,30 @@ def file_entry(path: Path, row_count: int, fingerprint: str, weight: int = 0) ->
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write manifest.json into a version's folder."""
-    text = json.dumps(asdict(manifest), indent=1, sort_keys=True, ensure_ascii=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    """Write manifest.json into a version's folder, a line for each file of the version."""
+    told = {each.name: getattr(manifest, each.name) for each in fields(manifest)}
+    parts = []
+    for name, value in sorted(told.items()):
+        if name in ("marts", "tables"):
+            entries = (f"  {json.dumps(key)}: {_entry_text(value[key])}" for key in sorted(value))
+            text = "{\n" + ",\n".join(entries) + "\n }" if value else "{}"
+        else:
+            text = json.dumps(value, sort_keys=True, ensure_ascii=False)
+        parts.append(f" {json.dumps(name)}: {text}")
+    whole = "{\n" + ",\n".join(parts) + "\n}\n"
+    (folder / MANIFEST).write_text(whole, encoding="utf-8")
+
+
+def _entry_text(entry: MartEntry) -> str:
+    head = {each.name: getattr(entry, each.name) for each in fields(entry) if each.name != "files"}
+    head["columns"] = [asdict(column) for column in entry.columns]
+    names = [each.name for each in fields(FileEntry)]
+    lines = (
+        f"   {json.dumps(name)}: {json.dumps({n: getattr(file, n) for n in names})}"
+        for name, file in sorted(entry.files.items())
+    )
+    told = json.dumps(head, sort_keys=True, ensure_ascii=False)
+    return told[:-1] + ', "files": {\n' + ",\n".join(lines) + "\n  }}"
 
 
 def read_manifest(folder: Path) -> Manifest:

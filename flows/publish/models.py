@@ -46,7 +46,11 @@ DATED = {
     "documents": "fetched_at",
     "fetches": "started_at",
 }
-CHANGES_BY = {**dict.fromkeys(TOLD, ("told_on",)), "documents": ("fetched_at::date",)}
+CHANGES_BY = {
+    **dict.fromkeys(TOLD, ("told_on",)),
+    "documents": ("fetched_at::date",),
+    "fetches": ("started_at::date",),
+}
 POLLED = frozenset({"fetches", "runs", "sources", "generations"})  # every poll changes them
 COLUMN = re.compile(r"^--   ([a-z0-9_]+): (.+)$", re.MULTILINE)
 PARTITION = re.compile(r"^(month|day) of ([a-z_]+)$")

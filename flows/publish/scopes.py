@@ -7,9 +7,10 @@ may belong to those keys, and rows of other keys are left out of what comes of i
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flows import paths, store
-from flows.publish.filing import covering
+from flows.publish.filing import covering, first_day
 from flows.publish.manifest import TABLES, Version
 from flows.publish.models import Model
 from flows.store import Connection, quoted
@@ -82,6 +83,7 @@ SCOPES: dict[tuple[str, ...], Scope] = {
     ),
     ("week_start",): _by_key("week_start", "week", "events", "place_mentions", "articles"),
     ("fetched_at::date",): _by_key("fetched_at::date", "fetched", "documents", of="fetched_on"),
+    ("started_at::date",): _by_key("started_at::date", "started", "fetches", of="started_on"),
     ("event_group_id",): Scope(
         "changed_event_group_id",
         (("event_group_id", "key"),),
@@ -139,6 +141,7 @@ def found_changes(
     """
     _note_renamed(connection, base)
     store.run_file(connection, STEPS / "scopes.sql")
+    _find_requests(connection, base)
     shown = _show_before(connection, base)
     try:
         store.run_file(connection, STEPS / "chosen.sql")
@@ -154,6 +157,27 @@ def found_changes(
     finally:
         for view in shown:
             connection.execute(f"drop view temp.{view}")
+
+
+def _find_requests(connection: Connection, base: Version) -> None:
+    """Find the days whose requests are not as many as in the version before.
+
+    No request is ever changed: they are added, and leave by age or with what is forgotten.
+    """
+    counts: dict[date, int] = dict(
+        connection.execute(
+            "select started_at::date, count(*) from main.fetches group by all"
+        ).fetchall()
+    )
+    files = base.manifest.tables["fetches"].files
+    changed = {day for day in counts if not covering(files, [day])}
+    for name, file in files.items():
+        days = [day for day in counts if covering([name], [day])]
+        if sum(counts[day] for day in days) != file.row_count:
+            changed |= {*days, *first_day(name)}
+    connection.execute("create or replace temp table changed_started_on (key date)")
+    for day in sorted(changed):
+        connection.execute("insert into changed_started_on values (?)", [day])
 
 
 def _run(connection: Connection, *steps: str) -> None:

@@ -1,5 +1,5 @@
 -- One row per row that marts of a scope may read to make their changed rows anew: a table for each
--- scope (day, story, week, saying, fetched) and each table that is narrowed for it. Those of events
+-- scope (day, story, week, saying, fetched, started) and each table that is narrowed for it. Those of events
 -- and of what is counted of them are in groups.sql, counts.sql and dyads.sql.
 create or replace temp table day_statements as
 select rowid as chosen
@@ -148,3 +148,8 @@ create or replace temp table fetched_documents as
 select rowid as chosen
 from main.documents
 where (fetched_at)::date in (select changed.key from changed_fetched_on as changed);
+
+create or replace temp table started_fetches as
+select rowid as chosen
+from main.fetches
+where (started_at)::date in (select changed.key from changed_started_on as changed);

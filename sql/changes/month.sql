@@ -12,6 +12,9 @@ from month_days;
 create or replace temp table changed_fetched_on as
 from month_days;
 
+create or replace temp table changed_started_on as
+from month_days;
+
 create or replace temp table changed_week_start as
 from month_days;
 

@@ -11,6 +11,8 @@ days as (
     union distinct
     select distinct (fetched_at)::date as day from main.documents
     union distinct
+    select distinct (started_at)::date as day from main.fetches
+    union distinct
     select distinct date_start as day from main.events
     union distinct
     select distinct said_date_start as day from main.statements

@@ -37,7 +37,8 @@ SIDE = "[struct_update({side}[1], actor_id := {actor}, country_code := %s)]" % C
 )
 PLACE = f"concat('gn:', 100000 + {PLACE_RANK})"
 EVENT = "left(md5('event' || {i} || '.' || {k}), 24)"
-TOLD = "if({i} % 3 = 0, greatest({i} - (hash({i}, {k}) % 1500)::bigint, 0), {i})"  # by whom first
+SINCE = "(hash({i}, {k}) % 1500)::bigint"
+TOLD = f"if({{i}} % 3 = 0 and {{i}} >= {SINCE}, {{i}} - {SINCE}, {{i}})"  # by whom first
 GROUP = f"left(md5('event' || {TOLD} || '.' || {{k}}), 24)"
 DAY = f"({WHEN})::date"
 AGO = "(if(hash({i}, {k}, 3) % 20 = 0, hash({i}, {k}, 4) % 700, hash({i}, {k}, 5) % 3))::int"
