@@ -131,7 +131,8 @@ class Builder:
     def _make_fresh(self, model: Model, name: str, kind: str, scope: Scope) -> None:
         condition = scope.condition("made")
         self._connection.execute(
-            f"create or replace {kind} {name} as select made.* from ({model.sql}\n) as made where {condition}"
+            f"create or replace {kind} {name} as "
+            f"select made.* from ({model.sql}\n) as made where {condition}"
         )
 
     def _build(self, model: Model, kind: str, target: Path) -> MartEntry:

@@ -4,7 +4,7 @@ A mart's SQL is written once, over whole tables. Made anew for some keys, it rea
 may belong to those keys, and rows of other keys are left out of what comes of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -56,7 +56,7 @@ DYAD = (
 )
 SCOPES: dict[tuple[str, ...], Scope] = {
     ("told_on",): _by_key("told_on", "day", "articles", "article_revisions", *TOLD),
-    tuple(DYAD): Scope(
+    DYAD: Scope(
         "changed_dyad",
         tuple((column, column) for column in DYAD),
         "select event_date as day from changed_dyad",

@@ -9,6 +9,6 @@ create table if not exists changes (
 comment on table changes is
 'One row per change since the last publication: what has to be made anew.';
 comment on column changes.kind is
-'base, told_on, fetched_on, event_group, story, event_date, week or saying: what changed';
+'base, told_on, fetched_on, event_group, story, week or saying: what changed';
 comment on column changes.name is 'key of the group, story or actor; of kind base, the version published';
 comment on column changes.day is 'day, or Monday of the week; NULL where no date is known';

@@ -32,9 +32,8 @@ TARGET = ACTOR.replace("{k}", "{k} + 50")
 # A country by Zipf's law, the same for all that is told of somebody.
 COUNTRY_RANK = "floor(pow(150, hash({named}, 6) / pow(2, 64)))::int"
 COUNTRY = f"concat(chr(65 + {COUNTRY_RANK} // 12), chr(65 + {COUNTRY_RANK} % 12))"
-SIDE = "[struct_update({side}[1], actor_id := {actor}, country_code := %s)]" % COUNTRY.format(
-    named="{actor}"
-)
+OF_ACTOR = COUNTRY.format(named="{actor}")
+SIDE = f"[struct_update({{side}}[1], actor_id := {{actor}}, country_code := {OF_ACTOR})]"
 PLACE = f"concat('gn:', 100000 + {PLACE_RANK})"
 EVENT = "left(md5('event' || {i} || '.' || {k}), 24)"
 SINCE = "(hash({i}, {k}) % 1500)::bigint"
@@ -144,10 +143,10 @@ KEPT = {
     "source": SOURCE,
     "url": URL,
     "title": TITLE,
-    "signature": "list_transform(range(128), lambda n: (hash(%s, n) %% 4294967296)::uinteger)"
-    % COPIED,
+    "signature": "list_transform(range(128), "
+    f"lambda n: (hash({COPIED}, n) % 4294967296)::uinteger)",
     "sketch": "array_to_string(list_transform(range(128), "
-    "lambda n: chr((48 + hash(%s, n) %% 64)::int)), '')" % COPIED,
+    f"lambda n: chr((48 + hash({COPIED}, n) % 64)::int)), '')",
 }
 NAMED: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {  # and where who is named stands
     "actors": (

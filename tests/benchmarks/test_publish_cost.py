@@ -1,6 +1,8 @@
 """What it costs to accept and publish a hundred articles more, by how many are stored.
 
-pytest -m bench -s tests/benchmarks/test_publish_cost.py; a million: make bench-growth.
+pytest -m bench -s tests/benchmarks/test_publish_cost.py; a million: make bench-growth. Where
+DATELINE_BENCH_FOLDER names a folder, filled warehouses stay there and are used again: additions are
+made to a copy.
 """
 
 import multiprocessing
@@ -20,6 +22,7 @@ from flows.publish.scopes import note_published
 from tests.benchmarks.newsroom import add_articles, fill, prepare
 
 STORED = tuple(int(n) for n in os.environ.get("DATELINE_BENCH_STORED", "1000,10000").split(","))
+KEPT = os.environ.get("DATELINE_BENCH_FOLDER")
 ADDED = 100
 
 
@@ -44,10 +47,27 @@ def publish(connection: store.Connection, folder: Path, *, is_full: bool) -> int
 
 
 def build(folder: Path, stored: int) -> None:
-    with store.opened(folder / "work.duckdb") as connection:
-        prepare(connection)
-        fill(connection, stored)
-        publish(connection, folder, is_full=True)
+    """Fill a warehouse and publish it, what a killed trial has left of it excepted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    waiting = folder / "filling.duckdb"
+    if not (folder / "work.duckdb").exists():
+        waiting.unlink(missing_ok=True)
+        with store.opened(waiting, threads=1) as connection:
+            prepare(connection)
+            fill(connection, stored)
+        waiting.rename(folder / "work.duckdb")
+    if not (folder / "news.duckdb").exists():
+        with store.opened(folder / "work.duckdb", threads=1) as connection:
+            publish(connection, folder, is_full=True)
+
+
+def copied(folder: Path) -> Path:
+    """Return a copy of a warehouse, its published files shared."""
+    copy = folder.with_name(f"{folder.name}-more")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(folder / "marts", copy / "marts", symlinks=True, copy_function=os.link)
+    shutil.copy(folder / "work.duckdb", copy)
+    return copy
 
 
 def add(folder: Path, stored: int) -> Cost:
@@ -67,13 +87,15 @@ def test_the_cost_of_a_hundred_articles_more(tmp_path: Path) -> None:
     costs = {}
     spawn = multiprocessing.get_context("spawn")
     for stored in STORED:
-        folder = tmp_path / str(stored)
-        folder.mkdir()
+        folder = Path(KEPT or tmp_path) / str(stored)
         with spawn.Pool(1) as pool:
             pool.apply(build, (folder, stored))
+        copy = copied(folder)
         with spawn.Pool(1) as pool:
-            cost = costs[stored] = pool.apply(add, (folder, stored))
-        shutil.rmtree(folder)
+            cost = costs[stored] = pool.apply(add, (copy, stored))
+        shutil.rmtree(copy)
+        if not KEPT:
+            shutil.rmtree(folder)
         least = costs[STORED[0]]
         print(
             f"\n{ADDED} added to {stored}: accepted in {cost.accept_seconds:.2f} CPU s, "

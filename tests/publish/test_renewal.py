@@ -9,7 +9,7 @@ import pytest
 
 from flows import paths, store
 from flows.normalize import changes, models
-from flows.publish import filing
+from flows.publish import filing, months
 from flows.publish.manifest import Version, latest_version, read_version
 from flows.publish.parquet import publish_marts
 from flows.publish.scopes import note_published
@@ -34,6 +34,12 @@ def stored(tmp_path: Path) -> Iterator[Connection]:
         rows.fill(connection, rows.corpus())
         for number in range(12):
             rows.fill(connection, told(number))
+        connection.execute(
+            "insert into fetches by name select concat('first', n) as fetch_id, 'x' as url, "
+            "'feed' as purpose, timestamptz '2026-02-27 00:00:00' + to_days(n::int) "
+            "as started_at, 1 as seconds, 'ok' as outcome, 2 as byte_count "
+            "from range(6) as numbers (n)"
+        )
         yield connection
 
 
@@ -145,6 +151,40 @@ def rename_a_source(connection: Connection) -> None:
     connection.execute("update sources set name = 'Evening ' || name where name like '%told1'")
 
 
+def retell_the_old(connection: Connection) -> None:
+    given = told(25, day=52)
+    given["events"][0] |= {
+        "event_type": "CONSULT",
+        "cameo_root": "04",
+        "quad_class": 1,
+        "date_start": rows.instant(19).date(),
+        "date_end": rows.instant(19).date(),
+    }
+    accept(connection, given)
+
+
+def assert_elsewhere(connection: Connection) -> None:
+    given = told(26, day=33)
+    given["events"][0] |= {"assertion": "asserted", "claimant_actor_id": None}
+    accept(
+        connection,
+        given,
+        "insert into staged.event_groups select event_id, (select min(event_id) from main.events) "
+        "from staged.events union all select min(event_id), min(event_id) from main.events",
+    )
+
+
+def ask(connection: Connection) -> None:
+    """Make requests of the first days of March fewer, those of two other days more."""
+    connection.execute("delete from fetches where started_at::date = '2026-03-02'")
+    connection.execute(
+        "insert into fetches by name select concat('more', n) as fetch_id, 'x' as url, "
+        "'page' as purpose, timestamptz '2026-03-01 00:00:00' + to_days(n::int * 40) "
+        "as started_at, 1 as seconds, 'ok' as outcome, 2 as byte_count from range(2) as numbers (n)"
+    )
+    accept(connection, told(27, day=41))
+
+
 def quiet(connection: Connection) -> None:
     accept(connection, {})
 
@@ -161,6 +201,9 @@ CHANGES: tuple[Change, ...] = (
     send_back,
     rename_a_source,
     quiet,
+    retell_the_old,
+    assert_elsewhere,
+    ask,
 )
 
 
@@ -210,8 +253,19 @@ def test_changes_one_after_another_are_the_whole(stored: Connection, tmp_path: P
         change(stored)
         if number % 2:  # what was not published between stays noted
             renewed = renew(stored, tmp_path / "marts")
-        if number in (5, 9):
+        if number in (5, 9, 13):
             assert_same(renewed, publish(stored, tmp_path / "whole", is_full=True))
+
+
+@pytest.mark.usefixtures("busy")
+def test_month_by_month_is_the_same_as_at_once(
+    stored: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for change in (add_undated, join_stories, regroup, retell_the_old):
+        change(stored)
+    at_once = publish(stored, tmp_path / "marts", is_full=True)
+    monkeypatch.setattr(months, "LARGE", 0)
+    assert_same(publish(stored, tmp_path / "months", is_full=True), at_once)
 
 
 def test_what_did_not_change_is_neither_read_nor_written(
