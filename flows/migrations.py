@@ -49,6 +49,7 @@ def migrate(database: Path, *, now: datetime, folder: Path = FOLDER) -> list[int
         )
     due = {each: path for each, path in files.items() if each > number}
     if due:
+        store.let_go(database)  # so that the file holds all
         shutil.copy2(database, database.with_name(f"work.before-{max(due):04d}.duckdb"))
     wanted = _wanted()
     place = database if database.exists() else _cleared(database.with_name(f"{database.name}.new"))

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 
 from flows import lock, migrations, paths, store
@@ -42,7 +43,10 @@ PASSES = 3  # times that failing texts are taken out: a failure names at most tw
 def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
     """Hold the warehouse's lock, and write down how the run inside ended, whatever happens."""
     warehouse = paths.Warehouse(settings.warehouse)
-    with lock.held(warehouse.lock, wait_seconds=settings.wait_seconds):
+    with (
+        lock.held(warehouse.lock, wait_seconds=settings.wait_seconds),
+        store.kept_open(warehouse.work),
+    ):
         book = Book(run_id=row_key("run", now, os.getpid()), started_at=now)
         began = time.monotonic()
         _make_ready(warehouse, now)
@@ -256,14 +260,16 @@ def validate(settings: Settings, book: Book, *, now: datetime) -> StageCount:
 
     tally = Tally("validate")
     warehouse = paths.Warehouse(settings.warehouse)
-    report = run_suites(warehouse.work, docs_folder=warehouse.reports)
+    check = partial(run_suites, warehouse.work, docs_folder=warehouse.reports)
+    store.let_go(warehouse.work)
+    report = check()
     try:
         for _ in range(PASSES):
             if report.success:
                 break
             tally.quarantined_count += _set_aside(settings, report, book, now)
-            gone = report.set_aside + report.failures("critical")
-            report = run_suites(warehouse.work, docs_folder=warehouse.reports, set_aside=gone)
+            store.let_go(warehouse.work)
+            report = check(set_aside=report.set_aside + report.failures("critical"))
         report.raise_for_critical()
     finally:
         book.checked.append(report.summary())

@@ -21,6 +21,7 @@ MISHAPS = (
     duckdb.InternalException,
     duckdb.OutOfMemoryException,
 )
+_kept: dict[Path, Connection | None] = {}  # databases that stay open from one use to the next
 KEY_LINE = re.compile(r"^-- Key: ([a-z_, ]+)\.$", re.MULTILINE)
 
 
@@ -33,6 +34,8 @@ def opened(
         connection = duckdb.connect(path, read_only=read_only)
     except duckdb.Error as error:
         raise BadDatabase(f"{path}: cannot be opened: {error}") from error
+    if not read_only and path in _kept and _kept[path] is None:
+        _kept[path] = duckdb.connect(path)
     try:
         connection.execute("set timezone = 'UTC'")
         connection.execute("set enable_progress_bar = false")  # else it draws on standard output
@@ -40,6 +43,28 @@ def opened(
             connection.execute(f"set threads = {int(threads)}")
         yield connection
     finally:
+        connection.close()
+
+
+@contextmanager
+def kept_open(path: Path) -> Iterator[None]:
+    """Keep a database that the block opens to write in open from then on, until the block is left.
+
+    Closing writes all that was committed into the file, and opening reads what it holds: once for
+    a run instead of once for a step. What was committed is safe in the log beside the file.
+    """
+    _kept[path] = None
+    try:
+        yield
+    finally:
+        let_go(path)
+        del _kept[path]
+
+
+def let_go(path: Path) -> None:
+    """Close a database that is kept open, for another reader or after a mishap."""
+    if (connection := _kept.get(path)) is not None:
+        _kept[path] = None
         connection.close()
 
 

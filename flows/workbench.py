@@ -26,6 +26,7 @@ def work(settings: Settings) -> Iterator[store.Connection]:
         with store.opened(path) as connection:
             yield connection
     except store.MISHAPS as error:
+        store.let_go(path)  # a database that failed fails on, until it is opened anew
         raise TryLater(
             f"{path}: {' '.join(str(error).split())[:500]}: what was stored stays; see to the "
             "disk's space, the folder's rights and the memory, and run again; where the file is "

@@ -155,6 +155,8 @@ def accept(connection: store.Connection) -> None:
 
 
 def _append(connection: store.Connection, table: str, rows: list[frames.Row]) -> None:
+    if not rows:
+        return
     schema = connection.execute(f"from staged.{table} limit 0").pl().schema
     connection.register("incoming_rows", frames.frame(rows, schema))
     connection.execute(f"insert into staged.{table} by name from incoming_rows")
