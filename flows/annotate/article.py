@@ -1,10 +1,12 @@
 """The text of an article goes in; all that is read out of it comes out as one record."""
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flows.annotate.actors import Cast, read_cast
 from flows.annotate.dates import find_dates
@@ -80,7 +82,19 @@ def _read(article: ArticleText, model: Model) -> Annotations:
 
 def _made_by(method: str, rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows, each naming the rules and the weights that made it."""
-    return tuple(replace(row, method=method) for row in rows)
+    made = []
+    for row in rows:
+        kind: Any = type(row)
+        made.append(kind(*_values(kind)(row), method))
+    return tuple(made)
+
+
+@cache
+def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what gives the values of a record before its method, which is the last."""
+    names = [item.name for item in fields(kind)]
+    assert names.pop() == "method"
+    return attrgetter(*names)
 
 
 def _used(

@@ -12,7 +12,8 @@ from flows.characters import whole_text
 
 KNOWN = 65_536  # words remembered; texts of a day have fewer
 Piece = tuple[int, str]  # where a word starts, and the word
-_SPACE = re.compile(r"\s")
+_SPACE = re.compile(r"[^\S ]")  # but a plain one
+_PLAIN = re.compile(r"[A-Za-z]+")
 _RUN = re.compile(r"[^ ]+(?:(?<=[^\w ]) (?=[^\w ])[^ ]+)*| +")
 
 
@@ -49,6 +50,8 @@ def cut_words(shown: str) -> tuple[list[str], list[int]]:
 def cut(chunk: str) -> tuple[Piece, ...]:
     """Return the words of what stands between two spaces."""
     exceptions = cut_rules().exceptions
+    if _PLAIN.fullmatch(chunk) and chunk not in exceptions:
+        return ((0, chunk),)  # no rule cuts letters from letters
     pieces: list[Piece] = []
     at = 0
     for part in chunk.split(" "):

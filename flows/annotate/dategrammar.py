@@ -64,7 +64,8 @@ def _one_of(names: str) -> str:
 
 def encode(words: Sequence[Word]) -> str:
     """Return the words as one letter each."""
-    return "".join(letters().get(word.kind, "-") if word.kind != OTHER else "-" for word in words)
+    known = letters()
+    return "".join([known.get(word.kind, "-") if word.kind != OTHER else "-" for word in words])
 
 
 def readings(coded: str, at: int) -> list[Found]:

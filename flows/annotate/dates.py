@@ -58,15 +58,14 @@ def date_mentions(
 def find_expressions(text: str) -> Iterator[Expression]:
     """Yield what the grammar reads as time expressions, the longest at each word."""
     words = read_words(text)
-    coded, at = encode(words), 0
-    while at < len(words):
-        best = _best(words, coded, at) if coded[at] != "-" else None
+    coded, end = encode(words), 0
+    for at in [spot for spot, letter in enumerate(coded) if letter != "-"]:
+        if words[at].start < end:
+            continue
+        best = _best(words, coded, at)
         if best is not None:
             yield best
-            while at < len(words) and words[at].start < best.end:
-                at += 1
-        else:
-            at += 1
+            end = best.end
 
 
 def _best(words: Sequence[Word], coded: str, at: int) -> Expression | None:

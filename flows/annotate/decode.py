@@ -1,8 +1,10 @@
-"""Rows of scores over one window's pieces in, spans and links out, in offsets of the text.
+"""Rows of scores over a text's pieces in, spans and links out, in offsets of the text.
 
-A span is made of whole words. Tags follow one another only as begin and inside of one class do.
+A span is made of whole words and lies in one window. Tags follow one another only as begin and
+inside of one class do. The windows of a text are decoded together: each step costs as much for one.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +24,7 @@ LIKELY = 0.1  # of a second type in the same sentence
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A span of the text with its class and a score from 0 to 1; `pieces` count in its window."""
+    """A span of the text with its class and a score from 0 to 1; `pieces` are numbers of rows."""
 
     start: int
     end: int
@@ -64,18 +66,22 @@ def log_softmax(scores: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The whole words of a window: their first pieces, and the piece after the last."""
+    """The whole words of some windows: their first pieces, and the piece after the last."""
 
     first: Ints
     last: Ints
+    opens: NDArray[np.bool_]  # a window begins with it
 
 
-def words_of(pieces: Pieces, first: int, last: int) -> Words:
-    """Group the pieces [first, last) into words; numbers count from the window's start."""
-    opens = ~pieces.joined[first:last]
-    opens[0] = True
-    starts = np.flatnonzero(opens)
-    return Words(starts, np.append(starts[1:], last - first))
+def words_of(pieces: Pieces, first: int, last: int, cuts: Sequence[int] = ()) -> Words:
+    """Group the pieces [first, last) into words; numbers count from the first.
+
+    `cuts` are the pieces with which further windows begin.
+    """
+    borders = np.zeros(last - first, dtype=np.bool_)
+    borders[[0, *(cut - first for cut in cuts)]] = True
+    starts = np.flatnonzero(borders | ~pieces.joined[first:last])
+    return Words(starts, np.append(starts[1:], last - first), borders[starts])
 
 
 def word_scores(chances: Floats, words: Words) -> Floats:
@@ -89,22 +95,30 @@ def word_scores(chances: Floats, words: Words) -> Floats:
     return np.asarray(sums / (words.last - words.first)[:, None])
 
 
-def best_path(scores: Floats) -> list[int]:
+def best_path(scores: Floats, opens: NDArray[np.bool_] | None = None) -> list[int]:
     """Return the best lawful sequence of tags: an inside tag only after its begin or itself.
 
-    Words that are surely outside of every span part the sequence. Where the best tag of each word
-    makes a lawful stretch, no other is better; only the other stretches are searched.
+    Words that are surely outside of every span part the sequence, and so do windows, whose first
+    words `opens` tells. Where the best tag of each word makes a lawful stretch, no other is better;
+    only the other stretches are searched.
     """
     path = scores.argmax(axis=1)
     before = np.concatenate([[0], path[:-1]])
+    if opens is not None:
+        before[opens] = 0
     unlawful = (path > 0) & (path % 2 == 0) & (path != before) & (path - 1 != before)
     if not unlawful.any():
         return tags(path)
-    loud = np.concatenate([[False], scores[:, 0] < QUIET, [False]])
-    turns = np.flatnonzero(loud[1:] != loud[:-1]).tolist()
-    for first, last in zip(turns[::2], turns[1::2], strict=True):
-        if unlawful[first:last].any():
-            path[first:last] = lawful_path(scores[first:last])
+    loud = scores[:, 0] < QUIET
+    parts = ~loud  # from each of these on, and from each window's start, a stretch is another
+    parts[1:] |= ~loud[:-1]
+    if opens is not None:
+        parts |= opens
+    starts = np.flatnonzero(parts)
+    for at in np.unique(np.searchsorted(starts, np.flatnonzero(unlawful), side="right")).tolist():
+        first = int(starts[at - 1]) if at else 0
+        last = int(starts[at]) if at < len(starts) else len(path)
+        path[first:last] = lawful_path(scores[first:last])
     return tags(path)
 
 
@@ -147,11 +161,11 @@ def tag_spans(path: list[int], head: Head) -> list[tuple[int, int, str]]:
 
 
 def find_spans(rows: Floats, head: Head, pieces: Pieces, first: int, words: Words) -> list[Found]:
-    """Return one head's spans in a window whose first piece is `first`; rows are of its pieces."""
+    """Return one head's spans in windows whose first piece is `first`; rows are of their pieces."""
     if not rows.argmax(axis=1).any():
         return []
     scores = word_scores(log_softmax(rows), words)
-    path = best_path(scores)
+    path = best_path(scores, words.opens)
     chosen = scores[np.arange(len(path)), path]
     found = []
     for a, b, label in tag_spans(path, head):
@@ -174,7 +188,7 @@ def link_chances(
 
     def vectors(found: list[Found], part: slice) -> Floats:
         ends = np.array([(f.pieces[0], f.pieces[1] - 1) for f in found], dtype=np.int64)
-        return np.asarray(rows[ends.reshape(-1, 2)][:, :, part].mean(axis=1))
+        return np.asarray(rows[:, part][ends.reshape(-1, 2)].mean(axis=1))
 
     known = np.concatenate([vectors(answers, tells), opening[None, tells]])
     size = asks.stop - asks.start
@@ -216,13 +230,13 @@ def find_events(
     pieces: Pieces,
     first: int,
     opens: NDArray[np.bool_],
+    words: Words,
 ) -> list[Happening]:
-    """Return the events of a window's sentences: of each the likeliest type, and others likely.
+    """Return the events of the sentences: of each the likeliest type, and others likely.
 
     `opens` tells the pieces with which a sentence starts. A sentence that hardly tells of any event
     has none.
     """
-    words = words_of(pieces, first, first + len(rows))
     starts = sorted({0, *np.flatnonzero(opens).tolist()})
     found = []
     sums = np.logaddexp.reduceat(rows, starts, axis=0)
@@ -247,7 +261,7 @@ def find_events(
 
 
 def word_at(at: int, label: str, score: float, words: Words, pieces: Pieces, first: int) -> Found:
-    """Return the whole word that a piece of a window belongs to."""
+    """Return the whole word that a piece belongs to."""
     number = int(np.searchsorted(words.first, at, side="right")) - 1
     a, b = int(words.first[number]), int(words.last[number])
     start, end = int(pieces.starts[first + a]), int(pieces.ends[first + b - 1])
@@ -257,14 +271,31 @@ def word_at(at: int, label: str, score: float, words: Words, pieces: Pieces, fir
 def decode_window(
     rows: Floats, pieces: Pieces, first: int, last: int
 ) -> tuple[list[Said], dict[str, list[Found]], list[Happening]]:
-    """Return a window's statements, the spans of every head by its name, and the events."""
-    words, where = words_of(pieces, first, last), columns()
-    inner = rows[1:-1]
+    """Return one window's statements, the spans of every head by its name, and the events."""
+    return decode_windows(rows[1:-1], [rows[0]], pieces, [(first, last)])
+
+
+def decode_windows(
+    rows: Floats, openings: Sequence[Floats], pieces: Pieces, cut: Sequence[tuple[int, int]]
+) -> tuple[list[Said], dict[str, list[Found]], list[Happening]]:
+    """Return what `decode_window` does for windows that follow one another.
+
+    `rows` are those of their pieces, `openings` those of the marks that open them.
+    """
+    if not cut:
+        return [], {}, []
+    (first, _), last = cut[0], cut[-1][1]
+    cuts = [start for start, _ in cut[1:]]
+    words, where = words_of(pieces, first, last, cuts), columns()
     spans = {
-        head.name: find_spans(inner[:, where[head.name]], head, pieces, first, words)
+        head.name: find_spans(rows[:, where[head.name]], head, pieces, first, words)
         for head in HEADS
     }
-    said = link_statements(inner, spans["statement"], rows[0])
-    opens = (pieces.opening[first:last] > 0) | (inner[:, where["sentence"]][:, 0] > 0)
-    events = find_events(inner[:, where["event"]], spans["role"], pieces, first, opens)
+    said: list[Said] = []
+    for (start, end), opening in zip(cut, openings, strict=True):
+        own = [s for s in spans["statement"] if start <= s.pieces[0] + first < end]
+        said += link_statements(rows, own, opening)
+    opens = (pieces.opening[first:last] > 0) | (rows[:, where["sentence"]][:, 0] > 0)
+    opens[[0, *(start - first for start in cuts)]] = True
+    events = find_events(rows[:, where["event"]], spans["role"], pieces, first, opens, words)
     return said, spans, events

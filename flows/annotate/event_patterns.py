@@ -85,8 +85,12 @@ def _lemmas(cell: str) -> list[str]:
 def holds(condition: Condition, token: Token) -> list[Token] | None:
     """Return the tokens that meet the condition, or None where none does."""
     met: list[Token] = []
+    reached = token.doc.reached  # the patterns of a word ask for the same places
     for place in condition.places:
-        for found in reach(token, place, is_condition=True):
+        key = (token.i, place)
+        if key not in reached:
+            reached[key] = reach(token, place, is_condition=True)
+        for found in reached[key]:
             if condition.anything or _is_word(found, condition.words):
                 met.append(found)
     return met or None

@@ -35,6 +35,12 @@ def is_human(token: Token) -> bool:
 
 def names(token: Token) -> tuple[str, ...]:
     """Return what the lexicons may call the token: lemma, word, and two words with a compound."""
+    if token.called is None:
+        token.called = _names(token)
+    return token.called
+
+
+def _names(token: Token) -> tuple[str, ...]:
     lemma, lower = token.lemma_.lower(), token.lower_
     two = [
         f"{child.lower_} {lemma}"

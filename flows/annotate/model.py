@@ -5,6 +5,7 @@ result would shift with what else is in its batch.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from flows.annotate.decode import Found, Happening, Said, decode_window
+from flows.annotate.decode import Found, Happening, Said, decode_windows
 from flows.annotate.digest import DEFAULT, check_digest
-from flows.annotate.heads import columns
-from flows.annotate.syntax import Syntax, joined, read_rows
+from flows.annotate.heads import columns, width
+from flows.annotate.syntax import Syntax, read_rows
 from flows.annotate.windows import Pieces, tokenize, windows
 from flows.errors import BadSettings
 
@@ -77,24 +78,18 @@ class Model:
     def read(self, text: str) -> Reading:
         """Read a text once, window by window."""
         pieces = self.pieces(text)
-        inside = follows_word(text, pieces)
-        statements: list[Said] = []
-        spans: dict[str, list[Found]] = {}
-        events: list[Happening] = []
-        syntax: list[Syntax] = []
-        for first, last in windows(pieces, limit=LIMIT):
-            rows = self.rows(pieces, first, last)
-            rows[1:-1][inside[first:last], columns()["sentence"]] = NO_START
-            said, found, happened = decode_window(rows, pieces, first, last)
-            events += happened
-            syntax.append(read_rows(rows[1:-1]))
-            statements += [self._sure(s) for s in said]
-            for name, some in found.items():
-                spans.setdefault(name, []).extend(some)
+        cut = list(windows(pieces, limit=LIMIT))
+        # All passes before all decoding, so that the weights stay near at hand.
+        marked = [self.rows(pieces, first, last) for first, last in cut]
+        nothing = np.zeros((0, width()), np.float32)
+        rows = np.concatenate([nothing, *(some[1:-1] for some in marked)])
+        rows[follows_word(text, pieces), columns()["sentence"]] = NO_START
+        openings = [some[0] for some in marked]
+        statements, spans, events = decode_windows(rows, openings, pieces, cut)
         return Reading(
             pieces,
-            joined(syntax),
-            tuple(statements),
+            read_rows(rows),
+            tuple(self._sure(said) for said in statements),
             tuple(spans.get("toponym", ())),
             tuple(spans.get("timex", ())),
             tuple(spans.get("entity", ())),
@@ -112,11 +107,13 @@ class Model:
 
 def follows_word(text: str, pieces: Pieces) -> NDArray[np.bool_]:
     """Return which pieces stand right behind a word in their line: no sentence starts with them."""
-    found = [
-        bool(text[end - 1 : end].isalnum()) and "\n" not in text[end:start]
-        for end, start in zip(pieces.ends[:-1].tolist(), pieces.starts[1:].tolist(), strict=True)
-    ]
-    return np.array([False, *found][: len(pieces.ids)], dtype=np.bool_)
+    found = np.zeros(len(pieces), dtype=np.bool_)
+    letters = np.fromiter(map(str.isalnum, text), dtype=np.bool_, count=len(text))
+    breaks = np.array([mark.start() for mark in re.finditer("\n", text)], dtype=np.int64)
+    ends, starts = pieces.ends[:-1], pieces.starts[1:]
+    is_in_line = np.searchsorted(breaks, ends) >= np.searchsorted(breaks, starts)
+    found[1:] = letters[ends - 1] & is_in_line
+    return found
 
 
 def evidence(said: Said) -> NDArray[np.float64]:

@@ -30,7 +30,8 @@ SURE = 0.85
 _BUILT = frozenset({"FAC", "ORG"})
 
 _GOES_ON = re.compile(r"\w|[-–]\w|[ \xa0][A-Z]")
-_WORD = re.compile(r"(?<![\w-])[A-Z]\w+")
+_WORD = re.compile(r"[A-Z]\w+")  # looking for a capital alone is what goes quickly
+_INSIDE = re.compile(r"[\w-]")
 
 
 def read_spans(text: str, layout: Layout, read: Reading, gazetteer: Gazetteer) -> list[Spot]:
@@ -46,8 +47,9 @@ def read_spans(text: str, layout: Layout, read: Reading, gazetteer: Gazetteer) -
         if is_known and name not in given and not is_road(name):
             found.append((start, end))
     others = [f for f in read.entities if f.label not in ("GPE", "LOC")]
-    found += seat_spans(text)
-    found += [spot for spot in region_spans(text) if not _is_within(spot, others)]
+    capitals = list(capital_words(text))
+    found += seat_spans(text, capitals)
+    found += [spot for spot in region_spans(text, capitals) if not _is_within(spot, others)]
     found += typed_spans(text, gazetteer)
     found += datelines(text, layout, gazetteer)
     return refine(text, sorted(set(found)), gazetteer)
@@ -78,13 +80,22 @@ def _seats() -> dict[str, list[str]]:
     return found
 
 
-def seat_spans(text: str) -> Iterator[Spot]:
-    """Yield the seats of government that the text names."""
+def capital_words(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the words with a capital, and where they start; the parts of "al-Asad" are none."""
     for word in _WORD.finditer(text):
-        for name in _seats().get(word[0].casefold(), ()):
-            end = word.start() + len(name)
-            if name_key(text[word.start() : end]) == name and not text[end : end + 1].isalnum():
-                yield word.start(), end
+        start = word.start()
+        if not start or not _INSIDE.match(text, start - 1):
+            yield start, word[0]
+
+
+def seat_spans(text: str, capitals: Sequence[tuple[int, str]]) -> Iterator[Spot]:
+    """Yield the seats of government that the text names, each from one of its capital words."""
+    known = _seats()
+    for start, word in capitals:
+        for name in known.get(word.casefold(), ()):
+            end = start + len(name)
+            if name_key(text[start:end]) == name and not text[end : end + 1].isalnum():
+                yield start, end
                 break
 
 
@@ -97,13 +108,14 @@ def _regions() -> dict[str, list[str]]:
     return found
 
 
-def region_spans(text: str) -> Iterator[Spot]:
+def region_spans(text: str, capitals: Sequence[tuple[int, str]]) -> Iterator[Spot]:
     """Yield the reviewed regions that the text names as seeds/regions.csv spells them."""
-    for word in _WORD.finditer(text):
-        for name in _regions().get(word[0], ()):
-            end = word.start() + len(name)
-            if text.startswith(name, word.start()) and not _GOES_ON.match(text, end):
-                yield word.start(), end
+    known = _regions()
+    for start, word in capitals:
+        for name in known.get(word, ()):
+            end = start + len(name)
+            if text.startswith(name, start) and not _GOES_ON.match(text, end):
+                yield start, end
                 break
 
 

@@ -31,7 +31,7 @@ class Syntax:
 
 
 def read_rows(rows: Floats) -> Syntax:
-    """Return what the rows of one window, without its marks, say of syntax."""
+    """Return what rows of pieces, without windows' marks, say of syntax."""
     where = columns()
     relations = rows[:, where["relation"]].copy()
     roots = relations[:, ROOT].copy()
@@ -47,24 +47,16 @@ def read_rows(rows: Floats) -> Syntax:
     )
 
 
-def joined(parts: list[Syntax]) -> Syntax:
-    """Return the windows of a text as one."""
-    if not parts:
-        return read_rows(np.zeros((0, max(part.stop for part in columns().values())), np.float32))
-    names = ("tags", "relations", "roots", "opens", "asks", "answers")
-    return Syntax(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
-
-
 def find_heads(syntax: Syntax, first: Ints, opens: NDArray[np.bool_]) -> Ints:
     """Return for each word the number of its head; a root's is its own.
 
     `first` is each word's first piece; `opens` tells the words that open a sentence.
     """
     heads = np.arange(len(first))
+    asks, answers, roots = syntax.asks[first], syntax.answers[first], syntax.roots[first]
     for start, end in blocks(opens):
-        pieces = first[start:end]
-        scores = syntax.asks[pieces] @ syntax.answers[pieces].T / np.float32(ARC_SIZE**0.5)
-        heads[start:end] = start + tree(scores, syntax.roots[pieces])
+        scores = asks[start:end] @ answers[start:end].T / np.float32(ARC_SIZE**0.5)
+        heads[start:end] = start + tree(scores, roots[start:end])
     return heads
 
 
@@ -80,11 +72,10 @@ def tree(scores: Floats, roots: Floats) -> Ints:
 
     scores[i, j] speaks for j as the head of i, and scores[i, i], with roots[i], for i as the root.
     """
-    count = len(scores)
-    every = np.arange(count)
     chances = scores - scores.max(axis=1, keepdims=True)
-    root = int((chances[every, every] + roots).argmax())
-    chances[every, every] = NEVER
+    own = chances.reshape(-1)[:: len(scores) + 1]  # the diagonal
+    root = int((own + roots).argmax())
+    own[:] = NEVER
     heads = chances.argmax(axis=1)
     heads[root] = root
     while len(lost := astray(heads, root)):

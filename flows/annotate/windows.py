@@ -6,6 +6,7 @@ Offsets are Unicode code points, half open, into the text exactly as given.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -50,7 +51,8 @@ class Pieces:
 def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
     """Cut a text into word pieces and give each its features."""
     encoding = tokenizer.encode(whole_text(text), add_special_tokens=False)
-    spots = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+    offsets = encoding.offsets
+    spots = np.array(offsets, dtype=np.int64).reshape(-1, 2)
     starts, ends = spots[:, 0], spots[:, 1]
     words = np.array([-1 if w is None else w for w in encoding.word_ids], dtype=np.int64)
     joined = np.zeros(len(words), dtype=np.bool_)
@@ -59,13 +61,14 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
         ids=np.array(encoding.ids, dtype=np.int64),
         starts=starts,
         ends=ends,
-        case=np.array([case_of(text[a:b]) for a, b in encoding.offsets], dtype=np.int64),
+        case=np.array([case_of(text[a:b]) for a, b in offsets], dtype=np.int64),
         quote=quote_marks(text)[starts] if len(starts) else np.zeros(0, dtype=np.int64),
         opening=openings(text, starts),
         joined=joined,
     )
 
 
+@lru_cache(maxsize=65_536)
 def case_of(word: str) -> int:
     """Return the shape of a piece: 0 lower, 1 initial capital, 2 capitals, 3 digits, 4 mark."""
     first = word[:1]

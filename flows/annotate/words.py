@@ -16,7 +16,7 @@ class Token:
     """One word: where it stands, what it is, and the words above and below it."""
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_sent_start", "is_space",
+        "called", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_sent_start", "is_space",
         "left_edge", "lemma_", "lower_", "pos_", "right_edge", "sent", "tag_", "text",
     )  # fmt: skip
     head: "Token"  # itself at the root of a sentence
@@ -24,6 +24,7 @@ class Token:
     left_edge: "Token"  # the first of the words below it
     right_edge: "Token"
     sent: "Span"
+    called: tuple[str, ...] | None  # by the lexicons of events, once they have asked
 
     def __init__(self, doc: "Doc", i: int, idx: int, text: str, dep: str) -> None:
         """Place the word; `Doc` says the rest of it."""
@@ -37,6 +38,7 @@ class Token:
         self.tag_ = self.pos_ = self.lemma_ = self.ent_type_ = ""
         self.is_sent_start = False
         self.children = []
+        self.called = None
 
     def __len__(self) -> int:
         """Count its characters."""
@@ -204,7 +206,7 @@ def _depth(token: Token) -> int:
 class Doc:
     """A text's words with all that is known of them."""
 
-    __slots__ = ("_starts", "ents", "sents", "text", "tokens")
+    __slots__ = ("_starts", "ents", "reached", "sents", "text", "tokens")
 
     def __init__(
         self,
@@ -218,6 +220,7 @@ class Doc:
         """Make the words: `forms` are their tags, classes and lemmas, `heads` numbers of words."""
         self.text = text
         self._starts = starts
+        self.reached: dict[tuple[int, str], list[Token]] = {}  # by patterns, from each word
         self.tokens = [
             Token(self, i, *told)
             for i, told in enumerate(zip(starts, words, relations, strict=True))
