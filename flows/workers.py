@@ -15,9 +15,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count as count_up
 from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any, Generic, Literal, Self, TypeVar
 
@@ -34,6 +36,7 @@ BOOT = (
 PATIENCE = 6  # times its wall time that an item may take on a machine too busy to run it
 MOMENT = 0.05  # seconds: what is owed less than this is owed nothing
 AHEAD = 4  # results held per worker behind one slow item: enough to keep the others busy
+SMALL = 65_536  # bytes of an item that waits in the pipe: a larger one could block who sends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Worker:
     is_fresh: bool = True  # has not yet given a result
     index: int | None = None
     item: Any = None
+    following: tuple[int, Any] | None = None  # the next item, where it waits in the pipe already
 
 
 class Workers(Generic[Item, Result]):
@@ -67,6 +71,7 @@ class Workers(Generic[Item, Result]):
     machine is busy, has until it has used as much, at most six times as long.
     `prepare` is called once in every new worker (to load a model) within `start_seconds`.
     `memory_bytes` bounds a worker's private memory, code and models included (RLIMIT_DATA).
+    A small item is sent while the worker has another, so that it waits for nobody between the two.
     Workers end when the `with` block is left, and when this process dies in whatever way.
     """
 
@@ -86,6 +91,7 @@ class Workers(Generic[Item, Result]):
         self._seconds = seconds
         self._start_seconds = start_seconds
         self._workers: list[Worker] = []
+        self._returned: list[tuple[int, Item]] = []  # that waited for a worker which was ended
 
     def __enter__(self) -> Self:
         """Give the workers."""
@@ -105,6 +111,7 @@ class Workers(Generic[Item, Result]):
         """
         source = enumerate(items)
         done: dict[int, Any] = {}
+        self._returned.clear()
         try:
             for index in count_up():
                 while index not in done:
@@ -119,13 +126,35 @@ class Workers(Generic[Item, Result]):
                 self._end(worker)  # the caller went away: nobody waits for these
 
     def _hand_out(self, source: Iterator[tuple[int, Item]], done: dict[int, Any]) -> None:
-        """Give an item to every worker that has none, starting workers up to the count."""
+        """Give an item to every worker that has none, starting workers up to the count.
+
+        Then every worker that is at one gets the next.
+        """
         idle: list[Worker | None] = [each for each in self._workers if each.index is None]
         for worker in idle + [None] * (self._count - len(self._workers)):
-            pair = next(source, None)
+            pair = self._take(source)
             if pair is None:
                 return
             self._assign(worker or self._start(), *pair, done)
+        if len(done) < (AHEAD - 1) * self._count:
+            for worker in [each for each in self._workers if each.is_ready and not each.following]:
+                pair = self._take(source)
+                if pair is None or not self._send_ahead(worker, pair):
+                    return
+
+    def _take(self, source: Iterator[tuple[int, Item]]) -> tuple[int, Item] | None:
+        return self._returned.pop() if self._returned else next(source, None)
+
+    def _send_ahead(self, worker: Worker, pair: tuple[int, Item]) -> bool:
+        """Let a small item wait in the pipe of a worker that is at another; a large one is kept."""
+        written = ForkingPickler.dumps(pair[1])
+        if len(written) <= SMALL:
+            with suppress(BrokenPipeError, ConnectionResetError):  # its last words are to be read
+                worker.pipe.send_bytes(written)
+                worker.following = pair
+                return True
+        self._returned.append(pair)
+        return False
 
     def _start(self) -> Worker:
         ours, theirs = Pipe()
@@ -162,9 +191,12 @@ class Workers(Generic[Item, Result]):
         except (BrokenPipeError, ConnectionResetError):
             self._lose(worker, "crash", done)
         else:
-            worker.started = time.monotonic()
-            worker.deadline = worker.started + self._seconds
-            worker.cpu_seconds = processor_use(worker.process.pid)[1]
+            self._begin(worker)
+
+    def _begin(self, worker: Worker) -> None:
+        worker.started = time.monotonic()
+        worker.deadline = worker.started + self._seconds
+        worker.cpu_seconds = processor_use(worker.process.pid)[1]
 
     def _lose(self, worker: Worker, reason: Reason, done: dict[int, Any]) -> None:
         """End a worker that failed with its item; the item has a second try if it may be innocent.
@@ -173,6 +205,8 @@ class Workers(Generic[Item, Result]):
         worker fails with is the item's own fault. Time is not given twice.
         """
         code = self._end(worker)
+        if worker.following is not None:
+            self._returned.append(worker.following)
         if not worker.is_ready:
             raise PipelineError(f"a worker could not start (exit code {code}): see its last words")
         if worker.index is None:
@@ -228,8 +262,11 @@ class Workers(Generic[Item, Result]):
             done[worker.index] = (
                 answer if kind == "result" else Failure("error", answer, worker.index)
             )
-            worker.index = worker.item = None
+            worker.index, worker.item = worker.following or (None, None)
+            worker.following = None
             worker.is_fresh = False
+            if worker.index is not None:
+                self._begin(worker)
 
 
 def processor_use(process_id: int) -> tuple[str, float]:

@@ -148,6 +148,30 @@ def test_items_are_taken_only_a_few_ahead_of_results() -> None:
         assert len(taken) <= 10 + (AHEAD + 1) * 2
 
 
+def test_a_worker_has_its_next_item_before_it_has_answered() -> None:
+    taken: list[str] = []
+
+    def source() -> Iterator[str]:
+        for word in ("a", "slow", "b", "c", "d"):
+            taken.append(word)
+            yield word
+
+    with Workers(behave, count=1, seconds=20) as workers:
+        results = workers.map(source())
+        assert next(results) == "A"
+        assert len(taken) >= 2
+        assert list(results) == ["SLOW", "B", "C", "D"]
+
+
+def test_what_waits_for_a_worker_that_dies_is_done_by_another() -> None:
+    words = ["a", "die", "b", "die", "spin", "c", "hog", "d"]
+    with Workers(behave, count=2, seconds=1, memory_bytes=500 * MEGABYTE) as workers:
+        outcomes = list(workers.map(words))
+    assert [each for each in outcomes if isinstance(each, str)] == ["A", "B", "C", "D"]
+    failed = [(each.index, each.reason) for each in outcomes if isinstance(each, Failure)]
+    assert failed == [(1, "crash"), (3, "crash"), (4, "timeout"), (6, "memory")]
+
+
 def test_no_items_start_no_worker() -> None:
     with Workers(loaded, count=2, seconds=20, prepare=fail_to_load) as workers:
         assert list(workers.map([])) == []

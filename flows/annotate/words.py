@@ -16,8 +16,8 @@ class Token:
     """One word: where it stands, what it is, and the words above and below it."""
 
     __slots__ = (
-        "called", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_sent_start", "is_space",
-        "left_edge", "lemma_", "lower_", "pos_", "right_edge", "sent", "tag_", "text",
+        "called", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_sent_start",
+        "is_space", "left_edge", "lemma_", "lower_", "pos_", "right_edge", "sent", "tag_", "text",
     )  # fmt: skip
     head: "Token"  # itself at the root of a sentence
     children: list["Token"]  # in the order of the text
