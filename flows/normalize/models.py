@@ -13,6 +13,7 @@ from flows.records import Annotations, Article, ArticleText, Rejected
 STEPS = paths.SQL / "normalize"
 QUESTIONS = paths.SQL / "work"
 ANNOTATED = ("statements", "events", "place_mentions", "date_mentions", "actor_mentions")
+METHOD = ("article_id", "revision", "method")
 
 
 def stage_articles(
@@ -95,21 +96,27 @@ def stage_changes(connection: store.Connection, found: list[dict[str, Any]]) -> 
 def stage_annotations(
     connection: store.Connection, outcomes: Iterable[Annotations | Rejected], *, now: datetime
 ) -> None:
-    """Stage what the annotator read, then everything that follows from it by sets."""
-    read: list[Annotations] = []
+    """Stage what the annotator read, then everything that follows from it by sets.
+
+    Rows are made as outcomes come, while others still read the next texts.
+    """
+    methods: list[frames.Row] = []
     refused: list[Rejected] = []
-    for outcome in outcomes:
-        (refused if isinstance(outcome, Rejected) else read).append(outcome)  # type: ignore[arg-type]
     rows: dict[str, list[frames.Row]] = {table: [] for table in (*ANNOTATED, "places")}
-    for annotations in read:
-        for table, found in frames.annotation_rows(annotations).items():
+    for outcome in outcomes:
+        if isinstance(outcome, Rejected):
+            refused.append(outcome)
+            continue
+        for table, found in frames.annotation_rows(outcome).items():
             rows[table].extend(found)
+        if outcome.skipped is None:
+            methods.append({name: getattr(outcome, name) for name in METHOD})
     rows["places"] = list({row["place_id"]: row for row in rows["places"]}.values())
     for table, found in rows.items():
         _append(connection, table, found)
     store.run_file(connection, STEPS / "told_on.sql")
     _refuse(connection, refused, now=now)
-    _note_methods(connection, read)
+    _note_methods(connection, methods)
     _stage_groups(connection)
 
 
@@ -174,12 +181,7 @@ def _refuse(connection: store.Connection, refused: list[Rejected], *, now: datet
     _append(connection, "outcomes", outcomes)
 
 
-def _note_methods(connection: store.Connection, read: list[Annotations]) -> None:
-    methods = [
-        {"article_id": item.article_id, "revision": item.revision, "method": item.method}
-        for item in read
-        if item.skipped is None
-    ]
+def _note_methods(connection: store.Connection, methods: list[frames.Row]) -> None:
     if not methods:
         return
     connection.register("methods", pl.DataFrame(methods))
