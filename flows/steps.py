@@ -187,19 +187,24 @@ def _bodies(
 
 
 def annotate(settings: Settings, hands: Hands, *, now: datetime) -> StageCount:
-    """Annotate the staged revisions and stage all that was read out of them."""
-    tally = Tally("annotate")
+    """Annotate the staged revisions and stage all that was read out of them.
+
+    While others read, this process loads what the next step checks with, and shapes the rows.
+    """
+    from flows.validate.suites import load_early
+
+    tally, loading = Tally("annotate"), load_early()
     with work(settings) as connection:
         texts = models.staged_texts(connection)
-        outcomes = [
+        outcomes = (
             outcome if not isinstance(outcome, Failure | PipelineError) else _unread(text, outcome)
             for text, outcome in zip(
                 texts, hands.annotate.map(track(texts, "annotate", len(texts))), strict=True
             )
-        ]
-        models.stage_annotations(connection, outcomes, now=now)
+        )
+        tally.quarantined_count = models.stage_annotations(connection, outcomes, now=now)
+    loading.join()
     tally.count_in = len(texts)
-    tally.quarantined_count = sum(isinstance(outcome, Rejected) for outcome in outcomes)
     tally.count_out = tally.count_in - tally.quarantined_count
     return tally.done()
 

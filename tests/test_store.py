@@ -56,3 +56,25 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 def test_times_are_in_utc(tmp_path: Path) -> None:
     with store.opened(tmp_path / "w.duckdb") as connection:
         assert connection.execute("select current_setting('TimeZone')").fetchone() == ("UTC",)
+
+
+def test_a_database_stays_open_until_it_is_let_go(tmp_path: Path) -> None:
+    path = tmp_path / "work.duckdb"
+    log = path.with_name("work.duckdb.wal")
+    with store.kept_open(path):
+        with store.opened(path) as connection:
+            connection.execute("create table told as select 1 as number")
+        assert log.exists()  # as in a database that nobody has closed
+        with store.opened(path) as connection:
+            connection.execute("insert into told values (2)")
+        store.let_go(path)
+        assert not log.exists()
+        with store.opened(path, read_only=True) as reader:
+            assert reader.execute("select sum(number) from told").fetchone() == (3,)
+        with store.opened(path) as connection:
+            connection.execute("insert into told values (3)")
+        assert log.exists()
+    assert not log.exists()
+    with store.opened(path) as connection:
+        connection.execute("insert into told values (4)")
+    assert not log.exists()

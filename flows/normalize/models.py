@@ -95,8 +95,8 @@ def stage_changes(connection: store.Connection, found: list[dict[str, Any]]) -> 
 
 def stage_annotations(
     connection: store.Connection, outcomes: Iterable[Annotations | Rejected], *, now: datetime
-) -> None:
-    """Stage what the annotator read, then everything that follows from it by sets.
+) -> int:
+    """Stage what the annotator read, and what follows from it by sets; count what it refused.
 
     Rows are made as outcomes come, while others still read the next texts.
     """
@@ -118,6 +118,7 @@ def stage_annotations(
     _refuse(connection, refused, now=now)
     _note_methods(connection, methods)
     _stage_groups(connection)
+    return len(refused)
 
 
 def set_aside(

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from flows import paths, store
@@ -131,10 +132,22 @@ def _validate(database: Path, suites: Sequence[Suite]) -> tuple[Outcome, ...]:
         source.get_engine().dispose()
 
 
-def _context() -> Any:
+def load_early() -> Thread:
+    """Import Great Expectations beside what the caller goes on to do, and return who does it."""
+    loading = Thread(target=_tool, name="load expectations")
+    loading.start()
+    return loading
+
+
+def _tool() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # it imports the old sre_constants
-        import great_expectations as gx
+        import great_expectations
+    return great_expectations
+
+
+def _context() -> Any:
+    gx = _tool()
     from great_expectations.data_context.types.base import (
         DataContextConfig,
         InMemoryStoreBackendDefaults,
