@@ -1,12 +1,14 @@
-"""Small faults go into copies of the code, one at a time; out comes how many the tests notice.
+r"""Small faults go into copies of the code, one at a time; out comes how many the tests notice.
 
-    COVERAGE_FILE=build/coverage pytest --cov=flows --cov-branch --cov-context=test
-    python -m tests.mutants build/coverage      # 300 mutants, the same ones each time
+    COVERAGE_FILE=build/coverage pytest --cov=flows --cov-branch --cov-context=test \
+        --junitxml=build/tests.xml
+    python -m tests.mutants build/coverage build/tests.xml  # 300 mutants, the same ones each time
 
 Each mutant is a process forked after the imports of others' packages. It imports the changed module
-in the place of the right one and runs tests that reach the changed line, those of the module's own
-file first, then those of its stage; the right module has to pass them. A mutant that no test
-reaches is one that nobody noticed.
+in the place of the right one and runs tests that reach the changed line, a few seconds of them:
+those of the module's own file first, then those of its stage; the right module has to pass them. A
+mutant that no test reaches is one that nobody noticed. What was tried stands in build/mutants.json
+and is not tried again until the code changes: with --seconds it is done in pieces.
 """
 
 import argparse
@@ -22,18 +24,23 @@ import resource
 import signal
 import sys
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
+from xml.etree import ElementTree
 
 from flows import paths
 
 STAGES = ("annotate", "normalize", "publish")
-MOST_TESTS = 12  # for one mutant: what they miss, others might have noticed
-CPU_SECONDS = 120  # more than any twelve such take: a mutant that takes longer never ends
+MOST_TESTS = 40  # for one mutant: what they miss, others might have noticed
+MOST_SECONDS = 6.0  # of tests for one mutant, as long as they took when coverage was measured
+NOTICED = ("killed", "timed out")
+CPU_SECONDS = 60  # more than such tests take: a mutant that takes longer never ends
+TOLD = paths.ROOT / "build" / "mutants.json"
 HEAVY = ("spacy", "onnxruntime", "polars", "duckdb", "lxml", "numpy", "pytest")
 SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
     ast.Eq: ast.NotEq,
@@ -167,29 +174,55 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 class Reached:
     """Which tests reach which line, from a file of coverage with a context for each test."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the file."""
+    def __init__(self, path: Path, times: dict[str, float]) -> None:
+        """Read the file; `times` has the seconds of each test that passed."""
         from coverage import CoverageData
 
         self._data = CoverageData(basename=str(path))
         self._data.read()
         self._files = {tuple(Path(each).parts[-3:]): each for each in self._data.measured_files()}
+        self._times = times
 
-    def tests(self, mutant: Mutant, line: int) -> list[str]:
-        """Return the tests that reach the line, or the module where it runs at import."""
+    def tests(self, mutant: Mutant, lines: range) -> list[str]:
+        """Return tests that reach the last of these lines that is one to coverage, fastest first.
+
+        The lines are those of a statement up to the changed one. Where they run at import, any test
+        that reaches the module will do.
+        """
         by_line = self._data.contexts_by_lineno(self._files.get(mutant.path.parts[-3:], ""))
-        reached = _tests(by_line.get(line, []))
-        at_import = "" in by_line.get(line, [])
+        at = next((line for line in reversed(lines) if by_line.get(line)), 0)
+        reached = _tests(by_line.get(at, []))
+        at_import = "" in by_line.get(at, [])
         every = _tests([each for contexts in by_line.values() for each in contexts])
-        chosen = every if at_import else reached
+        known = [each for each in (every if at_import else reached) if each in self._times]
         homes = (f"/test_{mutant.path.stem}.py", f"tests/{mutant.path.parent.name}/")
-        chance = random.Random(str(mutant.path))
-        near = {each: [home not in each for home in homes] for each in chosen}
-        return sorted(chosen, key=lambda each: (*near[each], chance.random()))[:MOST_TESTS]
+        chance = random.Random(f"{mutant.path}{lines}")
+        near = {each: [home not in each for home in homes] for each in known}
+        return self._few(sorted(known, key=lambda each: (*near[each], chance.random())))
+
+    def _few(self, tests: list[str]) -> list[str]:
+        """Return as many of the first tests as there is time for, the fastest where none fits."""
+        chosen, left = list[str](), MOST_SECONDS
+        for each in tests:
+            if self._times[each] <= left and len(chosen) < MOST_TESTS:
+                chosen.append(each)
+                left -= self._times[each]
+        every = sorted(chosen or tests, key=self._times.__getitem__)
+        return every if chosen else every[:1]
 
 
 def _tests(contexts: list[str]) -> list[str]:
-    return sorted({each.split("|")[0] for each in contexts if each})
+    return sorted({each.split("|")[0] for each in contexts if "::" in each})
+
+
+def read_times(paths_: list[Path]) -> dict[str, float]:
+    """Return the seconds of every test that passed, by pytest's reports as JUnit has them."""
+    times = {}
+    for case in (each for path in paths_ for each in ElementTree.parse(path).iter("testcase")):
+        if not any(each.tag in ("failure", "error", "skipped") for each in case):
+            file = case.get("classname", "").replace(".", "/") + ".py"
+            times[f"{file}::{case.get('name')}"] = float(case.get("time", "0"))
+    return times
 
 
 def fate(mutant: Mutant, tree: ast.Module, tests: list[str]) -> str:
@@ -215,39 +248,70 @@ def fate(mutant: Mutant, tree: ast.Module, tests: list[str]) -> str:
     return {0: "survived", 4: "not tried"}.get(os.WEXITSTATUS(status), "killed")
 
 
+def statement_lines(tree: ast.Module, line: int) -> range:
+    """Return the lines of the innermost statement around a line, up to that line."""
+    around = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or line)
+    ]
+    return range(max(around, default=line), line + 1)
+
+
 def main() -> None:
     """Try the mutants, print those that nobody noticed, and write all to build/mutants.json."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("coverage", type=Path)
+    parser.add_argument("times", type=Path, nargs="+")
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=10)
-    parser.add_argument("--stage", default=STAGES, nargs="*")
+    parser.add_argument("--seconds", type=float, default=1e9)
     given = parser.parse_args()
     for name in HEAVY:
         importlib.import_module(name)
-    reached, told = Reached(given.coverage), list[dict[str, object]]()
-    chosen = [
-        each for each in sample(given.count, given.seed) if each.path.parent.name in given.stage
-    ]
+    reached = Reached(given.coverage, read_times(given.times))
+    told = json.loads(TOLD.read_text(encoding="utf-8")) if TOLD.exists() else {}
     began, sound = time.monotonic(), set[Path]()
-    for mutant in chosen:
-        tree = ast.parse(mutant.path.read_text(encoding="utf-8"))
-        site = sites(tree)[mutant.number]
-        tests = reached.tests(mutant, site.line)
-        if tests and mutant.path not in sound:
-            right = fate(mutant, ast.parse(mutant.path.read_text(encoding="utf-8")), tests)
-            assert right == "survived", f"{mutant.path}: unchanged it is {right}: {tests}"
-            sound.add(mutant.path)
-        site.change()
-        came = fate(mutant, tree, tests) if tests else "unreached"
-        where = f"{mutant.path.relative_to(paths.ROOT)}:{site.line}"
-        told.append({"at": where, "kind": site.kind, "was": site.before, "fate": came})
-        if came not in ("killed", "timed out"):
-            print(f"{came}: {where} {site.kind}: {site.before} ({len(tests)} tests)", flush=True)
-        (paths.ROOT / "build" / "mutants.json").write_text(json.dumps(told, indent=1))
-    found = Counter(each["fate"] for each in told)
-    share = (found["killed"] + found["timed out"]) / len(told)
-    print(f"{dict(found)}: {share:.1%} noticed, {time.monotonic() - began:.0f} s")
+    chosen = sample(given.count, given.seed)
+    for number, mutant in enumerate(chosen):
+        if time.monotonic() - began > given.seconds:
+            print(f"{number} of {len(chosen)} tried")
+            break
+        code = mutant.path.read_text(encoding="utf-8")
+        key = f"{mutant.module} {mutant.number} {zlib.crc32(code.encode())}"
+        if key not in told:
+            told[key] = try_mutant(mutant, code, reached, sound)
+            TOLD.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    show(told, time.monotonic() - began)
+
+
+def try_mutant(
+    mutant: Mutant, code: str, reached: Reached, sound: set[Path]
+) -> dict[str, str | int]:
+    """Return where a mutant is and what became of it; note its module once that is found sound."""
+    tree = ast.parse(code)
+    site = sites(tree)[mutant.number]
+    tests = reached.tests(mutant, statement_lines(tree, site.line))
+    if tests and mutant.path not in sound:
+        right = fate(mutant, ast.parse(code), tests)
+        assert right == "survived", f"{mutant.path}: unchanged it is {right}: {tests}"
+        sound.add(mutant.path)
+    site.change()
+    came = fate(mutant, tree, tests) if tests else "unreached"
+    where = f"{mutant.path.relative_to(paths.ROOT)}:{site.line}"
+    return {
+        "at": where, "kind": site.kind, "was": site.before, "fate": came, "tests": len(tests),
+    }  # fmt: skip
+
+
+def show(told: dict[str, dict[str, str | int]], seconds: float) -> None:
+    """Print what nobody noticed, and how much was noticed."""
+    for each in told.values():
+        if each["fate"] not in NOTICED:
+            print("{fate}: {at} {kind}: {was} ({tests} tests)".format(**each))
+    found = Counter(each["fate"] for each in told.values())
+    share = sum(found[name] for name in NOTICED) / max(1, len(told))
+    print(f"{dict(found)}: {share:.1%} noticed, {seconds:.0f} s")
 
 
 if __name__ == "__main__":

@@ -75,11 +75,13 @@ def day_in(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def day_range(words: Words, context: Context) -> Value:
-    """Read "May 3-5": the value is the first day, the days are all."""
+def day_range(words: Words, context: Context) -> Value | None:
+    """Read "May 3-5": the value is the first day, the days are all; "May 5-3" is no range."""
     month = int(first(words, "month"))
     numbers = [digits(w.text) for w in words if w.kind in ("small", "dom", "nth")]
     year = first(words, "year")
+    if numbers[1] <= numbers[0]:
+        return None
     if year:
         start = date(int(year), month, numbers[0])
     elif context.anchor:
@@ -149,9 +151,9 @@ def spoken_year(words: Words, context: Context) -> Value | None:
 
 def years(words: Words, context: Context) -> Value | None:
     """Read "1985-87": the value is the first year, the days are all."""
-    start, end = [w.text for w in words if w.kind in ("year", "dom")]
+    start, end = [w.text for w in words if w.kind in ("year", "dom", "small", "number")]
     end = start[:2] + end if len(end) == 2 else end
-    if int(end) <= int(start):
+    if len(end) != 4 or not int(start) < int(end) < 2200:
         return None
     return Value(DATE, start, EXPLICIT, (date(int(start), 1, 1), date(int(end), 12, 31)))
 
