@@ -4,8 +4,6 @@ Subjects and objects are the logical ones: passives, relative and reduced clause
 controlled infinitives are undone. Labels are those of spaCy's English models (ClearNLP).
 """
 
-from collections.abc import Iterator
-
 from flows.annotate.words import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -108,13 +106,6 @@ def after(token: Token, *names: str) -> list[Token]:
             inner = children(prep, "pobj", "pcomp")
             found += inner or [o for p in children(prep, "prep") for o in children(p, "pobj")]
     return found
-
-
-def prepositions(token: Token) -> Iterator[Token]:
-    """Yield the token's own prepositions."""
-    for child in token.children:
-        if child.dep_ in ("prep", "agent"):
-            yield child
 
 
 def complements(verb: Token) -> list[Token]:

@@ -1,0 +1,137 @@
+"""Who does what in a tree: subjects and objects of passives, of what leans on another verb."""
+
+import pytest
+
+from flows.annotate import event_syntax as syntax
+from tests.trees import texts, tree, word
+
+BEATEN = "He:PRP:nsubjpass:beaten was:VBD+AUX:auxpass:beaten beaten:VBN:ROOT: and:CC:cc:beaten"
+SHOT = (
+    "Police:NNS:nsubj:fired fired:VBD:ROOT: at:IN:prep:fired men:NNS:pobj:at "
+    "beaten:VBN:advcl:fired by:IN:agent:beaten guards:NNS:pobj:by"
+)
+MET = "Ruiz:NNP:nsubj:met met:VBD:ROOT: Lund:NNP:dobj:met"
+
+
+@pytest.mark.parametrize(
+    ("spelled", "verb", "subjects", "objects"),
+    [
+        (MET, "met", ["Ruiz"], ["Lund"]),
+        (f"{BEATEN} robbed:VBN:conj:beaten by:IN:agent:robbed thieves:NNS:pobj:by",
+         "robbed", ["thieves"], ["He"]),
+        (f"{BEATEN} robbed:VBN:conj:beaten a:DT:det:bank bank:NN:dobj:robbed",
+         "robbed", ["He"], ["bank"]),
+        (SHOT, "beaten", ["guards"], ["Police"]),
+        ("men:NNS:ROOT: beaten:VBN:acl:men by:IN:prep:beaten guards:NNS:pobj:by",
+         "beaten", ["guards"], ["men"]),
+        ("his:PRP$:poss:order order:NN:nsubj:came to:TO:aux:fire fire:VB:acl:order came:VBD:ROOT:",
+         "fire", ["his"], []),
+        ("Ruiz:NNP:nsubj:gave gave:VBD:ROOT: an:DT:det:order order:NN:dobj:gave "
+         "to:TO:aux:fire fire:VB:acl:order", "fire", ["Ruiz"], []),
+        ("an:DT:det:order order:NN:ROOT: to:TO:aux:fire fire:VB:acl:order", "fire", [], []),
+        ("Rebels:NNS:nsubj:are are:VBP+AUX:ROOT: ready:JJ:acomp:are to:TO:aux:attack "
+         "attack:VB:xcomp:ready towns:NNS:dobj:attack", "attack", ["Rebels"], ["towns"]),
+        ("Ruiz:NNP:nsubj:told told:VBD:ROOT: men:NNS:dobj:told to:TO:aux:fire fire:VB:xcomp:told",
+         "fire", ["men"], []),
+        ("Ruiz:NNP:nsubj:wants wants:VBZ:ROOT: to:TO:aux:fire fire:VB:xcomp:wants",
+         "fire", ["Ruiz"], []),
+        ("Ruiz:NNP:nsubj:accused accused:VBD:ROOT: men:NNS:dobj:accused of:IN:prep:accused "
+         "looting:VBG:pcomp:of shops:NNS:dobj:looting", "looting", ["men"], ["shops"]),
+        ("men:NNS:nsubj:fled who:WP:nsubj:looted looted:VBD:relcl:men shops:NNS:dobj:looted "
+         "fled:VBD:ROOT:", "looted", ["men"], ["shops"]),
+        ("shops:NNS:nsubj:burned that:WDT:dobj:looted men:NNS:nsubj:looted looted:VBD:relcl:shops "
+         "burned:VBD:ROOT:", "looted", ["men"], ["shops"]),
+        ("shops:NNS:nsubj:burned men:NNS:nsubj:looted looted:VBD:relcl:shops burned:VBD:ROOT:",
+         "looted", ["men"], ["shops"]),
+        ("Rain:NN:nsubj:fell fell:VBD:ROOT: yesterday:NN:npadvmod:fell", "fell", ["Rain"], []),
+    ],
+)  # fmt: skip
+def test_the_sides_of_a_verb_are_the_logical_ones(
+    spelled: str, verb: str, subjects: list[str], objects: list[str]
+) -> None:
+    token = word(tree(spelled), verb)
+    assert texts(syntax.subjects(token)) == subjects
+    assert texts(syntax.objects(token)) == objects
+
+
+@pytest.mark.parametrize(
+    ("spelled", "verb", "expected"),
+    [
+        (BEATEN, "beaten", True),
+        (f"{BEATEN} robbed:VBN:conj:beaten", "robbed", True),
+        (f"{BEATEN} robbed:VBN:conj:beaten banks:NNS:dobj:robbed", "robbed", False),
+        (SHOT, "beaten", True),
+        (MET, "met", False),
+        ("has:VBZ+AUX:aux:beaten beaten:VBN:ROOT:", "beaten", False),
+    ],
+)
+def test_a_verb_is_passive_by_its_own_words_or_those_of_the_verb_it_is_joined_to(
+    spelled: str, verb: str, expected: bool
+) -> None:
+    assert syntax.is_passive(word(tree(spelled), verb)) is expected
+
+
+def test_complements_reach_through_adjectives_and_nouns() -> None:
+    ready = tree(
+        "Rebels:NNS:nsubj:are are:VBP+AUX:ROOT: ready:JJ:acomp:are to:TO:aux:attack "
+        "attack:VB:xcomp:ready"
+    )
+    assert texts(syntax.complements(word(ready, "are"))) == ["ready", "attack"]
+    order = tree(
+        "Ruiz:NNP:nsubj:gave gave:VBD:ROOT: orders:NNS:dobj:gave to:TO:aux:fire fire:VB:acl:orders"
+    )
+    assert texts(syntax.complements(word(order, "gave"))) == ["fire"]
+
+
+def test_joined_nouns_stand_in_the_order_of_the_text_and_verbs_are_none() -> None:
+    doc = tree(
+        "Ruiz:NNP:nsubj:met and:CC:cc:Ruiz Lund:NNP:conj:Ruiz met:VBD:ROOT: "
+        "and:CC:cc:met left:VBD:conj:met"
+    )
+    assert texts(syntax.coordinated([word(doc, "Ruiz")])) == ["Ruiz", "Lund"]
+    assert texts(syntax.coordinated([word(doc, "Lund")])) == ["Lund"]
+    assert texts(syntax.coordinated([word(doc, "met")])) == ["met"]
+
+
+def test_prepositions_of_two_words_lead_to_their_object() -> None:
+    doc = tree("fled:VBD:ROOT: out:IN:prep:fled of:IN:prep:out Lerano:NNP:pobj:of")
+    assert texts(syntax.after(word(doc, "fled"), "out")) == ["Lerano"]
+    assert syntax.after(word(doc, "fled"), "into") == []
+
+
+def test_a_phrase_keeps_its_of_and_leaves_its_day_and_its_place() -> None:
+    doc = tree(
+        "Police:NNS:nsubj:arrested arrested:VBD:ROOT: three:CD:nummod:leaders "
+        "leaders:NNS:dobj:arrested "
+        "of:IN:prep:leaders parties:NNS:pobj:of in:IN:prep:leaders Minsk:NNP:pobj:in",
+        [("Minsk", "GPE")],
+    )
+    first, last = syntax.phrase(word(doc, "leaders"))
+    assert doc[first : last + 1].text == "three leaders of parties"
+
+
+def test_names_of_a_verb_begin_with_its_particle() -> None:
+    doc = tree("They:PRP:nsubj:carried carried:VBD:ROOT: out:RP:prt:carried raids:NNS:dobj:carried")
+    assert syntax.verb_keys(word(doc, "carried")) == ["carry_out"]
+    doc = tree("They:PRP:nsubj:broke broke:VBD:ROOT: off:RB:advmod:broke talks:NNS:dobj:broke")
+    assert syntax.verb_keys(word(doc, "broke")) == ["break_off", "break"]
+
+
+def test_auxiliaries_hold_for_the_verbs_that_are_joined_to_theirs() -> None:
+    doc = tree(
+        "They:PRP:nsubj:meet will:MD:aux:meet meet:VB:ROOT: and:CC:cc:meet talk:VB:conj:meet "
+        "but:CC:cc:meet he:PRP:nsubj:left left:VBD:conj:meet"
+    )
+    assert syntax.auxiliaries(word(doc, "talk")) == {"will"}
+    assert syntax.auxiliaries(word(doc, "left")) == frozenset()
+
+
+def test_the_governor_is_the_verb_of_the_clause() -> None:
+    doc = tree(
+        "Ruiz:NNP:nsubj:said said:VBD:ROOT: shells:NNS:nsubj:hit had:VBD+AUX:aux:hit "
+        "hit:VBN:ccomp:said Lerano:NNP:dobj:hit"
+    )
+    found = [syntax.governor(word(doc, each)).text for each in ("Ruiz", "Lerano", "hit", "had")]
+    assert found == ["said", "hit", "hit", "hit"]
+    assert syntax.clause_verb(word(doc, "hit")).text == "said"
+    assert syntax.clause_verb(word(doc, "said")).text == "said"
