@@ -4,8 +4,12 @@ import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from flows.extract.command import extract_lines
+import pytest
+
+from flows.errors import BadDocument
+from flows.extract.command import extract_line, extract_lines
 
 NOW = datetime(2026, 3, 20, tzinfo=UTC)
 PARAGRAPH = (
@@ -63,3 +67,40 @@ def test_what_cannot_be_read_is_told_in_its_place(tmp_path: Path) -> None:
     assert "line 1 " in rows[0]["error"]["message"]
     assert "gone.html" in rows[3]["error"]["message"]
     assert all(row["text"] == "" for row in rows[:5])
+
+
+@pytest.mark.parametrize(
+    ("record", "reason", "words"),
+    [
+        ({"refused": "line 3 is not JSON"}, "bad_line", "line 3 is not JSON"),
+        ({"id": 4}, "bad_line", "record 4 has neither html nor html_path"),
+        ({"id": 4, "html": 5}, "bad_line", "record 4 has neither html nor html_path"),
+        ({"id": 4, "html_path": "gone.html"}, "unreadable", "gone.html cannot be read"),
+        ({"id": 4, "html_path": "cut.html.gz"}, "unreadable", "cut.html.gz cannot be read"),
+        ({"id": 4, "html_path": "bad.html.gz"}, "unreadable", "bad.html.gz cannot be read"),
+    ],
+)
+def test_a_record_without_a_page_that_can_be_read_is_refused(
+    record: dict[str, Any], reason: str, words: str, tmp_path: Path
+) -> None:
+    packed = gzip.compress(PAGE.encode())
+    (tmp_path / "cut.html.gz").write_bytes(packed[:40])
+    (tmp_path / "bad.html.gz").write_bytes(b"no gzip")
+    with pytest.raises(BadDocument) as caught:
+        extract_line(record, now=NOW, folder=tmp_path)
+    assert caught.value.reason == reason and words in str(caught.value)
+
+
+def test_one_record_is_read_as_the_lines_are(tmp_path: Path) -> None:
+    (tmp_path / "c.html.gz").write_bytes(gzip.compress(PAGE.encode()))
+    given = ({"id": 1, "html": PAGE}, {"id": 1, "html_path": "c.html.gz", "url": 5})
+    one, other = (extract_line(each, now=NOW, folder=tmp_path) for each in given)
+    assert one == other
+    assert (one["title"], one["authors"]) == ("Storm shuts harbour", ["Ada Holm"])
+    assert (one["published_at"], one["language"]) == ("2026-03-01T08:00:00+00:00", "en")
+    assert PARAGRAPH in one["text"]
+
+
+def test_a_page_without_a_date_has_none() -> None:
+    undated = PAGE.replace("2026-03-01T10:00:00+02:00", "")
+    assert extract_line({"id": 1, "html": undated}, now=NOW)["published_at"] is None

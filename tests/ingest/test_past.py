@@ -2,15 +2,17 @@
 
 import gzip
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from flows.errors import BadDocument
 from flows.ingest.archive import Archive
+from flows.ingest.feeds import FeedBytes
 from flows.ingest.items import Item
 from flows.ingest.opml import feed_source
-from flows.ingest.past import reach_back
+from flows.ingest.past import Leaf, reach_back, read_leaf
 from flows.ingest.poll import Harvest, sight_page
 from tests.ingest.clients import NOW, opener
 from tests.ingest.feedtexts import rss, rss_item
@@ -144,3 +146,69 @@ def test_a_site_without_sitemap_or_network_costs_nothing_else(tmp_path: Path) ->
         harvest = reach(tmp_path, server)
         assert (found(harvest), harvest.rejected) == ({"0"}, ())
     assert reach(tmp_path, server).sightings == ()
+
+
+PLACE = "https://n.example"
+
+
+def leaf(body: bytes, content_type: str | None = None) -> Leaf:
+    return read_leaf(FeedBytes(body, f"{PLACE}/rss", content_type, NOW))
+
+
+@pytest.mark.parametrize(
+    ("head", "back_url"),
+    [
+        (back("/older"), f"{PLACE}/older"),
+        (back("older", "previous"), None),
+        (back("/a", "next") + back("/b"), f"{PLACE}/b"),
+        (back("/a", "next"), f"{PLACE}/a"),
+        (back("/a", "self"), None),
+        (back("javascript:x"), None),
+        ("", None),
+    ],
+)
+def test_a_feed_tells_where_it_goes_on_into_the_past(head: str, back_url: str | None) -> None:
+    read = leaf(rss([rss_item(f"{PLACE}/story/1")], head=head))
+    assert [item.url for item in read.items] == [f"{PLACE}/story/1"]
+    assert (read.back_url, read.sitemaps) == (back_url, ())
+
+
+def test_a_json_feed_goes_on_at_its_next_url() -> None:
+    body = b'{"version": "https://jsonfeed.org/version/1.1", "title": "T", "next_url": "/p2", %s}'
+    item = b'"items": [{"id": "1", "url": "/story/1", "content_text": "x"}]'
+    read = leaf(body % item)
+    assert read.back_url == f"{PLACE}/p2"
+    assert [each.url for each in read.items] == [f"{PLACE}/story/1"]
+    assert leaf((body % item).replace(b'"/p2"', b"null")).back_url is None
+
+
+def test_a_sitemap_is_pages_and_an_index_is_sitemaps_packed_or_not() -> None:
+    pages = sitemap((f"{PLACE}/story/1", NOW), (f"{PLACE}/story/2", None))
+    for body in (pages, gzip.compress(pages)):
+        read = leaf(body)
+        assert [item.url for item in read.items] == [f"{PLACE}/story/1", f"{PLACE}/story/2"]
+        assert [item.modified_at for item in read.items] == [NOW.replace(microsecond=0), None]
+        assert [item.published_at for item in read.items] == [None, None]
+    index = pages.replace(b"urlset", b"sitemapindex").replace(b"url>", b"sitemap>")
+    read = leaf(index)
+    assert [each.url for each in read.sitemaps] == [f"{PLACE}/story/1", f"{PLACE}/story/2"]
+    assert read.items == () and read.back_url is None
+
+
+def test_a_news_sitemap_says_when_a_page_was_published_and_what_it_is_called() -> None:
+    news = (
+        b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        b'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>%s/story/1</loc>'
+        b"<lastmod>2026-03-02</lastmod><news:news><news:publication_date>2026-03-01T08:00:00Z"
+        b"</news:publication_date><news:title>%s</news:title></news:news></url></urlset>"
+    )
+    (named,) = leaf(news % (PLACE.encode(), b"Storm")).items
+    assert named.title == "Storm"
+    assert named.published_at == datetime(2026, 3, 1, 8, tzinfo=UTC)
+    (bare,) = leaf(news % (PLACE.encode(), b"")).items
+    assert bare.title is None and bare.published_at is None
+
+
+def test_what_is_neither_feed_nor_sitemap_is_refused() -> None:
+    with pytest.raises(BadDocument):
+        leaf(b"<html><p>Nothing here</p></html>")
