@@ -1,0 +1,86 @@
+"""Whether what a trigger names has happened, by the words around it, in trees spelled out."""
+
+import pytest
+
+from flows.annotate.occurrence import is_possible, read_occurrence
+from tests.trees import tree, word
+
+FIRE = "Rebels:NNS:nsubj:fire {aux}fire:VB:ROOT: shells:NNS:dobj:fire"
+
+
+def occurrence(spelled: str, trigger: str, mode: str = "") -> str:
+    return read_occurrence(word(tree(spelled), trigger), mode)
+
+
+@pytest.mark.parametrize(
+    ("spelled", "trigger", "expected"),
+    [
+        ("Rebels:NNS:nsubj:fired fired:VBD:ROOT: shells:NNS:dobj:fired", "fired", "happened"),
+        (FIRE.format(aux="will:MD:aux:fire "), "fire", "planned"),
+        (FIRE.format(aux="could:MD:aux:fire "), "fire", "hypothetical"),
+        (FIRE.format(aux="did:VBD+AUX:aux:fire not:RB:neg:fire "), "fire", "denied"),
+        (FIRE.format(aux="will:MD:aux:fire never:RB:advmod:fire "), "fire", "denied"),
+        ("Nobody:NN:nsubj:fired fired:VBD:ROOT: shells:NNS:dobj:fired", "fired", "denied"),
+        ("Police:NNS:nsubj:fired fired:VBD:ROOT: no:DT:det:shots shots:NNS:dobj:fired",
+         "fired", "denied"),
+        ("Rebels:NNS:nsubj:firing are:VBP+AUX:aux:firing firing:VBG:ROOT:", "firing", "ongoing"),
+        ("if:IN:mark:fire rebels:NNS:nsubj:fire fire:VBP:advcl:flee people:NNS:nsubj:flee "
+         "flee:VBP:ROOT:", "fire", "hypothetical"),
+        ("Ruiz:NNP:nsubj:said said:VBD:ROOT: they:PRP:nsubj:fire would:MD:aux:fire "
+         "fire:VB:ccomp:said", "fire", "planned"),
+        ("They:PRP:nsubj:fired would:MD:aux:fired have:VB+AUX:aux:fired fired:VBN:ROOT:",
+         "fired", "hypothetical"),
+        ("Rebels:NNS:nsubj:tried tried:VBD:ROOT: to:TO:aux:fire fire:VB:xcomp:tried",
+         "fire", "attempted"),
+        ("Rebels:NNS:nsubj:plan plan:VBP:ROOT: to:TO:aux:fire fire:VB:xcomp:plan",
+         "fire", "planned"),
+        ("Ruiz:NNP:nsubj:denied denied:VBD:ROOT: that:IN:mark:fired they:PRP:nsubj:fired "
+         "fired:VBD:ccomp:denied", "fired", "denied"),
+        ("Ruiz:NNP:nsubj:came came:VBD:ROOT: to:TO:aux:fire fire:VB:advcl:came",
+         "fire", "hypothetical"),
+        ("an:DT:det:order order:NN:nsubj:came to:TO:aux:fire fire:VB:acl:order came:VBD:ROOT:",
+         "fire", "planned"),
+        ("Rebels:NNS:nsubj:are are:VBP+AUX:ROOT: ready:JJ:acomp:are to:TO:aux:fire "
+         "fire:VB:xcomp:ready", "fire", "planned"),
+        ("There:EX:expl:was was:VBD+AUX:ROOT: no:DT:det:attack attack:NN:attr:was",
+         "attack", "denied"),
+        ("A:DT:det:attack planned:VBN:amod:attack attack:NN:nsubj:failed failed:VBD:ROOT:",
+         "attack", "planned"),
+        ("Ruiz:NNP:nsubj:condemned condemned:VBD:ROOT: the:DT:det:attack attack:NN:dobj:condemned",
+         "attack", "happened"),
+        ("They:PRP:nsubj:threatened threatened:VBD:ROOT: an:DT:det:attack "
+         "attack:NN:dobj:threatened", "attack", "hypothetical"),
+        ("They:PRP:nsubj:prevented prevented:VBD:ROOT: an:DT:det:attack attack:NN:dobj:prevented",
+         "attack", "denied"),
+        ("Ruiz:NNP:nsubj:left left:VBD:ROOT: after:IN:prep:left the:DT:det:attack "
+         "attack:NN:pobj:after", "attack", "happened"),
+        ("Ruiz:NNP:nsubj:left left:VBD:ROOT: without:IN:prep:left a:DT:det:fight "
+         "fight:NN:pobj:without", "fight", "denied"),
+    ],
+)  # fmt: skip
+def test_the_words_around_a_trigger_say_whether_it_happened(
+    spelled: str, trigger: str, expected: str
+) -> None:
+    assert occurrence(spelled, trigger) == expected
+
+
+def test_a_refusal_is_an_act_of_its_own() -> None:
+    refused = FIRE.format(aux="will:MD:aux:fire not:RB:neg:fire ")
+    assert occurrence(refused, "fire") == "denied"
+    assert occurrence(refused, "fire", "denied_act") == "happened"
+    assert occurrence(refused, "fire", "refuse") == "planned"
+    assert occurrence(refused, "fire", "willing") == "denied"
+
+
+@pytest.mark.parametrize(
+    ("spelled", "expected"),
+    [
+        ("They:PRP:nsubj:fired may:MD:aux:fired have:VB+AUX:aux:fired fired:VBN:ROOT:", True),
+        ("They:PRP:nsubj:fired had:VBD+AUX:aux:fired fired:VBN:ROOT:", False),
+        ("They:PRP:nsubj:fired may:MD:aux:fired be:VB+AUX:auxpass:fired fired:VBN:ROOT:", False),
+        ("They:PRP:nsubj:fired reportedly:RB:advmod:fired fired:VBD:ROOT:", True),
+        ("They:PRP:nsubj:fired then:RB:advmod:fired fired:VBD:ROOT:", False),
+    ],
+)
+def test_what_may_have_been_is_possible(spelled: str, expected: bool) -> None:
+    assert is_possible(word(tree(spelled), "fired")) is expected
