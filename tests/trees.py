@@ -1,7 +1,8 @@
 """Sentences with their grammar spelled out go in; documents as a parse gives them come out.
 
 Each word is `word:TAG:relation:head`, the head named by its word (with `#2` for the second of two
-alike) and left out at the root: what a rule makes of a tree is shown without the model.
+alike) and left out at the root, on which marks hang that are only themselves: what a rule makes of
+a tree is shown without the model.
 """
 
 from collections.abc import Sequence
@@ -29,7 +30,8 @@ def tree(spelled: str, entities: Sequence[tuple[str, str]] = ()) -> Doc:
     names = _names([word for word, _, _, _ in parts])
     text, starts = _laid_out([word for word, _, _, _ in parts])
     labels = [describe(word, _label(word, tag)) for word, tag, _, _ in parts]
-    heads = [names[head] if head else place for place, (*_, head) in enumerate(parts)]
+    root = next(place for place, (*_, dep, _) in enumerate(parts) if dep == "ROOT")
+    heads = [names[head] if head else root for *_, head in parts]
     doc = Doc(
         text, [word for word, *_ in parts], starts, labels, [dep for *_, dep, _ in parts], heads
     )

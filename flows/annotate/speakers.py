@@ -6,7 +6,6 @@ from flows.annotate.lexicon import read_words
 from flows.annotate.reading import Reading, Span, trim
 from flows.annotate.words import Token
 
-REACH = 14  # tokens between a cue and the noun phrase taken for its subject when the parse has none
 TELLING = frozenset({"say", "add", "claim", "announce", "explain", "report", "warn", "promise"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "ccomp", "punct", "cc", "advmod", "mark", "parataxis"})
 

@@ -6,7 +6,9 @@ from flows.annotate.layout import read_layout
 from flows.annotate.parse import parse
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Reading
-from flows.annotate.speakers import find_speaker
+from flows.annotate.speakers import find_speaker, phrase, sayer
+from tests.trees import reading as spelled_reading
+from tests.trees import tree, word
 
 
 def speaker(text: str, cue: str) -> str | None:
@@ -47,3 +49,87 @@ def test_speaker_of_a_cue(text: str, cue: str, words: str | None) -> None:
 def test_stray_participle_goes_back_to_the_outer_speaker() -> None:
     text = "Olena Bondar said the army has left the town, adding that it was late."
     assert speaker(text, "adding") == "Olena Bondar"
+
+
+@pytest.mark.parametrize(
+    ("spelled", "cue", "words"),
+    [
+        # a stray cue goes back to the outer one's speaker
+        ("Ruiz:NNP:nsubj:said said:VBD:ROOT: rain:NN:nsubj:fall will:MD:aux:fall "
+         "fall:VB:ccomp:said and:CC:cc:fall warned:VBD:conj:fall of:IN:prep:warned "
+         "floods:NNS:pobj:of", "warned", "Ruiz"),
+        ("Ruiz:NNP:nsubj:said said:VBD:ROOT: rain:NN:nsubj:fell fell:VBD:ccomp:said and:CC:cc:fell "
+         "warned:VBD:conj:fell of:IN:prep:warned floods:NNS:pobj:of", "warned", "rain"),
+        # the author of a paper that says something, else the paper
+        ("Ruiz:NNP:nsubj:sent sent:VBD:ROOT: a:DT:det:letter letter:NN:dobj:sent "
+         "saying:VBG:acl:letter no:UH:intj:saying", "saying", "Ruiz"),
+        ("Ruiz:NNP:nsubj:wrote wrote:VBD:ROOT: in:IN:prep:wrote a:DT:det:letter letter:NN:pobj:in "
+         "saying:VBG:acl:letter no:UH:intj:saying", "saying", "Ruiz"),
+        ("A:DT:det:letter letter:NN:nsubj:came saying:VBG:acl:letter no:UH:intj:saying "
+         "came:VBD:ROOT:", "saying", "A letter"),
+        ("the:DT:det:man man:NN:nsubj:left who:WP:nsubj:said said:VBD:relcl:man no:UH:intj:said "
+         "left:VBD:ROOT:", "said", "who"),
+        ("a:DT:det:man man:NN:nsubj:left saying:VBG:acl:man no:UH:intj:saying left:VBD:ROOT:",
+         "saying", "a man"),
+        # passives have their agent, or nobody
+        ("Lund:NNP:nsubjpass:told was:VBD+AUX:auxpass:told told:VBN:ROOT: by:IN:agent:told "
+         "Ruiz:NNP:pobj:by", "told", "Ruiz"),
+        ("Lund:NNP:nsubjpass:told was:VBD+AUX:auxpass:told told:VBN:ROOT:", "told", None),
+        ("Lund:NNP:nsubjpass:quoted was:VBD+AUX:auxpass:quoted quoted:VBN:ROOT: "
+         "as:IN:prep:quoted saying:VBG:pcomp:as no:UH:intj:saying", "quoted", "Lund"),
+        ("Lund:NNP:nsubjpass:told was:VBD+AUX:auxpass:told told:VBN:ROOT: by:IN:prep:told "
+         "Ruiz:NNP:pobj:by", "told", "Ruiz"),
+        ("a:DT:det:plan plan:NN:nsubj:fell announced:VBN:acl:plan by:IN:agent:announced "
+         "Ruiz:NNP:pobj:by fell:VBD:ROOT:", "announced", "a plan"),
+        ("Told:VBN:advcl:left by:IN:agent:Told Ruiz:NNP:pobj:by , Lund:NNP:nsubj:left "
+         "left:VBD:ROOT:", "Told", "Ruiz"),
+        # whose a noun is
+        ("the:DT:det:claim claim:NN:nsubj:fell from:IN:prep:claim Ruiz:NNP:pobj:from "
+         "fell:VBD:ROOT:", "claim", "Ruiz"),
+        ("Ruiz:NNP:nsubj:spoke spoke:VBD:ROOT: of:IN:prep:spoke the:DT:det:claim claim:NN:pobj:of",
+         "claim", "Ruiz"),
+        ("the:DT:det:claim claim:NN:nsubj:fell fell:VBD:ROOT:", "claim", None),
+        ("a:DT:det:man man:NN:ROOT: with:IN:prep:man a:DT:det:claim claim:NN:pobj:with", "claim",
+         None),
+        # according to, with and without an object
+        ("No:UH:ROOT: , according:VBG:prep:No to:IN:prep:according Ruiz:NNP:pobj:to", "according",
+         "Ruiz"),
+        ("No:UH:ROOT: , according:VBG:prep:No", "according", None),
+    ],
+)  # fmt: skip
+def test_speaker_of_a_cue_in_a_tree(spelled: str, cue: str, words: str | None) -> None:
+    doc = tree(spelled)
+    span = find_speaker(spelled_reading(doc), word(doc, cue))
+    assert (doc.text[slice(*span)] if span else None) == words
+
+
+def test_an_outer_cue_is_sought_only_for_a_cue_without_a_subject_of_its_own() -> None:
+    doc = tree(
+        "Ruiz:NNP:nsubj:said said:VBD:ROOT: rain:NN:nsubj:fall will:MD:aux:fall fall:VB:ccomp:said "
+        "and:CC:cc:fall Lund:NNP:nsubj:warned warned:VBD:conj:fall"
+    )
+    assert sayer(word(doc, "warned")).text == "warned"
+    assert sayer(word(doc, "fall")).text == "fall"
+    stray = tree(
+        "Ruiz:NNP:nsubj:said said:VBD:ROOT: rain:NN:nsubj:fall will:MD:aux:fall fall:VB:ccomp:said "
+        "and:CC:cc:fall warned:VBD:conj:fall"
+    )
+    assert sayer(word(stray, "warned")).text == "said"
+
+
+def test_a_phrase_ends_before_its_day_and_its_clauses() -> None:
+    doc = tree(
+        "the:DT:det:chief chief:NN:nsubj:said of:IN:prep:chief police:NN:pobj:of on:IN:prep:chief "
+        "Friday:NNP:pobj:on said:VBD:ROOT:",
+        [("Friday", "DATE")],
+    )
+    assert (
+        doc.text[slice(*phrase(spelled_reading(doc), word(doc, "chief")))] == "the chief of police"
+    )
+    doc = tree(
+        "Ruiz:NNP:nsubj:spoke and:CC:cc:Ruiz Lund:NNP:conj:Ruiz , "
+        "who:WP:nsubj:fled fled:VBD:relcl:Ruiz , spoke:VBD:ROOT:"
+    )
+    assert doc.text[slice(*phrase(spelled_reading(doc), word(doc, "Ruiz")))] == "Ruiz and Lund"
+    doc = tree("Ruiz:NNP:poss:claim 's:POS:case:Ruiz claim:NN:ROOT:")
+    assert doc.text[slice(*phrase(spelled_reading(doc), word(doc, "Ruiz")))] == "Ruiz"
