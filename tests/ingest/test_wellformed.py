@@ -58,6 +58,28 @@ def test_a_plain_feed_is_read_as_feedparser_reads_it(body: bytes) -> None:
         (PLAIN[1].replace(b" Mar ", b" Maerz "), None),
         (PLAIN[1].replace(b"<title>Title 1", b"<title>Other</title><title>Title 1"), None),
         (atom(["/1"]).replace(b"<summary>", b'<summary type="xhtml">'), None),
+        (PLAIN[1].replace(b"<channel>", b"<channels>").replace(b"</ch", b"</channels></x"), None),
+        (b"<rss version='2.0'><item/></rss>", None),
+        (rdf(["/1"]).replace(b"channel", b"chanel"), None),
+        (
+            rss(
+                [
+                    "<item><title>T</title><atom:link xmlns:atom='http://www.w3.org/2005/Atom' "
+                    "href='/1'/></item>"
+                ]
+            ),
+            None,
+        ),
+        (rss(["<item><title>A <b>bold</b> one</title><link>/1</link></item>"]), None),
+        (rss(["<item><title>5 &amp;nosuch; 6</title><link>/1</link></item>"]), None),
+        (
+            rss(["<item><title>T</title><pubDate>Mon, 2 Mar 150 12:00:00 GMT</pubDate></item>"]),
+            None,
+        ),
+        (rss(["<item><title>T</title><pubDate>2026-13-02</pubDate></item>"]), None),
+        (atom(["/1"]).replace(b"<summary>", b"<summary>x</summary><summary>"), None),
+        (atom(["/1"]).replace(b"<summary>", b"<content type='xhtml'>x</content><summary>"), None),
+        (atom(["/1"]).replace(b"<summary>", b"<link href='/2'/><summary>"), None),
         (b"<opml/>", None),
         (b"", None),
     ],

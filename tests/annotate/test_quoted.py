@@ -1,0 +1,92 @@
+"""Quotes that stand for themselves, and with whom they go."""
+
+import pytest
+
+from flows.annotate.layout import read_layout
+from flows.annotate.parse import parse
+from flows.annotate.quoted import find_quoted, stands_free
+from flows.annotate.quotes import read_quotes
+from flows.annotate.reading import Reading
+
+
+def read(text: str) -> Reading:
+    layout = read_layout(text)
+    return Reading(text, layout, parse(text, layout), read_quotes(text, layout))
+
+
+def found(text: str) -> list[tuple[str, str | None, str | None, str]]:
+    """Return content, speaker, cue and pattern of each finding."""
+    return [
+        (
+            " … ".join(text[slice(*span)] for span in each.content),
+            text[slice(*each.speaker)] if each.speaker else None,
+            text[slice(*each.cue)] if each.cue else None,
+            each.pattern,
+        )
+        for each in find_quoted(read(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "free"),
+    [
+        ("“We go,” said Ruiz.", [True]),
+        ("Ruiz said: “We go.”", [True]),
+        ("Ruiz said, “We go.”", [True]),
+        ("Ruiz said “We go!” and left.", [True]),
+        ("Ruiz said “we go,” and left.", [False]),
+        ("Ruiz called the plan “a joke” and left.", [False]),
+        ("“A joke” is what Ruiz called it.", [False]),
+        ("It rained. “We go,” said Ruiz.", [True]),
+        ("It rained. “We go” was the song.", [False]),
+        ("“We go.” “We stay,” said Ruiz.", [True, True]),
+        ("The song, “We go,” was long.", [False]),
+        ("They sang the song “We go”.", [False]),
+        ("Ruiz spoke — “We go.”", [True]),
+        ("“We go”\nIt rained.", [True]),
+        ("MINSK, March 5 (AP) — “We go,” said Ruiz.", [True]),
+    ],
+)
+def test_a_quote_stands_free_by_the_marks_and_verbs_around_it(text: str, free: list[bool]) -> None:
+    reading = read(text)
+    assert [stands_free(reading, quote) for quote in reading.quotes.items] == free
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We will go home,” said Ana Ruiz.",
+         [("“We will go home,”", "Ana Ruiz", "said", "quote-cue")]),
+        ("Ana Ruiz said: “We will go home.”",
+         [("“We will go home.”", "Ana Ruiz", "said", "cue-quote")]),
+        ("“We will go home,” according to Ana Ruiz.",
+         [("“We will go home,”", "Ana Ruiz", "according to", "quote-cue")]),
+        ("Ana Ruiz: “We will go home.”",
+         [("“We will go home.”", "Ana Ruiz", ":", "name-colon")]),
+        ("“We will go home tonight.”\nIt rained.",
+         [("“We will go home tonight.”", None, None, "quote-alone")]),
+        ("“Go home.”\nIt rained.", []),
+        ("Ana Ruiz was tired. “We will all go home now.” It rained.",
+         [("“We will all go home now.”", "Ana Ruiz", None, "quote-alone")]),
+        ("“We go,” said Ana Ruiz. “We will not stay.”",
+         [("“We go,” … “We will not stay.”", "Ana Ruiz", "said", "quote-cue")]),
+        ("“We go,” Ana Ruiz said, “and we will not stay.”",
+         [("“We go,” … “and we will not stay.”", "Ana Ruiz", "said", "quote-cue")]),
+        ("“We go,” said Ana Ruiz. “We stay,” said Bo Lund.",
+         [("“We go,”", "Ana Ruiz", "said", "quote-cue"),
+          ("“We stay,”", "Bo Lund", "said", "quote-cue")]),
+        ("“We go,” said Ana Ruiz.\n“We will not stay here.”\nIt rained.",
+         [("“We go,” … “We will not stay here.”", "Ana Ruiz", "said", "quote-cue")]),
+        ("“We go,” said Ana Ruiz.\nThe rain fell.\n“We will not stay here.”\nIt rained.",
+         [("“We go,”", "Ana Ruiz", "said", "quote-cue"),
+          ("“We will not stay here.”", "Ana Ruiz", None, "quote-alone")]),
+        ("“We go,” said Ana Ruiz.\nBo Lund disagreed. “We will not stay here.”",
+         [("“We go,”", "Ana Ruiz", "said", "quote-cue"),
+          ("“We will not stay here.”", "Bo Lund", None, "quote-alone")]),
+        ("“We go,” and then they left.", []),
+    ],
+)  # fmt: skip
+def test_a_free_quote_goes_with_who_stands_beside_it(
+    text: str, expected: list[tuple[str, str | None, str | None, str]]
+) -> None:
+    assert found(text) == expected
