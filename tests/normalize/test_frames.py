@@ -1,11 +1,26 @@
 """Records become rows, and rows the same records again."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 
+from flows.keys import row_key
 from flows.normalize import frames
-from flows.records import Document, Hints, Rejected
+from flows.records import (
+    Actor,
+    Annotations,
+    DateMention,
+    Document,
+    Fetch,
+    Hints,
+    PageState,
+    Place,
+    PlaceMention,
+    Rejected,
+    Sighting,
+    Source,
+)
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 HALF = "cut \ud83d here"
@@ -74,3 +89,58 @@ def test_each_refusal_names_the_command_that_tries_it_again() -> None:
         "annotate": "dateline retry",
         "validate": "dateline retry",
     }
+
+
+def test_what_polling_keeps_comes_back_as_it_went_in() -> None:
+    source = Source("s", "feed", "News", skip_hours=(1, 2), skip_days=(6,), item_count=3)
+    sighting = Sighting(
+        "k", "s", "a", "g", None, "T", None, ("Ann", "Bo"), NOW, None, "f", NOW, NOW
+    )
+    page = PageState("a", "s", "https://n.example/", "https://n.example/", None, check_count=2)
+    fetch = Fetch("https://n.example/", "page", "s", NOW, 0.5, "ok", status=200)
+    kept = [frames.plain_row(each) for each in (source, sighting, page, fetch)]
+    as_stored = [
+        {name: list(value) if isinstance(value, tuple) else value for name, value in row.items()}
+        | {"of_the_table_alone": 1}
+        for row in kept
+    ]
+    assert frames.read_sources(as_stored[:1]) == [source]
+    assert frames.read_sightings(as_stored[1:2]) == [sighting]
+    assert frames.read_pages(as_stored[2:3]) == [page]
+    assert frames.read_fetches(as_stored[3:]) == [fetch]
+    assert frames.fetch_row(fetch)["fetch_id"] == row_key("fetch", fetch.url, NOW)
+    later = replace(fetch, started_at=NOW + timedelta(seconds=1))
+    assert frames.fetch_row(fetch)["fetch_id"] != frames.fetch_row(later)["fetch_id"]
+
+
+def test_a_refusal_is_a_row_of_its_stage_item_and_reason() -> None:
+    refused = Rejected("extract", "item", "why", "said", document_id="d")
+    row = frames.quarantine_row(refused, now=NOW)
+    assert (row["stage"], row["item"], row["reason"]) == ("extract", "item", "why")
+    assert (row["message"], row["document_id"]) == ("said", "d")
+    assert row["first_seen_at"] == row["last_seen_at"] == NOW
+    assert row["quarantine_id"] == row_key("quarantine", "extract", "item", "why")
+
+
+def test_what_was_read_is_rows_of_every_table_under_its_article() -> None:
+    place = Place("gn:1", "Norvik", "city", 60.1, 5.2, "NO")
+    mentions = (
+        PlaceMention("m", 0, 6, "Norvik", place, role="event"),
+        PlaceMention("n", 8, 12, "Nowh", None),
+    )
+    day = DateMention("d", 1, 2, "x", "DATE", "2026", None, None, "none", "none")
+    actor = Actor("p", "Ann Lee", "person", ("Ann", "Lee"))
+    read = Annotations("a", 3, "en", "m", places=mentions, dates=(day,), actors=(actor,))
+    rows = frames.annotation_rows(read)
+    assert list(rows) == [
+        "statements", "events", "place_mentions", "date_mentions", "actor_mentions", "places",
+    ]  # fmt: skip
+    assert rows["statements"] == rows["events"] == []
+    for table in ("place_mentions", "date_mentions", "actor_mentions"):
+        assert {(row["article_id"], row["revision"]) for row in rows[table]} == {("a", 3)}
+    assert [row["place_id"] for row in rows["place_mentions"]] == ["gn:1", None]
+    assert all("place" not in row for row in rows["place_mentions"])
+    assert rows["place_mentions"][0]["role"] == "event"
+    assert rows["places"] == [frames.plain_row(place)]
+    assert rows["actor_mentions"][0]["aliases"] == ["Ann", "Lee"]
+    assert (rows["date_mentions"][0]["value"], rows["date_mentions"][0]["start"]) == ("2026", 1)

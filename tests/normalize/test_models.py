@@ -313,3 +313,87 @@ def annotations_of(article: Article, method: str) -> Annotations:
     return Annotations(
         article.article_id, 1, "en", method, (statement,), (event,), (mention,), (), (actor,)
     )
+
+
+def stage(connection: store.Connection, *articles: Article) -> list[Annotations]:
+    """Stage a batch with its documents, and return what a reader reads in it."""
+    for article in articles:
+        row = frames.document_row(document_of(article.article_id, article.text))
+        row |= {"document_id": article.document_id, "article_id": article.article_id}
+        schema = connection.execute("from documents limit 0").pl().schema
+        store.merge_frame(connection, "documents", frames.frame([row], schema))
+    models.stage_articles(connection, articles, now=NOW)
+    return [annotations_of(article, "reader-2") for article in articles]
+
+
+def test_what_an_edit_changed_stands_beside_the_revision(connection: store.Connection) -> None:
+    load(connection, article_of("a", STORY, title="Old"))
+    stage(connection, article_of("a", STORY + " More soon.", title="New"), article_of("b", STORY))
+    (found,) = models.changed_revisions(connection)
+    assert (found["revision"], found["old_title"], found["title"]) == (2, "Old", "New")
+    assert (found["old_text"], found["text"]) == (STORY, STORY + " More soon.")
+    change = {"added": ["More soon."], "removed": ["x", "y"], "previous_title": "Old"}
+    key = {"article_id": found["article_id"], "revision": 2}
+    models.stage_changes(connection, [key | change])
+    rows = "select added, removed, previous_title from staged.article_revisions order by revision"
+    assert ask(connection, rows) == [([], [], None), (["More soon."], ["x", "y"], "Old")]
+    models.stage_changes(connection, [])
+    assert len(ask(connection, rows)) == 2
+
+
+def test_what_is_set_aside_leaves_the_batch_whole(connection: store.Connection) -> None:
+    one, two = article_of("a", STORY), article_of("b", STORY[::-1])
+    read = stage(connection, one, two)
+    models.stage_annotations(connection, read, now=NOW)
+    refused = Rejected("validate", "a", "bad_span", "a: no", document_id=one.document_id)
+    models.set_aside(connection, [(one.article_id, 1)], [refused], now=NOW)
+    models.accept(connection)
+    for table in ("articles", "statements", "events", "place_mentions", "actor_mentions"):
+        found = ask(connection, f"select distinct article_id from {table}")
+        assert found == [(two.article_id,)], table
+    assert ask(connection, "select item, stage, reason from quarantine") == [
+        ("a", "validate", "bad_span")
+    ]
+
+
+def test_a_text_in_quarantine_is_staged_to_be_read_again(connection: store.Connection) -> None:
+    one, two = article_of("a", STORY), article_of("b", STORY[::-1])
+    read = stage(connection, one, two)
+    refused = Rejected("annotate", "a", "annotator_failed", "a: no", document_id=one.document_id)
+    models.stage_annotations(connection, [refused, read[1]], now=NOW)
+    models.accept(connection)
+    assert ask(connection, "select stage, retry from quarantine") == [
+        ("annotate", "dateline retry")
+    ]
+    models.stage_unread(connection)
+    assert [text.article_id for text in models.staged_texts(connection)] == [one.article_id]
+    models.stage_annotations(connection, [read[0]], now=NOW)
+    models.accept(connection)
+    assert ask(connection, "select count(*) from quarantine") == [(0,)]
+    assert ask(connection, "select count(*) from statements") == [(2,)]
+
+
+def test_texts_are_given_to_the_annotator_as_they_are_stored(
+    connection: store.Connection,
+) -> None:
+    article = replace(
+        article_of("a", STORY, title="T"), published_at=NOW, url="https://n.example/a"
+    )
+    stage(connection, article)
+    (text,) = models.staged_texts(connection)
+    assert (text.article_id, text.revision, text.text) == (article.article_id, 1, STORY)
+    assert (text.published_at, text.title, text.language) == (NOW, "T", "en")
+    assert (text.url, text.document_id) == ("https://n.example/a", article.document_id)
+
+
+def test_what_says_which_texts_are_alike_is_found_again(connection: store.Connection) -> None:
+    load(connection, article_of("a", STORY), article_of("b", STORY + " More."))
+    load(connection, article_of("c", STORY[::-1]))
+    tables = ("story_signatures", "story_bands", "story_links")
+    before = {table: sorted(ask(connection, f"from {table}")) for table in tables}
+    assert all(before[table] for table in tables)
+    for table in tables:
+        connection.execute(f"delete from {table}")
+    models.restore_stories(connection)
+    assert {table: sorted(ask(connection, f"from {table}")) for table in tables} == before
+    assert ask(connection, "select 1 from duckdb_schemas() where schema_name = 'staged'") == []

@@ -4,7 +4,7 @@ import pytest
 
 from flows import paths, store
 from flows.errors import BadSettings
-from flows.publish.dictionary import column_meanings, data_dictionary, table_comments
+from flows.publish.dictionary import column_meanings, data_dictionary, main, table_comments
 from flows.publish.models import Model, read_models
 from flows.store import Connection
 
@@ -19,6 +19,12 @@ def test_the_dictionary_is_up_to_date() -> None:
         made = data_dictionary(connection, read_models(connection, paths.SQL / "marts"))
     kept = (paths.ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     assert made == kept, "run: python -m flows.publish.dictionary > docs/data-dictionary.md"
+
+
+def test_the_module_prints_the_dictionary(capsys: pytest.CaptureFixture[str]) -> None:
+    main()
+    kept = (paths.ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == kept
 
 
 def test_every_column_of_the_dictionary_is_explained() -> None:
