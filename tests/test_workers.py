@@ -1,17 +1,20 @@
 """What killable workers promise: order, bounds, and that an item costs nobody but itself."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing.connection import Pipe
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from flows.errors import BadDocument, PipelineError
-from flows.workers import AHEAD, Failure, Workers
+from flows.workers import AHEAD, BOOT, Failure, Workers, answer_one, processor_use
 
 LOADED: list[str] = []
 MEGABYTE = 1 << 20
@@ -227,3 +230,66 @@ def tell_and_spin(_: int) -> None:
 
     print(os.getpid(), file=sys.stderr, flush=True)
     re.match(r"(a*)*b", "a" * 60)
+
+
+def start_alone(order: object, stdin: int = subprocess.PIPE) -> tuple[subprocess.Popen[bytes], Any]:
+    """Start a worker without those who would end it, and give it its order."""
+    ours, theirs = Pipe()
+    words = [sys.executable, "-c", BOOT, str(theirs.fileno()), *sys.path]
+    process = subprocess.Popen(words, stdin=stdin, pass_fds=(theirs.fileno(),))
+    theirs.close()
+    ours.send_bytes(pickle.dumps(order))
+    return process, ours
+
+
+def test_a_worker_answers_until_its_pipe_closes_and_leaves_by_itself() -> None:
+    process, pipe = start_alone((behave, load, None))
+    with process:
+        assert pipe.recv() == ("ready", None)
+        for item in ("a", "b"):
+            pipe.send(item)
+            assert pipe.recv() == ("result", item.upper())
+            pipe.send("fault")
+            assert pipe.recv() == ("error", "ValueError: a library's fault")
+        pipe.send("refuse")
+        kind, error = pipe.recv()
+        assert (kind, error.reason) == ("result", "no_article")
+        pipe.close()
+        assert process.wait(20) == 0
+
+
+def test_a_worker_without_memory_says_so_and_leaves() -> None:
+    process, pipe = start_alone((behave, None, 600 * MEGABYTE))
+    with process, pipe:
+        assert pipe.recv() == ("ready", None)
+        pipe.send("hog")
+        assert pipe.recv() == ("memory", None)
+        assert process.wait(20) == 0
+
+
+def test_a_worker_whose_parent_was_gone_before_it_listened_leaves() -> None:
+    ends = os.pipe()
+    os.close(ends[1])
+    process, pipe = start_alone((behave, None, None), stdin=ends[0])
+    os.close(ends[0])
+    with process, pipe:
+        assert process.wait(20) == 1
+
+
+def test_an_answer_is_a_result_an_error_of_ours_or_a_fault_by_name() -> None:
+    assert answer_one(behave, "a") == ("result", "A")
+    assert answer_one(behave, "fault") == ("error", "ValueError: a library's fault")
+    kind, error = answer_one(behave, "refuse")
+    assert kind == "result" and isinstance(error, BadDocument)
+    with pytest.raises(MemoryError):
+        answer_one(run_out, "a")
+
+
+def run_out(_: str) -> str:
+    raise MemoryError
+
+
+def test_a_process_that_is_gone_uses_nothing() -> None:
+    assert processor_use(2**22 + 1) == ("X", 0.0)
+    state, seconds = processor_use(os.getpid())
+    assert state in "RSD" and seconds > 0
