@@ -232,19 +232,19 @@ def tell_and_spin(_: int) -> None:
     re.match(r"(a*)*b", "a" * 60)
 
 
-def start_alone(order: object, stdin: int = subprocess.PIPE) -> tuple[subprocess.Popen[bytes], Any]:
-    """Start a worker without those who would end it, and give it its order."""
+def start_alone(stdin: int = subprocess.PIPE) -> tuple[subprocess.Popen[bytes], Any]:
+    """Start a worker without those who would end it."""
     ours, theirs = Pipe()
     words = [sys.executable, "-c", BOOT, str(theirs.fileno()), *sys.path]
     process = subprocess.Popen(words, stdin=stdin, pass_fds=(theirs.fileno(),))
     theirs.close()
-    ours.send_bytes(pickle.dumps(order))
     return process, ours
 
 
 def test_a_worker_answers_until_its_pipe_closes_and_leaves_by_itself() -> None:
-    process, pipe = start_alone((behave, load, None))
+    process, pipe = start_alone()
     with process:
+        pipe.send_bytes(pickle.dumps((behave, load, None)))
         assert pipe.recv() == ("ready", None)
         for item in ("a", "b"):
             pipe.send(item)
@@ -259,8 +259,9 @@ def test_a_worker_answers_until_its_pipe_closes_and_leaves_by_itself() -> None:
 
 
 def test_a_worker_without_memory_says_so_and_leaves() -> None:
-    process, pipe = start_alone((behave, None, 600 * MEGABYTE))
+    process, pipe = start_alone()
     with process, pipe:
+        pipe.send_bytes(pickle.dumps((behave, None, 600 * MEGABYTE)))
         assert pipe.recv() == ("ready", None)
         pipe.send("hog")
         assert pipe.recv() == ("memory", None)
@@ -270,7 +271,7 @@ def test_a_worker_without_memory_says_so_and_leaves() -> None:
 def test_a_worker_whose_parent_was_gone_before_it_listened_leaves() -> None:
     ends = os.pipe()
     os.close(ends[1])
-    process, pipe = start_alone((behave, None, None), stdin=ends[0])
+    process, pipe = start_alone(stdin=ends[0])
     os.close(ends[0])
     with process, pipe:
         assert process.wait(20) == 1
