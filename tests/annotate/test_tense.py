@@ -1,0 +1,48 @@
+"""Which way the clause around a date looks, in trees spelled out."""
+
+import pytest
+
+from flows.annotate.tense import direction_at
+from tests.trees import tree
+
+MET = "They:PRP:nsubj:met {helpers}met:{tag}:ROOT: {before}Monday:NNP:npadvmod:met"
+
+
+def met(helpers: str = "", tag: str = "VBD", before: str = "") -> int:
+    doc = tree(MET.format(helpers=helpers, tag=tag, before=before))
+    start = doc.text.index("Monday")
+    return direction_at(doc, start, start + len("Monday"))
+
+
+@pytest.mark.parametrize(
+    ("helpers", "tag", "direction"),
+    [
+        ("", "VBD", -1),
+        ("had:VBD+AUX:aux:met ", "VBN", -1),
+        ("have:VBP+AUX:aux:met ", "VBN", -1),
+        ("did:VBD+AUX:aux:met not:RB:neg:met ", "VB", -1),
+        ("will:MD:aux:met ", "VB", 1),
+        ("to:TO:aux:met ", "VB", 1),
+        ("are:VBP+AUX:auxpass:met ", "VBN", 0),
+        ("were:VBD+AUX:auxpass:met ", "VBN", -1),
+        ("", "VBP", 0),
+        ("can:MD:aux:met ", "VB", 0),
+    ],
+)
+def test_the_verb_and_its_helpers_say_which_way(helpers: str, tag: str, direction: int) -> None:
+    assert met(helpers, tag) == direction
+
+
+def test_a_word_before_the_date_points_ahead_whatever_the_verb() -> None:
+    assert met(before="until:IN:prep:met ") == 1
+    assert met(before="until:IN:prep:met early:JJ:amod:Monday ") == 1
+    assert met(before="until:IN:prep:met very:RB:advmod:early early:JJ:amod:Monday ") == -1
+    assert met(before="on:IN:prep:met ") == -1
+
+
+def test_an_owner_is_no_time_of_the_verb_and_a_date_without_verb_looks_nowhere() -> None:
+    owner = tree("Monday:NNP:poss:ruling 's:POS:case:Monday ruling:NN:nsubj:stood stood:VBD:ROOT:")
+    assert direction_at(owner, 0, 6) == 0
+    plain = tree("Monday:NNP:compound:talks talks:NNS:ROOT:")
+    assert direction_at(plain, 0, 6) == 0
+    assert direction_at(plain, 50, 56) == 0
