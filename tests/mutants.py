@@ -37,7 +37,8 @@ from flows import paths
 
 STAGES = ("annotate", "normalize", "publish")
 MOST_TESTS = 40  # for one mutant: what they miss, others might have noticed
-MOST_SECONDS = 6.0  # of tests for one mutant, as long as they took when coverage was measured
+MOST_SECONDS = 6.0  # of tests for one mutant, as long as they took when coverage was measured:
+# where that was on a busy machine, --most gives more
 NOTICED = ("killed", "timed out")
 CPU_SECONDS = 60  # more than such tests take: a mutant that takes longer never ends
 TOLD = paths.ROOT / "build" / "mutants.json"
@@ -174,14 +175,14 @@ class Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 class Reached:
     """Which tests reach which line, from a file of coverage with a context for each test."""
 
-    def __init__(self, path: Path, times: dict[str, float]) -> None:
-        """Read the file; `times` has the seconds of each test that passed."""
+    def __init__(self, path: Path, times: dict[str, float], most: float) -> None:
+        """Read the file; `times` has the seconds of each test that passed, `most` of a mutant's."""
         from coverage import CoverageData
 
         self._data = CoverageData(basename=str(path))
         self._data.read()
         self._files = {tuple(Path(each).parts[-3:]): each for each in self._data.measured_files()}
-        self._times = times
+        self._times, self._most = times, most
 
     def tests(self, mutant: Mutant, lines: range) -> list[str]:
         """Return tests that reach the last of these lines that is one to coverage, fastest first.
@@ -202,7 +203,7 @@ class Reached:
 
     def _few(self, tests: list[str]) -> list[str]:
         """Return as many of the first tests as there is time for, the fastest where none fits."""
-        chosen, left = list[str](), MOST_SECONDS
+        chosen, left = list[str](), self._most
         for each in tests:
             if self._times[each] <= left and len(chosen) < MOST_TESTS:
                 chosen.append(each)
@@ -266,10 +267,11 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=1e9)
+    parser.add_argument("--most", type=float, default=MOST_SECONDS)
     given = parser.parse_args()
     for name in HEAVY:
         importlib.import_module(name)
-    reached = Reached(given.coverage, read_times(given.times))
+    reached = Reached(given.coverage, read_times(given.times), given.most)
     told = json.loads(TOLD.read_text(encoding="utf-8")) if TOLD.exists() else {}
     began, sound = time.monotonic(), set[Path]()
     chosen = sample(given.count, given.seed)
