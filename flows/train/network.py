@@ -42,7 +42,7 @@ class Layer(nn.Module):
         batch, length, _ = x.shape
         shape = (batch, length, 3, ATTENTION_HEADS, SIZE // ATTENTION_HEADS)
         query, key, value = self.qkv(x).view(shape).permute(2, 0, 3, 1, 4)
-        scores = query @ key.transpose(-1, -2) / query.shape[-1] ** 0.5 + bias
+        scores = query / query.shape[-1] ** 0.5 @ key.transpose(-1, -2) + bias
         seen = torch.softmax(scores, dim=-1) @ value
         x = self.norm1(x + self.out(seen.transpose(1, 2).reshape(batch, length, SIZE)))
         normed: Tensor = self.norm2(x + self.outer(functional.gelu(self.inner(x))))
@@ -73,8 +73,9 @@ class Network(nn.Module):
         place = torch.arange(batch.ids.shape[1])
         x = self.words(batch.ids) + self.places(place)
         x = x + self.case(batch.case) + self.quote(batch.quote) + self.opening(batch.opening)
-        x = self.norm(x)
-        bias = torch.zeros(batch.mask.shape).masked_fill(~batch.mask, -1e9)[:, None, None, :]
+        x = self.norm(x).to(self.heads.weight.dtype)
+        bias = torch.zeros(batch.mask.shape, dtype=x.dtype).masked_fill(~batch.mask, -1e9)
+        bias = bias[:, None, None, :]
         for layer in self.layers:
             x = layer(x, bias)
         rows: Tensor = self.heads(x)
