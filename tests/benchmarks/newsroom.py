@@ -4,7 +4,7 @@ A thousand articles a day, as the development sets have them: some hundred to a 
 statements, five events, eight places, six actors and four dates each. Names recur as in a
 newspaper: a few stand in every other article, and the more articles, the fewer name somebody new.
 One article in seven repeats an earlier one of its day; one event in three is told before. Countries
-are as uneven as names. Beside what was read stands what a run keeps: signatures and their bands,
+are as uneven as names. Beside what was read stands what a run keeps: signatures,
 pages, sightings, and the requests of the last year, two for an article.
 """
 
@@ -137,7 +137,6 @@ OWN_NAMES = {  # of who is named: a third of all persons have a surname alone
 }
 KEPT = {
     "article": ARTICLE,
-    "copied": COPIED,
     "day": DAY,
     "when": WHEN,
     "source": SOURCE,
@@ -145,8 +144,6 @@ KEPT = {
     "title": TITLE,
     "signature": "list_transform(range(128), "
     f"lambda n: (hash({COPIED}, n) % 4294967296)::uinteger)",
-    "sketch": "array_to_string(list_transform(range(128), "
-    f"lambda n: chr((48 + hash({COPIED}, n) % 64)::int)), '')",
 }
 NAMED: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {  # and where who is named stands
     "actors": (
@@ -209,12 +206,9 @@ def _keep(connection: Connection, first: int, last: int, end: int) -> None:
     numbers = f"(select i from range({first}, {last}) as numbers (i))"
     given = {name: sql.format(i="i") for name, sql in KEPT.items()}
     connection.execute(
-        f"insert into main.story_signatures select {given['article']}, md5('text' || i), "
-        f"{given['day']}, {given['signature']}, {given['sketch']} from {numbers}"
-    )
-    connection.execute(
-        f"insert into main.story_bands select hash({given['copied']}, band), {given['article']}, "
-        f"{given['day']} from {numbers}, (select band from range(64) as bands (band))"
+        f"insert into main.story_signatures by name select {given['article']} as article_id, "
+        f"md5('text' || i) as text_hash, {given['day']} as seen_on, "
+        f"{given['signature']} as signature from {numbers}"
     )
     connection.execute(
         f"insert into main.sightings by name select md5('sighting' || i) as sighting_id, "
