@@ -49,7 +49,7 @@ def read_news_sitemap(body: bytes, *, url: str, now: datetime) -> Feed:
     Raises BadDocument("not_a_feed") where it is not XML, or an index of sitemaps.
     """
     root = _parse(body, url)
-    if etree.QName(root).localname != "urlset":
+    if _name(root) != "urlset":
         message = f"{url}: an index of sitemaps: list the news sitemap itself as the feed"
         raise BadDocument("not_a_feed", message)
     entries = [each for each in root if _name(each) == "url"]
@@ -116,7 +116,9 @@ def _item(entry: etree._Element, url: str, now: datetime) -> Item | None:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """Return the local name; a broken sitemap may use a prefix without saying what it means."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def _find(element: etree._Element, *path: str) -> str:

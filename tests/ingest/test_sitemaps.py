@@ -115,6 +115,8 @@ def test_what_a_broken_sitemap_still_says_is_read() -> None:
     )
     stray = TWO.replace("/2<", "/2?a=1&b=2&amp;c=3<")
     assert feed_of(stray.encode())[1][0] == "https://news.example/2?a=1&b=2&c=3"
+    nameless = TWO.replace("<n:title>Story 1", "<n:></n:><n:title>Story 1")
+    assert [title for _, title in feed_of(nameless.encode())] == ["Story 1", "Story 2"]
 
 
 @pytest.mark.parametrize("body", [b"\x1f\x8b\x08broken", gzip.compress(b"\0" * 30_000_000)])
