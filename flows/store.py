@@ -24,6 +24,10 @@ MISHAPS = (
 _kept: dict[Path, Connection | None] = {}  # databases that stay open from one use to the next
 KEY_LINE = re.compile(r"^-- Key: ([a-z_, ]+)\.$", re.MULTILINE)
 
+# Of the log beside a database before what it holds is written into the file: that costs by what is
+# stored, and with DuckDB's 16 MB a long run did it every few batches.
+LOG_SIZE = "128MB"
+
 
 @contextmanager
 def opened(
@@ -39,6 +43,8 @@ def opened(
     try:
         connection.execute("set timezone = 'UTC'")
         connection.execute("set enable_progress_bar = false")  # else it draws on standard output
+        if not read_only:
+            connection.execute(f"set checkpoint_threshold = '{LOG_SIZE}'")
         if threads is not None:
             connection.execute(f"set threads = {int(threads)}")
         yield connection
