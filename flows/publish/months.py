@@ -36,8 +36,6 @@ def build_by_months(
         store.run_file(connection, STEPS / "chosen.sql")
         connection.execute("create or replace temp table group_events as from group_members")
         read_near(connection, "day", "group", "dated")
-        store.run_file(connection, STEPS / "groups.sql")
-        store.run_file(connection, STEPS / "dated.sql")
         for models, entries in ((tables, made), (marts, told)):
             for model in (each for each in models if each.changes_by):
                 known = entries.get(model.name) or _nothing(model)

@@ -147,12 +147,11 @@ def found_changes(
         store.run_file(connection, STEPS / "chosen.sql")
         connection.execute("create or replace temp table group_events as from group_members")
         read_near(connection, "day", "group")
-        _run(connection, "groups", "counts")
+        _run(connection, "counts")
         if DYADS in models:
             _find_dyads(connection, base, models[DYADS])
             shown.append("before_plover")
         read_near(connection, "count", *(["dyad"] if DYADS in models else []))
-        _run(connection, "counted", *(["dyad_articles"] if DYADS in models else []))
         yield
     finally:
         for view in shown:
@@ -228,7 +227,8 @@ def read_near(connection: Connection, *scopes: str) -> None:
     """Read the events that marts of these scopes may read into near_events, beside what is there.
 
     Where they stand is known by the days they were told on: a list of those lets DuckDB pass over
-    all that lies between, which a join does not.
+    all that lies between, which a join does not. The articles that tell of them are chosen too; of
+    the days that have changed chosen.sql has done it.
     """
     chosen = " union ".join(f"select chosen, told_on from {name}_events" for name in scopes)
     connection.execute(f"create or replace temp table near_rows as {chosen}")
@@ -245,6 +245,14 @@ def read_near(connection: Connection, *scopes: str) -> None:
         "and rowid in (select near_rows.chosen from near_rows) "
         "and rowid not in (select near_events.near_row from near_events)"
     )
+    for name in scopes:
+        if name != "day":
+            connection.execute(
+                f"create or replace temp table {name}_articles as "
+                "select rowid as chosen from main.articles where article_id in "
+                "(select told.article_id from near_events as told "
+                f"where told.near_row in (select {name}_events.chosen from {name}_events))"
+            )
 
 
 def renewed_model(connection: Connection, model: Model, base: Version) -> Model:
