@@ -95,64 +95,44 @@ happenings as (
     having bool_or(occurrence in ('happened', 'ongoing'))
 ),
 
-acting as (
+sides as (
     select
-        mentions.event_group_id,
-        unnest(mentions.sources) as side
+        event_group_id,
+        'source' as role,
+        unnest(sources) as side
+    from mentions
+    union all
+    select
+        event_group_id,
+        'target' as role,
+        unnest(targets) as side
     from mentions
 ),
 
-known_acting as (
+known_sides as (
     select
-        acting.event_group_id,
-        coalesce(acting.side.country_code, actors.country_code) as country_code,
-        coalesce(acting.side.sector, actors.sector) as sector,
-        coalesce(actors.name, acting.side.text) as name
-    from acting
-    left join actors on acting.side.actor_id = actors.actor_id
+        sides.event_group_id,
+        sides.role,
+        coalesce(sides.side.country_code, actors.country_code) as country_code,
+        coalesce(sides.side.sector, actors.sector) as sector,
+        coalesce(actors.name, sides.side.text) as name
+    from sides
+    left join actors on sides.side.actor_id = actors.actor_id
 ),
 
-affected as (
-    select
-        mentions.event_group_id,
-        unnest(mentions.targets) as side
-    from mentions
-),
-
-known_affected as (
-    select
-        affected.event_group_id,
-        coalesce(affected.side.country_code, actors.country_code) as country_code,
-        coalesce(affected.side.sector, actors.sector) as sector,
-        coalesce(actors.name, affected.side.text) as name
-    from affected
-    left join actors on affected.side.actor_id = actors.actor_id
-),
-
-source_sides as (
+-- Whose country nobody names counts only where no mention names any.
+kept_sides as (
     select
         event_group_id,
+        role,
         country_code,
         sector,
         list(name) as names
-    from known_acting
-    group by event_group_id, country_code, sector
+    from known_sides
+    group by event_group_id, role, country_code, sector
     qualify
         country_code is not null
-        or bool_and(country_code is null) over (partition by event_group_id)
-),
-
-target_sides as (
-    select
-        event_group_id,
-        country_code,
-        sector,
-        list(name) as names
-    from known_affected
-    group by event_group_id, country_code, sector
-    qualify
-        country_code is not null
-        or bool_and(country_code is null) over (partition by event_group_id)
+        or bool_and(country_code is null) over (partition by event_group_id, role)
 ),
 
 dyads as (
@@ -167,8 +147,14 @@ dyads as (
         target_sides.names as target_names
     from happenings
     inner join happening_days on happenings.event_group_id = happening_days.event_group_id
-    left join source_sides on happenings.event_group_id = source_sides.event_group_id
-    left join target_sides on happenings.event_group_id = target_sides.event_group_id
+    left join kept_sides as source_sides
+        on
+            happenings.event_group_id = source_sides.event_group_id
+            and source_sides.role = 'source'
+    left join kept_sides as target_sides
+        on
+            happenings.event_group_id = target_sides.event_group_id
+            and target_sides.role = 'target'
     where
         source_sides.country_code is distinct from target_sides.country_code
         or source_sides.sector is distinct from target_sides.sector
