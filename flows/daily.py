@@ -25,13 +25,14 @@ from prefect.settings import (
     temporary_settings,
 )
 
-from flows import backfill, intake, paths, steps
+from flows import backfill, intake, paths, publishing, steps
 from flows.errors import BadSettings
 from flows.forgetting import bury
 from flows.jobs import Hands, local_hands
 from flows.ledger import Book, StageCount, Summary, expected, render
 from flows.logs import complain
 from flows.progress import watched
+from flows.recording import recorded
 from flows.retention import tidy
 from flows.settings import Settings, load_settings
 
@@ -64,7 +65,7 @@ extract = step(steps.extract, minutes=120)
 annotate = step(steps.annotate, minutes=120)
 validate = step(watched(steps.validate), minutes=30)
 accept = step(watched(steps.accept), minutes=30)
-publish = step(watched(steps.publish), minutes=60)
+publish = step(watched(publishing.publish), minutes=60)
 
 
 @flow(name="daily", timeout_seconds=6 * 3600)
@@ -177,7 +178,7 @@ def _read_staged(settings: Settings, hands: Hands, book: Book, now: datetime) ->
 
 
 def _publish(settings: Settings, book: Book) -> None:
-    if steps.is_unpublished(settings):
+    if publishing.is_unpublished(settings):
         book.add(publish(settings, book))
 
 
@@ -186,7 +187,7 @@ def reported(settings: Settings, *, now: datetime) -> Iterator[Book]:
     """Record the run inside, and leave what it did with Prefect, however it ended."""
     book = None
     try:
-        with steps.recorded(settings, now=now) as book:
+        with recorded(settings, now=now) as book:
             yield book
     finally:
         if book is not None:

@@ -5,10 +5,12 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows import paths, steps, store
+from flows import paths, store
 from flows.errors import BadSettings
 from flows.ledger import Book, plain
 from flows.normalize import changes
+from flows.publishing import publish
+from flows.recording import recorded
 from flows.settings import Settings
 from flows.workbench import QUESTIONS, note_change, work, write_rows
 
@@ -21,7 +23,7 @@ def forget(settings: Settings, name: str, *, reason: str, now: datetime) -> str:
     Every older version of the marts goes too: it holds what is to be forgotten.
     """
     warehouse = paths.Warehouse(settings.warehouse)
-    with steps.recorded(settings, now=now) as book:
+    with recorded(settings, now=now) as book:
         with work(settings) as connection:
             found = _find(connection, name)
             write_rows(
@@ -70,7 +72,7 @@ def publish_alone(settings: Settings, book: Book) -> None:
     """Publish what stands, and remove every other version, whoever may have it open."""
     from flows.publish.manifest import remove_old
 
-    book.add(steps.publish(settings, book))
+    book.add(publish(settings, book))
     remove_old(paths.Warehouse(settings.warehouse).marts, keep=1)
 
 

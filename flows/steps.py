@@ -4,108 +4,23 @@ A step opens the work database, hands the stage its input as plain values, and s
 back. Whatever a step has stored stays; a run that was killed between two is finished by the next.
 """
 
-import logging
-import os
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from importlib.metadata import version
 
-from flows import lock, migrations, paths, store
-from flows.alarm import raise_alarm
-from flows.errors import BadDatabase, BadDocument, BadTable, PipelineError
+from flows import paths, store
+from flows.errors import BadDocument, PipelineError
 from flows.jobs import Hands
-from flows.keys import content_hash, row_key
-from flows.ledger import (
-    Book,
-    StageCount,
-    Tally,
-    expected,
-    run_row,
-    write_history,
-    write_status,
-)
+from flows.ledger import Book, StageCount, Tally
 from flows.normalize import changes, frames, models
 from flows.progress import track
 from flows.records import Article, ArticleText, Document, Rejected
 from flows.settings import Settings
 from flows.validate.report import Report
-from flows.workbench import ask_rows, at_once, work, write_rows
+from flows.workbench import ask_rows, work
 from flows.workers import Failure
 
-log = logging.getLogger("dateline")
 PASSES = 3  # times that failing texts are taken out: a failure names at most two hundred rows
-
-
-@contextmanager
-def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
-    """Hold the warehouse's lock, and write down how the run inside ended, whatever happens."""
-    warehouse = paths.Warehouse(settings.warehouse)
-    with (
-        lock.held(warehouse.lock, wait_seconds=settings.wait_seconds),
-        store.kept_open(warehouse.work),
-    ):
-        book = Book(run_id=row_key("run", now, os.getpid()), started_at=now)
-        began = time.monotonic()
-        _make_ready(warehouse, now)
-        with work(settings) as connection:
-            connection.execute("update runs set outcome = 'killed' where outcome = 'running'")
-            write_rows(connection, "runs", [run_row(book.summary())])
-        write_status(warehouse, book.summary())
-        try:
-            yield book
-            book.outcome = "done"
-        except BadTable as error:
-            book.outcome, book.message = "refused", str(error)
-            raise
-        except BaseException as error:
-            book.outcome, book.message = "failed", f"{type(error).__name__}: {error}"
-            raise
-        finally:
-            book.finished_at = now + timedelta(seconds=time.monotonic() - began)
-            with _unmasked(book):
-                _close_book(settings, book)
-
-
-def _make_ready(warehouse: paths.Warehouse, now: datetime) -> None:
-    """Bring the work database up to date; refuse to start one anew beside what is published."""
-    remedy = "`dateline rebuild` makes it anew from what is published and the archive"
-    if not warehouse.work.exists() and (warehouse.marts / "latest").exists():
-        raise BadDatabase(
-            f"{warehouse.work}: it is gone, though {warehouse.marts} stands: {remedy}"
-        )
-    try:
-        migrations.migrate(warehouse.work, now=now)
-    except BadDatabase as error:
-        raise BadDatabase(f"{error}; if the file is damaged, {remedy}") from error
-
-
-@contextmanager
-def _unmasked(book: Book) -> Iterator[None]:
-    """Let what went wrong in a run be told, also where it cannot be written down."""
-    try:
-        yield
-    except Exception as error:
-        if book.outcome == "done":
-            raise
-        log.error(f"how the run ended could not be written down: {error}")
-
-
-def _close_book(settings: Settings, book: Book) -> None:
-    """Write down how a run ended, and tell whom the operator wants told where it ended badly."""
-    warehouse, summary = paths.Warehouse(settings.warehouse), book.summary()
-    write_status(warehouse, summary)
-    write_history(warehouse, summary)
-    if book.outcome in ("failed", "refused"):
-        raise_alarm(summary, url=settings.alarm_url, command=settings.alarm_command)
-    with work(settings) as connection:
-        write_rows(connection, "runs", [run_row(summary)])
-        book.slowest = ask_rows(connection, "slowest_sources", [book.started_at])
-        (state,) = ask_rows(connection, "state")
-        quarantine = ask_rows(connection, "quarantine_counts")
-    write_status(warehouse, summary, state=state | {"quarantine": quarantine})
 
 
 def count_pending(settings: Settings) -> int:
@@ -303,92 +218,3 @@ def accept(settings: Settings) -> StageCount:
     with work(settings) as connection:
         models.accept(connection)
     return tally.done()
-
-
-def is_unpublished(settings: Settings) -> bool:
-    """Say whether readers lack something: rows, files that somebody removed, or newer SQL's."""
-    from flows.publish.manifest import latest_version, lost_files
-
-    warehouse = paths.Warehouse(settings.warehouse)
-    stands = latest_version(warehouse.marts)
-    if not warehouse.news.exists() or stands is None or lost_files(stands):
-        return True
-    with work(settings) as connection:
-        row = connection.execute(
-            "select accepted_count = published_count and published_code = $1 from generations",
-            [_code_hash()],
-        ).fetchone()
-    return row is not None and not row[0]
-
-
-def publish(settings: Settings, book: Book, *, is_full: bool = False) -> StageCount:
-    """Publish the accepted tables: a version of the marts, and the database that analysts open.
-
-    What did not change since the last publication is taken from it, unless the code that makes it
-    is another, or all is to be made anew.
-    """
-    from flows.publish.database import publish_database
-    from flows.publish.manifest import latest_version, remove_old
-    from flows.publish.parquet import publish_marts
-    from flows.publish.scopes import note_published
-
-    tally = Tally("publish")
-    warehouse = paths.Warehouse(settings.warehouse)
-    with work(settings) as connection:
-        fresh = publish_marts(
-            connection,
-            warehouse.marts,
-            code_version=version("dateline"),
-            expectations=expected(book.checked),
-            published_at=book.started_at,
-            is_full=is_full or not _is_same_code(connection),
-        )
-        stands = fresh or latest_version(warehouse.marts)
-        if stands is None:
-            raise BadTable(f"{warehouse.marts}: nothing was published; remove it and run again")
-        publish_database(warehouse.news, stands)
-        remove_old(
-            warehouse.marts,
-            keep=settings.keep_versions,
-            younger_than=book.started_at - timedelta(hours=settings.keep_version_hours),
-        )
-        with at_once(connection):
-            store.run_file(connection, paths.SQL / "normalize" / "published.sql", [_code_hash()])
-            note_published(connection, stands.name)
-    book.notes += show_published(warehouse, stands.name)
-    book.published_version = fresh.name if fresh else None
-    tally.count_in = tally.count_out = len(stands.manifest.marts)
-    return tally.done()
-
-
-def show_published(warehouse: paths.Warehouse, version_name: str) -> list[str]:
-    """Write the briefing of what is published, and return what went wrong; the tables stand.
-
-    What still shows another publication goes first: a text that was taken down stays nowhere.
-    """
-    from flows.publish.briefing import write_briefing
-
-    try:
-        warehouse.search.unlink(missing_ok=True)  # the next search makes it again
-        warehouse.briefing.unlink(missing_ok=True)
-        write_briefing(warehouse.news, warehouse.briefing, version=version_name)
-    except Exception as error:  # a page that cannot be drawn must not take the tables back
-        return [
-            f"{warehouse.briefing}: not written: {type(error).__name__}: {error}; "
-            "the tables are published; try `dateline briefing`"
-        ]
-    return []
-
-
-def _is_same_code(connection: store.Connection) -> bool:
-    row = connection.execute("select published_code from generations").fetchone()
-    return row is not None and row[0] == _code_hash()
-
-
-def _code_hash() -> str:
-    """Return the hash of all that makes what is published: SQL, and the versions that run it."""
-    folders = ("marts", "renewed", "changes")
-    marts = [path for folder in folders for path in (paths.SQL / folder).glob("*.sql")]
-    files = sorted([*marts, *store.schema_files()])
-    made_by = [f"{package} {version(package)}".encode() for package in ("dateline", "duckdb")]
-    return content_hash(b"\0".join([*(path.read_bytes() for path in files), *made_by]))

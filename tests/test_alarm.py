@@ -13,8 +13,8 @@ import pytest
 from flows.alarm import raise_alarm
 from flows.errors import BadTable
 from flows.ledger import Book
+from flows.recording import recorded
 from flows.settings import load_settings
-from flows.steps import recorded
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 

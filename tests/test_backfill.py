@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import backfill, intake, steps
+from flows import backfill, intake, recording, steps
 from flows.errors import BadSettings
 from flows.ingest.answer import Answer
 from flows.ingest.archive import Archive
@@ -30,7 +30,7 @@ def write_warc(folder: Path, pages: dict[str, tuple[datetime, bytes]]) -> Path:
 
 
 def take_warcs(settings: Settings, folder: Path) -> int:
-    with steps.recorded(settings, now=NOW):
+    with recording.recorded(settings, now=NOW):
         return backfill.take_warcs(settings, str(folder), now=NOW).count_out
 
 
@@ -87,7 +87,7 @@ def test_a_list_of_addresses_is_fetched_and_tried_again(tmp_path: Path) -> None:
         addresses.write_text(f"{server.url('/1')}\n{server.url('/2')}\nno address\n")
         list_feeds(settings)
         for _ in range(2):
-            with steps.recorded(settings, now=NOW):
+            with recording.recorded(settings, now=NOW):
                 count = backfill.take_list(settings, addresses, now=NOW)
                 intake.fetch_pages(settings, now=NOW)
             server.routes["/2"] = Route(page(TEXT))
@@ -106,7 +106,7 @@ def test_the_past_of_a_feed_is_fetched_with_it(tmp_path: Path) -> None:
             )
             server.routes[path] = Route(rss([item], head=head), "application/rss+xml")
         list_feeds(settings, server.url("/a.xml"))
-        with steps.recorded(settings, now=NOW) as book:
+        with recording.recorded(settings, now=NOW) as book:
             intake.poll_feeds(settings, book, is_forced=True, now=NOW)
             since = NOW - timedelta(days=30)
             count = backfill.reach_back(settings, book, since=since, now=NOW)
@@ -132,7 +132,7 @@ def test_pages_that_a_sitemap_does_not_date_are_judged_by_their_own_date(tmp_pat
         list_feeds(settings, server.url("/a.xml"))
 
         def taken(since: datetime) -> list[tuple[object, ...]]:
-            with steps.recorded(settings, now=NOW) as book:
+            with recording.recorded(settings, now=NOW) as book:
                 intake.poll_feeds(settings, book, is_forced=True, now=NOW)
                 backfill.reach_back(settings, book, since=since, now=NOW)
                 intake.fetch_pages(settings, now=NOW)
@@ -150,7 +150,7 @@ def test_pages_that_a_sitemap_does_not_date_are_judged_by_their_own_date(tmp_pat
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
-    with steps.recorded(settings, now=NOW):
+    with recording.recorded(settings, now=NOW):
         with pytest.raises(BadSettings, match="--warc .*nowhere"):
             backfill.take_warcs(settings, str(tmp_path / "nowhere"), now=NOW)
         with pytest.raises(BadSettings, match="--urls list.txt"):

@@ -104,7 +104,7 @@ DANGEROUS = {
     "pickle.load", "pickle.loads", "pickle.Unpickler", "shelve.open", "yaml.load", "dill.loads",
     "joblib.load", "subprocess.getoutput", "subprocess.getstatusoutput", "tempfile.mktemp",
 }  # fmt: skip
-ALLOWED = {("flows/workers.py", "pickle.loads")}
+ALLOWED = {("flows/worker.py", "pickle.loads")}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=names)

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows import paths, steps, store
+from flows import paths, publishing, recording, steps, store
 from flows.backfill import reach_back
 from flows.errors import BadDocument, BadSettings
 from flows.forgetting import bury, forget
@@ -35,9 +35,9 @@ def settings(tmp_path: Path) -> Settings:
             body["raw_ref"] = archive.write_resource(
                 body["name"], b"body", media_type="text/plain", fetched_at=NOW, labels={}
             )
-    with steps.recorded(given, now=NOW), work(given) as connection:
+    with recording.recorded(given, now=NOW), work(given) as connection:
         rows.fill(connection, corpus)
-    steps.publish(given, Book("first", NOW))
+    publishing.publish(given, Book("first", NOW))
     return given
 
 
@@ -124,7 +124,7 @@ def test_a_source_taken_down_is_polled_no_more(tmp_path: Path) -> None:
         forget(given, server.url("/goes.xml"), reason="asked to", now=NOW)
         take_in(given)
         asked = server.paths()
-        with steps.recorded(given, now=NOW) as book:
+        with recording.recorded(given, now=NOW) as book:
             reach_back(given, book, since=NOW, now=NOW)
         assert "/goes.xml" not in server.paths()[len(asked) :]
     assert (asked.count("/stays.xml"), asked.count("/goes.xml")) == (2, 1)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows import paths, steps
+from flows import paths, publishing, recording
 from flows.__main__ import app
 from flows.ingest.archive import Archive
 from flows.publish.manifest import latest_version, version_numbers
@@ -39,12 +39,12 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             body["raw_ref"] = archive.write_resource(
                 body["name"], b"body", media_type="text/plain", fetched_at=now, labels={}
             )
-    with steps.recorded(given, now=now) as book:
+    with recording.recorded(given, now=now) as book:
         with work(given) as connection:
             rows.fill(connection, corpus)
-        steps.publish(given, book)
+        publishing.publish(given, book)
         _change(given)
-        steps.publish(given, book, is_full=True)
+        publishing.publish(given, book, is_full=True)
     shutil.copytree(paths.SEEDS / "articles", folder / "seeds" / "articles")
     (folder / "subscriptions.opml").write_text(THEIRS, encoding="utf-8")
     (folder / "pages.jsonl").write_text(json.dumps({"id": 1, "html": PAGE}) + "\n")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import intake, paths, steps, store
+from flows import intake, paths, recording, store
 from flows.errors import BadDocument
 from flows.ingest.archived import iter_records, read_body
 from flows.keys import content_hash
@@ -57,7 +57,7 @@ def settings_in(folder: Path) -> Settings:
 def take_in(settings: Settings, *, now: datetime | None = None) -> None:
     """Take in what is there, without a process of its own."""
     now = now or datetime.now(UTC)
-    with steps.recorded(settings, now=now) as book:
+    with recording.recorded(settings, now=now) as book:
         intake.take_seeds(settings, now=now)
         intake.poll_feeds(settings, book, is_forced=True, now=now)
         intake.fetch_pages(settings, now=now)

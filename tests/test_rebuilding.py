@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import paths, steps, store
+from flows import paths, publishing, recording, store
 from flows.errors import BadDatabase, BadSettings
 from flows.forgetting import forget
 from flows.ingest.answer import Answer
@@ -32,9 +32,9 @@ LINK = "https://unlisted.example/story"
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a published warehouse of a few texts."""
     given = load_settings(warehouse=tmp_path_factory.mktemp("published"))
-    with steps.recorded(given, now=NOW), work(given) as connection:
+    with recording.recorded(given, now=NOW), work(given) as connection:
         rows.fill(connection, rows.corpus())
-    steps.publish(given, Book("first", NOW))
+    publishing.publish(given, Book("first", NOW))
     return given.warehouse
 
 
@@ -83,7 +83,10 @@ def archive_more(settings: Settings) -> None:
 def test_a_damaged_database_is_made_anew(settings: Settings) -> None:
     warehouse, before = paths.Warehouse(settings.warehouse), content(settings)
     warehouse.work.write_bytes(b"\0" * 20_000)
-    with pytest.raises(BadDatabase, match="dateline rebuild"), steps.recorded(settings, now=LATER):
+    with (
+        pytest.raises(BadDatabase, match="dateline rebuild"),
+        recording.recorded(settings, now=LATER),
+    ):
         pass
     told = rebuild(settings, now=LATER)
     assert "0 bodies" in told
@@ -92,15 +95,15 @@ def test_a_damaged_database_is_made_anew(settings: Settings) -> None:
     assert kept.read_bytes() == b"\0" * 20_000
     count = "select count(distinct article_id) from story_signatures"
     assert ask(settings, count) == ask(settings, "select count(*) from articles")
-    with steps.recorded(settings, now=LATER):
-        assert steps.is_unpublished(settings)
+    with recording.recorded(settings, now=LATER):
+        assert publishing.is_unpublished(settings)
 
 
 def test_a_database_that_is_gone_is_not_started_anew(settings: Settings) -> None:
     paths.Warehouse(settings.warehouse).work.unlink()
     with (
         pytest.raises(BadDatabase, match="gone.*dateline rebuild"),
-        steps.recorded(settings, now=LATER),
+        recording.recorded(settings, now=LATER),
     ):
         pass
 
@@ -139,7 +142,7 @@ def test_a_version_with_a_broken_file_is_passed_over(settings: Settings) -> None
     marts = paths.Warehouse(settings.warehouse).marts
     with work(settings) as connection:
         connection.execute("update articles set word_count = word_count + 1")
-    steps.publish(settings, Book("second", LATER), is_full=True)
+    publishing.publish(settings, Book("second", LATER), is_full=True)
     newest = whole_version(marts)
     assert newest is not None
     assert newest.number == 2
@@ -158,12 +161,12 @@ def test_a_cut_file_is_published_again_whole(settings: Settings) -> None:
     for path in sorted((before.folder / "tables").rglob("*.parquet")):
         path.unlink()
         path.write_bytes(b"PAR1")
-    assert steps.is_unpublished(settings)
-    steps.publish(settings, Book("second", LATER))
+    assert publishing.is_unpublished(settings)
+    publishing.publish(settings, Book("second", LATER))
     after = whole_version(warehouse.marts)
     assert after is not None
     assert after.manifest.content() == before.manifest.content()
-    assert not steps.is_unpublished(settings)
+    assert not publishing.is_unpublished(settings)
 
 
 def test_nothing_is_made_of_nothing(tmp_path: Path) -> None:

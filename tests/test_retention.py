@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flows import paths, steps, store
+from flows import paths, recording, store
 from flows.retention import tidy
 from flows.settings import load_settings
 from flows.workbench import work
@@ -18,7 +18,7 @@ def test_each_kind_goes_by_its_own_setting(tmp_path: Path) -> None:
     settings = load_settings(
         warehouse=tmp_path, keep_raw_days=30, keep_quarantine_days=10, keep_run_days=5
     )
-    with steps.recorded(settings, now=NOW), work(settings) as connection:
+    with recording.recorded(settings, now=NOW), work(settings) as connection:
         rows.fill(connection, {"quarantine": [rows.rejected("old"), rows.rejected("new")]})
         connection.execute("update quarantine set last_seen_at = ? where item like '%new'", [NOW])
     warehouse.raw.mkdir()
@@ -39,7 +39,7 @@ def test_each_kind_goes_by_its_own_setting(tmp_path: Path) -> None:
 
 def test_the_archive_is_kept_for_ever_unless_somebody_says_otherwise(tmp_path: Path) -> None:
     settings = load_settings(warehouse=tmp_path)
-    with steps.recorded(settings, now=NOW):
+    with recording.recorded(settings, now=NOW):
         pass
     raw = paths.Warehouse(tmp_path).raw
     raw.mkdir()

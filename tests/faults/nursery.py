@@ -40,10 +40,10 @@ class Here:
 
     def map(self, items: Iterable[Any]) -> Iterator[Any]:
         """Yield what the function gives for each item."""
-        from flows import workers
+        from flows import worker, workers
 
         for index, item in enumerate(items):
-            kind, answer = workers.answer_one(self._function, item)
+            kind, answer = worker.answer_one(self._function, item)
             yield answer if kind == "result" else workers.Failure("error", answer, index)
 
 
@@ -77,7 +77,7 @@ def load() -> None:
 
 def run(order: dict[str, Any], words: int) -> None:
     """Run once, in a child; say when a publication begins and ends."""
-    from flows import daily, steps
+    from flows import daily, publishing
     from flows.errors import PipelineError
 
     os.environ.update(order["environment"])
@@ -95,7 +95,7 @@ def run(order: dict[str, Any], words: int) -> None:
         return done
 
     daily.publish = telling  # type: ignore[assignment]
-    assert steps.publish is not telling
+    assert publishing.publish is not telling
     try:
         daily.daily.fn(now=datetime.fromisoformat(order["now"]))
     except PipelineError as error:

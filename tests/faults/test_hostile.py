@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from flows import intake, migrations, paths, steps, store
+from flows import intake, migrations, paths, recording, store
 from flows.annotate.lines import annotate_line
 from flows.errors import BadDocument
 from flows.extract.article import extract_page
@@ -114,7 +114,7 @@ def test_names_of_seeds_may_be_anything_that_a_file_system_takes(tmp_path: Path)
     (tmp_path / "outside.txt").write_text(STORY, encoding="utf-8")
     (folder / "out.txt").symlink_to(tmp_path / "outside.txt")
     (folder / "dir").symlink_to(tmp_path, target_is_directory=True)
-    with steps.recorded(settings, now=NOW) as book:
+    with recording.recorded(settings, now=NOW) as book:
         book.add(intake.take_seeds(settings, now=NOW))
     with store.opened(paths.Warehouse(settings.warehouse).work, read_only=True) as connection:
         names = [row["name"] for row in ask_rows(connection, "pending_documents", [99])]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows import paths, steps
+from flows import paths, recording
 from flows.errors import BadDatabase
 from flows.rebuilding import rebuild, whole_version
 from flows.settings import Settings, load_settings
@@ -27,7 +27,10 @@ def test_a_damaged_database_is_made_anew(town: Town) -> None:
     room = town.trial()
     wreck(room.warehouse)
     settings = settings_of(room)
-    with pytest.raises(BadDatabase, match="dateline rebuild"), steps.recorded(settings, now=NOW):
+    with (
+        pytest.raises(BadDatabase, match="dateline rebuild"),
+        recording.recorded(settings, now=NOW),
+    ):
         pass
     told = rebuild(settings, now=NOW + STEP)
     assert "0 bodies" in told
@@ -42,7 +45,7 @@ def test_what_the_archive_alone_has_is_read(town: Town) -> None:
     room.warehouse.work.unlink()
     with (
         pytest.raises(BadDatabase, match="dateline rebuild"),
-        steps.recorded(settings_of(room), now=NOW),
+        recording.recorded(settings_of(room), now=NOW),
     ):
         pass
     routes = dict(town.server.routes)

@@ -9,7 +9,7 @@ from typing import Any
 import lxml.html
 import pytest
 
-from flows import paths, steps, store
+from flows import paths, publishing, store
 from flows.ledger import Book
 from flows.publish.briefing import data_block, write_briefing
 from flows.settings import load_settings
@@ -87,7 +87,7 @@ def test_a_page_that_cannot_be_written_takes_no_table_back(filled: Path, tmp_pat
     shutil.copy(filled, warehouse.work)
     warehouse.briefing.mkdir(parents=True)  # a folder stands where the page belongs
     book = Book(run_id="1", started_at=datetime(2026, 1, 22, tzinfo=UTC))
-    steps.publish(load_settings(warehouse=tmp_path), book)
+    publishing.publish(load_settings(warehouse=tmp_path), book)
     assert warehouse.news.exists()
     assert "dateline briefing" in book.notes[-1]
 
@@ -99,7 +99,7 @@ def test_nothing_of_an_earlier_publication_stays_to_be_read(filled: Path, tmp_pa
     for path in (warehouse.briefing, warehouse.search):
         path.write_text("a text that was taken down")
     book = Book(run_id="1", started_at=datetime(2026, 1, 22, tzinfo=UTC))
-    steps.publish(load_settings(warehouse=tmp_path), book)
+    publishing.publish(load_settings(warehouse=tmp_path), book)
     assert not warehouse.search.exists()
     assert "a text that was taken down" not in warehouse.briefing.read_text(encoding="utf-8")
     assert book.notes == []

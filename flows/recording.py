@@ -1,0 +1,87 @@
+"""A run goes in; the lock is held around it, and how it ended is written down, whatever happens."""
+
+import logging
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from flows import lock, migrations, paths, store
+from flows.alarm import raise_alarm
+from flows.errors import BadDatabase, BadTable
+from flows.keys import row_key
+from flows.ledger import Book, run_row, write_history, write_status
+from flows.settings import Settings
+from flows.workbench import ask_rows, work, write_rows
+
+log = logging.getLogger("dateline")
+
+
+@contextmanager
+def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
+    """Hold the warehouse's lock, and write down how the run inside ended, whatever happens."""
+    warehouse = paths.Warehouse(settings.warehouse)
+    with (
+        lock.held(warehouse.lock, wait_seconds=settings.wait_seconds),
+        store.kept_open(warehouse.work),
+    ):
+        book = Book(run_id=row_key("run", now, os.getpid()), started_at=now)
+        began = time.monotonic()
+        _make_ready(warehouse, now)
+        with work(settings) as connection:
+            connection.execute("update runs set outcome = 'killed' where outcome = 'running'")
+            write_rows(connection, "runs", [run_row(book.summary())])
+        write_status(warehouse, book.summary())
+        try:
+            yield book
+            book.outcome = "done"
+        except BadTable as error:
+            book.outcome, book.message = "refused", str(error)
+            raise
+        except BaseException as error:
+            book.outcome, book.message = "failed", f"{type(error).__name__}: {error}"
+            raise
+        finally:
+            book.finished_at = now + timedelta(seconds=time.monotonic() - began)
+            with _unmasked(book):
+                _close_book(settings, book)
+
+
+def _make_ready(warehouse: paths.Warehouse, now: datetime) -> None:
+    """Bring the work database up to date; refuse to start one anew beside what is published."""
+    remedy = "`dateline rebuild` makes it anew from what is published and the archive"
+    if not warehouse.work.exists() and (warehouse.marts / "latest").exists():
+        raise BadDatabase(
+            f"{warehouse.work}: it is gone, though {warehouse.marts} stands: {remedy}"
+        )
+    try:
+        migrations.migrate(warehouse.work, now=now)
+    except BadDatabase as error:
+        raise BadDatabase(f"{error}; if the file is damaged, {remedy}") from error
+
+
+@contextmanager
+def _unmasked(book: Book) -> Iterator[None]:
+    """Let what went wrong in a run be told, also where it cannot be written down."""
+    try:
+        yield
+    except Exception as error:
+        if book.outcome == "done":
+            raise
+        log.error(f"how the run ended could not be written down: {error}")
+
+
+def _close_book(settings: Settings, book: Book) -> None:
+    """Write down how a run ended, and tell whom the operator wants told where it ended badly."""
+    warehouse, summary = paths.Warehouse(settings.warehouse), book.summary()
+    write_status(warehouse, summary)
+    write_history(warehouse, summary)
+    if book.outcome in ("failed", "refused"):
+        raise_alarm(summary, url=settings.alarm_url, command=settings.alarm_command)
+    with work(settings) as connection:
+        write_rows(connection, "runs", [run_row(summary)])
+        book.slowest = ask_rows(connection, "slowest_sources", [book.started_at])
+        (state,) = ask_rows(connection, "state")
+        quarantine = ask_rows(connection, "quarantine_counts")
+    write_status(warehouse, summary, state=state | {"quarantine": quarantine})
