@@ -193,7 +193,7 @@ class Reached:
         by_line = self._data.contexts_by_lineno(self._files.get(mutant.path.parts[-3:], ""))
         at = next((line for line in reversed(lines) if by_line.get(line)), 0)
         reached = _tests(by_line.get(at, []))
-        at_import = "" in by_line.get(at, [])
+        at_import = "" in by_line.get(at, []) or not reached
         every = _tests([each for contexts in by_line.values() for each in contexts])
         known = [each for each in (every if at_import else reached) if each in self._times]
         homes = (f"/test_{mutant.path.stem}.py", f"tests/{mutant.path.parent.name}/")
@@ -213,7 +213,9 @@ class Reached:
 
 
 def _tests(contexts: list[str]) -> list[str]:
-    return sorted({each.split("|")[0] for each in contexts if "::" in each})
+    """Return the tests among contexts: of coverage a test is TEST|run, or PROCESS|TEST|run."""
+    parts = {part for each in contexts for part in each.split("|")}
+    return sorted(part for part in parts if "::" in part)
 
 
 def read_times(paths_: list[Path]) -> dict[str, float]:
