@@ -100,7 +100,7 @@ def test_a_link_to_the_right_source_costs_less_than_one_to_none() -> None:
         whole = torch.zeros((1, 6, width()))
         whole[0, 2, where["cue>source asks"]] = 1.0
         whole[0, answer, where["cue>source answers"]] = 2.0
-        return losses(whole, mask, wanted)["cue>source"].item()
+        return float(losses(whole, mask, wanted)["cue>source"])
 
     assert loss(1) < 0.01 < loss(0)
 
