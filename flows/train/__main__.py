@@ -57,6 +57,7 @@ class Room:
     """Where a training run reads and writes, and how it shares the machine."""
 
     gold: Path
+    seeds: Path
     work: Path
     worker: int
     workers: int
@@ -70,6 +71,7 @@ def main() -> None:
     """Make the weights; see the module's description."""
     parser = argparse.ArgumentParser(prog="python -m flows.train", description=__doc__)
     parser.add_argument("--gold", type=Path, required=True, help="folder of the gold files")
+    parser.add_argument("--seeds", type=Path, default=SEEDS, help="folder of the written texts")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "train")
     parser.add_argument("--out", type=Path, default=DEFAULT, help="where the weights go")
     parser.add_argument("--threads", type=int, default=2)
@@ -78,7 +80,7 @@ def main() -> None:
     worker, workers = map(int, given.worker.split("/"))
     given.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(given.threads)
-    room = Room(given.gold, given.work, worker, workers)
+    room = Room(given.gold, given.seeds, given.work, worker, workers)
     state = train(room)
     if worker == 0:
         finish(room, state, given.out)
@@ -88,7 +90,7 @@ def train(room: Room) -> State:
     """Run both rounds; return the last state."""
     syntax = silver.cached(room.work / "syntax.jsonl", silver.syntax_rows(room.gold, SETS))
     examples = [e for name in SETS for e in read_gold(room.gold, name, syntax)]
-    examples += [*read_written(SEEDS), *read_events(SEEDS)]
+    examples += [*read_written(room.seeds), *read_events(room.seeds)]
     examples = [e for e in examples if not e.held_out]
     first = round_of(room, "first", examples, FIRST, fresh_state())
     teacher = room.work / "teacher.onnx"
@@ -102,7 +104,7 @@ def taught(room: Room, examples: list[Example], teacher: Path) -> list[Example]:
     """Return the examples, those of the untold sets with what model and rules are sure of."""
     rules = silver.cached(room.work / "rules.jsonl", silver.rule_rows(room.gold, UNTOLD))
     untold = [e for e in examples if e.gold in UNTOLD]
-    model, triggers = load_model(teacher), read_triggers(SEEDS)
+    model, triggers = load_model(teacher), read_triggers(room.seeds)
     rows = (
         {"key": f"{e.gold}/{e.id}", "found": [lesson(e, model, rules[f"{e.gold}/{e.id}"])]}
         for e in untold
@@ -136,7 +138,7 @@ def round_of(room: Room, stage: str, examples: list[Example], plan: Plan, start:
         examples,
         plan=plan,
         tokenizer=tokenizer(),
-        names=read_names(SEEDS),
+        names=read_names(room.seeds),
         path=path,
         say=log(room.work / f"{stage}{room.worker}.log"),
         worker=room.worker,
@@ -195,12 +197,13 @@ def finish(room: Room, state: State, out: Path) -> None:
     version = write(room, state, trial, {}, "trial")[:12]
     kept = room.gold / "statements_polnear_train.jsonl"
     weighed = room.work / "weighed.onnx"  # another name: a process opens a file once
-    write(room, state, weighed, {"calibration": calibration(load_model(trial), kept)}, version)
+    curve = calibration(load_model(trial), kept)
+    write(room, state, weighed, {"calibration": curve} if curve else {}, version)
     model = load_model(weighed)
     figures = {
         **model.figures,
         "joining": joining(model, kept),
-        "event_joining": event_joining(model, room.gold, SEEDS),
+        "event_joining": event_joining(model, room.gold, room.seeds),
     }
     digest = write(room, state, out, figures, version)
     print(f"{out}: {out.stat().st_size} bytes, SHA-256 {digest}")

@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 
 
 def calibration(model: Model, gold: Path) -> list[float]:
-    """Return the weights of a logistic curve over a statement's evidence."""
+    """Return the weights of a logistic curve over a statement's evidence; none for no statement."""
     facts, right = [], []
     for row in read_lines(gold):
         known = example(gold.stem, row, None)
@@ -29,6 +29,8 @@ def calibration(model: Model, gold: Path) -> list[float]:
                 source = (said.source.start, said.source.end) if said.source else None
                 facts.append(evidence(said))
                 right.append(is_right(content, source, known.said, row["text"]))
+    if not facts:
+        return []
     curve = logistic(np.array(facts), np.array(right, dtype=np.float64))
     return [float(weight) for weight in curve]
 

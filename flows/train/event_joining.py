@@ -111,9 +111,12 @@ def event_joining(model: Model, gold: Path, seeds: Path) -> dict[str, object]:
     """Return the weights of the facts of `event_joined.FACTS`, and the least chance to be kept.
 
     What is missed is lost, what is kept wrongly shows its low confidence: recall counts for more.
+    Where nothing was found nothing is returned, and `event_joined.PLAIN` weighs.
     """
     some = list(cases(model, gold, seeds))
     found = [(case, candidate) for case in some for candidate in case.candidates()]
+    if not found:
+        return {}
     facts = np.array([candidate.facts for _, candidate in found])
     right = np.array([case.is_right(c.found) for case, c in found], dtype=np.float64)
     weights = [float(weight) for weight in logistic(facts, right, RIDGE)]

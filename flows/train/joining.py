@@ -60,9 +60,14 @@ def cases(model: Model, gold: Path) -> Iterator[Case]:
 
 
 def joining(model: Model, gold: Path) -> dict[str, object]:
-    """Return the weights of the facts of `joined.FACTS`, and the least chance to be kept."""
+    """Return the weights of the facts of `joined.FACTS`, and the least chance to be kept.
+
+    Where nothing was found nothing is returned, and `joined.PLAIN` weighs.
+    """
     some = list(cases(model, gold))
     found = [(case, candidate) for case in some for candidate in case.candidates()]
+    if not found:
+        return {}
     facts = np.array([candidate.facts for _, candidate in found])
     right = np.array([case.is_right(c.finding) for case, c in found], dtype=np.float64)
     content = np.array([case.has_content(c.finding) for case, c in found], dtype=np.float64)

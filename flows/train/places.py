@@ -221,6 +221,8 @@ def report(step: str, examples: Sequence[Example], weights: Floats, trees: Trees
                     for e in examples
                     if (e.gold, e.held_out, e.at_home) == (gold, held_out, at_home)
                 ]
+                if not some:
+                    continue
                 right = accuracy(some, weights, trees)
                 ceiling = sum(e.right.sum() for e in some) / sum(e.counts.sum() for e in some)
                 side = "held out" if held_out else "trained on"

@@ -14,7 +14,9 @@ from flows.train.augment import (
     other_names,
     other_places,
     read_names,
+    read_places,
     rewrite,
+    vary,
 )
 from flows.train.gold import Example, Said
 
@@ -105,3 +107,62 @@ def test_the_seeds_hold_names_of_many_kinds() -> None:
     assert len(names.given) > 50
     assert len(names.surnames) > 50
     assert all(choices for choices in names.words.values())
+
+
+def test_a_text_is_told_otherwise_and_its_labels_with_it() -> None:
+    told = [vary(example(), NAMES, random.Random(seed)) for seed in range(60)]
+    assert 20 < sum(e.text != TEXT for e in told) < 60
+    for one in told:
+        start, end = one.said[0].source or (0, 0)
+        assert one.text[start:end] in {"Dana Reed", "Amina Okonkwo-Blake"}
+        start, end = one.said[0].cue or (0, 0)
+        assert one.text[start:end] == "said"
+
+
+def test_texts_with_places_change_towns_and_not_persons() -> None:
+    text = "Ida Brandt left Fargo."
+    spans = {"toponym": ((16, 21, "toponym"),), "entity": ((0, 10, "PERSON"), (16, 21, "GPE"))}
+    known = Example("made", "1", text, False, spans, names=((0, 10),))
+    told = {vary(known, NAMES, random.Random(seed)).text for seed in range(60)}
+    assert told == {text, "Ida Brandt left Koforidua."}
+
+
+def test_nothing_to_change_changes_nothing() -> None:
+    bare = Example("made", "1", "It rained.", False, {})
+    assert rewrite(bare, []) is bare
+    assert other_names(bare, replace(NAMES, words={}), random.Random(1)) == []
+
+
+def test_all_that_has_an_offset_moves() -> None:
+    known = replace(
+        example(),
+        sure=((0, 9),),
+        events=((0, 27, "AID"), (0, 27, "none")),
+        triggers=((10, 14), None),
+        statuses=((10, 14, "fact"),),
+    )
+    told = rewrite(known, [(0, 4, "Wilhelmina")])
+    assert told.sure is not None
+    stretches = {told.text[a:b] for a, b in [*told.sure, *told.names]}
+    assert stretches == {"Wilhelmina Reed"}
+    assert told.triggers[1] is None
+    start, end = told.triggers[0] or (0, 0)
+    assert told.text[start:end] == "said"
+    assert [told.text[a:b] for a, b, _ in told.statuses] == ["said"]
+    assert told.text[slice(*told.events[0][:2])] == 'Wilhelmina Reed said "we will go"'
+
+
+def test_glued_sentences_know_only_the_heads_that_all_know() -> None:
+    places = replace(example(), spans={"toponym": ()}, words=np.zeros((1, 6), np.int32))
+    both = replace(example(), spans={"toponym": (), "timex": ()})
+    whole = glue([places, both])
+    assert whole.spans == {"toponym": ()}
+    assert whole.words is None
+
+
+def test_towns_to_choose_among_are_single_words() -> None:
+    towns = read_places()
+    assert len(towns) > 1000
+    assert "Fargo" in towns
+    assert list(towns) == sorted(set(towns))
+    assert not any(" " in town for town in towns)

@@ -110,3 +110,42 @@ def test_what_became_of_a_trigger_is_told_at_its_first_piece() -> None:
     told = replace(example({}), statuses=((14, 18, "denied"),))
     (window,) = training_windows(told, pieces(), limit=10)
     assert window.statuses == ((3, STATUSES.index("denied")),)
+
+
+def test_a_text_without_pieces_has_no_words() -> None:
+    nothing = np.zeros(0, dtype=np.int64)
+    joined = np.zeros(0, dtype=np.bool_)
+    empty = Pieces(nothing, nothing, nothing, nothing, nothing, nothing, joined)
+    words = np.array([[0, 3, 25, 29, 0, 1]], np.int32)
+    assert list(training_windows(replace(example({}), words=words), empty, limit=10)) == []
+
+
+def test_spans_between_pieces_are_no_labels() -> None:
+    known = replace(
+        example({"toponym": ((8, 9, "toponym"),)}),
+        sure=((8, 9),),
+        events=((8, 9, "AID"),),
+        statuses=((8, 9, "fact"),),
+    )
+    (window,) = training_windows(known, pieces(), limit=10)
+    assert (window.events, window.statuses) == ((), ())
+    assert (window.allowed[row("toponym")] == 1).all()
+
+
+def test_nothing_is_sure_between_pieces() -> None:
+    known = replace(example({"statement": ()}), sure=((8, 9),))
+    masks = allowed_tags(known, pieces())[row("statement")]
+    assert (masks == everything(STATEMENT)).all()
+
+
+def test_where_cues_are_not_marked_contents_do_not_ask_for_them() -> None:
+    bare = Said(((9, 18), (8, 9)), None, (0, 3))
+    known = replace(example({"statement": statement_spans((bare,))}, bare), open_cues=True)
+    (window,) = training_windows(known, pieces(), limit=10)
+    assert window.links == ((), (((2, 4), (0, 1)),), ())
+
+
+def test_a_statement_without_a_source_asks_for_none() -> None:
+    bare = Said(((9, 18),), (4, 8), None)
+    (window,) = training_windows(example({}, bare), pieces(), limit=10)
+    assert window.links == ((((2, 4), (1, 2)),), (((2, 4), None),), (((1, 2), None),))

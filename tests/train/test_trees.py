@@ -23,3 +23,26 @@ def test_stored_trees_score_the_features_they_name() -> None:
     rows = np.array([[0.0, 0.0], [0.0, 1.0], [9.0, 0.0], [9.0, 1.0]])
     assert trees.score(rows).tolist() == [1.0, 2.0, 3.0, 4.0]
     assert trees.score(rows[:0]).tolist() == []
+
+
+def test_a_feature_that_never_changes_is_never_asked() -> None:
+    rng = np.random.default_rng(1)
+    telling = rng.normal(size=400)
+    rows = np.stack([np.ones(400), telling], axis=1)
+    owner = np.repeat(np.arange(200), 2)
+    share = np.zeros(400)
+    share[[max((2 * n, 2 * n + 1), key=lambda at: telling[at]) for n in range(200)]] = 1.0
+    trees = fit_trees(rows, np.zeros(400), owner, share, np.ones(400), 10)
+    assert set(trees.features.flatten().tolist()) == {1}
+    belief = softmax(trees.score(rows), owner)
+    assert (belief[share == 1] > 0.5).mean() > 0.8
+
+
+def test_more_trees_leave_less_wrong() -> None:
+    rows = np.array([[0.0], [1.0]] * 30)
+    owner, share = np.repeat(np.arange(30), 2), np.array([0.0, 1.0] * 30)
+    few, many = (
+        softmax(fit_trees(rows, np.zeros(60), owner, share, np.ones(60), n).score(rows), owner)
+        for n in (2, 20)
+    )
+    assert 0.5 < few[share == 1].min() < many[share == 1].min()

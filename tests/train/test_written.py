@@ -2,7 +2,7 @@
 
 from flows.paths import SEEDS
 from flows.train.gold import Said
-from flows.train.written import read_written, unmark
+from flows.train.written import event_example, read_events, read_written, unmark
 
 
 def test_marks_come_off() -> None:
@@ -28,3 +28,49 @@ def test_the_seeds_are_well_marked() -> None:
     assert not any(mark in e.text for e in examples for mark in "[]¶")
     spots = [(e.text, *spot) for e in examples for s in e.said for spot in s.content]
     assert all(text[start:end].strip() for text, start, end in spots)
+
+
+def row(occurrence: str = "happened", **event: object) -> dict[str, object]:
+    text = "Norland sent food to Sudmark."
+    told = {"type": "AID", "trigger": "sent", "source": ["Norland"], "target": ["Sudmark"]}
+    return {"id": "e1", "text": text, "events": [told | {"occurrence": occurrence} | event]}
+
+
+def test_a_sentences_words_say_where_they_stand() -> None:
+    found = event_example(row())
+    assert found.events == ((0, 29, "AID"),)
+    assert found.triggers == ((8, 12),)
+    assert found.spans == {"role": ((0, 7, "source"), (21, 28, "target"))}
+
+
+def test_what_became_of_an_event_is_its_status_and_an_attempt_is_none() -> None:
+    told = {
+        o: event_example(row(o)).statuses for o in ("ongoing", "planned", "denied", "attempted")
+    }
+    assert [kind for *_, kind in told["ongoing"]] == ["fact"]
+    assert [kind for *_, kind in told["planned"]] == ["uncertain"]
+    assert [kind for *_, kind in told["denied"]] == ["denied"]
+    assert told["attempted"] == ()
+
+
+def test_words_that_are_not_in_the_sentence_are_no_labels() -> None:
+    found = event_example(row(trigger="gave", source=["Nobody"]))
+    assert found.triggers == (None,)
+    assert found.statuses == ()
+    assert found.spans == {"role": ((21, 28, "target"),)}
+
+
+def test_types_that_the_head_does_not_tell_apart_are_one() -> None:
+    assert event_example(row(type="RETREAT")).events[0][2] == "YIELD"
+    assert event_example(row(type="NO SUCH")).events[0][2] == "none"
+
+
+def test_a_sentence_without_an_event_says_so() -> None:
+    found = event_example({"id": "e2", "text": "The lake is deep.", "events": []})
+    assert (found.events, found.triggers) == (((0, 17, "none"),), (None,))
+
+
+def test_the_seeds_sentences_are_read_and_a_tenth_kept() -> None:
+    found = read_events(SEEDS)
+    assert 0.05 < sum(e.held_out for e in found) / len(found) < 0.15
+    assert sum(any(t is not None for t in e.triggers) for e in found) > 300

@@ -1,0 +1,144 @@
+"""Tests of flows/train/losses.py: what is known pulls, what is not known costs nothing."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from flows.annotate.heads import EVENT_TYPES, HEADS, columns, head, width
+from flows.annotate.windows import Pieces
+from flows.train.batches import Targets, targets
+from flows.train.gold import Example, Said, statement_spans
+from flows.train.labels import training_windows
+from flows.train.losses import event_loss, losses, tag_loss
+
+pytestmark = pytest.mark.train
+TEXT = "Ann said rain fell"
+BARE = Example("made", "1", TEXT, False, {})
+SAID = Said(((9, 18),), (4, 8), (0, 3))
+TOLD = replace(BARE, spans={"statement": statement_spans((SAID,))}, said=(SAID,))
+WORDS = np.array([[0, 3, 25, 29, 1, 1], [4, 8, 41, 0, 1, 0], [9, 18, 23, 13, 1, 0]], np.int32)
+
+
+def batch_of(example: Example) -> tuple[Tensor, Targets]:
+    """Return the mask and the targets of a batch of one example of four words."""
+    spots = np.array([(0, 3), (4, 8), (9, 13), (14, 18)], dtype=np.int64)
+    nothing = np.zeros(4, dtype=np.int64)
+    joined = np.zeros(4, dtype=np.bool_)
+    opening = np.array([1, 0, 0, 0], dtype=np.int64)
+    pieces = Pieces(nothing, spots[:, 0], spots[:, 1], nothing, nothing, opening, joined)
+    group = list(training_windows(example, pieces, limit=10))
+    return torch.ones((1, 6), dtype=torch.bool), targets(group)
+
+
+def slopes(example: Example) -> tuple[set[str], set[str]]:
+    """Return which heads have a loss, and which parts of the output it moves."""
+    torch.manual_seed(1)
+    whole = torch.randn((1, 6, width()), requires_grad=True)
+    parts = losses(whole, *batch_of(example))
+    (slope,) = torch.autograd.grad(sum(parts.values(), torch.zeros(())), [whole])
+    moved = {name for name, at in columns().items() if bool(slope[..., at].any())}
+    return set(parts), moved
+
+
+@pytest.mark.parametrize("name", ["toponym", "timex", "entity", "role"])
+def test_a_head_learns_only_from_texts_that_are_labelled_for_it(name: str) -> None:
+    kind = head(name).classes[0]
+    known = replace(BARE, spans={name: ((0, 3, kind),)})
+    assert slopes(known) == ({name}, {name})
+
+
+def test_a_text_in_which_nothing_is_found_is_a_lesson_too() -> None:
+    assert slopes(replace(BARE, spans={"toponym": ()})) == ({"toponym"}, {"toponym"})
+
+
+def test_statements_move_their_tags_and_links() -> None:
+    links = {"content>cue", "content>source", "cue>source"}
+    parts, moved = slopes(TOLD)
+    assert parts == {"statement", *links}
+    assert moved == {
+        "statement",
+        *(f"{link} {side}" for link in links for side in ("asks", "answers")),
+    }
+
+
+def test_a_text_without_known_statements_leaves_their_head_alone() -> None:
+    unsure = replace(TOLD, sure=(), said=())
+    assert slopes(replace(unsure, events=((0, 18, "AID"),))) == ({"event"}, {"event"})
+
+
+def test_syntax_and_status_move_their_own_columns() -> None:
+    known = replace(BARE, words=WORDS, statuses=((4, 8, "denied"),))
+    syntax = {"tag", "relation", "sentence"}
+    assert slopes(known) == (
+        {"status", "arc", *syntax},
+        {"status", "arc asks", "arc answers", *syntax},
+    )
+
+
+def test_right_scores_cost_nearly_nothing_and_wrong_ones_much() -> None:
+    mask, wanted = batch_of(replace(TOLD, statuses=((9, 13, "denied"),), events=((0, 18, "none"),)))
+    right = torch.zeros((1, 6, width()))
+    tags = (wanted.allowed[0, 1:5].unsqueeze(1) >> torch.arange(HEADS[0].size)) & 1
+    where = columns()
+    right[0, 1:5, where["statement"]] = tags.float() * 20
+    right[0, 3, where["status"]] = torch.tensor([0.0, 0.0, 20.0])
+    right[0, :, where["event"]] = -20.0
+    good, bad = losses(right, mask, wanted), losses(-right, mask, wanted)
+    for name in ("statement", "status", "event"):
+        assert good[name] < 1e-4, name
+        assert bad[name] > 5, name
+
+
+def test_a_link_to_the_right_source_costs_less_than_one_to_none() -> None:
+    mask, wanted = batch_of(TOLD)
+    where = columns()
+
+    def loss(answer: int) -> float:
+        whole = torch.zeros((1, 6, width()))
+        whole[0, 2, where["cue>source asks"]] = 1.0
+        whole[0, answer, where["cue>source answers"]] = 2.0
+        return float(losses(whole, mask, wanted)["cue>source"])
+
+    assert loss(1) < 0.01 < loss(0)
+
+
+def test_tags_that_share_a_place_share_the_chance() -> None:
+    scores = torch.zeros((1, 7))
+    one, three = (tag_loss(scores, torch.tensor([m]), torch.ones(1)) for m in (0b1, 0b111))
+    assert one is not None
+    assert three is not None
+    assert one.item() == pytest.approx(np.log(7))
+    assert three.item() == pytest.approx(np.log(7 / 3))
+    assert tag_loss(scores, torch.tensor([0b1111111]), torch.ones(1)) is None
+
+
+def test_a_heavier_text_costs_more() -> None:
+    scores, mask = torch.zeros((1, 7)), torch.tensor([1])
+    full, part = (tag_loss(scores, mask, torch.tensor([w])) for w in (1.0, 0.2))
+    assert full is not None
+    assert part is not None
+    assert part.item() == pytest.approx(full.item() * 0.2)
+
+
+def test_only_a_known_triggers_pieces_speak_for_its_type() -> None:
+    kind = EVENT_TYPES.index("AID")
+    scores = torch.zeros((4, len(EVENT_TYPES)))
+    scores[2, kind] = 9.0
+    at, beside = (event_loss(scores, torch.tensor([[0, 4, kind, a, a + 1]])) for a in (2, 1))
+    assert at.item() < 0.1
+    assert beside.item() > 8
+    none = torch.tensor([[0, 4, len(EVENT_TYPES), 0, 4]])
+    assert event_loss(scores, none).item() > 8
+
+
+def test_a_head_outside_of_the_window_is_not_asked_for() -> None:
+    outside = WORDS[[0]].copy()
+    outside[0, 4] = 0
+    mask, wanted = batch_of(replace(BARE, words=outside))
+    wanted.words[0, 1, 2] = -1
+    found = losses(torch.randn((1, 6, width())), mask, wanted)
+    assert found.get("arc", torch.zeros(())).item() == 0
+    assert found["tag"] > 0
