@@ -32,7 +32,7 @@ def read_opml(path: Path) -> tuple[list[Source], list[Rejected]]:
         return [], [Rejected("ingest", path.name, error.reason, message)]
     sources: dict[str, Source] = {}
     rejected: list[Rejected] = []
-    for outline in root.iter("outline"):
+    for outline in _outlines(root):
         address = _address(outline)
         if not address:
             continue
@@ -101,10 +101,10 @@ def add_to_opml(path: Path, source: Source) -> bool:
     Raises BadDocument where the file is no OPML.
     """
     root = _parse(path)
-    if any(source.url == _address(each) for each in root.iter("outline")):
+    if any(source.url == _address(each) for each in _outlines(root)):
         return False
-    body = root.find("body")
-    _append(etree.SubElement(root, "body") if body is None else body, source)
+    body = next((each for each in root if _name(each) == "body"), None)
+    _append(etree.SubElement(root, f"{_space(root)}body") if body is None else body, source)
     _save(root, path)
     return True
 
@@ -115,7 +115,7 @@ def remove_from_opml(path: Path, url: str) -> bool:
     Raises BadDocument where the file is no OPML.
     """
     root = _parse(path)
-    found = [each for each in root.iter("outline") if _address(each) == url]
+    found = [each for each in _outlines(root) if _address(each) == url]
     for outline in found:
         outline.getparent().remove(outline)
     if found:
@@ -124,7 +124,8 @@ def remove_from_opml(path: Path, url: str) -> bool:
 
 
 def _append(body: etree._Element, source: Source) -> None:
-    outline = etree.SubElement(body, "outline", type="rss", text=_xml_text(source.name))
+    outline = etree.SubElement(body, f"{_space(body)}outline", type="rss")
+    outline.set("text", _xml_text(source.name))
     outline.set("xmlUrl", _xml_text(source.url or ""))
     if source.home_url:
         outline.set("htmlUrl", _xml_text(source.home_url))
@@ -161,29 +162,49 @@ def _parse(path: Path) -> etree._Element:
     except etree.XMLSyntaxError as error:
         message = f"line {error.lineno}: not XML: {error.msg}: correct it or export it again"
         raise BadDocument("bad_opml", message) from error
-    if root.tag != "opml" or root.getroottree().docinfo.internalDTD is not None:
+    if _name(root) != "opml" or root.getroottree().docinfo.internalDTD is not None:
         message = f"line {root.sourceline}: XML but not OPML: <{str(root.tag)[:60]}> where <opml> "
         raise BadDocument("bad_opml", f"{message}is expected: export it again as OPML")
     return root
 
 
+def _outlines(root: etree._Element) -> list[etree._Element]:
+    """Return the outlines at every depth."""
+    return [each for each in root.iter() if _name(each) == "outline"]
+
+
+def _name(element: etree._Element) -> str:
+    """Return an element's name without case and namespace: lists are written in many ways."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _space(element: etree._Element) -> str:
+    """Return the namespace of an element as it stands before names, "" where it is in none."""
+    space, brace, _ = str(element.tag).rpartition("}")
+    return space + brace
+
+
+def _attribute(outline: etree._Element, name: str) -> str:
+    """Return an attribute of any case and namespace (name: lower case), "" where it is missing."""
+    found = (text for key, text in outline.items() if key.rpartition("}")[2].lower() == name)
+    return next(found, "").strip()
+
+
 def _address(outline: etree._Element) -> str:
     """Return the address of the feed that an outline lists, "" where it lists none.
 
-    Readers spell the attribute in several ways, and write feed: for http: or in front of it.
+    Readers write feed: for http: or in front of it.
     """
-    written = [value for name, value in outline.items() if name.lower() == "xmlurl"]
-    address = (written[0] if written else "").strip()
-    return FEED_SCHEME.sub("", FEED_HOST.sub("http://", address))
+    return FEED_SCHEME.sub("", FEED_HOST.sub("http://", _attribute(outline, "xmlurl")))
 
 
 def _source(outline: etree._Element, address: str) -> Source:
-    name = (outline.get("title") or outline.get("text") or "").strip()[:NAME_LENGTH]
-    content = outline.get("content", "auto")
+    name = (_attribute(outline, "title") or _attribute(outline, "text"))[:NAME_LENGTH]
+    content = (_attribute(outline, "content") or "auto").lower()
     if content not in CONTENTS:
         message = f"content {content[:40]!r} is none of {', '.join(sorted(CONTENTS))}: correct it"
         raise BadDocument("bad_opml", message)
-    home_url = (outline.get("htmlUrl") or "").strip() or None
+    home_url = _attribute(outline, "htmlurl") or None
     return replace(feed_source(address, name, home_url), content=content)
 
 

@@ -173,3 +173,28 @@ def test_what_other_readers_write_is_read(tmp_path: Path) -> None:
     assert rejected == []
     assert remove_from_opml(path, "http://a.example/rss")
     assert [source.url for source in read_opml(path)[0]] == ["https://b.example/rss"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<opml xmlns="http://opml.org/spec2"><body><outline text="A" xmlUrl="{}" content="page"/>'
+        "</body></opml>",
+        '<o:opml xmlns:o="urn:opml"><o:body><o:outline o:text="A" o:xmlUrl="{}" o:content="page"/>'
+        "</o:body></o:opml>",
+        '<OPML VERSION="1.0"><BODY><OUTLINE TEXT="A" XMLURL="{}" CONTENT="PAGE"/></BODY></OPML>',
+        '<Opml><Body><!-- mine --><Outline Title="A" xmlurl="{}" Content="page"/></Body></Opml>',
+        '<opml xmlns:x="urn:x"><head/><body><outline text="A" xmlUrl="{}" content="page"/></body>'
+        "</opml>",
+    ],
+)
+def test_names_count_whatever_their_case_and_namespace(tmp_path: Path, written: str) -> None:
+    path, new = tmp_path / "feeds.opml", feed_source("https://b.example/rss", "B")
+    path.write_text(written.format("https://a.example/rss"), encoding="utf-8")
+    (source,), rejected = read_opml(path)
+    assert rejected == []
+    assert (source.name, source.url, source.content) == ("A", "https://a.example/rss", "page")
+    assert add_to_opml(path, new) and not add_to_opml(path, source)
+    assert [each.url for each in read_opml(path)[0]] == ["https://a.example/rss", new.url]
+    assert remove_from_opml(path, "https://a.example/rss")
+    assert [each.name for each in read_opml(path)[0]] == ["B"]
