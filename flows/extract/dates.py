@@ -15,6 +15,7 @@ from flows.extract.page import is_elsewhere
 from flows.extract.structured import Markup
 from flows.extract.values import clean
 from flows.extract.wordlists import read_rows
+from flows.zones import with_offset
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before it there were no pages, only digitised papers
 SLACK = timedelta(days=1)  # pages' clocks and zones run ahead of ours by up to a day
@@ -27,6 +28,7 @@ _NUMERIC = re.compile(
     r"|(?<!\d)(?P<day2>\d{1,2})\.\s?(?P<month2>\d{1,2})\.\s?(?P<year2>(?:19|20)\d\d)(?!\d)"
 )  # fmt: skip
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h時](\d\d)(?!\d)\s?([ap])?\.?(?:m\b)?", re.I)
+_OFFSET = re.compile(r"\.?\s?([+-])([01]\d):?(\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def parse_instant(text: str) -> Instant | None:
 
     A time without a zone is read as UTC: a page that leaves it out gives no way to know better.
     """
+    text = with_offset(text)
     text = re.sub(r"\s(?=[+-]\d\d:?\d\d$)", "", text.strip())
     if re.fullmatch(r"\d{10}(?:\d{3})?", text):
         return Instant(datetime.fromtimestamp(int(text[:10]), UTC), is_day=False)
@@ -101,7 +104,7 @@ def parse_visible(text: str) -> Instant | None:
 
     Numbers with strokes and the year last are not read: 03/04/2026 is two days in two countries.
     """
-    plain = "".join(_plain_digit(letter) for letter in text)
+    plain = with_offset("".join(_plain_digit(letter) for letter in text))
     found = _numeric_day(plain) or _worded_day(plain)
     if found is None:
         return None
@@ -110,7 +113,20 @@ def parse_visible(text: str) -> Instant | None:
     if clock is None:
         return Instant(datetime.combine(day, time(), UTC), is_day=True)
     hour = int(clock[1]) % 12 + 12 * (clock[3].lower() == "p") if clock[3] else int(clock[1])
-    return Instant(datetime.combine(day, time(hour, int(clock[2])), UTC), is_day=False)
+    moment = datetime.combine(day, time(hour, int(clock[2])), UTC)
+    try:
+        return Instant(moment - _offset(rest[clock.end() :]), is_day=False)
+    except OverflowError:
+        return None  # the first or last day of all
+
+
+def _offset(text: str) -> timedelta:
+    """Return the offset from UTC that a text begins with, none where it begins with none."""
+    found = _OFFSET.match(text)
+    if found is None:
+        return timedelta()
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return -offset if found[1] == "-" else offset
 
 
 def _plain_digit(letter: str) -> str:

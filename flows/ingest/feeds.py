@@ -19,6 +19,7 @@ from flows.ingest.items import (
     author_names,
     language_code,
     make_item,
+    named_instant,
     plain_text,
     possible,
     unique_items,
@@ -27,6 +28,7 @@ from flows.ingest.items import (
 from flows.ingest.jsonfeed import is_json, read_json_feed
 from flows.ingest.sitemaps import is_sitemap, read_news_sitemap
 from flows.ingest.wellformed import read_plain_feed
+from flows.zones import with_offset
 
 ITEM_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>/]")
 HTML_START = re.compile(
@@ -236,14 +238,15 @@ def _instant(entry: Any, name: str, now: datetime) -> datetime | None:
     # dict.get: feedparser's own passes the published date off as the updated one, with a warning
     parsed = dict.get(entry, f"{name}_parsed")
     text = dict.get(entry, name)
+    written = text.strip() if isinstance(text, str) else ""
     try:
-        if parsed:
-            return possible(datetime.fromtimestamp(calendar.timegm(parsed), UTC), now)
-        if isinstance(text, str) and text[:4].isdigit():
-            return possible(datetime.fromisoformat(text), now)
+        if with_offset(written) != written or not parsed:  # it knows few names of zones
+            found = named_instant(written, now)
+            if found is not None:
+                return found
+        return possible(datetime.fromtimestamp(calendar.timegm(parsed), UTC), now)
     except (ValueError, OverflowError, TypeError):
-        pass
-    return None
+        return None
 
 
 def _days(names: Iterable[bytes]) -> tuple[int, ...]:

@@ -4,9 +4,11 @@ import html
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from flows.keys import content_hash
+from flows.zones import with_offset
 
 MAX_ITEMS = 2000
 TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
@@ -120,6 +122,17 @@ def possible(instant: datetime | None, now: datetime) -> datetime | None:
         return None
     instant = instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
     return instant if EARLIEST <= instant <= now + LATEST else None
+
+
+def named_instant(text: str, now: datetime) -> datetime | None:
+    """Return the instant of a date as ISO 8601 or RFC 822 has it, also with a zone's name."""
+    text = with_offset(text)
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return possible(read(text), now)
+        except (ValueError, OverflowError):
+            continue
+    return None
 
 
 def language_code(value: str | None) -> str | None:

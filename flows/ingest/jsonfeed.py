@@ -2,7 +2,6 @@
 
 import json
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import Any
 
@@ -15,8 +14,8 @@ from flows.ingest.items import (
     author_names,
     language_code,
     make_item,
+    named_instant,
     plain_text,
-    possible,
     unique_items,
     web_address,
 )
@@ -90,9 +89,4 @@ def _text(values: Any, name: str) -> str:
 
 
 def _instant(entry: dict[str, Any], name: str, now: datetime) -> datetime | None:
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            return possible(read(_text(entry, name)), now)
-        except (ValueError, OverflowError):
-            continue
-    return None
+    return named_instant(_text(entry, name), now)

@@ -23,6 +23,7 @@ from flows.ingest.items import (
     unique_items,
     web_address,
 )
+from flows.zones import with_offset
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -32,7 +33,9 @@ RDF_ROOT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 NOT_PLAIN = (b"<!DOCTYPE", b"<!ENTITY", b"xml:base", b"<dcterms:", b"\x00")
 DECLARED = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([^"']+)["']""")
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?)?")
+ISO_DATE = re.compile(
+    r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+)
 CLOSED_TAG_OR_ENTITY = re.compile(r"</\w+>|&#?\w+;")
 TAG_NAME = re.compile(r"</?(\w+)")
 ENTITY_NAME = re.compile(r"&([A-Za-z]\w*);")
@@ -209,6 +212,7 @@ def _instant(text: str, now: datetime) -> datetime | None:
     """Return an instant written as RFC 822 or ISO 8601 has it; any other is not plain."""
     if not text:
         return None
+    text = with_offset(text)
     try:
         if ISO_DATE.fullmatch(text):
             return possible(datetime.fromisoformat(text).replace(microsecond=0), now)

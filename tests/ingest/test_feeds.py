@@ -98,6 +98,13 @@ def test_only_a_page_s_address_is_a_link(inner: str, url: str | None) -> None:
         ("Mon, 02 Mar 2026 12:00:00 +0200", datetime(2026, 3, 2, 10, tzinfo=UTC)),
         ("2026-03-02T12:00:00Z", datetime(2026, 3, 2, 12, tzinfo=UTC)),
         ("02 Mar 2026 12:00 EST", datetime(2026, 3, 2, 17, tzinfo=UTC)),
+        ("Mon, 02 Mar 2026 12:00:00 CET", datetime(2026, 3, 2, 11, tzinfo=UTC)),
+        ("Mon, 02 Mar 2026 12:00:00 BST", datetime(2026, 3, 2, 11, tzinfo=UTC)),
+        ("Mon, 02 Mar 2026 12:00:00 JST", datetime(2026, 3, 2, 3, tzinfo=UTC)),
+        ("Mon, 02 Mar 2026 12:00:00 IST", datetime(2026, 3, 2, 12, tzinfo=UTC)),
+        ("Mon, 02 Mar 2026 12:00:00 GMT+0100", datetime(2026, 3, 2, 11, tzinfo=UTC)),
+        ("2026-03-02T12:00:00 CET", datetime(2026, 3, 2, 11, tzinfo=UTC)),
+        ("2026-03-02 12:00 CET", datetime(2026, 3, 2, 11, tzinfo=UTC)),
         ("Thu, 01 Jan 1970 00:00:00 GMT", None),
         ("Mon, 02 Mar 2076 12:00:00 GMT", None),
         ("yesterday", None),
@@ -107,6 +114,9 @@ def test_only_a_page_s_address_is_a_link(inner: str, url: str | None) -> None:
 def test_a_date_is_an_instant_or_nothing(date: str, instant: datetime | None) -> None:
     item = only(rss([f"<item><title>T</title><pubDate>{date}</pubDate></item>"]))
     assert item.published_at == instant
+    # &nbsp; makes it a feed for the careful reader
+    again = only(rss([f"<item><title>T&nbsp;</title><pubDate>{date}</pubDate></item>"]))
+    assert again.published_at == instant
 
 
 def test_an_address_alone_is_no_author() -> None:
