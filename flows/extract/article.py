@@ -71,7 +71,7 @@ def _read_html(document: Document, body: bytes) -> Found:
     text = extract_text(root, title=title, stated=markup.body)
     latest, told = document.fetched_at, document.hints
     evidence = Evidence(
-        root, markup, text, title, told.summary, told.title, had_consent, latest=latest
+        root, markup, text, title, told.summary, told.title, had_consent, latest, document.url
     )
     reason = judge_page(evidence, document.name)
     published = choose_published(root, markup, document.url, latest=latest)

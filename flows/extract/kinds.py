@@ -12,6 +12,7 @@ from flows.errors import BadDocument
 from flows.extract.body import measure_text
 from flows.extract.dates import choose_published
 from flows.extract.structured import Markup
+from flows.extract.teasers import is_of_teasers
 from flows.extract.values import clean
 
 Partial = Literal["paywall", "consent", "teaser", "login", "video", "audio", "gallery", "live_blog"]
@@ -46,6 +47,7 @@ class Evidence:
     told_title: str | None  # the feed's
     had_consent: bool
     latest: datetime  # when it was fetched
+    url: str | None = None
 
 
 def judge_page(page: Evidence, name: str) -> Partial | None:
@@ -144,6 +146,8 @@ def _is_index(page: Evidence, words: float) -> bool:
     listed = sum(" ".join(line.split()) in links for line in lines)
     if listed >= max(LINKED_HEADINGS, WHOLE * len(lines)):
         return True  # hardly a line that is no link
+    if is_of_teasers(page.root, page.text, links, page.url):
+        return True
     longest = max((measure_text(line) for line in lines), default=0)
     return linked >= LINKED_HEADINGS and (says_so or longest < BRIEF) and words < 40 * linked
 

@@ -244,9 +244,11 @@ def _instant(entry: Any, name: str, now: datetime) -> datetime | None:
             found = named_instant(written, now)
             if found is not None:
                 return found
-        return possible(datetime.fromtimestamp(calendar.timegm(parsed), UTC), now)
+        if parsed:
+            return possible(datetime.fromtimestamp(calendar.timegm(parsed), UTC), now)
     except (ValueError, OverflowError, TypeError):
-        return None
+        pass
+    return None
 
 
 def _days(names: Iterable[bytes]) -> tuple[int, ...]:

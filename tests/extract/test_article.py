@@ -408,6 +408,63 @@ def test_a_page_of_links_is_an_index_without_headings_too() -> None:
     assert read(read_also).text.split("\n")[:4] == STORY
 
 
+def piece(number: int, shape: str, *, words: int = 80, site: str = "") -> str:
+    """Return a heading that leads elsewhere with what stands below it."""
+    title = f"Headline number {number} of the day"
+    told = " ".join(f"In town {number} the council met and voted {n}." for n in range(words // 9))
+    return shape.format(link=f"{site}/story/{number}", title=title, told=told)
+
+
+CARD = '<div class="card"><h3><a href="{link}">{title}</a></h3><p>{told}</p></div>'
+SHAPES = {
+    "cards": CARD,
+    "articles": '<article><h2><a href="{link}">{title}</a></h2><div>{told}</div></article>',
+    "whole posts": CARD.replace("<p>{told}</p>", "<p>{told}</p><p>More: {told}</p>"),
+    "linked cards": '<a href="{link}"><h3>{title}</h3><p>{told}</p></a>',
+    "side by side": '<h2><a href="{link}">{title}</a></h2><p>{told}</p>',
+}
+
+
+@pytest.mark.parametrize("shape", list(SHAPES))
+def test_a_page_of_long_teasers_is_no_article(shape: str) -> None:
+    pieces = "".join(piece(number, SHAPES[shape]) for number in range(12))
+    bare = (
+        f"<html><head><title>World</title></head><body><main><h1>World</h1>{pieces}</main></body>"
+        "</html>"
+    )
+    assert "list of links" in str(refused(bare.encode()))
+    assert read(bare.replace("<head>", f"<head>{json_ld()}")).text  # what says so is one
+    assert "list of links" in str(refused(bare.replace("/story/", f"{SITE}/story/").encode()))
+
+
+SITE = "https://www.news.example"
+
+
+@pytest.mark.parametrize("shape", list(SHAPES))
+@pytest.mark.parametrize(
+    "kind",
+    ["among teasers", "brief", "cut by teasers", "sections", "digest", "things to buy"],
+)
+def test_an_article_with_headings_that_lead_elsewhere_is_one(shape: str, kind: str) -> None:
+    story = " ".join(STORY)
+    pieces = [piece(number, SHAPES[shape]) for number in range(12)]
+    related = [piece(number, SHAPES[shape].replace("{told}", "")) for number in range(12)]
+    body = {
+        "among teasers": "".join(f"<p>{story} Part {n}.</p>" for n in range(9))
+        + f"<div>{''.join(pieces[:8])}</div>",
+        "brief": f"<h1>Storm</h1><p>{story}</p>{''.join(pieces[:8])}",
+        "cut by teasers": "".join(
+            f"<p>{story} Part {n}.</p><p>{n}, said Ann Holm, {story}</p>{each}"
+            for n, each in enumerate(related)
+        ),
+        "sections": "".join(pieces).replace("/story/", "#story-"),
+        "digest": f"<article>{''.join(pieces)}</article>",
+        "things to buy": "".join(pieces).replace("/story/", "https://shop.example/"),
+    }[kind]
+    bare = f"<html><head><title>Storm</title></head><body><main>{body}</main></body></html>"
+    assert read(bare).text
+
+
 def linked(data: str) -> str:
     head = '{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Storm shuts'
     return f'<script type="application/ld+json">{head} Norrvik harbour", {data}}}</script>'
