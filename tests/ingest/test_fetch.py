@@ -59,15 +59,16 @@ def test_the_server_learns_who_asks() -> None:
 
 def test_no_cookie_is_kept() -> None:
     cookie = {"Set-Cookie": "id=1; Path=/"}
+    moved = Route(status=302, headers={"Location": "/a", **cookie})
 
     async def twice(server: Server) -> None:
         async with client(server.allowed) as one:
-            await one.get(server.url("/a"), purpose="page")
+            await one.get(server.url("/moved"), purpose="page")
             await one.get(server.url("/a"), purpose="page")
 
-    with serving({"/a": Route(b"x", headers=cookie)}) as server:
+    with serving({"/a": Route(b"x", headers=cookie), "/moved": moved}) as server:
         asyncio.run(twice(server))
-        assert len(server.log) == 2
+        assert server.paths() == ["/moved", "/a", "/a"]
         assert all("cookie" not in each.headers for each in server.log)
 
 
@@ -201,6 +202,13 @@ def test_a_redirect_loop_ends() -> None:
         assert fetch.outcome == "error"
         assert "more than 10 redirects" in (fetch.message or "")
         assert len(server.log) == 11
+
+
+def test_ten_redirects_are_followed_and_no_more() -> None:
+    with serving({f"/{n}": redirect(f"/{n + 1}") for n in range(11)}) as server:
+        server.routes["/11"] = Route(b"there")
+        assert get(server, "/1").body == b"there"
+        assert get(server, "/0").fetch.outcome == "error"
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "http://u:p@127.0.0.1/", "http://[::1/"])

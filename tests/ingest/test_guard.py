@@ -94,8 +94,11 @@ def test_a_redirect_to_a_private_address_is_refused() -> None:
         assert inner.log == []
 
 
-def test_a_name_that_leads_elsewhere_at_the_second_look_up_is_refused() -> None:
-    answers = [["127.0.0.1"], ["10.0.0.1"]]
+@pytest.mark.parametrize(
+    "second", ["10.0.0.1", "169.254.169.254", "::ffff:10.0.0.1", "64:ff9b::a00:1", "fe80::1"]
+)
+def test_a_name_that_leads_elsewhere_at_the_second_look_up_is_refused(second: str) -> None:
+    answers = [["127.0.0.1"], [second]]
 
     async def rebinding(host: str, port: int) -> list[str]:
         return answers.pop(0)
