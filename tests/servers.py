@@ -9,6 +9,7 @@
 
 import gzip
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -155,9 +156,16 @@ class Server:
 
 
 @contextmanager
-def serving(routes: dict[str, Route] | None = None, *, port: int = 0) -> Iterator[Server]:
+def serving(
+    routes: dict[str, Route] | None = None,
+    *,
+    port: int = 0,
+    tls: ssl.SSLContext | None = None,
+) -> Iterator[Server]:
     """Run a server on this port of loopback, else on a free one, until the block is left."""
     server = _Server({} if routes is None else routes, port)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

@@ -1,6 +1,7 @@
 """What becomes of each kind of document: pages as pairs, plain text, Markdown, and no article."""
 
 import json
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,6 +80,28 @@ def test_page_gives_the_expected_record(name: str) -> None:
     found["published_at"] = article.published_at and article.published_at.isoformat()
     found["text"] = article.text.splitlines()
     assert found == expected
+
+
+SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "DEVANAGARI", "CJK", "HIRAGANA")
+MARKS = {"JSON-LD": b"ld+json", "Open Graph": b'"og:', "microdata": b"itemprop"}
+
+
+def test_the_pages_are_forty_in_eight_languages_and_scripts_with_each_kind_of_markup() -> None:
+    rows = {name: json.loads((PAGES / f"{name}.json").read_text("utf-8")) for name in PAIRS}
+    read_rows = {name: row for name, row in rows.items() if "refused" not in row}
+    for row in read_rows.values():
+        assert {"title", "authors", "published_at", "language", "text"} <= set(row)
+    assert len(read_rows) >= 40
+    assert len({row["language"] for row in read_rows.values()}) >= 8
+    letters = {letter for row in read_rows.values() for letter in "".join(row["text"])}
+    assert {unicodedata.name(each, "").split()[0] for each in letters if each.isalpha()} >= set(
+        SCRIPTS
+    )
+    pages = [(PAGES / f"{name}.html").read_bytes() for name in read_rows]
+    for kind, mark in MARKS.items():
+        assert sum(mark in each for each in pages) >= 9, kind
+    assert sum(not any(mark in each for mark in MARKS.values()) for each in pages) >= 9
+    assert sum(row["authors"] == [] for row in read_rows.values()) >= 5  # where none is named
 
 
 # --- plain text and Markdown ----------------------------------------------------------------------
@@ -200,10 +223,12 @@ def json_ld(more: str = "") -> str:
         (page(STORY[0] + " The minister said…", head=json_ld()), "teaser"),
         (page(*STORY, head=json_ld().replace("NewsArticle", "LiveBlogPosting")), "live_blog"),
         (page(STORY[0], head='<meta property="og:type" content="video.other">'), "video"),
+        (page(STORY[0], head=json_ld().replace("NewsArticle", "AudioObject")), "audio"),
         (
             page(STORY[0], head=json_ld(), after="<form><input type=password></form>"),
             "login",
         ),
+        (page(STORY[0], head=json_ld(), before="<div id=onetrust-consent-sdk>x</div>"), "consent"),
         (page(*STORY, head=json_ld(', "isAccessibleForFree": false, "wordCount": 125')), None),
         (page(*STORY, head=json_ld()), None),
         (page(*STORY, head=json_ld(), before="<form><input type=password></form>"), None),

@@ -70,9 +70,7 @@ def test_what_a_host_may_get_over_counts_a_quarter(tmp_path: Path, status: int) 
         ("99999999", 7 * DAY),
     ],
 )
-def test_retry_after_is_obeyed(
-    tmp_path: Path, status: int, asked: str, granted: timedelta
-) -> None:
+def test_retry_after_is_obeyed(tmp_path: Path, status: int, asked: str, granted: timedelta) -> None:
     state = polled(tmp_path, Route(b"", status=status, headers={"Retry-After": asked}))
     assert (state.last_outcome, wait(state)) == ("wait", granted)
     before, then = NOW + granted - 2 * MINUTE, NOW + granted
