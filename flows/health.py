@@ -120,7 +120,8 @@ def health_line(row: dict[str, Any]) -> str:
     if row["since"]:
         parts.append(f"since {str(row['since'])[:16]}")
     if row["why"]:
-        parts.append(f"({' '.join(str(row['why']).split())[:120]})")
+        why = str(row["why"]).removeprefix(f"{row['url']}: ")
+        parts.append(f"({' '.join(why.split())[:120]})")
     given = str(row["last_given_at"])[:16] if row["last_given_at"] else "never"
     title = f": {str(row['last_title'])[:80]}" if row.get("last_title") else ""
     return one_line(" ".join([*parts, f"last news {given}{title}"]))

@@ -1,6 +1,7 @@
 """What the last runs left behind goes in; the state of a warehouse comes out, in one screen."""
 
 import json
+import textwrap
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,8 @@ def render_status(status: dict[str, Any]) -> str:
     earlier = [run for run in reversed(status["runs"]) if run["run_id"] != last["run_id"]]
     lines += _section("earlier", [_headline(run) for run in earlier[: RUNS_SHOWN - 1]])
     lines += _section("stands", _state_lines(last.get("state"), status["version"]))
-    lines += _section("feeds", health_lines(status["feeds"]))
+    feeds = [part for line in health_lines(status["feeds"]) for part in _folded(line)]
+    lines += _section("feeds", feeds)
     lines += _section("refused", _quarantine_lines(last.get("state")))
     sizes = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in status["bytes"].items())
     return "\n".join([*lines, _line("sizes", sizes)])
@@ -124,6 +126,11 @@ def _quarantine_lines(state: dict[str, Any] | None) -> list[str]:
 
 def _section(name: str, lines: list[str]) -> list[str]:
     return [_line("" if number else name, line) for number, line in enumerate(lines)]
+
+
+def _folded(line: str) -> list[str]:
+    """Return a line, or two where one does not hold it: what a feed gave last stands at its end."""
+    return textwrap.wrap(line, WIDEST, max_lines=2, placeholder="…", break_on_hyphens=False)
 
 
 def _line(name: str, text: str) -> str:
