@@ -1,6 +1,7 @@
 """The list of feeds is kept at the command line: found, added, judged, moved and taken away."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -89,6 +90,19 @@ def test_lists_are_exchanged_with_other_readers(folder: Path) -> None:
     dateline_feeds("export", str(folder / "ours.opml"))
     ours, _ = read_opml(folder / "ours.opml")
     assert {source.url for source in ours} == {"https://a.example/rss", "https://c.example/rss"}
+
+
+def test_a_feed_that_has_moved_is_exported_and_removed_where_it_is_found_now(folder: Path) -> None:
+    old, new = "https://a.example/rss", "https://moved.example/rss"
+    dateline_feeds("add", old, "--unseen", "--name", "A", "--content", "page")
+    moved = replace(feed_source(old, "A"), url=new, last_polled_at=NOW, last_success_at=NOW)
+    write_health(Warehouse(folder / "warehouse"), [judge_source(moved, now=NOW)])
+    dateline_feeds("export", str(folder / "ours.opml"))
+    (source,), _ = read_opml(folder / "ours.opml")
+    assert (source.url, source.name, source.content) == (new, "A", "page")
+    assert new in dateline_feeds("list")
+    dateline_feeds("remove", new)
+    assert listed(folder) == {}
 
 
 def test_a_feed_is_removed_by_address_or_name_and_never_by_guess(folder: Path) -> None:

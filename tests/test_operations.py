@@ -1,35 +1,47 @@
-"""What docs/operations.md promises is held by tests that exist."""
+"""What the documentation promises of running and of taking in is held by tests that exist."""
 
 import ast
 import re
 
+import pytest
+
 from flows import paths
 
-NAMED = re.compile(r"`(tests/[a-z0-9_/]+\.py)::(test_[a-z0-9_]+)`(\*?)")
-LONG = "pytest.mark.faults"
+NAMED = re.compile(r"`(tests/[a-z0-9_/]+\.py)::(test_[a-z0-9_]+)`([*†]?)")
+SIGNS = {"pytest.mark.faults": "*", "pytest.mark.bench": "†"}  # where a plain run leaves it out
 
 
-def long_or_short(file: str) -> dict[str, bool]:
-    """Return the tests of a file, and whether each runs under `make faults` alone."""
+def sign_of(file: str) -> dict[str, str]:
+    """Return the tests of a file, each with the sign of where it runs, "" for a plain run."""
     tree = ast.parse((paths.ROOT / file).read_text(encoding="utf-8"))
-    is_all_long = any(
-        isinstance(node, ast.Assign) and ast.unparse(node) == f"pytestmark = {LONG}"
-        for node in tree.body
-    )
+    whole = [ast.unparse(node.value) for node in tree.body if _is_mark_of_all(node)]
     return {
-        node.name: is_all_long or LONG in map(ast.unparse, node.decorator_list)
+        node.name: next(
+            (
+                SIGNS[mark]
+                for mark in (*whole, *map(ast.unparse, node.decorator_list))
+                if mark in SIGNS
+            ),
+            "",
+        )
         for node in tree.body
         if isinstance(node, ast.FunctionDef)
     }
 
 
-def test_each_promise_names_a_test_that_exists() -> None:
-    text = (paths.ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+def _is_mark_of_all(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark"
+
+
+@pytest.mark.parametrize(("page", "count"), [("operations.md", 20), ("ingest.md", 50)])
+def test_each_promise_names_a_test_that_exists(page: str, count: int) -> None:
+    text = (paths.ROOT / "docs" / page).read_text(encoding="utf-8")
     table = text.split("## What is promised", 1)[1].split("\n## ", 1)[0]
     rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
-    assert len(rows) > 20
+    assert len(rows) > count
     for row in rows:
         held = NAMED.findall(row)
         assert held, row
-        for file, name, star in held:
-            assert long_or_short(file)[name] == bool(star), f"{file}::{name}"
+        assert len(held) == row.count("::"), row
+        for file, name, sign in held:
+            assert sign_of(file)[name] == sign, f"{file}::{name}"
