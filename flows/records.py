@@ -23,6 +23,8 @@ class Hints:
     language: str | None = None  # ISO 639-1
     summary: str | None = None
     wanted_since_at: datetime | None = None  # what is older, or bears no date, is passed over
+    published_zone: str | None = None  # +hh:mm as it is written; None: read as UTC
+    modified_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class Sighting:
     first_seen_at: datetime
     last_seen_at: datetime
     wanted_since_at: datetime | None = None  # the page itself has to tell that it is no older
+    published_zone: str | None = None  # +hh:mm as it is written; None: read as UTC
+    modified_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,8 @@ class Article:
     method: str
     section: str | None = None  # of the outlet, as the page names it
     modified_basis: str | None = None  # page or feed; None where nothing says of a change
+    published_zone: str | None = None  # +hh:mm as it is written; None: read as UTC
+    modified_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Found:
     authors: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     published: Instant | None = None
-    modified_at: datetime | None = None
+    modified: Instant | None = None
     language: str | None = None  # as the page claims it
     canonical_url: str | None = None
     partial_reason: str | None = None
@@ -87,7 +87,7 @@ def _read_html(document: Document, body: bytes) -> Found:
         ),
         agencies=markup.agencies,
         published=published,
-        modified_at=choose_modified(markup, published.at if published else None, latest=latest),
+        modified=choose_modified(markup, published.at if published else None, latest=latest),
         language=_claimed_language(root, markup),
         canonical_url=markup.canonical_url,
         partial_reason=reason,
@@ -103,8 +103,8 @@ def _claimed_language(root: HtmlElement, markup: Markup) -> str | None:
 def _weigh(document: Document, found: Found) -> Article:
     """Put the body's own word and the hints together."""
     hints, text = document.hints, found.text
-    published_at, basis = weigh_dates(hints, found, first_seen=document.fetched_at)
-    modified_at = found.modified_at or hints.modified_at
+    published_at, basis, zone = weigh_dates(hints, found, first_seen=document.fetched_at)
+    modified_at = found.modified.at if found.modified else hints.modified_at
     is_manifest = hints.published_basis == "manifest"
     return Article(
         article_id=document.article_id,
@@ -118,7 +118,9 @@ def _weigh(document: Document, found: Found) -> Article:
         published_at=published_at,
         published_basis=basis,
         modified_at=modified_at,
-        modified_basis=None if modified_at is None else "page" if found.modified_at else "feed",
+        modified_basis=None if modified_at is None else "page" if found.modified else "feed",
+        published_zone=zone,
+        modified_zone=found.modified.zone if found.modified else hints.modified_zone,
         fetched_at=document.fetched_at,
         language=detect_language(text, found.language or hints.language),
         text=text,
@@ -132,22 +134,25 @@ def _weigh(document: Document, found: Found) -> Article:
     )
 
 
-def weigh_dates(hints: Hints, found: Found, *, first_seen: datetime) -> tuple[datetime | None, str]:
-    """Return when the article was published and what says so.
+def weigh_dates(
+    hints: Hints, found: Found, *, first_seen: datetime
+) -> tuple[datetime | None, str, str | None]:
+    """Return when the article was published, what says so, and in which zone it does.
 
     A manifest wins. The page's own instant wins over the feed's, as feeds renew their dates with
     each edit; but where the page gives the day alone and the feed a moment of that day, the feed's
     is the finer. Without either the text may give the day away (see `infer_date`).
     """
     if hints.published_basis == "manifest" and hints.published_at:
-        return hints.published_at, "manifest"
+        return hints.published_at, "manifest", hints.published_zone
     page, feed = found.published, hints.published_at
     if page and not (page.is_day and feed and _is_of_day(feed, page.at)):
-        return page.at, "page"
+        return page.at, "page", page.zone
     if feed:
-        return feed, hints.published_basis if hints.published_basis != "unknown" else "feed"
+        basis = hints.published_basis if hints.published_basis != "unknown" else "feed"
+        return feed, basis, hints.published_zone
     day = infer_date(found.text, first_seen=first_seen.date())
-    return (datetime.combine(day, time(), UTC), "text") if day else (None, "unknown")
+    return (datetime.combine(day, time(), UTC), "text", None) if day else (None, "unknown", None)
 
 
 def _is_of_day(moment: datetime, midnight: datetime) -> bool:

@@ -15,7 +15,7 @@ from flows.extract.page import is_elsewhere
 from flows.extract.structured import Markup
 from flows.extract.values import clean
 from flows.extract.wordlists import read_rows
-from flows.zones import with_offset
+from flows.zones import with_offset, zone_offset
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before it there were no pages, only digitised papers
 SLACK = timedelta(days=1)  # pages' clocks and zones run ahead of ours by up to a day
@@ -33,10 +33,14 @@ _OFFSET = re.compile(r"\.?\s?([+-])([01]\d):?(\d\d)(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """A moment in UTC; `is_day` where the page gives the day alone (its midnight stands for it)."""
+    """A moment in UTC; `is_day` where the page gives the day alone (its midnight stands for it).
+
+    `zone` is the offset from UTC in which the page gives it, +hh:mm, None where it names none.
+    """
 
     at: datetime
     is_day: bool
+    zone: str | None = None
 
 
 def choose_published(
@@ -57,12 +61,12 @@ def choose_published(
 
 def choose_modified(
     markup: Markup, published: datetime | None, *, latest: datetime
-) -> datetime | None:
+) -> Instant | None:
     """Return when the page says that it was last changed, if that is not before its publication."""
     for text in markup.modified:
         found = parse_instant(text)
         if found and (published or EARLIEST) <= found.at <= latest + SLACK:
-            return found.at
+            return found
     return None
 
 
@@ -82,7 +86,7 @@ def parse_instant(text: str) -> Instant | None:
             found = _in_utc(read(text))
         except (ValueError, IndexError, TypeError, OverflowError):
             continue  # OverflowError: the first or last day of all, in another zone
-        return Instant(found, is_day=len(text) <= 10)
+        return Instant(found, len(text) <= 10, zone_offset(text))
     return parse_visible(text)
 
 
@@ -115,7 +119,8 @@ def parse_visible(text: str) -> Instant | None:
     hour = int(clock[1]) % 12 + 12 * (clock[3].lower() == "p") if clock[3] else int(clock[1])
     moment = datetime.combine(day, time(hour, int(clock[2])), UTC)
     try:
-        return Instant(moment - _offset(rest[clock.end() :]), is_day=False)
+        moment -= _offset(rest[clock.end() :])
+        return Instant(moment, False, zone_offset(rest[clock.start() :]))
     except OverflowError:
         return None  # the first or last day of all
 

@@ -71,6 +71,8 @@ def sighting_hints(sighting: Sighting, language: str | None = None) -> Hints:
         language=language,
         summary=sighting.summary,
         wanted_since_at=sighting.wanted_since_at,
+        published_zone=sighting.published_zone,
+        modified_zone=sighting.modified_zone,
     )
 
 

@@ -187,6 +187,7 @@ def _item(entry: Any, base: str, now: datetime) -> Item:
         authors=_authors(entry),
         published_at=_instant(entry, "published", now),
         modified_at=_instant(entry, "updated", now),
+        written=(_written(entry, "published"), _written(entry, "updated")),
     )
 
 
@@ -233,12 +234,17 @@ def _authors(entry: Any) -> tuple[str, ...]:
     return author_names(names)
 
 
+def _written(entry: Any, name: str) -> str:
+    """Return a date as the feed has it."""
+    # dict.get: feedparser's own passes the published date off as the updated one, with a warning
+    text = dict.get(entry, name)
+    return text.strip() if isinstance(text, str) else ""
+
+
 def _instant(entry: Any, name: str, now: datetime) -> datetime | None:
     """Return an instant that the feed gives, in UTC; one that cannot be is None."""
-    # dict.get: feedparser's own passes the published date off as the updated one, with a warning
     parsed = dict.get(entry, f"{name}_parsed")
-    text = dict.get(entry, name)
-    written = text.strip() if isinstance(text, str) else ""
+    written = _written(entry, name)
     try:
         if with_offset(written) != written or not parsed:  # it knows few names of zones
             found = named_instant(written, now)

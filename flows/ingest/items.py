@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from flows.keys import content_hash
-from flows.zones import with_offset
+from flows.zones import with_offset, zone_offset
 
 MAX_ITEMS = 2000
 TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
@@ -30,6 +30,8 @@ class Item:
     authors: tuple[str, ...] = ()
     published_at: datetime | None = None
     modified_at: datetime | None = None
+    published_zone: str | None = None  # +hh:mm as it is written; None: read as UTC
+    modified_zone: str | None = None
 
     def fingerprint(self) -> str:
         """Return the hash of all that would tell of a change of the article."""
@@ -63,8 +65,13 @@ def make_item(
     authors: tuple[str, ...] = (),
     published_at: datetime | None = None,
     modified_at: datetime | None = None,
+    written: tuple[str, str] = ("", ""),
 ) -> Item:
-    """Return an item; without an id of its own its address or what it says names it."""
+    """Return an item; without an id of its own its address or what it says names it.
+
+    `written` are both dates as the feed writes them: their zones are read from there.
+    """
+    zones = [zone_offset(text) if text else None for text in written]
     return Item(
         item_id=own_id or url or content_hash(repr((title, published_at, summary))),
         url=url,
@@ -75,6 +82,8 @@ def make_item(
         authors=authors,
         published_at=published_at or modified_at,
         modified_at=modified_at,
+        published_zone=zones[0] if published_at else zones[1] if modified_at else None,
+        modified_zone=zones[1] if modified_at else None,
     )
 
 

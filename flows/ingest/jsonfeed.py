@@ -66,6 +66,7 @@ def _item(entry: dict[str, Any], url: str, now: datetime) -> Item:
         authors=author_names(_authors(entry)),
         published_at=_instant(entry, "date_published", now),
         modified_at=_instant(entry, "date_modified", now),
+        written=(_text(entry, "date_published"), _text(entry, "date_modified")),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from flows.errors import BadDocument
 from flows.ingest.urls import canonical_url
 from flows.records import Hints, Rejected
+from flows.zones import zone_offset
 
 COLUMNS = ("file", "source", "url", "published_at", "language", "agency", "title", "authors")
 LANGUAGE = re.compile(r"[a-z]{2}")
@@ -89,6 +90,7 @@ def make_hints(values: dict[str, str | None], authors: tuple[str, ...]) -> Hints
         published_at=None if published is None else parse_instant(published),
         published_basis="unknown" if published is None else "manifest",
         language=language,
+        published_zone=None if published is None else zone_offset(published),
     )
 
 

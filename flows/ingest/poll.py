@@ -258,4 +258,6 @@ def sight_page(source: Source, item: Item, *, now: datetime) -> Sighting:
         fingerprint=item.fingerprint(),
         first_seen_at=now,
         last_seen_at=now,
+        published_zone=item.published_zone,
+        modified_zone=item.modified_zone,
     )

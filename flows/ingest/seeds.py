@@ -194,4 +194,5 @@ def _joined(manifest: Hints, own: Hints) -> Hints:
         language=manifest.language or own.language,
         published_at=dated.published_at,
         published_basis=dated.published_basis,
+        published_zone=dated.published_zone,
     )

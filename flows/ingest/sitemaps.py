@@ -105,13 +105,15 @@ def _item(entry: etree._Element, url: str, now: datetime) -> Item | None:
     address = web_address(_find(entry, "loc"), url)
     if address is None:
         return None
+    written = _find(entry, "news", "publication_date"), _find(entry, "lastmod")
     return make_item(
         address,
         address,
         title=plain_text(_find(entry, "news", "title"), is_html=False),
         summary=None,
-        published_at=_instant(_find(entry, "news", "publication_date"), now),
-        modified_at=_instant(_find(entry, "lastmod"), now),
+        published_at=_instant(written[0], now),
+        modified_at=_instant(written[1], now),
+        written=written,
     )
 
 

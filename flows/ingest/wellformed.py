@@ -121,6 +121,7 @@ def _rss_item(element: etree._Element, ns: str, url: str, now: datetime) -> Item
     if not link and is_permalink and guid.startswith(("http://", "https://")):
         link = guid
     content = _text(found.get(CONTENT))
+    written = _text(found.get("pubDate")), _text(found.get(f"{DC}date"))
     return make_item(
         guid,
         web_address(link, url),
@@ -128,8 +129,9 @@ def _rss_item(element: etree._Element, ns: str, url: str, now: datetime) -> Item
         summary=plain_text(_text(found.get("description")), is_html=True),
         content=content or None,
         authors=author_names(authors),
-        published_at=_instant(_text(found.get("pubDate")), now),
-        modified_at=_instant(_text(found.get(f"{DC}date")), now),
+        published_at=_instant(written[0], now),
+        modified_at=_instant(written[1], now),
+        written=written,
     )
 
 
@@ -155,6 +157,7 @@ def _entry(element: etree._Element, url: str, now: datetime) -> Item:
             raise NotPlainError
     authors = [_text(each) for each in element.findall(f"{ATOM}author/{ATOM}name")]
     own_id = _text(element.find(f"{ATOM}id"))
+    written = _text(element.find(f"{ATOM}published")), _text(element.find(f"{ATOM}updated"))
     link = _atom_link(element, url)
     if link is None and own_id.startswith(("http://", "https://")):
         link = own_id
@@ -166,8 +169,9 @@ def _entry(element: etree._Element, url: str, now: datetime) -> Item:
         content=_text(content) or None,
         content_type="text/plain" if kind == "text" and content is not None else "text/html",
         authors=author_names(authors),
-        published_at=_instant(_text(element.find(f"{ATOM}published")), now),
-        modified_at=_instant(_text(element.find(f"{ATOM}updated")), now),
+        published_at=_instant(written[0], now),
+        modified_at=_instant(written[1], now),
+        written=written,
     )
 
 

@@ -13,8 +13,10 @@ create table if not exists article_revisions (
     section varchar,
     published_at timestamptz,
     published_basis varchar not null,
+    published_zone varchar,
     modified_at timestamptz,
     modified_basis varchar,
+    modified_zone varchar,
     first_seen_at timestamptz not null,
     fetched_at timestamptz not null,
     language varchar,
@@ -46,10 +48,13 @@ comment on column article_revisions.agency is 'agency the text is credited to (A
 comment on column article_revisions.published_at is
 'UTC instant; midnight where only the day is known';
 comment on column article_revisions.published_basis is 'feed, page, manifest, text or unknown';
+comment on column article_revisions.published_zone is
+'zone in which the time is written, +hh:mm from UTC; NULL: none, or a name of several, read as UTC';
 comment on column article_revisions.modified_at is
 'UTC instant of the last change that page or feed names';
 comment on column article_revisions.modified_basis is
 'page or feed: what names the last change; NULL: nothing';
+comment on column article_revisions.modified_zone is 'as published_zone, of the last change';
 comment on column article_revisions.first_seen_at is
 'UTC instant when the articles first body was fetched';
 comment on column article_revisions.fetched_at is 'UTC instant when this body was fetched';

@@ -21,6 +21,8 @@ create table if not exists documents (
     hint_language varchar,
     hint_summary varchar,
     hint_wanted_since_at timestamptz,
+    hint_published_zone varchar,
+    hint_modified_zone varchar,
     outcome varchar not null,
     method varchar
 );
@@ -48,6 +50,9 @@ comment on column documents.hint_language is 'ISO 639-1, as the manifest gives i
 comment on column documents.hint_summary is 'summary that the feed gives';
 comment on column documents.hint_wanted_since_at is
 'UTC instant: wanted only if published since then; NULL: whatever its date';
+comment on column documents.hint_published_zone is
+'zone in which feed or manifest write the time, +hh:mm from UTC; NULL: none, or a name of several';
+comment on column documents.hint_modified_zone is 'as hint_published_zone, of the last change';
 comment on column documents.outcome is
 'pending, loaded, unchanged, passed_over (older than asked for), rejected or forgotten';
 comment on column documents.method is 'extractor that read it, with its version';

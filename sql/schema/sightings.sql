@@ -14,7 +14,9 @@ create table if not exists sightings (
     fingerprint varchar not null,
     first_seen_at timestamptz not null,
     last_seen_at timestamptz not null,
-    wanted_since_at timestamptz
+    wanted_since_at timestamptz,
+    published_zone varchar,
+    modified_zone varchar
 );
 
 comment on table sightings is 'One row per item of a feed: one article may be sighted through many feeds.';
@@ -33,3 +35,6 @@ comment on column sightings.first_seen_at is 'UTC instant';
 comment on column sightings.last_seen_at is 'UTC instant of the last change seen';
 comment on column sightings.wanted_since_at is
 'UTC instant: no date was named, and the page is wanted only if it is no older; NULL: whatever its date';
+comment on column sightings.published_zone is
+'zone in which the feed writes the time, +hh:mm from UTC; NULL: none, or a name of several';
+comment on column sightings.modified_zone is 'as published_zone, of the last change';

@@ -188,6 +188,28 @@ def test_both_instants_of_an_edited_article_are_kept_each_with_its_basis() -> No
     assert read(page(*STORY, head=PAGE_DATE)).modified_basis is None
 
 
+def test_the_zone_stands_beside_the_instant_of_who_named_it() -> None:
+    edit = '<meta property="article:modified_time" content="2026-03-11T10:00:00">'
+    hints = Hints(
+        published_at=datetime(2026, 3, 10, tzinfo=UTC),
+        published_basis="feed",
+        published_zone="-05:00",
+        modified_at=datetime(2026, 3, 12, tzinfo=UTC),
+        modified_zone="+09:00",
+    )
+    article = read(page(*STORY, head=PAGE_DATE + edit), hints=hints)
+    assert (article.published_zone, article.modified_zone) == ("+01:00", None)
+    by_feed = read(page(*STORY), hints=hints)
+    assert (by_feed.published_zone, by_feed.modified_zone) == ("-05:00", "+09:00")
+    undated = read(page(*STORY))
+    assert (undated.published_zone, undated.modified_zone) == (None, None)
+    seen = page(*STORY, before="<time>10 March 2026, 8.30 CET</time>")
+    assert (read(seen).published_at, read(seen).published_zone) == (
+        datetime(2026, 3, 10, 7, 30, tzinfo=UTC),
+        "+01:00",
+    )
+
+
 def test_text_is_asked_where_nobody_says_the_date() -> None:
     text = "Floods hit the valley, officials said on Friday, January 30."
     article = read(text, "text/plain")

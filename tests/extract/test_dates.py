@@ -127,4 +127,5 @@ def test_change_before_publication_is_not_believed() -> None:
     )
     markup = read_markup(root, URL)
     assert choose_modified(markup, datetime(2026, 3, 10, tzinfo=UTC), latest=LATEST) is None
-    assert choose_modified(markup, None, latest=LATEST) == datetime(2026, 3, 9, tzinfo=UTC)
+    changed = choose_modified(markup, None, latest=LATEST)
+    assert changed is not None and changed.at == datetime(2026, 3, 9, tzinfo=UTC)

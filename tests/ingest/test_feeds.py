@@ -42,6 +42,7 @@ def test_an_rss_item_is_read() -> None:
             content="<p>Whole text</p>",
             authors=("Jane Doe", "Li Wei"),
             published_at=NOW,
+            published_zone="+00:00",
         ),
     )
     assert feed.reader == "plain"
@@ -117,6 +118,26 @@ def test_a_date_is_an_instant_or_nothing(date: str, instant: datetime | None) ->
     # &nbsp; makes it a feed for the careful reader
     again = only(rss([f"<item><title>T&nbsp;</title><pubDate>{date}</pubDate></item>"]))
     assert again.published_at == instant
+
+
+@pytest.mark.parametrize(
+    ("date", "zone"),
+    [
+        ("Mon, 02 Mar 2026 12:00:00 +0530", "+05:30"),
+        ("Mon, 02 Mar 2026 12:00:00 CET", "+01:00"),
+        ("Mon, 02 Mar 2026 12:00:00 IST", None),
+        ("2026-03-02T12:00:00", None),
+        ("2026-03-02", None),
+        ("yesterday", None),
+    ],
+)
+@pytest.mark.parametrize("title", ["T", "T&nbsp;"])  # the second is for the careful reader
+def test_the_zone_of_a_date_is_kept_where_it_names_one(
+    date: str, zone: str | None, title: str
+) -> None:
+    for name in ("pubDate", "dc:date"):
+        item = only(rss([f"<item><title>{title}</title><{name}>{date}</{name}></item>"]))
+        assert item.published_zone == zone
 
 
 def test_an_address_alone_is_no_author() -> None:

@@ -53,6 +53,8 @@ def test_an_item_is_read() -> None:
         authors=("Jane Doe",),
         published_at=NOW,
         modified_at=NOW.replace(minute=30),
+        published_zone="+01:00",
+        modified_zone="+00:00",
     )
 
 

@@ -41,6 +41,8 @@ def test_a_news_sitemap_is_a_feed() -> None:
             title="Talks & tea",
             published_at=datetime(2026, 3, 2, 10, tzinfo=UTC),
             modified_at=datetime(2026, 3, 2, 11, tzinfo=UTC),
+            published_zone="+00:00",
+            modified_zone="+00:00",
         ),
         Item(item_id="https://news.example/2", url="https://news.example/2"),
     )
