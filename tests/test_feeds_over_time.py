@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows import intake, steps
+from flows import intake, recording
 from flows.__main__ import app
 from flows.paths import Warehouse
 from flows.settings import Settings
@@ -55,7 +55,7 @@ def test_the_list_says_of_each_feed_whether_its_content_is_the_article(
 
 
 def poll(settings: Settings, now: datetime) -> None:
-    with steps.recorded(settings, now=now) as book:
+    with recording.recorded(settings, now=now) as book:
         intake.poll_feeds(settings, book, is_forced=True, now=now)
 
 

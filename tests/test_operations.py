@@ -14,7 +14,10 @@ SIGNS = {"pytest.mark.faults": "*", "pytest.mark.bench": "†"}  # where a plain
 def sign_of(file: str) -> dict[str, str]:
     """Return the tests of a file, each with the sign of where it runs, "" for a plain run."""
     tree = ast.parse((paths.ROOT / file).read_text(encoding="utf-8"))
-    whole = [ast.unparse(node.value) for node in tree.body if _is_mark_of_all(node)]
+    assigned = [node for node in tree.body if isinstance(node, ast.Assign)]
+    whole = [
+        ast.unparse(node.value) for node in assigned if ast.unparse(node.targets[0]) == "pytestmark"
+    ]
     return {
         node.name: next(
             (
@@ -27,10 +30,6 @@ def sign_of(file: str) -> dict[str, str]:
         for node in tree.body
         if isinstance(node, ast.FunctionDef)
     }
-
-
-def _is_mark_of_all(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark"
 
 
 @pytest.mark.parametrize(("page", "count"), [("operations.md", 20), ("ingest.md", 50)])
