@@ -490,7 +490,15 @@ SITE = "https://www.news.example"
 @pytest.mark.parametrize("shape", list(SHAPES))
 @pytest.mark.parametrize(
     "kind",
-    ["among teasers", "brief", "cut by teasers", "sections", "digest", "things to buy"],
+    [
+        "among teasers",
+        "brief",
+        "permalink",
+        "cut by teasers",
+        "sections",
+        "digest",
+        "things to buy",
+    ],
 )
 def test_an_article_with_headings_that_lead_elsewhere_is_one(shape: str, kind: str) -> None:
     story = " ".join(STORY)
@@ -500,6 +508,8 @@ def test_an_article_with_headings_that_lead_elsewhere_is_one(shape: str, kind: s
         "among teasers": "".join(f"<p>{story} Part {n}.</p>" for n in range(9))
         + f"<div>{''.join(pieces[:8])}</div>",
         "brief": f"<h1>Storm</h1><p>{story}</p>{''.join(pieces[:8])}",
+        "permalink": f"<div><h2><a href='/b'>Storm</a></h2><p>{' '.join([story] * 5)}</p></div>"
+        + "".join(piece(number, SHAPES[shape], words=18) for number in range(8)),
         "cut by teasers": "".join(
             f"<p>{story} Part {n}.</p><p>{n}, said Ann Holm, {story}</p>{each}"
             for n, each in enumerate(related)
