@@ -40,6 +40,7 @@ MOST_TESTS = 40  # for one mutant: what they miss, others might have noticed
 MOST_SECONDS = 6.0  # of tests for one mutant, as long as they took when coverage was measured:
 # where that was on a busy machine, --most gives more
 NOTICED = ("killed", "timed out")
+APART = "tests/e2e/"  # of these, what is changed would run in processes of its own, as it stands
 CPU_SECONDS = 60  # more than such tests take: a mutant that takes longer never ends
 TOLD = paths.ROOT / "build" / "mutants.json"
 HEAVY = ("spacy", "onnxruntime", "polars", "duckdb", "lxml", "numpy", "pytest")
@@ -195,7 +196,8 @@ class Reached:
         reached = _tests(by_line.get(at, []))
         at_import = "" in by_line.get(at, []) or not reached
         every = _tests([each for contexts in by_line.values() for each in contexts])
-        known = [each for each in (every if at_import else reached) if each in self._times]
+        tests = every if at_import else reached
+        known = [each for each in tests if each in self._times and APART not in each]
         homes = (f"/test_{mutant.path.stem}.py", f"tests/{mutant.path.parent.name}/")
         chance = random.Random(f"{mutant.path}{lines}")
         near = {each: [home not in each for home in homes] for each in known}
