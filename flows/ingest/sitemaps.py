@@ -21,6 +21,8 @@ from flows.ingest.items import (
 
 SITEMAP_ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)[\s>]")
 STRAY_AMPERSAND = re.compile(rb"&(?!#?\w{1,10};)")
+NUMBERED = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
+HALVES = range(0xD800, 0xE000)  # of surrogate pairs: a parser that recovers makes them no UTF-8
 HEAD_BYTES = 64 * 1024
 BEFORE_ROOT = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!", b">"))
 
@@ -81,14 +83,28 @@ def _parse(body: bytes, url: str) -> etree._Element:
         return etree.fromstring(body, _parser(recover=False))
     except etree.XMLSyntaxError as error:
         message = f"{url}: line {error.lineno}: not XML: {error.msg}: tell the site, or remove it"
-        whole = STRAY_AMPERSAND.sub(b"&amp;", body.lstrip())
+        whole = NUMBERED.sub(_whole_character, STRAY_AMPERSAND.sub(b"&amp;", body.lstrip()))
         try:
             root = etree.fromstring(whole, _parser(recover=True))
         except etree.XMLSyntaxError:
             root = None
-        if root is None or not any(_find(entry, "loc") for entry in root):
+        if root is None or not _is_text(root) or not any(_find(entry, "loc") for entry in root):
             raise BadDocument("not_a_feed", message) from error
         return root
+
+
+def _is_text(root: etree._Element) -> bool:
+    """Say whether all names and texts are UTF-8: a parser that recovers lets other bytes pass."""
+    try:
+        return all((each.tag, each.text) for each in root.iter())
+    except UnicodeDecodeError:
+        return False
+
+
+def _whole_character(reference: re.Match[bytes]) -> bytes:
+    """Return the reference, of half a character that of the one that stands for what is broken."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return b"&#xFFFD;" if number in HALVES else reference[0]
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:

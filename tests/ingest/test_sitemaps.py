@@ -121,6 +121,16 @@ def test_what_a_broken_sitemap_still_says_is_read() -> None:
     assert [title for _, title in feed_of(nameless.encode())] == ["Story 1", "Story 2"]
 
 
+@pytest.mark.parametrize("half", ["&#xD83D;", "&#55357;"])
+def test_half_a_character_in_a_broken_sitemap_costs_only_itself(half: str) -> None:
+    """A parser that recovers makes them bytes that are no UTF-8, in names and in texts."""
+    broken = TWO.replace("www.sitemaps", f"www{half}.sitemaps").replace("Story 1", f"Story 1{half}")
+    assert [title for _, title in feed_of(broken.encode())] == [
+        "Story 1\N{REPLACEMENT CHARACTER}",
+        "Story 2",
+    ]
+
+
 @pytest.mark.parametrize("body", [b"\x1f\x8b\x08broken", gzip.compress(b"\0" * 30_000_000)])
 def test_a_file_of_gzip_that_is_broken_or_a_bomb_is_no_feed(body: bytes) -> None:
     with pytest.raises(BadDocument) as caught:
