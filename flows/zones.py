@@ -5,6 +5,7 @@ Readers of dates know offsets, but few names of zones: what they do not know the
 
 import csv
 import re
+from datetime import timedelta
 from functools import cache
 
 from flows import paths
@@ -17,7 +18,7 @@ _NAMED = re.compile(
 )
 _OFFSET = re.compile(
     r"\d[:.h]\d\d(?::\d\d)?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?"
-    r" ?(?:([+-]\d\d):?(\d\d)(?!\d)|Z(?!\w))"
+    r" ?(?:([+-][01]\d):?(\d\d)(?!\d)|Z(?!\w))"
 )
 _ISO_DAY = re.compile(r"\s*\d{4}-\d\d-\d\d")
 
@@ -50,6 +51,14 @@ def zone_offset(text: str) -> str | None:
     if found is None or found[0].endswith(("-0000", "-00:00")):
         return None
     return f"{found[1]}:{found[2]}" if found[1] else "+00:00"
+
+
+def from_utc(zone: str | None) -> timedelta:
+    """Return the offset that a zone (+hh:mm) names, to take from a local time; none for None."""
+    if zone is None:
+        return timedelta()
+    offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
+    return -offset if zone[0] == "-" else offset
 
 
 def _padded(offset: str) -> str:

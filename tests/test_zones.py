@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
+from flows.extract.dates import parse_visible
 from flows.zones import named_zones, with_offset, zone_offset
 
 DAY = "Mon, 02 Mar 2026 "
@@ -86,3 +87,10 @@ def test_the_list_says_what_rfc_822_and_the_tz_database_say() -> None:
             assert meant == timedelta(hours=RFC_822[name])
         elif name != "UT":
             assert in_use[name] == {meant}, name
+
+
+@pytest.mark.parametrize("text", ["March 3, 2026, 14:30 +0100", "March 3, 2026, 14:30:20 +0100"])
+def test_the_zone_that_stands_beside_an_instant_is_the_one_it_was_read_by(text: str) -> None:
+    found = parse_visible(text)
+    assert found is not None
+    assert (found.at, found.zone) == (datetime(2026, 3, 3, 13, 30, tzinfo=UTC), "+01:00")

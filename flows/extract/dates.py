@@ -15,7 +15,7 @@ from flows.extract.page import is_elsewhere
 from flows.extract.structured import Markup
 from flows.extract.values import clean
 from flows.extract.wordlists import read_rows
-from flows.zones import with_offset, zone_offset
+from flows.zones import from_utc, with_offset, zone_offset
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before it there were no pages, only digitised papers
 SLACK = timedelta(days=1)  # pages' clocks and zones run ahead of ours by up to a day
@@ -28,7 +28,6 @@ _NUMERIC = re.compile(
     r"|(?<!\d)(?P<day2>\d{1,2})\.\s?(?P<month2>\d{1,2})\.\s?(?P<year2>(?:19|20)\d\d)(?!\d)"
 )  # fmt: skip
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h時](\d\d)(?!\d)\s?([ap])?\.?(?:m\b)?", re.I)
-_OFFSET = re.compile(r"\.?\s?([+-])([01]\d):?(\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +117,11 @@ def parse_visible(text: str) -> Instant | None:
         return Instant(datetime.combine(day, time(), UTC), is_day=True)
     hour = int(clock[1]) % 12 + 12 * (clock[3].lower() == "p") if clock[3] else int(clock[1])
     moment = datetime.combine(day, time(hour, int(clock[2])), UTC)
+    zone = zone_offset(rest[clock.start() :])
     try:
-        moment -= _offset(rest[clock.end() :])
-        return Instant(moment, False, zone_offset(rest[clock.start() :]))
+        return Instant(moment - from_utc(zone), is_day=False, zone=zone)
     except OverflowError:
         return None  # the first or last day of all
-
-
-def _offset(text: str) -> timedelta:
-    """Return the offset from UTC that a text begins with, none where it begins with none."""
-    found = _OFFSET.match(text)
-    if found is None:
-        return timedelta()
-    offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
-    return -offset if found[1] == "-" else offset
 
 
 def _plain_digit(letter: str) -> str:
