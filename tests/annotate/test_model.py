@@ -98,3 +98,11 @@ def test_altered_weights_are_refused(tmp_path: Path) -> None:
 def test_missing_weights_name_the_remedy(tmp_path: Path) -> None:
     with pytest.raises(BadSettings, match="make train"):
         load_model(tmp_path / "nothing.onnx")
+
+
+def test_a_reading_brings_the_weights_by_which_it_is_joined() -> None:
+    model = load_model()
+    reading = model.read("Ann said rain fell.")
+    assert reading.joining == model.figures["joining"]
+    assert reading.event_joining == model.figures["event_joining"]
+    assert {"weights", "threshold"} <= reading.event_joining.keys()
