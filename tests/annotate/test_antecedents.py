@@ -183,3 +183,13 @@ def test_common_nouns_and_the_owner_are_not_meant() -> None:
     ann = standing("Ann", "f", place(2), phrases=(phrase("mayor"),))
     assert called([crowd], phrase("mayor")) is None
     assert called([ann], phrase("mayor"), owner=ann) is None
+
+
+def test_a_body_whose_name_says_what_it_is_is_not_loosely_another() -> None:
+    firm = standing("Vexlor", "n", place(2), kind="organisation")
+    ministry = standing("Quann ministry", "n", place(2), kind="organisation")
+    agency = standing("Quann firm", "n", place(2), kind="organisation")
+    assert called([firm], phrase("company")) == "Vexlor"
+    assert called([ministry], phrase("company")) is None
+    assert called([agency], phrase("company")) == "Quann firm"
+    assert called([firm], phrase("company"), sentence=7) is None

@@ -2,7 +2,11 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
+from flows.annotate import article as reading
 from flows.annotate.article import MAX_CHARS, annotate_article, annotate_batch
+from flows.errors import BadDocument
 from flows.records import Annotations, ArticleText, Rejected
 
 TEXT = (
@@ -51,6 +55,16 @@ def test_article_that_cannot_be_read_never_stops_the_batch() -> None:
     assert isinstance(second, Rejected)
     assert (second.reason, second.item) == ("too_long", "long")
     assert isinstance(first, Annotations) and first == third
+
+
+def test_a_text_of_the_greatest_length_is_read_and_one_longer_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "Ana Costa said the bridge was safe."
+    monkeypatch.setattr(reading, "MAX_CHARS", len(text))
+    assert annotate_article(article(text, language="en")).statements
+    with pytest.raises(BadDocument, match=f"{len(text) + 1} characters are more than {len(text)}"):
+        annotate_article(article(f"{text}.", language="en"))
 
 
 def test_hostile_texts_are_read_without_failing() -> None:

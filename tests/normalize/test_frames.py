@@ -12,6 +12,8 @@ from flows.records import (
     Annotations,
     DateMention,
     Document,
+    Event,
+    EventActor,
     Fetch,
     Hints,
     PageState,
@@ -144,3 +146,23 @@ def test_what_was_read_is_rows_of_every_table_under_its_article() -> None:
     assert rows["places"] == [frames.plain_row(place)]
     assert rows["actor_mentions"][0]["aliases"] == ["Ann", "Lee"]
     assert (rows["date_mentions"][0]["value"], rows["date_mentions"][0]["start"]) == ("2026", 1)
+
+
+def test_an_event_is_a_row_with_lists_of_its_contexts_and_sides() -> None:
+    side = EventActor(text="Rebels", start=0, end=6, actor_id="r")
+    event = Event(
+        event_id="e", sentence_start=0, sentence_end=30, event_type="ASSAULT", event_mode=None,
+        contexts=("military",), cameo_root="19", quad_class=4, intensity=-9.0,
+        trigger_text="attacked", trigger_start=7, trigger_end=15, sources=(side,), targets=(),
+        is_reciprocal=False, occurrence="happened", assertion="asserted", claimant_actor_id=None,
+        claimant_name=None, statement_id=None, date_start=None, date_end=None,
+        date_precision="none", date_basis="none", date_text_start=None, date_text_end=None,
+        place_id=None, place_basis=None, dead_min=None, dead_max=None, injured_min=None,
+        injured_max=None, is_lead=True, confidence=0.9, method="m",
+    )  # fmt: skip
+    (row,) = frames.annotation_rows(Annotations("a", 2, "en", "m", events=(event,)))["events"]
+    assert (row["article_id"], row["revision"], row["event_id"]) == ("a", 2, "e")
+    assert row["event_group_id"] == "e"
+    assert row["contexts"] == ["military"]
+    assert row["targets"] == []
+    assert [(each["text"], each["actor_id"]) for each in row["sources"]] == [("Rebels", "r")]

@@ -216,6 +216,27 @@ def test_annotations_reach_every_table_and_are_replaced_whole(
     ]
 
 
+def test_what_is_read_is_filed_by_the_day_of_its_text(connection: store.Connection) -> None:
+    article = article_of("one", STORY)
+    models.stage_articles(connection, [article], now=NOW)
+    models.stage_annotations(connection, [annotations_of(article, "reader-1")], now=NOW)
+    for table in ("statements", "events", "place_mentions", "actor_mentions"):
+        days = connection.execute(f"select distinct told_on from staged.{table}").fetchall()
+        assert days == [(NOW.date(),)], table
+
+
+def test_a_text_that_was_skipped_has_no_annotator(connection: store.Connection) -> None:
+    one, two = article_of("one", STORY), article_of("two", STORY[::-1])
+    models.stage_articles(connection, [one, two], now=NOW)
+    read = [annotations_of(each, "reader-1") for each in (one, two)]
+    models.stage_annotations(connection, [read[0], replace(read[1], skipped="empty text")], now=NOW)
+    methods = connection.execute(
+        "select annotate_method is null, count(*) from staged.article_revisions group by all "
+        "order by all"
+    ).fetchall()
+    assert methods == [(False, 1), (True, 1)]
+
+
 def test_an_actor_nobody_names_any_more_is_gone(connection: store.Connection) -> None:
     article = article_of("a", STORY)
     load(connection, article)

@@ -1,12 +1,21 @@
 """Months with many rows are split into days: the newest of them, or all where old days are told."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from flows import store
 from flows.publish import filing
-from flows.publish.filing import split_months
+from flows.publish.filing import (
+    covering,
+    file_names,
+    first_day,
+    misfiled,
+    month_of_name,
+    rows_of,
+    split_months,
+)
 from flows.publish.parquet import publish_marts
 from tests import rows
 
@@ -49,3 +58,45 @@ def test_a_month_of_few_heavy_rows_is_split(
     files = version.manifest.marts["days"].files
     assert len(files) == 31 + 1
     assert (files["2026-01-31.parquet"].weight, files["2026-02.parquet"].weight) == (4, 28)
+
+
+NAMES = ("2026-01-31.parquet", "2026-02.parquet", "undated.parquet", "all.parquet")
+
+
+def test_a_name_tells_its_month_and_its_first_day() -> None:
+    assert [month_of_name(name) for name in NAMES] == ["2026-01", "2026-02", "undated", "all"]
+    assert [first_day(name) for name in NAMES] == [[date(2026, 1, 31)], [date(2026, 2, 1)], [], []]
+
+
+def test_a_day_is_covered_by_its_own_file_or_by_its_month() -> None:
+    assert covering(NAMES, [date(2026, 1, 31)]) == {NAMES[0]}
+    assert covering(NAMES, [date(2026, 2, 3), date(2026, 1, 30)]) == {NAMES[1]}
+    assert covering(NAMES, [None]) == {NAMES[2]}
+    assert covering(NAMES, []) == set()
+
+
+def test_a_month_that_becomes_busy_or_is_no_longer_is_filed_anew() -> None:
+    assert misfiled(NAMES, {"2026-01"}) == set()
+    assert misfiled(NAMES, {"2026-01", "2026-02"}) == {NAMES[1]}
+    assert misfiled(NAMES, ()) == {NAMES[0]}
+    assert misfiled(NAMES, {"undated", "all"}) == {NAMES[0]}
+
+
+def test_every_row_lies_in_the_file_that_its_name_promises() -> None:
+    days = ("2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01", None)
+    with store.opened(":memory:") as connection:
+        connection.execute("create table told as select unnest(?::date[]) as day", [days])
+        name = file_names("day", {"2026-01"})
+        named = dict(connection.execute(f"select day::varchar, {name} from told").fetchall())
+        filed = {
+            (day, each)
+            for each in set(named.values())
+            for (day,) in connection.execute(
+                f"select day::varchar from told where {rows_of('day', each)}"
+            ).fetchall()
+        }
+        whole = connection.execute(f"select distinct {file_names(None, ())} from told").fetchall()
+    assert list(named.values()) == ["2026-01-31", "2026-02", "2026-02", "2026-03", "undated"]
+    assert filed == set(named.items())
+    assert whole == [("all",)]
+    assert rows_of(None, "all") == "true"
