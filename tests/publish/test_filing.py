@@ -84,7 +84,7 @@ def test_a_month_that_becomes_busy_or_is_no_longer_is_filed_anew() -> None:
 
 def test_every_row_lies_in_the_file_that_its_name_promises() -> None:
     days = ("2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01", None)
-    with store.opened(":memory:") as connection:
+    with store.opened(Path(":memory:")) as connection:
         connection.execute("create table told as select unnest(?::date[]) as day", [days])
         name = file_names("day", {"2026-01"})
         named = dict(connection.execute(f"select day::varchar, {name} from told").fetchall())

@@ -1,7 +1,7 @@
 import json
 from pathlib import Path
 
-import pyarrow.parquet
+import pyarrow.parquet  # type: ignore[import-untyped]
 import pytest
 
 from flows.publish.package import field_type
