@@ -7,17 +7,21 @@ import json
 import shutil
 import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flows import paths
 from tests.benchmarks.articles import page, stories
 from tests.benchmarks.figures import Cost, alternate, measure, ratio, table
-from tests.e2e.conftest import BIN, bare_environment
+from tests.e2e.conftest import BIN, bare_environment, standing_server
 from tests.servers import Route, Server, serving
 
+ONE, TWO = "a whole run, one process", "a whole run, two processes"
+BESIDE = "two processes, beside a Prefect server"
 STAGES = {
     "fetch": "the fetch loop",
     "extract": "the extractor alone",
@@ -27,8 +31,8 @@ STAGES = {
 
 
 def report(folder: Path, *, count: int = 1000, rounds: int = 3) -> str:
-    """Return the section: the ratio, and the table of where the time goes."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Return the section: the ratios, and the tables of where the time goes."""
+    (folder / "prefect").mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         server = stack.enter_context(serving({}))
         _fill(server, folder, count)
@@ -37,14 +41,19 @@ def report(folder: Path, *, count: int = 1000, rounds: int = 3) -> str:
             DATELINE_WAREHOUSE=str(folder / "warehouse"),
             DATELINE_ALLOW_NETWORKS=",".join(server.allowed),
             DATELINE_HOST_DELAY_SECONDS="0",
-            DATELINE_PROCESSES="1",
         )
+        standing = stack.enter_context(standing_server(folder / "prefect"))
+        one, two = ({"DATELINE_PROCESSES": number} for number in "12")
+        settings = {ONE: one, TWO: two, BESIDE: two | standing}
         script = [sys.executable, "-m", "tests.benchmarks.whole"]
-        runs = {"a whole run": lambda: _run(folder, environment)}
+        _run(folder, ONE, environment | one)  # makes the database of Prefect's own server
+        runs: dict[str, Callable[[], Cost]] = {
+            name: partial(_run, folder, name, environment | more) for name, more in settings.items()
+        }
         for name, told in STAGES.items():
-            runs[told] = lambda name=name: _bare([*script, name, str(folder)], folder, environment)  # type: ignore[misc]
+            runs[told] = partial(_bare, [*script, name, str(folder)], folder, environment)
         costs = alternate(runs, rounds=rounds)
-    return _told(costs, count, json.loads((folder / "status.json").read_text(encoding="utf-8")))
+    return _told(costs, count, {name: _status(folder, name) for name in settings})
 
 
 def _fill(server: Server, folder: Path, count: int) -> None:
@@ -58,13 +67,22 @@ def _fill(server: Server, folder: Path, count: int) -> None:
     (folder / "seeds" / "feeds.opml").write_text('<opml version="2.0"><body/></opml>')
 
 
-def _run(folder: Path, environment: dict[str, str]) -> Cost:
+def _run(folder: Path, name: str, environment: dict[str, str]) -> Cost:
+    """Run into a warehouse that has nothing but what Prefect keeps there."""
     warehouse = paths.Warehouse(folder / "warehouse")
-    shutil.rmtree(warehouse.folder, ignore_errors=True)
+    for each in warehouse.folder.glob("*"):
+        if each == warehouse.prefect:
+            continue
+        shutil.rmtree(each) if each.is_dir() and not each.is_symlink() else each.unlink()
     words = ["run", "--quiet", "--urls", str(folder / "urls.txt")]
     cost = measure([str(BIN / "dateline"), *words], environment)
-    shutil.copy(warehouse.status, folder / "status.json")
+    shutil.copy(warehouse.status, folder / f"{name}.json")
     return cost
+
+
+def _status(folder: Path, name: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    return told
 
 
 def _bare(words: list[str], folder: Path, environment: dict[str, str]) -> Cost:
@@ -73,26 +91,29 @@ def _bare(words: list[str], folder: Path, environment: dict[str, str]) -> Cost:
     return Cost(**json.loads(answer.read_text(encoding="utf-8")))
 
 
-def _told(costs: dict[str, Cost], count: int, status: dict[str, Any]) -> str:
-    (run, *bare), steps = costs.values(), status["stages"]
+def _told(costs: dict[str, Cost], count: int, statuses: dict[str, dict[str, Any]]) -> str:
+    bare = [costs[told] for told in STAGES.values()]
     summed = Cost(sum(c.seconds for c in bare), sum(c.cpu_seconds for c in bare))
     rows = [
-        [name, f"{c.seconds:.1f}", f"{c.cpu_seconds:.1f}"]
+        [name, f"{c.seconds:.1f}", f"{c.cpu_seconds:.1f}", ratio(c.seconds, summed.seconds)]
         for name, c in [*costs.items(), ("the four bare stages", summed)]
     ]
-    rest = run.seconds - sum(step["seconds"] for step in steps)
-    where = [[step["stage"], f"{step['seconds']:.1f}"] for step in steps]
-    where.append(["imports, Prefect, lock and history", f"{rest:.1f}"])
+    steps = {
+        name: {s["stage"]: s["seconds"] for s in told["stages"]} for name, told in statuses.items()
+    }
+    rest = {name: costs[name].seconds - sum(own.values()) for name, own in steps.items()}
+    where = [
+        [stage, *(f"{own.get(stage, 0.0):.1f}" for own in steps.values())] for stage in steps[ONE]
+    ]
+    where.append(["imports, Prefect, lock and history", *(f"{left:.1f}" for left in rest.values())])
     return "\n\n".join(
         [
-            f"{count} new pages served on loopback, `DATELINE_PROCESSES=1`; bare stages with all "
-            "loaded before their time runs.",
-            table(["", "seconds", "of the processor"], rows),
-            f"A whole run costs **{ratio(run.seconds, summed.seconds)}** its stages' bare cost by "
-            f"the clock, {ratio(run.cpu_seconds, summed.cpu_seconds)} by processor time (goal "
-            "1.15; the annotator's own share over the bare model is in the section above). Where "
-            "the last run's time went:",
-            table(["step", "seconds"], where),
+            f"{count} new pages served on loopback, into a warehouse without articles; bare stages "
+            "in one process each, one after the other, with all loaded before their time runs.",
+            table(["", "seconds", "of the processor", "of the bare stages, by the clock"], rows),
+            "The goal is 1.15; the annotator's own share over the bare model is in the section "
+            "above. Where the time of the last runs went, in seconds:",
+            table(["step", *steps], where),
         ]
     )
 

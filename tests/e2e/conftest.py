@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,10 +35,16 @@ def bare_environment(**more: str) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Start `prefect server start` on a free port and give the environment that leads to it."""
+    with standing_server(tmp_path_factory.mktemp("prefect")) as there:
+        yield there
+
+
+@contextmanager
+def standing_server(home: Path) -> Iterator[dict[str, str]]:
+    """Start a Prefect server with this home; yield the environment that leads to it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    home = tmp_path_factory.mktemp("prefect")
     there = QUIET | {
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
