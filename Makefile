@@ -22,7 +22,7 @@ setup: .venv/run.done ## make the environment from the hashed lock
 	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements.lock && VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e . && touch $@
 
 .venv/dev.done: requirements-dev.lock .venv/run.done
-	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes -r requirements-dev.lock && touch $@
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --require-hashes -r requirements-dev.lock && touch $@
 
 run: .venv/run.done ## run the pipeline once: seeds, feeds, tables, marts
 	@$(BIN)/dateline run
