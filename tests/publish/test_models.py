@@ -4,7 +4,14 @@ import pytest
 
 from flows import paths
 from flows.errors import BadSettings
-from flows.publish.models import Model, read_model, read_models, references
+from flows.publish.models import (
+    WORK_ONLY,
+    Model,
+    read_model,
+    read_models,
+    references,
+    table_models,
+)
 from flows.store import Connection
 
 
@@ -101,3 +108,16 @@ def test_all_marts_asked_for_are_there(work: Connection) -> None:
         "statements",
         "story_timeline",
     }
+
+
+def test_what_a_run_alone_needs_is_no_table_of_readers(work: Connection) -> None:
+    shown = {model.name for model in table_models(work)}
+    every = {
+        name
+        for (name,) in work.execute(
+            "select table_name from information_schema.tables where table_schema = 'main'"
+        ).fetchall()
+    }
+    assert shown == every - WORK_ONLY
+    assert every >= WORK_ONLY
+    assert {"articles", "statements", "events", "places", "fetches", "quarantine"} <= shown

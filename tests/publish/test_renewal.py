@@ -1,6 +1,7 @@
 """What is renewed after a change must be, file by file, what is made whole."""
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -305,3 +306,17 @@ def test_where_the_version_before_is_gone_all_is_made_anew(
         renew(stored, tmp_path / "marts"), publish(stored, tmp_path / "whole", is_full=True)
     )
     assert read_version(tmp_path / "marts", 2).manifest.marts["claims"].row_count
+
+
+def test_where_there_is_another_mart_all_is_made_anew(stored: Connection, tmp_path: Path) -> None:
+    fewer = tmp_path / "fewer"
+    shutil.copytree(paths.SQL / "marts", fewer)
+    (fewer / "story_timeline.sql").unlink()
+    first = publish_marts(stored, tmp_path / "marts", code_version="1", models_folder=fewer)
+    assert first is not None
+    assert "story_timeline" not in first.manifest.marts
+    note_published(stored, first.name)
+    add_news(stored)
+    assert_same(
+        renew(stored, tmp_path / "marts"), publish(stored, tmp_path / "whole", is_full=True)
+    )
