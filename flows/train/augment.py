@@ -53,7 +53,8 @@ def read_places() -> tuple[str, ...]:
 def vary(example: Example, names: Names, rng: random.Random) -> Example:
     """Return the example with names and marks changed, each about half of the time."""
     if rng.random() < 0.5:
-        others = other_places if "toponym" in example.spans else other_names
+        is_told = "toponym" in example.spans and "toponym" not in example.sure
+        others = other_places if is_told else other_names
         example = rewrite(example, others(example, names, rng))
     if rng.random() < 0.4:
         example = rewrite(example, other_marks(example.text, rng))
@@ -146,7 +147,7 @@ def moved(example: Example, text: str, shift: NDArray[np.int64]) -> Example:
         text=text,
         spans={k: tuple(map(labelled, v)) for k, v in example.spans.items()},
         said=tuple(moved_said(s, span) for s in example.said),
-        sure=None if example.sure is None else tuple(map(span, example.sure)),
+        sure={head: tuple(map(span, some)) for head, some in example.sure.items()},
         names=tuple(map(span, example.names)),
         events=tuple(map(labelled, example.events)),
         triggers=tuple(t and span(t) for t in example.triggers),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,9 @@ class Said:
 class Example:
     """A text with what is known of it; a head that is not in `spans` is not known and not trained.
 
-    `open_cues` says that cues are not marked although statements are (FactAppeal); `sure` are the
-    stretches outside of which the statement head learns nothing (None: it learns everywhere).
+    `open_cues` says that cues are not marked although statements are (FactAppeal). `sure` names the
+    heads that learn from a lesson (`teach.py`) instead of labels, "event" among them, each with the
+    stretches outside of which it learns nothing.
     """
 
     gold: str
@@ -42,7 +43,7 @@ class Example:
     spans: Mapping[str, tuple[Labelled, ...]]
     said: tuple[Said, ...] = ()
     open_cues: bool = False
-    sure: tuple[Span, ...] | None = None
+    sure: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     events: tuple[Labelled, ...] = ()  # sentences with their type, or "none"
     triggers: tuple[Span | None, ...] = ()  # of the events, where they are known; () for none
     statuses: tuple[Labelled, ...] = ()  # triggers with what became of them

@@ -11,6 +11,10 @@ from flows.annotate.windows import Pieces, first_pieces, windows
 from flows.train.gold import Example, Labelled, Said, Span
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+STATEMENT = [head.name for head in HEADS].index("statement")
+# What a lesson counts for beside a label: there are many more texts with lessons.
+LESSON_WEIGHTS = {"statement": 0.7, "toponym": 0.15, "timex": 0.2, "event": 0.5}
 YIELDING = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}  # the gold does not tell them apart
 
 
@@ -30,7 +34,13 @@ class Window:
     events: tuple[tuple[int, int, int, int, int], ...]
     statuses: tuple[tuple[int, int], ...]  # a trigger's first piece and its status
     words: Ints  # [pieces, 4]: tag, relation, piece of the head, sentence start; -1: not known
-    weight: float
+    weights: Floats  # [heads]
+    event_weight: float
+
+    @property
+    def weight(self) -> float:
+        """Return what the window's statements and their links count for."""
+        return float(self.weights[STATEMENT])
 
 
 def everything(head: Head) -> int:
@@ -60,8 +70,8 @@ def head_tags(head: Head, example: Example, pieces: Pieces) -> Ints:
         outside |= 0b11 << head.begin("cue")
     masks = np.full(len(pieces), outside, dtype=np.int64)
     write_spans(masks, head, spans, pieces)
-    if head.name == "statement" and example.sure is not None:
-        hide_unsure(masks, everything(head), example.sure, pieces)
+    if head.name in example.sure:
+        hide_unsure(masks, everything(head), example.sure[head.name], pieces)
     return masks
 
 
@@ -91,6 +101,7 @@ def training_windows(example: Example, pieces: Pieces, *, limit: int) -> Iterato
     events = event_pieces(example, pieces)
     statuses = status_pieces(example, pieces)
     words = word_pieces(example, pieces)
+    weights = np.array([weight_of(example, head.name) for head in HEADS])
     for first, last in windows(pieces, limit=limit):
         links, answers = window_links(spans, first, last, cued=not example.open_cues)
         yield Window(
@@ -109,8 +120,14 @@ def training_windows(example: Example, pieces: Pieces, *, limit: int) -> Iterato
             ),
             tuple((a - first, k) for a, k in statuses if first <= a < last),
             within(words, first, last),
-            example.weight,
+            weights,
+            weight_of(example, "event"),
         )
+
+
+def weight_of(example: Example, head: str) -> float:
+    """Return what an example counts for where this head learns from it."""
+    return example.weight * (LESSON_WEIGHTS[head] if head in example.sure else 1.0)
 
 
 def event_pieces(example: Example, pieces: Pieces) -> list[tuple[int, int, int, int, int]]:

@@ -1,64 +1,121 @@
-"""Untold texts, a first model and the rules in; examples with what these are sure of out.
+"""Texts, a first model and the rules in; examples with what these are sure of out.
 
-Stretches of which neither is sure are left open: they cost nothing.
+A head learns from every text, also where nobody marked what it looks for: stretches of which
+neither model nor rules are sure are left open, and cost nothing.
 """
 
-import csv
-import re
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from flows.annotate import decode
+from flows.annotate.event_joined import BARE, folded
+from flows.annotate.event_triggers import find_triggers
 from flows.annotate.heads import columns
+from flows.annotate.layout import read_layout
 from flows.annotate.model import LIMIT, Model
-from flows.annotate.windows import sentence_starts, windows
+from flows.annotate.parse import parse, sentences
+from flows.annotate.windows import windows
 from flows.train.gold import Example, Said, Span, statement_spans
 
 SURE_RULE = 0.7  # on statements kept to select on, rules this sure are right in about nine of ten
 SURE_MODEL, SURE_SOURCE = 0.6, 0.7
-SURE_OUTSIDE = 0.9
+SURE_SPAN = {"toponym": 0.9, "timex": 0.9}
+SURE_OUTSIDE = {"statement": 0.9, "toponym": 0.97, "timex": 0.97}
+SURE_TYPE = 0.5  # of an event whose type a pattern names too
+SURE_NONE = 0.35  # chance of any event below which a first model is sure enough that there is none
+QUIET_SHARE = 3  # of the sentences without an event one in so many is enough
 ALIKE = 0.8  # share of two contents that must be common for the two to agree
-WORD = re.compile(r"[a-z]+")
-ENDING = re.compile(r"(?:ies|ied|ing|ed|es|e|s|y|ion)$")
 
 
-def lesson(example: Example, model: Model, ruled: list[Any]) -> dict[str, Any]:
-    """Return the statements that are sure in a text, and the stretches that may be learned from."""
-    read, free = look(example.text, model)
-    said, doubtful = agree(read, [rule_said(r) for r in ruled], ruled)
-    marked = [spot for s in said for spot in (*s.content, s.cue, s.source) if spot is not None]
-    kept = [f for f in free if not any(a < f[1] and f[0] < b for a, b in doubtful)]
-    rows = [{"content": s.content, "cue": s.cue, "source": s.source} for s in said]
-    return {"said": rows, "sure": sorted({*kept, *marked})}
+def lesson(example: Example, model: Model, ruled: list[Any] | None) -> dict[str, Any]:
+    """Return what is sure in a text of all that is not labelled there.
+
+    That is for each head its spans, and the stretches that may be learned from; and the events of
+    sentences. Statements are looked for where the rules' are given.
+    """
+    read, spans, free = look(example.text, model)
+    found: dict[str, Any] = {"spans": {}, "sure": {}, "events": list(events(example.text, model))}
+    for head in SURE_SPAN:
+        if head not in example.spans:
+            sure = [(s.start, s.end, s.label) for s in spans[head] if s.score >= SURE_SPAN[head]]
+            found["spans"][head] = sure
+            found["sure"][head] = sorted({*free[head], *((a, b) for a, b, _ in sure)})
+    if ruled is not None:
+        said, doubtful = agree(read, [rule_said(r) for r in ruled], ruled)
+        marked = [spot for s in said for spot in (*s.content, s.cue, s.source) if spot is not None]
+        kept = [f for f in free["statement"] if not any(a < f[1] and f[0] < b for a, b in doubtful)]
+        found["said"] = [{"content": s.content, "cue": s.cue, "source": s.source} for s in said]
+        found["sure"]["statement"] = sorted({*kept, *marked})
+    return found
 
 
 def learn(example: Example, found: Mapping[str, Any]) -> Example:
-    """Return the example with the statements of its lesson."""
+    """Return the example with what its lesson has."""
+    spans = {h: tuple((a, b, k) for a, b, k in some) for h, some in found["spans"].items()}
+    sure = {h: tuple((a, b) for a, b in some) for h, some in found["sure"].items()}
+    told = found["events"]
+    example = replace(
+        example,
+        events=tuple((a, b, kind) for a, b, kind, _ in told),
+        triggers=tuple(None if at is None else (at[0], at[1]) for *_, at in told),
+        sure={**sure, "event": ()},
+        spans={**example.spans, **spans},
+    )
+    if "said" not in found:
+        return example
     said = tuple(rule_said(row) for row in found["said"])
-    spans = {**example.spans, "statement": statement_spans(said)}
-    sure = tuple((a, b) for a, b in found["sure"])
-    return replace(example, spans=spans, said=said, sure=sure, weight=0.7)
+    return replace(example, said=said, spans={**example.spans, "statement": statement_spans(said)})
 
 
-def look(text: str, model: Model) -> tuple[list[tuple[Said, bool]], list[Span]]:
-    """Return the model's statements, each with whether it is sure, and the stretches outside."""
-    pieces, where = model.pieces(text), columns()["statement"]
+def look(
+    text: str, model: Model
+) -> tuple[list[tuple[Said, bool]], dict[str, list[decode.Found]], dict[str, list[Span]]]:
+    """Return what the model reads in a text.
+
+    That is its statements, each with whether it is sure, the spans of every head, and for the heads
+    of SURE_OUTSIDE the stretches that lie outside of all.
+    """
+    pieces, where = model.pieces(text), columns()
     found: list[tuple[Said, bool]] = []
-    free: list[Span] = []
+    spans: dict[str, list[decode.Found]] = {head: [] for head in SURE_OUTSIDE}
+    free: dict[str, list[Span]] = {head: [] for head in SURE_OUTSIDE}
     for first, last in windows(pieces, limit=LIMIT):
         rows = model.rows(pieces, first, last)
-        for s in decode.decode_window(rows, pieces, first, last)[0]:
+        statements, read, _ = decode.decode_window(rows, pieces, first, last)
+        for s in statements:
             sure = s.score >= SURE_MODEL and s.source_score >= SURE_SOURCE
             found.append((plain(s), sure))
-        outside = np.exp(decode.log_softmax(rows[1:-1, where])[:, 0]) >= SURE_OUTSIDE
-        for at in (first + np.flatnonzero(outside)).tolist():
-            free.append((int(pieces.starts[at]), int(pieces.ends[at])))
-    return found, free
+        for head, least in SURE_OUTSIDE.items():
+            spans[head] += read[head]
+            outside = np.exp(decode.log_softmax(rows[1:-1, where[head]])[:, 0]) >= least
+            for at in (first + np.flatnonzero(outside)).tolist():
+                free[head].append((int(pieces.starts[at]), int(pieces.ends[at])))
+    return found, spans, free
+
+
+def events(text: str, model: Model) -> Iterator[tuple[int, int, str, Span | None]]:
+    """Yield sentences with the type and the trigger of an event, or with "none".
+
+    An event is sure where pattern and head name its type, none where no pattern speaks and the head
+    hardly does.
+    """
+    layout, read = read_layout(text), model.read(text)
+    for sentence in sentences(parse(text, layout, read), layout):
+        start, end = sentence.start_char, sentence.end_char
+        here = [h for h in read.events if start <= h.trigger.start < end]
+        by_rule = find_triggers(sentence)
+        if not by_rule and max((h.told for h in here), default=0.0) < SURE_NONE:
+            if zlib.crc32(text[start:end].encode()) % QUIET_SHARE == 0:
+                yield start, end, "none", None
+            continue
+        likely = {h.label for h in here if h.score >= SURE_TYPE}
+        for each in by_rule:
+            if each.confidence >= BARE and folded(each.event_type) in likely:
+                yield start, end, each.event_type, each.trigger
 
 
 def plain(said: decode.Said) -> Said:
@@ -104,30 +161,3 @@ def common(one: Said, other: Said) -> float:
     a = {i for start, end in one.content for i in range(start, end)}
     b = {i for start, end in other.content for i in range(start, end)}
     return len(a & b) / max(1, len(a | b))
-
-
-def read_triggers(folder: Path) -> frozenset[str]:
-    """Return the stems of every word that the lexicon of events names."""
-    found = set()
-    with (folder / "event_triggers.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            found |= {stem(word) for word in WORD.findall(row["lemma"].lower())}
-    return frozenset(found)
-
-
-def stem(word: str) -> str:
-    """Return a word without its commonest endings."""
-    return ENDING.sub("", word) if len(word) > 4 else word
-
-
-def without_events(example: Example, triggers: frozenset[str]) -> Example:
-    """Return the example with its sentences that hold no trigger word marked as eventless."""
-    text = example.text
-    breaks = {m.end() for m in re.finditer("\n", text)}
-    bounds = sorted({0, len(text), *sentence_starts(text), *breaks})
-    quiet = tuple(
-        (a, b, "none")
-        for a, b in pairwise(bounds)
-        if b - a > 30 and not any(stem(w) in triggers for w in WORD.findall(text[a:b].lower()))
-    )
-    return replace(example, events=quiet)

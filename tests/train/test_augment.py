@@ -127,6 +127,15 @@ def test_texts_with_places_change_towns_and_not_persons() -> None:
     assert told == {text, "Ida Brandt left Koforidua."}
 
 
+def test_persons_change_where_places_are_only_taught() -> None:
+    text = "Ida Brandt left Fargo."
+    known = Example("made", "1", text, False, {"toponym": ()}, names=((0, 10),))
+    taught = replace(known, sure={"toponym": ((0, 22),)})
+    told = {vary(taught, NAMES, random.Random(seed)).text for seed in range(60)}
+    assert text in told
+    assert len(told) > 1
+
+
 def test_nothing_to_change_changes_nothing() -> None:
     bare = Example("made", "1", "It rained.", False, {})
     assert rewrite(bare, []) is bare
@@ -136,14 +145,13 @@ def test_nothing_to_change_changes_nothing() -> None:
 def test_all_that_has_an_offset_moves() -> None:
     known = replace(
         example(),
-        sure=((0, 9),),
+        sure={"statement": ((0, 9),)},
         events=((0, 27, "AID"), (0, 27, "none")),
         triggers=((10, 14), None),
         statuses=((10, 14, "fact"),),
     )
     told = rewrite(known, [(0, 4, "Wilhelmina")])
-    assert told.sure is not None
-    stretches = {told.text[a:b] for a, b in [*told.sure, *told.names]}
+    stretches = {told.text[a:b] for a, b in [*told.sure["statement"], *told.names]}
     assert stretches == {"Wilhelmina Reed"}
     assert told.triggers[1] is None
     start, end = told.triggers[0] or (0, 0)

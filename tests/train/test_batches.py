@@ -23,6 +23,7 @@ def window(
     events: tuple[tuple[int, int, int, int, int], ...] = (),
     statuses: tuple[tuple[int, int], ...] = (),
     weight: float = 1.0,
+    event_weight: float = 1.0,
 ) -> Window:
     """Return a window of so many pieces whose cues are linked to their sources."""
     ones = np.ones(size, dtype=np.int64)
@@ -32,9 +33,11 @@ def window(
     answers = tuple(sources if n == CUE_SOURCE else () for n in range(len(LINKS)))
     allowed = np.ones((len(HEADS), size), dtype=np.int64)
     ids = first_id + np.arange(size, dtype=np.int64)
+    weights = np.linspace(weight, 2 * weight, len(HEADS))
     return Window(
-        "made", ids, ones, ones * 2, ones, allowed, pairs, answers, events, statuses, words, weight
-    )
+        "made", ids, ones, ones * 2, ones, allowed, pairs, answers, events, statuses, words, weights,
+        event_weight,
+    )  # fmt: skip
 
 
 def test_every_window_is_in_one_batch_and_none_is_far_over_the_budget() -> None:
@@ -70,12 +73,14 @@ def test_a_twentieth_of_the_pieces_is_hidden() -> None:
 
 def test_rows_of_a_second_window_lie_behind_those_of_the_first() -> None:
     kind = EVENT_TYPES.index("AID")
-    one = window(3, events=((0, 3, kind, 1, 2),), statuses=((1, 2),), weight=0.5)
+    one = window(3, events=((0, 3, kind, 1, 2),), statuses=((1, 2),), weight=0.5, event_weight=0.2)
     two = window(2, events=((0, 2, kind, 0, 2),), statuses=((0, 1),))
     found = targets([one, two])
     assert found.events.tolist() == [[1, 4, kind, 2, 3], [6, 8, kind, 6, 8]]
     assert found.statuses.tolist() == [[2, 2], [6, 1]]
-    assert found.weight.tolist() == [0.5] * 5 + [1.0] * 4
+    assert found.event_weights.tolist() == pytest.approx([0.2, 1.0])
+    assert found.weight[0].tolist() == [0.5] * 5 + [1.0] * 4
+    assert found.weight[-1].tolist() == [1.0] * 5 + [2.0] * 4
 
 
 def test_marks_allow_every_tag_and_words_count_from_the_mark() -> None:

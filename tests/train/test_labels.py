@@ -53,9 +53,22 @@ def test_cues_stay_open_where_a_set_marks_none() -> None:
 
 def test_words_that_are_not_sure_cost_nothing() -> None:
     known = example({"statement": statement_spans((SAID,))}, SAID)
-    masks = allowed_tags(replace(known, sure=((0, 3),)), pieces())[row("statement")]
+    masks = allowed_tags(replace(known, sure={"statement": ((0, 3),)}), pieces())[row("statement")]
     assert masks[0] == 1 << STATEMENT.begin("source")
     assert (masks[1:] == everything(STATEMENT)).all()
+
+
+def test_a_lesson_counts_for_less_than_a_label_and_only_at_its_head() -> None:
+    known = example({"statement": (), "toponym": (), "timex": ()})
+    plain, taught = (
+        next(training_windows(replace(known, sure=sure, weight=0.5), pieces(), limit=10))
+        for sure in ({}, {"toponym": ((0, 18),), "event": ()})
+    )
+    assert plain.weights.tolist() == [0.5] * len(HEADS)
+    assert (plain.weight, plain.event_weight) == (0.5, 0.5)
+    assert 0 < taught.weights[row("toponym")] < 0.5
+    assert taught.event_weight < 0.5
+    assert (taught.weight, taught.weights[row("timex")]) == (0.5, 0.5)
 
 
 def test_links_join_what_lies_in_one_window() -> None:
@@ -123,7 +136,7 @@ def test_a_text_without_pieces_has_no_words() -> None:
 def test_spans_between_pieces_are_no_labels() -> None:
     known = replace(
         example({"toponym": ((8, 9, "toponym"),)}),
-        sure=((8, 9),),
+        sure={"statement": ((8, 9),)},
         events=((8, 9, "AID"),),
         statuses=((8, 9, "fact"),),
     )
@@ -133,7 +146,7 @@ def test_spans_between_pieces_are_no_labels() -> None:
 
 
 def test_nothing_is_sure_between_pieces() -> None:
-    known = replace(example({"statement": ()}), sure=((8, 9),))
+    known = replace(example({"statement": ()}), sure={"statement": ((8, 9),)})
     masks = allowed_tags(known, pieces())[row("statement")]
     assert (masks == everything(STATEMENT)).all()
 

@@ -65,7 +65,7 @@ def test_statements_move_their_tags_and_links() -> None:
 
 
 def test_a_text_without_known_statements_leaves_their_head_alone() -> None:
-    unsure = replace(TOLD, sure=(), said=())
+    unsure = replace(TOLD, sure={"statement": ()}, said=())
     assert slopes(replace(unsure, events=((0, 18, "AID"),))) == ({"event"}, {"event"})
 
 
@@ -90,6 +90,15 @@ def test_right_scores_cost_nearly_nothing_and_wrong_ones_much() -> None:
     for name in ("statement", "status", "event"):
         assert good[name] < 1e-4, name
         assert bad[name] > 5, name
+
+
+def test_an_event_of_less_weight_costs_less() -> None:
+    mask, wanted = batch_of(replace(TOLD, events=((0, 18, "AID"),)))
+    whole = torch.randn((1, 6, width()))
+    half = wanted._replace(event_weights=wanted.event_weights / 2)
+    costs = [float(losses(whole, mask, some)["event"]) for some in (wanted, half)]
+    assert costs[0] == pytest.approx(2 * costs[1])
+    assert costs[1] > 0
 
 
 def test_a_link_to_the_right_source_costs_less_than_one_to_none() -> None:
@@ -127,11 +136,14 @@ def test_only_a_known_triggers_pieces_speak_for_its_type() -> None:
     kind = EVENT_TYPES.index("AID")
     scores = torch.zeros((4, len(EVENT_TYPES)))
     scores[2, kind] = 9.0
-    at, beside = (event_loss(scores, torch.tensor([[0, 4, kind, a, a + 1]])) for a in (2, 1))
+    one = torch.ones(1)
+    at, beside = (
+        event_loss(scores, torch.tensor([[0, 4, kind, a, a + 1]]), one) for a in (2, 1)
+    )
     assert at.item() < 0.1
     assert beside.item() > 8
     none = torch.tensor([[0, 4, len(EVENT_TYPES), 0, 4]])
-    assert event_loss(scores, none).item() > 8
+    assert event_loss(scores, none, one).item() > 8
 
 
 def test_a_head_outside_of_the_window_is_not_asked_for() -> None:

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 
 from flows.annotate.model import load_model
-from flows.paths import SEEDS
 from flows.train.gold import Example, Said
-from flows.train.teach import agree, common, learn, lesson, read_triggers, stem, without_events
+from flows.train.teach import agree, common, events, learn, lesson
 
 TEXT = "Ann said rain fell on the town. Bo denied that the dam broke."
 RAIN = Said(((9, 30),), (4, 8), (0, 3))
@@ -63,41 +62,68 @@ def test_a_lesson_holds_what_the_shipped_weights_are_sure_of() -> None:
     found = lesson(EXAMPLE, load_model(), [])
     contents = {TEXT[a:b] for s in found["said"] for a, b in s["content"]}
     assert "rain fell on the town" in contents
-    sure = {TEXT[a:b] for a, b in found["sure"]}
+    sure = {TEXT[a:b] for a, b in found["sure"]["statement"]}
     assert contents <= sure
-    assert found["sure"] == sorted(found["sure"])
+    assert found["sure"]["statement"] == sorted(found["sure"]["statement"])
 
 
 def test_what_a_rule_doubts_is_not_learned_as_outside() -> None:
     text = "The lake is deep and cold in the north."
     known = Example("dates_made", "1", text, False, {})
-    free = lesson(known, load_model(), [])["sure"]
+    free = lesson(known, load_model(), [])["sure"]["statement"]
     assert {text[a:b] for a, b in free} >= {"lake", "deep", "cold"}
     doubted = Said(((12, 25),), None, None)
-    left = lesson(known, load_model(), [row(doubted, 0.3)])["sure"]
+    left = lesson(known, load_model(), [row(doubted, 0.3)])["sure"]["statement"]
     assert {text[a:b] for a, b in left} == {text[a:b] for a, b in free} - {"deep", "and", "cold"}
 
 
-def test_a_lesson_is_learned_with_less_weight_and_only_where_it_is_sure() -> None:
+def test_a_head_is_taught_only_what_nobody_labelled() -> None:
+    text = "The minister flew from Paris to Berlin on Tuesday."
+    known = Example("statements_made", "1", text, False, {"statement": (), "timex": ()})
+    found = lesson(known, load_model(), None)
+    assert [text[a:b] for a, b, _ in found["spans"]["toponym"]] == ["Paris", "Berlin"]
+    assert found["spans"].keys() == found["sure"].keys() == {"toponym"}
+    sure = {text[a:b] for a, b in found["sure"]["toponym"]}
+    assert {"minister", "flew", "Paris", "Berlin"} <= sure
+    assert "said" not in found
+
+
+def test_a_lesson_is_learned_where_it_is_sure_beside_the_labels() -> None:
     rows = [{"content": [[9, 30]], "cue": [4, 8], "source": None}]
-    told = learn(EXAMPLE, {"said": rows, "sure": [[0, 30]]})
+    found = {
+        "said": rows,
+        "spans": {"toponym": [[26, 30, "toponym"]]},
+        "sure": {"statement": [[0, 30]], "toponym": [[26, 30]]},
+        "events": [[0, 31, "DISASTER", [14, 18]], [32, 61, "none", None]],
+    }
+    told = learn(EXAMPLE, found)
     assert told.said == (Said(((9, 30),), (4, 8), None),)
-    assert told.spans == {"timex": (), "statement": ((4, 8, "cue"), (9, 30, "content"))}
-    assert told.sure == ((0, 30),)
-    assert told.weight < EXAMPLE.weight
+    assert told.spans == {
+        "timex": (),
+        "statement": ((4, 8, "cue"), (9, 30, "content")),
+        "toponym": ((26, 30, "toponym"),),
+    }
+    assert told.sure == {"statement": ((0, 30),), "toponym": ((26, 30),), "event": ()}
+    assert told.events == ((0, 31, "DISASTER"), (32, 61, "none"))
+    assert told.triggers == ((14, 18), None)
 
 
-def test_sentences_without_a_trigger_word_tell_of_no_event() -> None:
-    quiet = "The lake of the north is deep and cold."
-    loud = "Rebels attacked a convoy of the army there."
-    text = f"{quiet} {loud}\nIt is deep.\n{quiet}"
-    triggers = read_triggers(SEEDS)
-    told = without_events(Example("dates_made", "1", text, False, {}), triggers)
-    assert [text[a:b].strip() for a, b, _ in told.events] == [quiet, quiet]
-    assert {kind for *_, kind in told.events} == {"none"}
+def test_labelled_statements_stay_where_a_lesson_has_none() -> None:
+    known = Example("statements_made", "1", TEXT, False, {"statement": ()}, (RAIN,))
+    told = learn(known, {"spans": {"timex": []}, "sure": {"timex": [[0, 3]]}, "events": []})
+    assert told.said == (RAIN,)
+    assert told.spans == {"statement": (), "timex": ()}
 
 
-def test_forms_of_one_word_have_one_stem() -> None:
-    assert {stem(word) for word in ("attack", "attacks", "attacked", "attacking")} == {"attack"}
-    assert stem("used") == "used"
-    assert {"attack", "captur"} <= read_triggers(SEEDS)
+def test_an_event_is_sure_where_pattern_and_head_agree_and_none_where_both_are_silent() -> None:
+    loud = "Rebels attacked a convoy of the army near the town of Goma on Monday."
+    quiet = [f"The lake of the {name} is deep and cold." for name in ("north", "south", "valley")]
+    quiet += [f"The {name} has a red door and a low roof." for name in ("house", "mill", "barn")]
+    text = " ".join([loud, *quiet])
+    found = list(events(text, load_model()))
+    assert [(text[a:b], kind) for a, b, kind, _ in found if kind != "none"] == [(loud, "ASSAULT")]
+    ((start, end),) = [spot for *_, spot in found if spot is not None]
+    assert text[start:end] == "attacked"
+    silent = [text[a:b] for a, b, kind, _ in found if kind == "none"]
+    assert silent
+    assert set(silent) < set(quiet)
