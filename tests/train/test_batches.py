@@ -35,8 +35,8 @@ def window(
     ids = first_id + np.arange(size, dtype=np.int64)
     weights = np.linspace(weight, 2 * weight, len(HEADS))
     return Window(
-        "made", ids, ones, ones * 2, ones, allowed, pairs, answers, events, statuses, words, weights,
-        event_weight,
+        "made", ids, ones, ones * 2, ones, allowed, pairs, answers, events, statuses, words,
+        weights, event_weight,
     )  # fmt: skip
 
 

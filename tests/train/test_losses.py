@@ -137,9 +137,7 @@ def test_only_a_known_triggers_pieces_speak_for_its_type() -> None:
     scores = torch.zeros((4, len(EVENT_TYPES)))
     scores[2, kind] = 9.0
     one = torch.ones(1)
-    at, beside = (
-        event_loss(scores, torch.tensor([[0, 4, kind, a, a + 1]]), one) for a in (2, 1)
-    )
+    at, beside = (event_loss(scores, torch.tensor([[0, 4, kind, a, a + 1]]), one) for a in (2, 1))
     assert at.item() < 0.1
     assert beside.item() > 8
     none = torch.tensor([[0, 4, len(EVENT_TYPES), 0, 4]])
