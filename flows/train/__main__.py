@@ -3,13 +3,16 @@
 Two rounds. The first learns the gold. Its running mean then reads the texts that no set labels
 with statements, and the second round learns the gold and what model and rules are sure of there.
 Every step is kept in the work folder: a run that was stopped goes on where it stood.
+
+`--from WEIGHTS` goes on from weights that are there, with one more pass instead of the two rounds;
+`--with WEIGHTS` averages the outcome with weights of other trainings (`mix.py`).
 """
 
 import argparse
 import json
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +22,7 @@ from tokenizers import Tokenizer
 from flows.annotate.digest import DEFAULT
 from flows.annotate.model import load_model
 from flows.paths import ROOT, SEEDS
-from flows.train import even, export, network, silver
+from flows.train import even, export, mix, network, silver
 from flows.train.augment import read_names
 from flows.train.calibrate import calibration
 from flows.train.event_joining import event_joining
@@ -51,6 +54,7 @@ TURNS = {
     "status_meantime_train": 3,
 }  # fmt: skip
 FIRST, SECOND = Plan(epochs=1), Plan(epochs=4, fall_from=0.1)
+MORE = Plan(epochs=1, fall_from=0.0)  # from weights that are there
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,11 @@ class Room:
     gold: Path
     seeds: Path
     work: Path
-    worker: int
-    workers: int
+    worker: int = 0
+    workers: int = 1
+    start: Path | None = None  # weights to go on from
+    others: tuple[Path, ...] = ()  # weights to be averaged in
+    seed: int = SEED
 
     def state(self, stage: str) -> Path:
         """Return where this worker keeps its state of a round."""
@@ -75,24 +82,31 @@ def main() -> None:
     parser.add_argument("--seeds", type=Path, default=SEEDS, help="folder of the written texts")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "train")
     parser.add_argument("--out", type=Path, default=DEFAULT, help="where the weights go")
+    parser.add_argument("--from", dest="start", type=Path, help="weights to go on from")
+    parser.add_argument("--with", dest="others", type=Path, nargs="+", default=[], help="weights")
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--worker", default="0/1", help="this one of so many, e.g. 0/2")
     given = parser.parse_args()
     worker, workers = map(int, given.worker.split("/"))
     given.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(given.threads)
-    room = Room(given.gold, given.seeds, given.work, worker, workers)
+    others, start = tuple(given.others), given.start
+    room = Room(given.gold, given.seeds, given.work, worker, workers, start, others, given.seed)
     state = train(room)
     if worker == 0:
-        finish(room, state, given.out)
+        finish(room, mixed(state, others), given.out)
 
 
 def train(room: Room) -> State:
-    """Run both rounds; return the last state."""
+    """Run both rounds, or one more pass; return the last state."""
     syntax = silver.cached(room.work / "syntax.jsonl", silver.syntax_rows(room.gold, SETS))
     examples = [e for name in SETS for e in read_gold(room.gold, name, syntax)]
     examples += [*read_written(room.seeds), *read_events(room.seeds)]
     examples = [e for e in examples if not e.held_out]
+    if room.start:
+        more = in_turn(taught(room, examples, room.start))
+        return round_of(room, "more", more, MORE, started(room.start))
     first = round_of(room, "first", in_turn(examples), FIRST, fresh_state())
     teacher = room.work / "teacher.onnx"
     if not teacher.exists():
@@ -127,6 +141,22 @@ def fresh_state() -> State:
     return fresh(network.pretrained())
 
 
+def started(path: Path) -> State:
+    """Return a new state that starts from exported weights."""
+    state = fresh_state()
+    state.network.load_state_dict(mix.read_back(path))
+    state.mean = copied(state.network)
+    return state
+
+
+def mixed(state: State, others: Sequence[Path]) -> State:
+    """Return the state with the mean of its weights and of these files' in its place."""
+    own = {**state.network.state_dict(), **state.mean}
+    state.network.load_state_dict(mix.mean([own, *map(mix.read_back, others)]))
+    state.mean = copied(state.network)
+    return state
+
+
 def settled(state: State) -> State:
     """Return a new state that starts from the running mean."""
     state.network.load_state_dict({**state.network.state_dict(), **state.mean})
@@ -142,7 +172,7 @@ def round_of(room: Room, stage: str, examples: list[Example], plan: Plan, start:
     return fit(
         state,
         examples,
-        plan=plan,
+        plan=replace(plan, seed=room.seed),
         tokenizer=tokenizer(),
         names=read_names(room.seeds),
         path=path,

@@ -117,14 +117,21 @@ def rewrite(example: Example, edits: list[Edit]) -> Example:
 
 
 def apply_edits(text: str, edits: list[Edit]) -> tuple[str, NDArray[np.int64]]:
-    """Return the new text, and how far each old offset has moved in it."""
+    """Return the new text, and how far each old offset has moved in it.
+
+    An offset within what was replaced stays within what stands there now, or at its end.
+    """
     parts, last, growth = [], 0, [0] * (len(text) + 1)
     for start, end, new in edits:
         parts += [text[last:start], new]
         growth[end] += len(new) - (end - start)
         last = end
     parts.append(text[last:])
-    return "".join(parts), np.cumsum(growth)
+    shift = np.cumsum(growth)
+    for start, end, new in edits:
+        within = np.arange(1, end - start)
+        shift[start + 1 : end] += np.minimum(within, len(new)) - within
+    return "".join(parts), shift
 
 
 def moved(example: Example, text: str, shift: NDArray[np.int64]) -> Example:

@@ -32,11 +32,15 @@ KEEP = 0.998  # share of the running mean of the weights that a step leaves
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long to train, and from which share of it on the rate falls to nothing at the end."""
+    """How long to train, and from which share of it on the rate falls to nothing at the end.
+
+    Texts come in the order, and with the changes, that the seed tells.
+    """
 
     epochs: int
     fall_from: float = 1.0
     end: float = 1.0
+    seed: int = SEED
 
     def rate(self, share: float) -> float:
         """Return what of the full rate is left when this share lies behind."""
@@ -114,12 +118,12 @@ def fit(
     Workers share the shards out and meet in the middle now and then: on a busy machine two of one
     thread get on where one of two threads waits for its slower half.
     """
-    for number, (share, chosen) in enumerate(shards(examples, plan.epochs)):
+    for number, (share, chosen) in enumerate(shards(examples, plan)):
         if share >= plan.end:
             break
         if number < state.shard or number % workers != worker:
             continue
-        rng = random.Random(SEED * 1000 + number)
+        rng = random.Random(plan.seed * 1000 + number)
         found = shard_windows(chosen, tokenizer, names, rng)
         figures = run_shard(state, found, rate=plan.rate(share), rng=rng)
         state.shard = number + 1
@@ -142,12 +146,12 @@ def meet(state: State, other: Path) -> None:
                 state.mean[name].lerp_(theirs["mean"][name], 0.5)
 
 
-def shards(examples: list[Example], epochs: int) -> Iterator[tuple[float, list[list[Example]]]]:
+def shards(examples: list[Example], plan: Plan) -> Iterator[tuple[float, list[list[Example]]]]:
     """Yield groups of texts, each with the share of the whole training that lies before it."""
-    for epoch in range(epochs):
-        order = epoch_texts(examples, random.Random(SEED + epoch))
+    for epoch in range(plan.epochs):
+        order = epoch_texts(examples, random.Random(plan.seed + epoch))
         for at in range(0, len(order), SHARD):
-            yield (epoch + at / len(order)) / epochs, order[at : at + SHARD]
+            yield (epoch + at / len(order)) / plan.epochs, order[at : at + SHARD]
 
 
 def epoch_texts(examples: list[Example], rng: random.Random) -> list[list[Example]]:

@@ -174,3 +174,15 @@ def test_towns_to_choose_among_are_single_words() -> None:
     assert "Fargo" in towns
     assert list(towns) == sorted(set(towns))
     assert not any(" " in town for town in towns)
+
+
+def test_an_offset_within_a_replaced_word_stays_within_the_new_one() -> None:
+    text = "He met Washington"
+    known = Example("made", "1", text, False, {}, sure={"toponym": ((7, 11), (11, 15), (15, 17))})
+    for new in ("Bo", "Constantinople"):
+        told = rewrite(known, [(7, 17, new)])
+        spans = told.sure["toponym"]
+        assert told.text == f"He met {new}"
+        assert all(7 <= a <= b <= len(told.text) for a, b in spans)
+        assert (spans[0][0], spans[-1][1]) == (7, len(told.text))
+        assert list(spans) == sorted(spans)

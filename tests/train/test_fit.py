@@ -72,14 +72,14 @@ def test_a_text_stands_alone_and_sentences_by_up_to_eight() -> None:
 
 def test_every_epoch_holds_every_text_in_an_order_of_its_own() -> None:
     articles = [Example("dates_made", str(n), "It rained.", False, {}) for n in range(300)]
-    found = list(shards(articles, 2))
+    found = list(shards(articles, Plan(epochs=2)))
     assert [round(share, 2) for share, _ in found] == [0.0, 0.2, 0.4, 0.5, 0.7, 0.9]
     first, second = (
         [group[0].id for _, shard in found[at : at + 3] for group in shard] for at in (0, 3)
     )
     assert sorted(first) == sorted(second)
     assert first != second
-    assert list(shards(articles, 2)) == found
+    assert list(shards(articles, Plan(epochs=2))) == found
 
 
 def test_empty_windows_are_not_read() -> None:

@@ -11,6 +11,9 @@ import torch
 
 from flows.annotate.model import Model, load_model
 from flows.train import __main__ as training
+from flows.train import mix
+from flows.train.fit import Plan, shards
+from flows.train.gold import Example
 from flows.train.silver import cached
 from flows.train.splits import is_held_out
 from tests.train import minigold
@@ -182,3 +185,30 @@ def test_only_the_first_worker_writes_the_weights(
     assert [(room.worker, room.workers) for room in rooms] == [(1, 2)]
     assert rooms[0].state("first") == tmp_path / "w" / "first1.pt"
     assert not (tmp_path / "own.onnx").exists()
+
+
+def test_a_training_goes_on_from_weights_and_is_averaged_with_others(
+    gold: Path, seeds: Path, folder: Path, tmp_path: Path
+) -> None:
+    own, out = folder / "made" / "own.onnx", tmp_path / "more.onnx"
+    words = ["--gold", gold, "--seeds", seeds, "--work", tmp_path / "work", "--threads", "1"]
+    words += ["--out", out, "--from", own, "--with", own, "--seed", "7"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["train", *map(str, words)])
+        training.main()
+    start, end = mix.read_back(own), mix.read_back(out)
+    state = torch.load(tmp_path / "work" / "more0.pt", weights_only=True)
+    went = {**state["network"], **state["mean"]}["heads.weight"]
+    middle = (start["heads.weight"] + went) / 2
+    assert not torch.equal(start["heads.weight"], went)
+    assert (end["heads.weight"] - middle).abs().max() < 0.01 * middle.abs().max()
+    assert not (tmp_path / "work" / "first0.pt").exists()
+    assert load_model(out).read(TEXT).pieces.ids.size
+
+
+def test_another_seed_tells_the_texts_in_another_order() -> None:
+    plans = [Plan(epochs=1, seed=seed) for seed in (1, 1, 2)]
+    examples = [Example("made", str(n), "It rained.", False, {}) for n in range(40)]
+    orders = [[e.id for _, some in shards(examples, p) for (e,) in some] for p in plans]
+    assert orders[0] == orders[1]
+    assert orders[0] != orders[2]
