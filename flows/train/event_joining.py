@@ -27,6 +27,7 @@ from flows.train.splits import is_held_out, is_kept
 SETS = ("events_plover_train", "events_negatives_train")
 THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(26))
 BETA = 1.5
+NEARLY = 0.005  # of the best threshold's worth: within it, a few hundred sentences tell no better
 RIDGE = 1.0  # a few hundred candidates: unlike statements, they could say anything of a rare fact
 Spot = tuple[int, int]
 
@@ -111,6 +112,7 @@ def event_joining(model: Model, gold: Path, seeds: Path) -> dict[str, object]:
     """Return the weights of the facts of `event_joined.FACTS`, and the least chance to be kept.
 
     What is missed is lost, what is kept wrongly shows its low confidence: recall counts for more.
+    Of thresholds that are nearly as good as the best, the middle one is taken.
     Where nothing was found nothing is returned, and `event_joined.PLAIN` weighs.
     """
     some = list(cases(model, gold, seeds))
@@ -120,7 +122,9 @@ def event_joining(model: Model, gold: Path, seeds: Path) -> dict[str, object]:
     facts = np.array([candidate.facts for _, candidate in found])
     right = np.array([case.is_right(c.found) for case, c in found], dtype=np.float64)
     weights = [float(weight) for weight in logistic(facts, right, RIDGE)]
-    return {"weights": weights, "threshold": max(THRESHOLDS, key=lambda t: worth(some, weights, t))}
+    worths = {t: worth(some, weights, t) for t in THRESHOLDS}
+    good = [t for t, own in worths.items() if own >= max(worths.values()) - NEARLY]
+    return {"weights": weights, "threshold": good[len(good) // 2]}
 
 
 def worth(some: Sequence[Case], weights: Sequence[float], threshold: float) -> float:

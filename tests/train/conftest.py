@@ -11,7 +11,7 @@ from tests.train import minigold
 
 NEEDS_TORCH = (
     "test_batches.py", "test_even.py", "test_export.py", "test_fit.py", "test_losses.py",
-    "test_network.py", "test_training.py",
+    "test_mix.py", "test_network.py", "test_training.py",
 )  # fmt: skip
 collect_ignore = list(NEEDS_TORCH) if find_spec("torch") is None else []
 
