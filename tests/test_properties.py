@@ -77,6 +77,7 @@ def test_a_canonical_address_names_itself(address: str) -> None:
 
 @given(addresses(), st.sampled_from(["fbclid=x", "utm_source=rss", "UTM_Campaign=a%20b"]))
 def test_what_tracks_and_fragments_change_no_address(address: str, tracks: str) -> None:
+    assume(address == address.strip())  # a blank is cut off at the end, and kept within
     once = canonical(address)
     longer = f"{address}{'&' if '?' in address else '?'}{tracks}#part"
     assert canonical_url(longer) == once
@@ -164,6 +165,7 @@ def test_shifting_there_and_back_is_off_by_the_months_end_alone(
     day: date, count: int, unit: str
 ) -> None:
     assume(unit not in "EC" or abs(count) < 8)
+    assume(unit != "Y" or 1 <= day.year + count <= 9999)  # beyond, it stops at the calendar's end
     back = shift(shift(day, count, unit), -count, unit)
     months = 0 if unit in "DWF" else 3
     assert back <= day and (day - back).days <= months
