@@ -21,6 +21,8 @@ from flows.annotate.words import Doc, Span, Token
 
 FUSED = {"not": ("RB|PART", "neg"), "na": ("TO|PART", "aux")}  # second words of one piece
 SPACE = ("_SP|SPACE", "dep")
+PREPOSED, OBJECT = RELATIONS.index("pobj"), RELATIONS.index("dobj")
+IS_VERB = np.array([tag.endswith("|VERB") for tag in TAGS])
 
 
 def parse(text: str, layout: Layout, read: Reading | None = None) -> Doc:
@@ -49,6 +51,9 @@ def _describe(
     opens = syntax.opens[pieces] | _borders(layout, ends[solid])
     above = find_heads(syntax, pieces, opens)
     names = np.where(above == np.arange(len(solid)), ROOT, syntax.relations[pieces])
+    # What hangs on a verb itself is no preposition's object.
+    is_object = (names == PREPOSED) & IS_VERB[syntax.tags[pieces]][above]
+    names = np.where(is_object, OBJECT, names)
     labels, relations = [SPACE[0]] * len(words), [SPACE[1]] * len(words)
     heads = _space_heads(len(words), int(solid[0]) if len(solid) else 0)
     told = zip(

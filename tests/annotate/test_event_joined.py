@@ -68,7 +68,7 @@ def test_a_type_that_no_pattern_knows_stands_where_the_head_is_sure() -> None:
         ["Norway"],
         ["Mali"],
     )
-    assert read(text, happening(text, "SANCTION", "showed", "Norway", "Mali", score=0.2)) == []
+    assert read(text, happening(text, "SANCTION", "showed", "Norway", "Mali", score=0.1)) == []
 
 
 def test_a_bare_pattern_goes_where_the_head_finds_nothing() -> None:

@@ -11,7 +11,7 @@ from flows.annotate.model import load_model
 from flows.errors import BadDocument
 from flows.records import ArticleText, Rejected
 
-TEXT = "Mayor Ana Ruiz said on Monday that shells hit Kharkiv."
+TEXT = "Mayor Ana Ruiz said on Monday that shells hit the city of Kharkiv."
 
 
 def test_the_answer_has_the_columns_of_the_tables_and_the_records_own_id() -> None:
