@@ -17,6 +17,7 @@ from flows.characters import one_line
 from flows.errors import BadDocument, BadSettings, BadTable, PipelineError, RunInProgress
 from flows.feeds_command import with_feeds
 from flows.logs import complain, start_logs
+from flows.server import own_server
 from flows.settings import load_settings, prepare_prefect
 from flows.upkeep import with_upkeep
 
@@ -51,11 +52,12 @@ def run(
 ) -> None:
     """Run the pipeline once: seeds, feeds, tables, marts."""
     _start(quiet)
-    from flows.daily import daily, reached
+    from flows.daily import daily, served
 
     since = since.replace(tzinfo=UTC) if since is not None else None
     given = str(urls) if urls is not None else None
-    _tell(reached(daily)(is_due_only=due, warc=warc, urls=given, since=since), quiet)
+    with served():
+        _tell(daily(is_due_only=due, warc=warc, urls=given, since=since), quiet)
 
 
 @app.command(epilog='Example: dateline schedule --cron "*/15 * * * *"')
@@ -63,7 +65,7 @@ def schedule(
     cron: Annotated[str, typer.Option(help="When to run, as five cron fields, in UTC.")],
 ) -> None:
     """Stay, and run the pipeline whenever the cron expression says."""
-    _start(quiet=False)
+    _start(quiet=False, is_served=False)
     from flows.daily import serve
 
     serve(cron)
@@ -82,7 +84,8 @@ def reprocess(
     from flows import daily
 
     since = since.replace(tzinfo=UTC) if since is not None else None
-    _tell(daily.reached(daily.reprocess)(stage=stage, since=since), quiet)
+    with daily.served():
+        _tell(daily.reprocess(stage=stage, since=since), quiet)
 
 
 @app.command(epilog="Example: dateline retry")
@@ -93,7 +96,8 @@ def retry(
     _start(quiet)
     from flows import daily
 
-    _tell(daily.reached(daily.retry)(), quiet)
+    with daily.served():
+        _tell(daily.retry(), quiet)
 
 
 @app.command(epilog="Example: dateline status --json")
@@ -239,10 +243,14 @@ def _refuse_binary(output: str) -> None:
         raise BadSettings("--format parquet: no terminal shows it: … > answer.parquet")
 
 
-def _start(quiet: bool) -> None:
-    """Set up logs and Prefect's home, before Prefect is imported."""
+def _start(quiet: bool, *, is_served: bool = True) -> None:
+    """Set up logs and Prefect's home, before Prefect is imported.
+
+    Where no server of Prefect's is named, its own starts here, beside the imports.
+    """
     settings = load_settings()
-    prepare_prefect(settings)
+    if not prepare_prefect(settings) and is_served:
+        own_server()
     start_logs(is_quiet=quiet, output=settings.log_format)
 
 

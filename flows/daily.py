@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -21,12 +20,13 @@ from prefect.client.schemas.filters import FlowRunFilter
 from prefect.schedules import Cron
 from prefect.settings import (
     PREFECT_API_URL,
-    PREFECT_SERVER_ALLOW_EPHEMERAL_MODE,
+    PREFECT_HOME,
+    PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS,
     temporary_settings,
 )
 
 from flows import backfill, intake, paths, publishing, steps
-from flows.errors import BadSettings
+from flows.errors import BadSettings, PipelineError
 from flows.forgetting import bury
 from flows.jobs import Hands, local_hands
 from flows.ledger import Book, StageCount, Summary, expected, render
@@ -34,6 +34,7 @@ from flows.logs import complain
 from flows.progress import watched
 from flows.recording import recorded
 from flows.retention import tidy
+from flows.server import own_server
 from flows.settings import Settings, load_settings
 
 log = logging.getLogger("dateline")
@@ -249,30 +250,32 @@ def forget_flow_runs(*, before: datetime) -> None:
             client.delete_flow_run(run.id)
 
 
-def reached(run: Callable[P, R]) -> Callable[P, R]:
-    """Return the flow as it is called where no server may answer: it then has one of its own.
+@contextmanager
+def served() -> Iterator[None]:
+    """Have a Prefect server inside: the one that is named, or, where none answers, one of our own.
 
     The news do not wait until somebody has mended a server that only watches.
-    """
 
-    @wraps(run)
-    def call(*given: P.args, **named: P.kwargs) -> R:
-        if not PREFECT_API_URL.value():
-            return run(*given, **named)
+    Raises:
+        PipelineError: our own does not start either.
+    """
+    url = PREFECT_API_URL.value()
+    if url:
         with get_client(sync_client=True) as client:
             trouble = client.api_healthcheck()
         if trouble is None:
-            return run(*given, **named)
-        said = (
-            f"{PREFECT_API_URL.value()}: no Prefect server answers ({trouble}): it is run without"
+            yield
+            return
+        # not the log: that would go to the server
+        complain(f"{url}: no Prefect server answers ({trouble}): it is run without")
+    own = own_server()
+    if why := own.trouble(PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS.value()):
+        raise PipelineError(
+            f"{PREFECT_HOME.value()}: no Prefect server starts here ({why}): see that nothing "
+            "holds its prefect.db, or name a server (PREFECT_API_URL), and run again"
         )
-        complain(said)  # not the log: that would go to the server
-        with temporary_settings(
-            {PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: True}, restore_defaults={PREFECT_API_URL}
-        ):
-            return run(*given, **named)
-
-    return call
+    with temporary_settings({PREFECT_API_URL: own.url}):
+        yield
 
 
 def _counts(count: StageCount) -> dict[str, Any]:

@@ -104,10 +104,11 @@ def load_settings(**given: Any) -> Settings:
         raise BadSettings(f"{problems}: correct the environment and start again") from error
 
 
-def prepare_prefect(settings: Settings) -> None:
+def prepare_prefect(settings: Settings) -> bool:
     """Give Prefect its home in the warehouse, and prefect.toml's settings in every folder.
 
     Prefect reads prefect.toml only where it is started; what the environment says already wins.
+    Return whether these name a server.
     """
     for name in ("NO_PROXY", "no_proxy"):  # its own server is on this machine, whatever is set
         known = os.environ.get(name, "")
@@ -119,6 +120,7 @@ def prepare_prefect(settings: Settings) -> None:
     with (paths.ROOT / "prefect.toml").open("rb") as file:
         for name, value in _flat(tomllib.load(file), "PREFECT"):
             os.environ.setdefault(name, value)
+    return "PREFECT_API_URL" in os.environ
 
 
 def _flat(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:

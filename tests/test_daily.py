@@ -1,27 +1,81 @@
-"""A Prefect server that is down keeps no run from the news."""
+"""A Prefect server that is down keeps no run from the news, and our own is gone with its run."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from flows.daily import reached
+from flows import daily
+from flows.errors import PipelineError
+from flows.server import OwnServer, own_server
+from tests.e2e.conftest import bare_environment, wait_until
 from tests.servers import Route, serving, unused_port
 
+HELD = """
+import sys, time
+from flows.server import own_server
+server = own_server()
+print(server.process.pid, server.trouble(300), flush=True)
+time.sleep(600)
+"""
 
-@reached
-def ask_url() -> str | None:
-    """Return the server that a run would report to."""
-    url: str | None = PREFECT_API_URL.value()
-    return url
+
+@pytest.fixture
+def own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[OwnServer]:
+    """Give a server of this process, which ends with the test."""
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    server = own_server()
+    yield server
+    server.stop()
+    own_server.cache_clear()
 
 
-def test_a_server_that_is_down_is_done_without(capsys: pytest.CaptureFixture[str]) -> None:
-    with temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{unused_port()}/api"}):
-        assert ask_url() is None
+def test_a_server_that_is_down_is_done_without(
+    own: OwnServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (
+        temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{unused_port()}/api"}),
+        daily.served(),
+    ):
+        assert own.url == PREFECT_API_URL.value()
     assert "no Prefect server answers" in capsys.readouterr().err
+    own.process.kill()
+    own.process.wait()
+    with (
+        temporary_settings(restore_defaults={PREFECT_API_URL}),
+        pytest.raises(PipelineError, match="no Prefect server starts here .*PREFECT_API_URL"),
+        daily.served(),
+    ):
+        pass
 
 
 def test_a_server_that_answers_is_kept() -> None:
     with serving({"/api/health": Route(b"true", "application/json")}) as server:
         url = server.url("/api")
-        with temporary_settings({PREFECT_API_URL: url}):
-            assert ask_url() == url
+        with temporary_settings({PREFECT_API_URL: url}), daily.served():
+            assert url == PREFECT_API_URL.value()
+
+
+def test_a_server_of_our_own_ends_with_a_command_that_is_killed(tmp_path: Path) -> None:
+    command = subprocess.Popen(
+        [sys.executable, "-c", HELD],
+        env=bare_environment(PREFECT_HOME=str(tmp_path)),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with command:
+        assert command.stdout is not None
+        server, _, trouble = command.stdout.readline().partition(" ")
+        assert trouble.strip() == "None"
+        command.kill()
+        command.wait(30)
+    wait_until(lambda: not is_alive(int(server)), 10, "the server lives on")
+
+
+def is_alive(process: int) -> bool:
+    """Say whether a process runs: one that ended, and that nobody asks after, does not."""
+    status = Path(f"/proc/{process}/stat")
+    return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"

@@ -1,0 +1,86 @@
+"""A Prefect server for one command alone, started before Prefect is imported.
+
+It is here beside Prefect's own temporary server because that one outlives a command that is killed,
+with a quarter of a gigabyte each time, and starts only when all else is loaded.
+"""
+
+import atexit
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from http.client import HTTPConnection, HTTPException
+
+from flows.worker import end_with_parent
+
+# The path comes first, so that the server finds the modules that its parent found.
+BOOT = "import sys; sys.path[:] = sys.argv[2:]; import flows.server as s; s.serve(int(sys.argv[1]))"
+LOOPBACK = "127.0.0.1"
+PATIENCE = 5.0  # seconds that the server has to write down what it was told
+
+
+@dataclass(frozen=True, slots=True)
+class OwnServer:
+    """A server of this process, and the port of this machine that it listens at."""
+
+    process: "subprocess.Popen[bytes]"
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Return the address of its API."""
+        return f"http://{LOOPBACK}:{self.port}/api"
+
+    def trouble(self, seconds: float) -> str | None:
+        """Wait until it answers; return what keeps it from that, if anything does."""
+        connection = HTTPConnection(LOOPBACK, self.port, timeout=seconds)
+        try:
+            connection.request("GET", "/api/health")
+            answer = connection.getresponse()
+        except (OSError, HTTPException) as error:
+            return str(error) or type(error).__name__
+        finally:
+            connection.close()
+        return None if answer.status == 200 else f"it answers {answer.status}"
+
+    def stop(self) -> None:
+        """End it, when it has written down what it was told."""
+        self.process.terminate()
+        try:
+            self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if self.process.stdin:
+            self.process.stdin.close()
+
+
+@cache
+def own_server() -> OwnServer:
+    """Start the server of this process, once; it ends with the process, however that ends.
+
+    The port is open at once: who asks before the server is ready waits for its answer.
+    """
+    with socket.create_server((LOOPBACK, 0)) as door:
+        process = subprocess.Popen(
+            [sys.executable, "-c", BOOT, str(door.fileno()), *sys.path],
+            stdin=subprocess.PIPE,  # never written to: it breaks when this process dies
+            stdout=subprocess.DEVNULL,
+            pass_fds=(door.fileno(),),
+            start_new_session=True,  # a Ctrl-C is for the run, which then ends its server
+        )
+        server = OwnServer(process, door.getsockname()[1])
+    atexit.register(server.stop)  # before Prefect's, so after them: they tell it their last
+    return server
+
+
+def serve(descriptor: int) -> None:
+    """Answer at this open port until the parent says to stop, or is no more."""
+    end_with_parent(0)
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    app = create_app(ephemeral=True, final=True)
+    config = uvicorn.Config(app, log_level="error", lifespan="on")
+    uvicorn.Server(config).run(sockets=[socket.socket(fileno=descriptor)])
