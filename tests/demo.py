@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import paths
+from flows.server import own_server
 from flows.settings import load_settings, prepare_prefect
 from tests import corpus
 from tests.servers import Server, serving
@@ -52,8 +53,12 @@ def demonstrate(folder: Path, days: list[date], *, port: int = 0) -> list[Any]:
     with _served(port) as server:
         corpus.write_feeds(folder / "seeds" / "feeds.opml", server)
         os.environ |= environment(folder, server)
-        prepare_prefect(load_settings())
-        return [_run(day, server) for day in days]
+        if not prepare_prefect(load_settings()):
+            own_server()
+        from flows.daily import served  # Prefect reads its settings when it is imported
+
+        with served():
+            return [_run(day, server) for day in days]
 
 
 def _clear(folder: Path) -> None:
@@ -89,7 +94,7 @@ def environment(folder: Path, server: Server) -> dict[str, str]:
 
 
 def _run(day: date, server: Server) -> Any:
-    from flows.daily import daily  # Prefect reads its settings when it is imported
+    from flows.daily import daily
 
     server.routes.clear()
     server.routes.update(corpus.routes(day, server))

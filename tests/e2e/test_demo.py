@@ -14,6 +14,7 @@ from flows import paths
 from flows.publish.cookbook import ask, read_questions
 from flows.store import Connection
 from tests import corpus, examples
+from tests.demo import PORT
 from tests.e2e.conftest import BIN, bare_environment
 
 DAYS = 6  # past the retraction; the documentation's examples need all ten
@@ -28,9 +29,9 @@ ABOUT = {
 UNTOLD = {"what_was_not_read"}  # the dead link is given up at the fifth try, on a later day
 
 
-def demonstrate(environment: dict[str, str], folder: Path, days: int) -> str:
+def demonstrate(environment: dict[str, str], folder: Path, days: int, *, port: int = 0) -> str:
     """Run the demonstration as a process of its own and return what it printed."""
-    words = f"-m tests.demo --days {days} --port 0 --folder {shlex.quote(str(folder))}"
+    words = f"-m tests.demo --days {days} --port {port} --folder {shlex.quote(str(folder))}"
     done = subprocess.run(
         [sys.executable, *shlex.split(words)],
         env=bare_environment(**environment),
@@ -113,7 +114,8 @@ def test_a_page_of_the_first_days_prints_what_it_says(
 def test_the_documentation_prints_what_it_says(
     prefect_server: dict[str, str], tmp_path: Path
 ) -> None:
-    demonstrate(prefect_server, tmp_path / "build" / "demo", len(corpus.days()))
+    folder = tmp_path / "build" / "demo"  # with the keys of `make demo`, by which some rows stand
+    demonstrate(prefect_server, folder, len(corpus.days()), port=PORT)
     shown = [e for name in examples.PAGES for e in examples.read_examples(paths.ROOT / name)]
     assert len(shown) >= 10
     for example in shown:
