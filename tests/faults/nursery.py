@@ -71,7 +71,7 @@ def load() -> None:
         if name.startswith("flows.") and getattr(module, "Workers", None) is real:
             vars(module)["Workers"] = Here  # in each that imported it by name
     vars(daily).update(
-        forget_flow_runs=lambda *, before: None, _leave_artifacts=lambda warehouse, book: None
+        forget_flow_runs=lambda *, before: None, leave_artifacts=lambda warehouse, book: None
     )
 
 
