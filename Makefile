@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 GOLD ?= ../shared/gold
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check audit faults faults-kills faults-rest bench bench-growth bench-run bench-rest docs gazetteer train lock clean
+.PHONY: help setup run demo test check audit faults faults-kills faults-rest proofs bench bench-growth bench-run bench-rest docs gazetteer train lock clean
 
 help: ## show what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -39,14 +39,17 @@ check: .venv/dev.done ## lint, types, import contracts, SQL style, lock
 audit: .venv/dev.done ## ask of known weaknesses of the locked packages (needs the network)
 	@$(BIN)/python -m tests.supply --audit
 
-faults: .venv/dev.done ## run the long proofs, kills at any moment on one core, the rest on another
+faults: .venv/dev.done ## kill runs, fail writes: kills at any moment on one core, the rest on another
 	@$(MAKE) --no-print-directory -j2 faults-kills faults-rest
 
 faults-kills: .venv/dev.done
 	@$(BIN)/python -m pytest -m faults tests/faults/test_kills.py -k any_moment
 
 faults-rest: .venv/dev.done
-	@$(BIN)/python -m pytest -m "faults or property" -k "not any_moment"
+	@$(BIN)/python -m pytest -m faults tests/faults -k "not any_moment"
+
+proofs: .venv/dev.done ## run the other long proofs: an hour of damaged bytes, properties tried hard, Dask
+	@$(BIN)/python -m pytest -m "faults or property" --ignore=tests/faults
 
 build/bench/done: pyproject.toml .venv/uv.done
 	@$(PYTHON) -m venv build/bench && VIRTUAL_ENV=build/bench $(BIN)/uv pip install --quiet --group bench && touch $@ || { echo "the libraries to compare with cannot be installed: that comparison is left out"; rm -rf build/bench; }

@@ -1,4 +1,4 @@
-"""How hard properties are tried: a little with every test, hard under `make faults`."""
+"""How hard properties are tried: a little with every test, hard under `make proofs`."""
 
 import pytest
 from hypothesis import settings

@@ -28,7 +28,7 @@ from flows.publish.parquet import publish_marts
 from flows.records import Article, Document, Hints, Rejected
 from flows.settings import load_settings
 from flows.workbench import ask_rows, refuse
-from tests.faults.test_fuzzing import NOW, hold, warcs
+from tests.test_fuzzing import NOW, hold, warcs
 
 SPITE = (
     "'); drop table articles; --",
