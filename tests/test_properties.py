@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from flows import migrations, store
@@ -236,6 +236,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("migrations")
 
 
+@settings(max_examples=200)  # each makes a warehouse and migrates it
 @given(words=st.lists(st.text(max_size=20), min_size=5, max_size=5))
 @pytest.mark.faults
 def test_a_migrated_row_is_the_row(words: list[str], folder: Path) -> None:

@@ -57,7 +57,11 @@ def _told(costs: dict[str, Cost], status: dict[str, list[dict[str, float]]]) -> 
     parts = [
         ["imports that Prefect has not made", f"{imports:.1f}"],
         ["steps: " + ", ".join(str(stage["stage"]) for stage in status["stages"]), f"{steps:.1f}"],
-        ["lock, counts and history, Prefect's record of tasks and artifacts", f"{rest:.1f}"],
+        [
+            "lock, counts and history, Prefect's record of tasks and artifacts, less what it saves "
+            "to start the server beside the imports",
+            f"{rest:.1f}",
+        ],
     ]
     return "\n\n".join(
         [
