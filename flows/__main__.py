@@ -17,7 +17,6 @@ from flows.characters import one_line
 from flows.errors import BadDocument, BadSettings, BadTable, PipelineError, RunInProgress
 from flows.feeds_command import with_feeds
 from flows.logs import complain, start_logs
-from flows.server import own_server
 from flows.settings import load_settings, prepare_prefect
 from flows.upkeep import with_upkeep
 
@@ -250,6 +249,8 @@ def _start(quiet: bool, *, is_served: bool = True) -> None:
     """
     settings = load_settings()
     if not prepare_prefect(settings) and is_served:
+        from flows.server import own_server
+
         own_server()
     start_logs(is_quiet=quiet, output=settings.log_format)
 

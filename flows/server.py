@@ -7,15 +7,13 @@ with a quarter of a gigabyte each time, and starts only when all else is loaded.
 import atexit
 import socket
 import subprocess
-import sys
 from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPConnection, HTTPException
 
 from flows.worker import end_with_parent
+from flows.workers import launch
 
-# The path comes first, so that the server finds the modules that its parent found.
-BOOT = "import sys; sys.path[:] = sys.argv[2:]; import flows.server as s; s.serve(int(sys.argv[1]))"
 LOOPBACK = "127.0.0.1"
 PATIENCE = 5.0  # seconds that the server has to write down what it was told
 
@@ -63,13 +61,7 @@ def own_server() -> OwnServer:
     The port is open at once: who asks before the server is ready waits for its answer.
     """
     with socket.create_server((LOOPBACK, 0)) as door:
-        process = subprocess.Popen(
-            [sys.executable, "-c", BOOT, str(door.fileno()), *sys.path],
-            stdin=subprocess.PIPE,  # never written to: it breaks when this process dies
-            stdout=subprocess.DEVNULL,
-            pass_fds=(door.fileno(),),
-            start_new_session=True,  # a Ctrl-C is for the run, which then ends its server
-        )
+        process = launch("server", door.fileno(), is_apart=True)  # Ctrl-C is for the run alone
         server = OwnServer(process, door.getsockname()[1])
     atexit.register(server.stop)  # before Prefect's, so after them: they tell it their last
     return server

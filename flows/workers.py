@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 Reason = Literal["timeout", "memory", "crash", "error"]
 
 # The path comes first, so that the worker finds the modules that its parent found.
-BOOT = "import sys; sys.path[:] = sys.argv[2:]; import flows.worker as w; w.serve(int(sys.argv[1]))"
+BOOT = "import sys; sys.path[:] = sys.argv[2:]; import flows.{0} as m; m.serve(int(sys.argv[1]))"
 PATIENCE = 6  # times its wall time that an item may take on a machine too busy to run it
 MOMENT = 0.05  # seconds: what is owed less than this is owed nothing
 AHEAD = 4  # results held per worker behind one slow item: enough to keep the others busy
@@ -55,6 +55,20 @@ class Worker:
     index: int | None = None
     item: Any = None
     following: tuple[int, Any] | None = None  # the next item, where it waits in the pipe already
+
+
+def launch(module: str, descriptor: int, *, is_apart: bool = False) -> "subprocess.Popen[bytes]":
+    """Start `serve` of a module of ours with an open file, in a process that hears of our death.
+
+    One that is apart hears no Ctrl-C of the terminal either.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-c", BOOT.format(module), str(descriptor), *sys.path],
+        stdin=subprocess.PIPE,  # never written to: it breaks when this process dies
+        stdout=subprocess.DEVNULL,
+        pass_fds=(descriptor,),
+        start_new_session=is_apart,
+    )
 
 
 class Workers(Generic[Item, Result]):
@@ -151,12 +165,7 @@ class Workers(Generic[Item, Result]):
 
     def _start(self) -> Worker:
         ours, theirs = Pipe()
-        process = subprocess.Popen(
-            [sys.executable, "-c", BOOT, str(theirs.fileno()), *sys.path],
-            stdin=subprocess.PIPE,  # never written to: it breaks when this process dies
-            stdout=subprocess.DEVNULL,
-            pass_fds=(theirs.fileno(),),
-        )
+        process = launch("worker", theirs.fileno())
         theirs.close()
         ours.send_bytes(self._order)
         worker = Worker(process, ours, time.monotonic() + self._start_seconds)

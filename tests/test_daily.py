@@ -13,6 +13,7 @@ from flows.errors import PipelineError
 from flows.server import OwnServer, own_server
 from tests.e2e.conftest import bare_environment, wait_until
 from tests.servers import Route, serving, unused_port
+from tests.test_workers import is_alive
 
 HELD = """
 import sys, time
@@ -73,9 +74,3 @@ def test_a_server_of_our_own_ends_with_a_command_that_is_killed(tmp_path: Path) 
         command.kill()
         command.wait(30)
     wait_until(lambda: not is_alive(int(server)), 10, "the server lives on")
-
-
-def is_alive(process: int) -> bool:
-    """Say whether a process runs: one that ended, and that nobody asks after, does not."""
-    status = Path(f"/proc/{process}/stat")
-    return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"

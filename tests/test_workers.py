@@ -236,7 +236,7 @@ def tell_and_spin(_: int) -> None:
 def start_alone(stdin: int = subprocess.PIPE) -> tuple[subprocess.Popen[bytes], Any]:
     """Start a worker without those who would end it."""
     ours, theirs = Pipe()
-    words = [sys.executable, "-c", BOOT, str(theirs.fileno()), *sys.path]
+    words = [sys.executable, "-c", BOOT.format("worker"), str(theirs.fileno()), *sys.path]
     process = subprocess.Popen(words, stdin=stdin, pass_fds=(theirs.fileno(),))
     theirs.close()
     return process, ours
