@@ -141,7 +141,7 @@ def set_aside(
 def _stage_groups(connection: store.Connection) -> None:
     """Stage what follows from comparing texts: stories, actors, articles, event groups."""
     _stage_stories(connection)
-    for step in ("actors", "articles", "event_mentions", "event_groups"):
+    for step in ("actors", "articles", "event_mentions", "event_pairs", "event_groups"):
         store.run_file(connection, STEPS / f"{step}.sql")
 
 

@@ -11,6 +11,7 @@ left join main.places on events.place_id = places.place_id
 where
     events.near_row in (select group_events.chosen from group_events)
     and events.date_start is not null
+    and events.date_precision in ('time', 'day')
 union distinct
 select
     events.date_start as day,
@@ -20,7 +21,8 @@ from before_events as events
 left join before_places as places on events.place_id = places.place_id
 where
     events.event_group_id in (select changed.key from changed_event_group_id as changed)
-    and events.date_start is not null;
+    and events.date_start is not null
+    and events.date_precision in ('time', 'day');
 
 create or replace temp table counted_groups as
 with
@@ -33,7 +35,9 @@ dated as (
         places.country_code
     from main.events
     left join main.places on events.place_id = places.place_id
-    where events.date_start in (select changed_count.day from changed_count)
+    where
+        events.date_start in (select changed_count.day from changed_count)
+        and events.date_precision in ('time', 'day')
 )
 
 select distinct dated.event_group_id

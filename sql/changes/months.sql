@@ -13,7 +13,9 @@ days as (
     union distinct
     select distinct (started_at)::date as day from main.fetches
     union distinct
-    select distinct date_start as day from main.events
+    select distinct date_start as day
+    from main.events
+    where date_precision in ('time', 'day')
     union distinct
     select distinct said_date_start as day from main.statements
 )

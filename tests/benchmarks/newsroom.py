@@ -4,7 +4,9 @@ A thousand articles a day, as the development sets have them: some hundred to a 
 statements, five events, eight places, six actors and four dates each. Names recur as in a
 newspaper: a few stand in every other article, and the more articles, the fewer name somebody new.
 One article in seven repeats an earlier one of its day; one event in three is told before. Countries
-are as uneven as names. Beside what was read stands what a run keeps: signatures,
+are as uneven as names. Dates of events and statements are as exact, and as far from the day of the
+article, as the annotator finds them in 544 articles of the development and training sets (28
+November 2026). Beside what was read stands what a run keeps: signatures,
 pages, sightings, and the requests of the last year, two for an article.
 """
 
@@ -40,11 +42,74 @@ SINCE = "(hash({i}, {k}) % 1500)::bigint"
 TOLD = f"if({{i}} % 3 = 0 and {{i}} >= {SINCE}, {{i}} - {SINCE}, {{i}})"  # by whom first
 GROUP = f"left(md5('event' || {TOLD} || '.' || {{k}}), 24)"
 DAY = f"({WHEN})::date"
-AGO = "(if(hash({i}, {k}, 3) % 20 = 0, hash({i}, {k}, 4) % 700, hash({i}, {k}, 5) % 3))::int"
+# How many of the dates found lie so many days before the article's: 557 events dated to the day,
+# 708 less exactly, 597 statements; what is older than the spans say stands at their ends.
+Spread = dict[tuple[int, int], int]
+TO_THE_DAY: Spread = {
+    (-14, -1): 46,
+    (0, 0): 184,
+    (1, 2): 208,
+    (3, 7): 67,
+    (8, 31): 26,
+    (32, 92): 6,
+    (93, 366): 10,
+    (367, 731): 2,
+    (732, 1500): 8,
+}
+VAGUELY: Spread = {
+    (-366, -1): 60,
+    (0, 7): 38,
+    (8, 31): 58,
+    (32, 92): 86,
+    (93, 366): 110,
+    (367, 731): 61,
+    (732, 9000): 295,
+}
+SAID: Spread = {
+    (-14, -1): 22,
+    (0, 0): 137,
+    (1, 2): 157,
+    (3, 7): 71,
+    (8, 31): 49,
+    (32, 92): 44,
+    (93, 366): 41,
+    (367, 731): 16,
+    (732, 1500): 60,
+}
+
+
+def days_before(spread: Spread) -> str:
+    """Return the SQL of how many days a row's date lies before that of its article."""
+    drawn = f"hash({{i}}, {{k}}, 3) % {sum(spread.values())}"
+    within = "hash({i}, {k}, 4)"
+    cases, below = [], 0
+    for (first, last), count in spread.items():
+        below += count
+        cases.append(f"when {drawn} < {below} then {first} + ({within} % {last - first + 1})::int")
+    return f"(case {' '.join(cases)} end)"
+
+
+EXACTNESS = "hash({i}, {k}, 5) % 3660"  # of events: how many have which kind of date
+
+
+def by_exactness(day: str, vague: str, published: str, none: str) -> str:
+    """Return the SQL of one of four: dated to the day, vaguely, as the article, or not at all."""
+    return (
+        f"(case when {EXACTNESS} < 557 then {day} when {EXACTNESS} < 1265 then {vague} "
+        f"when {EXACTNESS} < 3147 then {published} else {none} end)"
+    )
+
+
 TEXT = (
     "text || ' ' || array_to_string(list_transform("
     f"range((20 + hash({COPIED}) % 80)::bigint), lambda x: md5(concat({COPIED}, '.', x))), ' ')"
 )
+EXACT_DAY = f"{DAY} - {days_before(TO_THE_DAY)}"
+VAGUE_DAY = f"{DAY} - {days_before(VAGUELY)}"
+FROM_MONTH, TO_MONTH = f"date_trunc('month', {VAGUE_DAY})::date", f"last_day({VAGUE_DAY})"
+HAPPENED_FROM = by_exactness(EXACT_DAY, FROM_MONTH, DAY, "null")
+HAPPENED_TO = by_exactness(EXACT_DAY, TO_MONTH, DAY, "null")
+SAID_ON = f"if(hash({{i}}, {{k}}, 5) % 7739 < 597, {DAY} - {days_before(SAID)}, null)"
 AT_ONCE = 100_000
 TIMES = {"published_at": WHEN, "first_seen_at": WHEN, "fetched_at": WHEN, "told_on": DAY}
 URL = "concat('https://news.example/2020/story-', md5('url' || {i}), '.html')"
@@ -88,8 +153,9 @@ CHANGES: dict[str, tuple[int, dict[str, str]]] = {
             "statement_id": "left(md5(concat(statement_id, {i}, '.', {k})), 24)",
             "actor_id": SPEAKER,
             "content": "concat(content, ' ', md5(concat('said', {i}, '.', {k})))",
-            "said_date_start": f"{DAY} - {AGO}",
-            "said_date_end": f"{DAY} - {AGO}",
+            "said_date_start": SAID_ON,
+            "said_date_end": SAID_ON,
+            "said_date_basis": f"if({SAID_ON} is null, null, said_date_basis)",
             "told_on": DAY,
         },
     ),
@@ -104,8 +170,10 @@ CHANGES: dict[str, tuple[int, dict[str, str]]] = {
             "claimant_actor_id": SPEAKER,
             "statement_id": "null",
             "place_id": PLACE,
-            "date_start": f"{DAY} - {AGO}",
-            "date_end": f"{DAY} - {AGO}",
+            "date_start": HAPPENED_FROM,
+            "date_end": HAPPENED_TO,
+            "date_precision": by_exactness("'day'", "'month'", "'none'", "'none'"),
+            "date_basis": by_exactness("'relative'", "'relative'", "'publication'", "'none'"),
             "told_on": DAY,
         },
     ),

@@ -109,6 +109,31 @@ def test_no_order_of_arrival_changes_a_group(
     assert len(set(at_once.values())) < len(at_once)
 
 
+def test_arriving_backwards_in_tens_all_stories_make_the_same_groups(
+    connection: store.Connection, read: Read
+) -> None:
+    load(connection, STORIES, read)
+    at_once = groups(connection)
+    again = duckdb.connect()
+    store.create_tables(again)
+    backwards = STORIES[::-1]
+    for start in range(0, len(backwards), 10):
+        load(again, backwards[start : start + 10], read)
+    assert groups(again) == at_once
+
+
+def test_of_what_is_stored_only_mentions_that_may_meet_the_batch_are_read(
+    connection: store.Connection, read: Read
+) -> None:
+    last = next(told for told in STORIES if told.story == "geneva-talks")
+    load(connection, [told for told in STORIES if told is not last], read)
+    stored = len(groups(connection))
+    load(connection, [last], read)
+    near = connection.execute("select count(*) from event_mentions where not is_open").fetchone()
+    assert near is not None
+    assert 0 < near[0] < stored / 4
+
+
 def test_articles_read_again_without_a_mention_leave_the_group_to_the_others(
     connection: store.Connection, read: Read
 ) -> None:
