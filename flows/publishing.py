@@ -26,7 +26,7 @@ def is_unpublished(settings: Settings) -> bool:
     with work(settings) as connection:
         row = connection.execute(
             "select accepted_count = published_count and published_code = $1 from generations",
-            [_code_hash()],
+            [code_hash()],
         ).fetchone()
     return row is not None and not row[0]
 
@@ -63,7 +63,7 @@ def publish(settings: Settings, book: Book, *, is_full: bool = False) -> StageCo
             younger_than=book.started_at - timedelta(hours=settings.keep_version_hours),
         )
         with at_once(connection):
-            store.run_file(connection, paths.SQL / "normalize" / "published.sql", [_code_hash()])
+            store.run_file(connection, paths.SQL / "normalize" / "published.sql", [code_hash()])
             note_published(connection, stands.name)
     book.notes += show_published(warehouse, stands.name)
     book.published_version = fresh.name if fresh else None
@@ -90,18 +90,18 @@ def show_published(warehouse: paths.Warehouse, version_name: str) -> list[str]:
     return []
 
 
-def _is_same_code(connection: store.Connection) -> bool:
-    row = connection.execute("select published_code from generations").fetchone()
-    return row is not None and row[0] == _code_hash()
-
-
-def _code_hash() -> str:
+def code_hash() -> str:
     """Return the hash of all that makes what is published: SQL, and the versions that run it."""
     folders = ("marts", "renewed", "changes")
     marts = [path for folder in folders for path in (paths.SQL / folder).glob("*.sql")]
     files = sorted([*marts, *store.schema_files()])
     made_by = [f"{package} {version(package)}".encode() for package in ("dateline", "duckdb")]
     return content_hash(b"\0".join([*(path.read_bytes() for path in files), *made_by]))
+
+
+def _is_same_code(connection: store.Connection) -> bool:
+    row = connection.execute("select published_code from generations").fetchone()
+    return row is not None and row[0] == code_hash()
 
 
 # --- by command -----------------------------------------------------------------------------------

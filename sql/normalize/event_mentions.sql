@@ -153,7 +153,7 @@ inner join days
         and known.family = days.family
         and known.shared_key = days.shared_key
 where
-    known.told_on in (select days.told_on from days)
+    known.told_on in (select near.told_on from days as near)
     and known.near_row is not null
     and not known.is_anchor
     and days.first_day <= known.told_on + known.days_ahead;

@@ -1,6 +1,6 @@
 """Measure, print ratios, and write them into docs/benchmarks.md with the machine they are from.
 
-python -m tests.benchmarks [annotate idle beside whole] [--rounds 5] [--articles 200]
+python -m tests.benchmarks [annotate idle beside whole growth] [--rounds 5] [--articles 200]
 """
 
 import argparse
@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from flows import paths
-from tests.benchmarks import annotating, beside, idle, whole
+from tests.benchmarks import annotating, beside, growth, idle, whole
 from tests.benchmarks.figures import machine, write_section
 
 FOLDER = paths.ROOT / "build" / "figures"
@@ -48,7 +48,9 @@ def measured(name: str, folder: Path, asked: argparse.Namespace) -> str:
         return beside.report(asked.gold, asked.score, folder, rounds=rounds)
     if name == "whole":
         return whole.report(folder, count=asked.pages, rounds=min(3, rounds))
-    raise SystemExit(f"{name}: no such section; there are annotate, idle, beside, whole")
+    if name == "growth":
+        return growth.report(asked.gold, folder, rounds=min(3, rounds))
+    raise SystemExit(f"{name}: no such section; there are annotate, idle, beside, whole, growth")
 
 
 if __name__ == "__main__":

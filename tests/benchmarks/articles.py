@@ -2,6 +2,7 @@
 
 import json
 import random
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from tests import corpus
 
 SETS = ("statements_polnear_dev.jsonl", "places_trnews.jsonl")
 FIELDS = ("id", "text", "published_at", "title", "url", "language")
+PUBLISHED_AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 PARAGRAPHS = (4, 12)  # of a page, as short and long articles of the corpus have
 
 
@@ -42,13 +44,13 @@ def stories(count: int) -> list[tuple[str, list[str]]]:
     return made
 
 
-def page(title: str, paragraphs: list[str]) -> bytes:
+def page(title: str, paragraphs: list[str], *, published_at: datetime = PUBLISHED_AT) -> bytes:
     """Return an article as a plain news page."""
     told = "".join(f"<p>{escape(part)}</p>" for part in paragraphs)
     menu = "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(20))
     return (
         f'<!doctype html><html lang="en"><head><title>{escape(title)}</title>'
-        '<meta property="article:published_time" content="2026-03-02T08:00:00Z"></head>'
+        f'<meta property="article:published_time" content="{published_at.isoformat()}"></head>'
         f"<body><nav><ul>{menu}</ul></nav><article><h1>{escape(title)}</h1>{told}</article>"
         "<footer>All rights reserved</footer></body></html>"
     ).encode()

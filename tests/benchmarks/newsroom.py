@@ -3,12 +3,16 @@
 A thousand articles a day, as the development sets have them: some hundred to a thousand words, six
 statements, five events, eight places, six actors and four dates each. Names recur as in a
 newspaper: a few stand in every other article, and the more articles, the fewer name somebody new.
-One article in seven repeats an earlier one of its day; one event in three is told before. Countries
-are as uneven as names. Dates of events and statements are as exact, and as far from the day of the
-article, as the annotator finds them in 544 articles of the development and training sets (28
-November 2026). Beside what was read stands what a run keeps: signatures,
+One article in seven repeats an earlier one of its day; one event in three is told before. Kinds of
+events, countries, how exact dates are and how far from the day of their article, are as the
+annotator finds them in real news (tests/data/found_in_news.json).
+
+Beside what was read stands what a run keeps: signatures,
 pages, sightings, and the requests of the last year, two for an article.
 """
+
+import json
+from pathlib import Path
 
 from flows import paths, store
 from flows.normalize import changes, models
@@ -31,85 +35,59 @@ SPEAKER_RANK = ACTOR_RANK.replace("{k}", "{k} % 6")
 ACTOR = f"left(md5('actor' || {ACTOR_RANK}), 24)"
 SPEAKER = f"left(md5('actor' || {SPEAKER_RANK}), 24)"
 TARGET = ACTOR.replace("{k}", "{k} + 50")
-# A country by Zipf's law, the same for all that is told of somebody.
-COUNTRY_RANK = "floor(pow(150, hash({named}, 6) / pow(2, 64)))::int"
-COUNTRY = f"concat(chr(65 + {COUNTRY_RANK} // 12), chr(65 + {COUNTRY_RANK} % 12))"
-OF_ACTOR = COUNTRY.format(named="{actor}")
+FOUND = json.loads((Path(__file__).parents[1] / "data" / "found_in_news.json").read_text())
+COUNTRIES = FOUND["countries"]  # of places; half of all places are of the first
+COUNTRY = (
+    "if(hash({named}, 8) % 100 < 55, 'US', "
+    f"({COUNTRIES})[1 + floor(pow({len(COUNTRIES)}, hash({{named}}, 6) / pow(2, 64)))::int])"
+)
+KNOWN_COUNTRY = f"if(hash({{named}}, 9) % 100 < 79, null, {COUNTRY})"  # of who acts or suffers
+OF_ACTOR = KNOWN_COUNTRY.format(named="{actor}")
 SIDE = f"[struct_update({{side}}[1], actor_id := {{actor}}, country_code := {OF_ACTOR})]"
-PLACE = f"concat('gn:', 100000 + {PLACE_RANK})"
+PLACE = f"concat('gn:', 900000000 + {PLACE_RANK})"
 EVENT = "left(md5('event' || {i} || '.' || {k}), 24)"
 SINCE = "(hash({i}, {k}) % 1500)::bigint"
 TOLD = f"if({{i}} % 3 = 0 and {{i}} >= {SINCE}, {{i}} - {SINCE}, {{i}})"  # by whom first
 GROUP = f"left(md5('event' || {TOLD} || '.' || {{k}}), 24)"
 DAY = f"({WHEN})::date"
-# How many of the dates found lie so many days before the article's: 557 events dated to the day,
-# 708 less exactly, 597 statements; what is older than the spans say stands at their ends.
-Spread = dict[tuple[int, int], int]
-TO_THE_DAY: Spread = {
-    (-14, -1): 46,
-    (0, 0): 184,
-    (1, 2): 208,
-    (3, 7): 67,
-    (8, 31): 26,
-    (32, 92): 6,
-    (93, 366): 10,
-    (367, 731): 2,
-    (732, 1500): 8,
-}
-VAGUELY: Spread = {
-    (-366, -1): 60,
-    (0, 7): 38,
-    (8, 31): 58,
-    (32, 92): 86,
-    (93, 366): 110,
-    (367, 731): 61,
-    (732, 9000): 295,
-}
-SAID: Spread = {
-    (-14, -1): 22,
-    (0, 0): 137,
-    (1, 2): 157,
-    (3, 7): 71,
-    (8, 31): 49,
-    (32, 92): 44,
-    (93, 366): 41,
-    (367, 731): 16,
-    (732, 1500): 60,
-}
 
 
-def days_before(spread: Spread) -> str:
+def days_before(spread: str) -> str:
     """Return the SQL of how many days a row's date lies before that of its article."""
-    drawn = f"hash({{i}}, {{k}}, 3) % {sum(spread.values())}"
+    drawn = f"hash({{i}}, {{k}}, 3) % {sum(count for *_, count in FOUND[spread])}"
     within = "hash({i}, {k}, 4)"
     cases, below = [], 0
-    for (first, last), count in spread.items():
+    for first, last, count in FOUND[spread]:
         below += count
         cases.append(f"when {drawn} < {below} then {first} + ({within} % {last - first + 1})::int")
     return f"(case {' '.join(cases)} end)"
 
 
-EXACTNESS = "hash({i}, {k}, 5) % 3660"  # of events: how many have which kind of date
+def one_of(found: str, salt: int) -> str:
+    """Return the SQL of one of these words, each as often as it was found."""
+    listed = [word for word, count in FOUND[found].items() for _ in range(count // 10)]
+    return f"({listed})[1 + (hash({{i}}, {{k}}, {salt}) % {len(listed)})::int]"
 
 
-def by_exactness(day: str, vague: str, published: str, none: str) -> str:
-    """Return the SQL of one of four: dated to the day, vaguely, as the article, or not at all."""
-    return (
-        f"(case when {EXACTNESS} < 557 then {day} when {EXACTNESS} < 1265 then {vague} "
-        f"when {EXACTNESS} < 3147 then {published} else {none} end)"
-    )
+def by_exactness(**given: str) -> str:
+    """Return the SQL of one of these, each as often as an event has such a date."""
+    cases, below = [], 0
+    for name, sql in given.items():
+        below += FOUND["exactness"][name]
+        cases.append(
+            f"when hash({{i}}, {{k}}, 5) % {sum(FOUND['exactness'].values())} < {below} then {sql}"
+        )
+    return f"(case {' '.join(cases)} end)"
 
 
 TEXT = (
     "text || ' ' || array_to_string(list_transform("
     f"range((20 + hash({COPIED}) % 80)::bigint), lambda x: md5(concat({COPIED}, '.', x))), ' ')"
 )
-EXACT_DAY = f"{DAY} - {days_before(TO_THE_DAY)}"
-VAGUE_DAY = f"{DAY} - {days_before(VAGUELY)}"
+EXACT_DAY = f"{DAY} - {days_before('dated_to_the_day')}"
+VAGUE_DAY = f"{DAY} - {days_before('dated_vaguely')}"
 FROM_MONTH, TO_MONTH = f"date_trunc('month', {VAGUE_DAY})::date", f"last_day({VAGUE_DAY})"
-HAPPENED_FROM = by_exactness(EXACT_DAY, FROM_MONTH, DAY, "null")
-HAPPENED_TO = by_exactness(EXACT_DAY, TO_MONTH, DAY, "null")
-SAID_ON = f"if(hash({{i}}, {{k}}, 5) % 7739 < 597, {DAY} - {days_before(SAID)}, null)"
+SAID_ON = f"if(hash({{i}}, {{k}}, 5) % 7739 < 597, {DAY} - {days_before('said')}, null)"
 AT_ONCE = 100_000
 TIMES = {"published_at": WHEN, "first_seen_at": WHEN, "fetched_at": WHEN, "told_on": DAY}
 URL = "concat('https://news.example/2020/story-', md5('url' || {i}), '.html')"
@@ -164,16 +142,22 @@ CHANGES: dict[str, tuple[int, dict[str, str]]] = {
         {
             "event_id": EVENT,
             "event_group_id": f"least({EVENT}, {GROUP})",
-            "event_type": "(['ASSAULT', 'CONSULT', 'ACCUSE', 'AID', 'JUSTICE'])[1 + {k}]",
+            "event_type": one_of("types", 7),
+            "occurrence": one_of("occurrences", 8),
+            "is_lead": "{k} = 0 and hash({i}, 9) % 5 = 0",
             "sources": SIDE.format(side="sources", actor=ACTOR),
             "targets": SIDE.format(side="targets", actor=TARGET),
             "claimant_actor_id": SPEAKER,
             "statement_id": "null",
             "place_id": PLACE,
-            "date_start": HAPPENED_FROM,
-            "date_end": HAPPENED_TO,
-            "date_precision": by_exactness("'day'", "'month'", "'none'", "'none'"),
-            "date_basis": by_exactness("'relative'", "'relative'", "'publication'", "'none'"),
+            "date_start": by_exactness(day=EXACT_DAY, vague=FROM_MONTH, published=DAY),
+            "date_end": by_exactness(day=EXACT_DAY, vague=TO_MONTH, published=DAY),
+            "date_precision": by_exactness(
+                day="'day'", vague="'month'", published="'none'", none="'none'"
+            ),
+            "date_basis": by_exactness(
+                day="'relative'", vague="'relative'", published="'publication'", none="'none'"
+            ),
             "told_on": DAY,
         },
     ),
@@ -196,7 +180,7 @@ OWN_NAMES = {  # of who is named: a third of all persons have a surname alone
     "actors": {
         "name": "if(hash(named.id, 7) % 3 = 0, left(named.id, 6), "
         "concat(right(named.id, 5), ' ', left(named.id, 6)))",
-        "country_code": COUNTRY.format(named="named.id"),
+        "country_code": KNOWN_COUNTRY.format(named="named.id"),
     },
     "places": {
         "name": "concat('Place ', named.id)",

@@ -1,0 +1,55 @@
+"""A number goes in; a published warehouse of as many invented articles comes out, and copies of it.
+
+Where DATELINE_BENCH_FOLDER names a folder, what was filled stays there and is used again.
+"""
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows import migrations, paths, publishing, store
+from flows.publish.database import publish_database
+from flows.publish.parquet import publish_marts
+from flows.publish.scopes import note_published
+from tests.benchmarks.newsroom import fill, prepare
+
+KEPT = os.environ.get("DATELINE_BENCH_FOLDER")
+
+
+def publish(connection: store.Connection, folder: Path, *, is_full: bool) -> int:
+    """Publish, and return the bytes of the files that are new."""
+    version = publish_marts(connection, folder / "marts", code_version="1", is_full=is_full)
+    assert version is not None
+    publish_database(folder / "news.duckdb", version)
+    note_published(connection, version.name)
+    fresh = [path.stat() for path in version.folder.rglob("*") if path.is_file()]
+    return sum(each.st_size for each in fresh if each.st_nlink == 1)
+
+
+def build(folder: Path, stored: int) -> None:
+    """Fill a warehouse and publish it, what a killed trial has left of it excepted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    waiting = folder / "filling.duckdb"
+    if not (folder / "work.duckdb").exists():
+        waiting.unlink(missing_ok=True)
+        migrations.migrate(waiting, now=datetime.now(UTC))
+        with store.opened(waiting, threads=1) as connection:
+            prepare(connection)
+            fill(connection, stored)
+        waiting.rename(folder / "work.duckdb")
+    if not (folder / "news.duckdb").exists():
+        with store.opened(folder / "work.duckdb", threads=1) as connection:
+            publish(connection, folder, is_full=True)
+            published = paths.SQL / "normalize" / "published.sql"
+            store.run_file(connection, published, [publishing.code_hash()])
+
+
+def copied(folder: Path) -> Path:
+    """Return a copy of a warehouse, its published files shared."""
+    copy = folder.with_name(f"{folder.name}-more")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(folder / "marts", copy / "marts", symlinks=True, copy_function=os.link)
+    for name in ("work.duckdb", "news.duckdb"):
+        shutil.copy(folder / name, copy)
+    return copy
