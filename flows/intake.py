@@ -129,7 +129,9 @@ def fetch_pages(settings: Settings, *, now: datetime) -> StageCount:
     tally = Tally("pages")
     with work(settings) as connection:
         sightings = frames.read_sightings(ask_rows(connection, "open_sightings", [now]))
-        known = {page.article_id: page for page in frames.read_pages(ask_rows(connection, "pages"))}
+        named = [[sighting.article_id for sighting in sightings]]
+        pages = frames.read_pages(ask_rows(connection, "pages", named))
+        known = {page.article_id: page for page in pages}
         due = spread_hosts(due_pages(sightings, known, now=now))
         with Archive(paths.Warehouse(settings.warehouse).raw, now=now) as archive:
             for start in range(0, len(due), PART):
