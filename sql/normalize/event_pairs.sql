@@ -15,6 +15,7 @@ select distinct
         as shared_key
 from event_mentions;
 
+-- Three joins, as one of all three kinds would join all that is stored with itself.
 create or replace temp table loose_pairs as
 with
 

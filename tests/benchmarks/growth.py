@@ -37,7 +37,7 @@ class Growth:
 
 
 def report(gold: Path, folder: Path, *, rounds: int = 3) -> str:
-    """Return the section: seconds, memory and bytes of a run, by what is stored before it."""
+    """Return the section: seconds and memory of a run, by what is stored before it."""
     listed = os.environ.get("DATELINE_BENCH_STORED", "")
     sizes = [int(number) for number in listed.split(",") if number] or list(STORED)
     costs = {stored: _cost(gold, folder, stored, rounds) for stored in sizes}

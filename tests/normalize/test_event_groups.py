@@ -15,6 +15,7 @@ from flows.records import Annotations, Article, ArticleText
 from tests.normalize.happenings import Told, b_cubed, read_stories, told_of
 
 STORIES = read_stories()
+FEW = [told for told in STORIES if told.story in ("drone-odesa", "sumy-bakery", "kenya-protest")]
 Read = dict[str, Annotations]
 
 
@@ -91,35 +92,19 @@ def test_fifty_stories_are_told_apart(connection: store.Connection, read: Read) 
     assert f1 >= 0.85, (precision, recall, f1)
 
 
-@pytest.mark.parametrize("size", [1, 9])
+@pytest.mark.parametrize(("told", "size"), [(FEW, 1), (FEW, 3), (STORIES, 10)])
 def test_no_order_of_arrival_changes_a_group(
-    connection: store.Connection, read: Read, size: int
+    connection: store.Connection, read: Read, told: list[Told], size: int
 ) -> None:
-    few = [
-        told for told in STORIES if told.story in ("drone-odesa", "sumy-bakery", "kenya-protest")
-    ]
-    load(connection, few, read)
+    load(connection, told, read)
     at_once = groups(connection)
     again = duckdb.connect()
     store.create_tables(again)
-    backwards = few[::-1]
-    for start in range(0, len(backwards), 3):
-        load(again, backwards[start : start + 3], read)
+    backwards = told[::-1]
+    for start in range(0, len(backwards), size):
+        load(again, backwards[start : start + size], read)
     assert groups(again) == at_once
     assert len(set(at_once.values())) < len(at_once)
-
-
-def test_arriving_backwards_in_tens_all_stories_make_the_same_groups(
-    connection: store.Connection, read: Read
-) -> None:
-    load(connection, STORIES, read)
-    at_once = groups(connection)
-    again = duckdb.connect()
-    store.create_tables(again)
-    backwards = STORIES[::-1]
-    for start in range(0, len(backwards), 10):
-        load(again, backwards[start : start + 10], read)
-    assert groups(again) == at_once
 
 
 def test_of_what_is_stored_only_mentions_that_may_meet_the_batch_are_read(
