@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -27,6 +27,7 @@ from flows.workbench import (
 
 if TYPE_CHECKING:  # the stages are loaded where they are needed: a command starts quicker
     from flows.ingest.archive import Archive
+    from flows.ingest.content import Known
     from flows.ingest.pages import DuePage, PageHarvest
     from flows.ingest.poll import Harvest
 
@@ -82,8 +83,8 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
                 now=now,
                 archive=archive,
                 open_client=open_client(settings, now),
-                known=known_keys(connection, "known_documents"),
-                fetched=known_keys(connection, "fetched_pages"),
+                known=asking(connection, "stored_documents"),
+                fetched=asking(connection, "fetched_pages"),
                 robots=frames.read_fetches(ask_rows(connection, "latest_robots")),
             )
         states = {source.source_id: source for source in (*sources, *harvest.sources)}
@@ -157,7 +158,7 @@ def _fetch_part(
         now=now,
         archive=archive,
         open_client=open_client(settings, now),
-        known=known_keys(connection, "known_documents"),
+        known=asking(connection, "stored_documents"),
         robots=frames.read_fetches(ask_rows(connection, "latest_robots")),
     )
     with at_once(connection):
@@ -184,9 +185,21 @@ def open_client(settings: Settings, now: datetime) -> Callable[[], Any]:
     )
 
 
-def known_keys(connection: store.Connection, question: str) -> frozenset[str]:
+def known_keys(
+    connection: store.Connection, question: str, parameters: Sequence[Any] = ()
+) -> frozenset[str]:
     """Return the keys that a question of sql/work/ is answered with."""
-    return frozenset(store.ask_file(connection, QUESTIONS / f"{question}.sql").to_series())
+    answer = store.ask_file(connection, QUESTIONS / f"{question}.sql", parameters)
+    return frozenset(answer.to_series())
+
+
+def asking(connection: store.Connection, question: str) -> "Known":
+    """Return what tells which of some keys a question of sql/work/ is answered with."""
+
+    def known(keys: Collection[str]) -> frozenset[str]:
+        return known_keys(connection, question, [list(keys)]) if keys else frozenset()
+
+    return known
 
 
 def write_documents(connection: store.Connection, documents: Iterable[Document]) -> None:
@@ -216,7 +229,7 @@ def _keep_first_sight(
 ) -> None:
     """Let the instant at which a known row was first seen stay."""
     known = connection.execute(
-        f"select {key}, first_seen_at from {table} where list_contains($1, {key})", [list(rows)]
+        f"select {key}, first_seen_at from {table} where {key} in (select unnest($1))", [list(rows)]
     ).fetchall()
     for name, first_seen_at in known:
         rows[name]["first_seen_at"] = first_seen_at

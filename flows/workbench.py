@@ -69,7 +69,7 @@ def refuse(connection: store.Connection, rejected: list[Rejected], *, now: datet
     known = dict(
         connection.execute(
             "select quarantine_id, first_seen_at from quarantine "
-            "where list_contains($1, quarantine_id)",
+            "where quarantine_id in (select unnest($1))",
             [[row["quarantine_id"] for row in fresh]],
         ).fetchall()
     )
@@ -81,14 +81,14 @@ def refuse(connection: store.Connection, rejected: list[Rejected], *, now: datet
 
 def readmit(connection: store.Connection, items: Sequence[str]) -> None:
     """Take items out of quarantine that were taken in after all."""
-    _clear(connection, "stage = 'ingest' and list_contains($1, item)", [list(items)])
+    _clear(connection, "stage = 'ingest' and item in (select unnest($1))", [list(items)])
 
 
 def readmit_seeds(connection: store.Connection, still_refused: Sequence[Rejected]) -> None:
     """Take the seeds out of quarantine that are refused no more, or are there no more."""
     _clear(
         connection,
-        "stage = 'ingest' and not list_contains($1, item) "
+        "stage = 'ingest' and item not in (select unnest($1)) "
         "and source_id in (select source_id from sources where kind = 'seeds')",
         [[rejected.item for rejected in still_refused]],
     )

@@ -1,6 +1,6 @@
 """A feed as it was read goes in; the items that are articles themselves come out as Documents."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,42 +16,59 @@ FULL_SHARE = 0.75  # of a feed's items that must be whole for its content to be 
 CUT_ENDS = ("…", "...", "[…]", "[...]", "»", ">")
 
 
+Known = Callable[[Collection[str]], Set[str]]  # which of these keys are stored
+
+
 @dataclass(frozen=True, slots=True)
 class OwnContent:
-    """Items that are articles in themselves, and the pages that need not be fetched for them."""
+    """An item that is an article in itself, and the key of the Document that it is."""
 
-    documents: tuple[Document, ...] = ()
-    pages: tuple[PageState, ...] = ()
+    sighting: Sighting
+    body: bytes
+    media_type: str
+    language: str | None
+    document_id: str
+
+    def page(self) -> PageState | None:
+        """Return the state of the page that need not be fetched, where the item links to one."""
+        return whole_page(self.sighting, self.sighting.url) if self.sighting.url else None
+
+    def archived(self, archive: Archive, fetch: Fetch) -> Document:
+        """Write the content into the archive as what this request gave."""
+        raw_ref = archive.write_resource(
+            f"item:{self.sighting.sighting_id}",
+            self.body,
+            media_type=self.media_type,
+            fetched_at=fetch.started_at,
+            labels={"Source": self.sighting.source_id, "Article": self.sighting.article_id},
+        )
+        return item_document(
+            self.sighting,
+            self.body,
+            media_type=self.media_type,
+            fetched_at=fetch.started_at,
+            raw_ref=raw_ref,
+            language=self.language,
+        )
 
 
-def take_content(
-    source: Source,
-    feed: Feed,
-    sightings: Iterable[tuple[Sighting, Item]],
-    fetch: Fetch,
-    *,
-    archive: Archive,
-    known: frozenset[str],
-) -> OwnContent:
-    """Archive the contents that stand for their articles and are not `known`.
+def own_contents(
+    source: Source, feed: Feed, sightings: Iterable[tuple[Sighting, Item]]
+) -> Iterator[OwnContent]:
+    """Yield the contents that stand for their articles.
 
     `source.content` says whether content is the article ("feed"), never is ("page"), or is where
     the feed shows whole articles ("auto"). An item without link has nothing but its content.
     """
     is_full = source.content == "feed" or (source.content == "auto" and has_whole_articles(feed))
-    documents: list[Document] = []
-    pages: list[PageState] = []
     for sighting, item in sightings:
         if len(item.content or "") < SHORTEST_CONTENT or not (is_full or item.url is None):
             continue
         if source.content == "auto" and item.url is not None and not _is_whole(item):
             continue
-        document = _document(sighting, item, feed, fetch, archive, known)
-        if document is not None:
-            documents.append(document)
-        if item.url is not None:
-            pages.append(whole_page(sighting, item.url))
-    return OwnContent(tuple(documents), tuple(pages))
+        body = (item.content or "").encode("utf-8", "replace")
+        document_id = row_key("document", sighting.article_id, content_hash(body))
+        yield OwnContent(sighting, body, item.content_type, feed.language, document_id)
 
 
 def has_whole_articles(feed: Feed) -> bool:
@@ -80,34 +97,6 @@ def _is_whole(item: Item) -> bool:
     text = plain_text(item.content, is_html=item.content_type == "text/html") or ""
     is_more = len(text) > 2 * len(item.summary or "") or text == item.summary
     return len(text) >= SHORTEST_ARTICLE and is_more and not text.endswith(CUT_ENDS)
-
-
-def _document(
-    sighting: Sighting,
-    item: Item,
-    feed: Feed,
-    fetch: Fetch,
-    archive: Archive,
-    known: frozenset[str],
-) -> Document | None:
-    body = (item.content or "").encode("utf-8", "replace")
-    if row_key("document", sighting.article_id, content_hash(body)) in known:
-        return None
-    raw_ref = archive.write_resource(
-        f"item:{sighting.sighting_id}",
-        body,
-        media_type=item.content_type,
-        fetched_at=fetch.started_at,
-        labels={"Source": sighting.source_id, "Article": sighting.article_id},
-    )
-    return item_document(
-        sighting,
-        body,
-        media_type=item.content_type,
-        fetched_at=fetch.started_at,
-        raw_ref=raw_ref,
-        language=feed.language,
-    )
 
 
 def item_document(

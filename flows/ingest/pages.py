@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 from flows.ingest.answer import Answer
 from flows.ingest.archive import Archive
-from flows.ingest.content import sighting_hints
+from flows.ingest.content import Known, sighting_hints
 from flows.ingest.courtesy import Courtesy
 from flows.ingest.identity import page_identity
-from flows.ingest.poll import OpenClient
+from flows.ingest.poll import NOTHING, OpenClient
 from flows.ingest.schedule import is_soft, retry_after
 from flows.ingest.urls import canonical_url
 from flows.keys import row_key
@@ -94,21 +94,22 @@ def fetch_pages(
     now: datetime,
     archive: Archive,
     open_client: OpenClient,
-    known: frozenset[str] = frozenset(),
+    known: Known = NOTHING,
     robots: Sequence[Fetch] = (),
 ) -> PageHarvest:
     """Fetch these pages; a body that is new is a Document, one that is not is none.
 
     A failure stops no other page: it is tried again by the next runs, then put into quarantine.
-    `known` holds the document_ids that are stored, `robots` the records of the latest requests for
+    `known` tells which document_ids are stored, `robots` holds the records of the latest requests for
     each site's robots.txt, which is asked for where none is from today. What the records point at
     is on disk when this returns.
     """
     harvests = asyncio.run(_fetch_all(due, archive, open_client, now, robots))
     archive.sync()
     documents = {each.document_id: each for harvest in harvests for each in harvest.documents}
+    stored = known(documents)
     return PageHarvest(
-        documents=tuple(each for key, each in documents.items() if key not in known),
+        documents=tuple(each for key, each in documents.items() if key not in stored),
         pages=tuple(page for harvest in harvests for page in harvest.pages),
         fetches=tuple(fetch for harvest in harvests for fetch in harvest.fetches),
         rejected=tuple(each for harvest in harvests for each in harvest.rejected),

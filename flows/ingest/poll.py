@@ -9,7 +9,7 @@ from typing import TypeVar
 from flows.errors import PipelineError
 from flows.ingest.answer import Answer
 from flows.ingest.archive import Archive
-from flows.ingest.content import OwnContent, take_content
+from flows.ingest.content import Known, OwnContent, own_contents
 from flows.ingest.courtesy import Courtesy
 from flows.ingest.feeds import FeedBytes, read_feed
 from flows.ingest.fetch import Client
@@ -23,6 +23,7 @@ from flows.workers import Failure, Workers
 BATCH = 50  # feeds whose bodies are in memory at once
 PARSE_SECONDS = 10.0
 PARSE_BYTES = 1_000_000_000
+NOTHING: Known = frozenset[str]().intersection
 OpenClient = Callable[[], Client]
 T = TypeVar("T")
 
@@ -61,35 +62,47 @@ def poll_feeds(
     now: datetime,
     archive: Archive,
     open_client: OpenClient,
-    known: frozenset[str] = frozenset(),
+    known: Known = NOTHING,
     robots: Sequence[Fetch] = (),
     parse_seconds: float = PARSE_SECONDS,
-    fetched: frozenset[str] = frozenset(),
+    fetched: Known = NOTHING,
 ) -> Harvest:
     """Ask every one of these feeds once, and read what is new.
 
-    One feed's failure stops no other. `known` holds the document_ids that are stored: an item's
-    own content is not archived again. `robots` holds the records of the latest requests for each
+    One feed's failure stops no other. `known` tells which document_ids are stored: an item's own
+    content is not archived again. `robots` holds the records of the latest requests for each
     site's robots.txt, which is asked for where none is from today. A feed that takes its reader
-    more than `parse_seconds` is given up. `fetched` holds the article_ids whose page was fetched:
-    what a feed gives of those is no second body. What the records point at is on disk when this
-    returns.
+    more than `parse_seconds` is given up. `fetched` tells of which article_ids the page was
+    fetched: what a feed gives of those is no second body. What the records point at is on disk
+    when this returns.
     """
     feeds = [source for source in sources if source.url is not None]
     polled, asked = asyncio.run(_poll_all(feeds, archive, open_client, now, robots, parse_seconds))
     rejected = [each.problem for each in polled if each.problem is not None]
-    takings = [
-        _take_items(each, rejected, archive, known, fetched, now)
-        for each in polled
-        if each.feed is not None
+    seen = [
+        (each, list(_sightings(each, rejected, now))) for each in polled if each.feed is not None
+    ]
+    own = [
+        (content, each.answer.fetch)
+        for each, sightings in seen
+        for content in _own_contents(each, sightings)
+    ]
+    of_pages = fetched([content.sighting.article_id for content, _ in own])
+    own = [pair for pair in own if pair[0].sighting.article_id not in of_pages]
+    stored = known([content.document_id for content, _ in own])
+    documents = [
+        content.archived(archive, fetch)
+        for content, fetch in own
+        if content.document_id not in stored
     ]
     archive.sync()
+    pages = (content.page() for content, _ in own)
     return Harvest(
         sources=tuple(_after(each, now) for each in polled),
         fetches=(*asked, *(each.answer.fetch for each in polled)),
-        sightings=_unique("sighting_id", (each for seen, _ in takings for each in seen)),
-        documents=_unique("document_id", (each for _, own in takings for each in own.documents)),
-        pages=_unique("article_id", (each for _, own in takings for each in own.pages)),
+        sightings=_unique("sighting_id", (each for _, pairs in seen for each, _ in pairs)),
+        documents=_unique("document_id", documents),
+        pages=_unique("article_id", (page for page in pages if page is not None)),
         rejected=tuple(rejected),
     )
 
@@ -102,21 +115,12 @@ def _unique(key: str, records: Iterable[T]) -> tuple[T, ...]:
     return tuple(found.values())
 
 
-def _take_items(
-    polled: Polled,
-    rejected: list[Rejected],
-    archive: Archive,
-    known: frozenset[str],
-    fetched: frozenset[str],
-    now: datetime,
-) -> tuple[list[Sighting], OwnContent]:
-    """Return the items of a feed as sightings, and those that are articles in themselves."""
+def _own_contents(
+    polled: Polled, sightings: list[tuple[Sighting, Item]]
+) -> Iterator[OwnContent]:
+    """Yield the items of a feed that are articles in themselves."""
     assert polled.feed is not None
-    seen = list(_sightings(polled, rejected, now))
-    whole = [each for each in seen if each[0].article_id not in fetched]
-    fetch = polled.answer.fetch
-    own = take_content(polled.source, polled.feed, whole, fetch, archive=archive, known=known)
-    return [sighting for sighting, _ in seen], own
+    return own_contents(polled.source, polled.feed, sightings)
 
 
 async def _poll_all(

@@ -3,6 +3,8 @@ select
     source_id,
     arg_max(title, (first_seen_at, sighting_id)) as title
 from main.sightings
-where list_contains($1, source_id) and title is not null
+where
+    source_id in (select unnest($1))
+    and title is not null
 group by source_id
 order by source_id

@@ -3,9 +3,23 @@
 -- would ask for the page for ever.
 with
 
+open_pages as (
+    select sightings.article_id
+    from main.sightings
+    left join main.pages on sightings.article_id = pages.article_id
+    where
+        pages.article_id is null
+        or pages.next_check_at <= $1
+        or (
+            sightings.source_id = pages.source_id
+            and sightings.fingerprint <> coalesce(pages.fingerprint, '')
+        )
+),
+
 newest as (
     select *
     from main.sightings
+    where article_id in (select open_pages.article_id from open_pages)
     qualify row_number() over (
         partition by source_id, article_id
         order by last_seen_at desc, sighting_id asc

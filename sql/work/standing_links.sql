@@ -9,7 +9,7 @@ select
     other_article_id
 from main.story_links
 where
-    list_contains($1, article_id)
+    article_id in (select unnest($1))
     and article_id not in (select signed.article_id from staged.story_signatures as signed)
     and other_article_id not in (select signed.article_id from staged.story_signatures as signed)
 order by article_id, other_article_id

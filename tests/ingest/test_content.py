@@ -37,7 +37,7 @@ def poll(
                 now=NOW,
                 archive=archive,
                 open_client=opener(server.allowed),
-                fetched=fetched,
+                fetched=fetched.intersection,
             )
         return source, harvest
 

@@ -28,7 +28,7 @@ def poll(
             now=NOW,
             archive=archive,
             open_client=opener([*server.allowed, *more]),
-            known=known,
+            known=known.intersection,
         )
 
 
