@@ -74,6 +74,13 @@ def keep_blocks(connection: store.Connection) -> None:
     _write(connection, folder, [*fresh[:-1], merge_blocks([*small.values(), fresh[-1]])])
 
 
+def make_blocks(connection: store.Connection) -> None:
+    """Put all accepted texts into blocks, where they stand in none yet."""
+    folder = _folder(connection)
+    if folder is not None:
+        _loaded(connection, folder, "false")
+
+
 def forget_texts(connection: store.Connection) -> None:
     """Take the articles of temp table forgotten out of the blocks."""
     folder = _folder(connection)

@@ -7,7 +7,7 @@ is ever markup. Styles and script are named by their hashes, so that the browser
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from flows.store import Connection
 
 DAYS = 7
 LIMIT = 4_900_000  # bytes of the page: it is to open from a mail, and on a phone
+FRAME = 300_000  # of these the script, the styles and the outline of the land
 LARGEST = 400_000  # bytes of one article; a larger one is left to the tables
 QUERIES = paths.SQL / "briefing"
 PARTS = Path(__file__).parent
@@ -49,27 +50,20 @@ def write_briefing(
     Without `until` it ends with the newest day that the database tells of. Where the period does
     not fit, its newest articles are shown, and the page says so.
     """
+    budget = limit - FRAME
     with store.opened(news, read_only=True) as connection:
-        for budget in _budgets(limit):
+        while True:
             content = read_content(connection, version, until, days, budget)
             page = render_page(content).encode("utf-8")
-            if len(page) <= limit:
+            if len(page) <= limit or budget <= 0:
                 break
+            budget = int(0.9 * budget * limit / len(page))
     target.parent.mkdir(parents=True, exist_ok=True)
     waiting = target.with_name(f".{target.name}")
     waiting.write_bytes(page)
     waiting.replace(target)
     told: dict[str, Any] = content["about"]
     return told
-
-
-def _budgets(limit: int) -> Iterator[int]:
-    """Yield how many bytes of rows to try: all that may fit, then half as many each time."""
-    budget = limit - 300_000  # the script, the styles and the outline of the land
-    while budget > 1:
-        yield budget
-        budget //= 2
-    yield 0
 
 
 def read_content(
@@ -81,7 +75,8 @@ def read_content(
     last = until or totals["last_day"] or date(1970, 1, 1)
     first = last - timedelta(days=days - 1)
     store.run_file(connection, QUERIES / "shown_articles.sql", [first, last, budget, LARGEST])
-    content: dict[str, Any] = {name: _table(connection, name) for name in TABLES}
+    began = connection.execute("select min(told_on) from shown_articles").fetchone()
+    content: dict[str, Any] = {name: _table(connection, name, began or ()) for name in TABLES}
     row = connection.execute(PERIOD, [first, last]).fetchone()
     content["about"] = totals | {
         "version": version,
@@ -100,13 +95,16 @@ PERIOD = """
 """
 
 
-def _table(connection: Connection, name: str) -> dict[str, Any]:
-    columns, rows = _ask(connection, name)
+def _table(connection: Connection, name: str, began: Sequence[Any]) -> dict[str, Any]:
+    columns, rows = _ask(connection, name, began)
     return {"columns": columns, "rows": rows}
 
 
-def _ask(connection: Connection, name: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    asked = connection.execute((QUERIES / f"{name}.sql").read_text(encoding="utf-8"))
+def _ask(
+    connection: Connection, name: str, values: Sequence[Any] = ()
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    sql = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    asked = connection.execute(sql, list(values) if "$1" in sql else None)
     return [column[0] for column in asked.description or ()], asked.fetchall()
 
 

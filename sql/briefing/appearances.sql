@@ -1,16 +1,19 @@
 -- One row per appearance of a story that the briefing shows and that appeared more than once.
+-- Stories that began more than three months before $1, the first day of the shown articles, stay out.
 with
 
 shown_stories as (
     select distinct articles.story_id
     from articles
     inner join shown_articles on articles.article_id = shown_articles.article_id
+    where articles.told_on >= $1::date
 ),
 
 repeated as (
     select story_timeline.story_id
     from marts.story_timeline
     inner join shown_stories on story_timeline.story_id = shown_stories.story_id
+    where story_timeline.story_told_on >= $1::date - 92
     group by story_timeline.story_id
     having count(*) > 1
 )
@@ -38,5 +41,8 @@ inner join article_revisions
         story_timeline.article_id = article_revisions.article_id
         and story_timeline.revision = article_revisions.revision
 left join shown_articles on story_timeline.article_id = shown_articles.article_id
-where story_timeline.appearance_number <= 20
+where
+    story_timeline.story_told_on >= $1::date - 92
+    and article_revisions.told_on >= $1::date - 92
+    and story_timeline.appearance_number <= 20
 order by story_timeline.story_id, story_timeline.appearance_number

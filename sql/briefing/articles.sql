@@ -1,4 +1,5 @@
 -- One row per article of the briefing, numbered from 0; its text only where something was read.
+-- $1 is the first day of these articles: files of before stay closed.
 select
     shown_articles.article,
     articles.article_id,
@@ -16,4 +17,5 @@ select
 from shown_articles
 inner join marts.articles
     on shown_articles.article_id = articles.article_id
+where articles.told_on >= $1::date
 order by shown_articles.article

@@ -1,4 +1,5 @@
 -- One row per event mention of the briefing's articles, in the order of their texts.
+-- $1 is the first day of these articles: files of before stay closed.
 select
     events.event_id,
     nullif(events.event_group_id, events.event_id) as group_id,
@@ -40,4 +41,5 @@ select
     events.method
 from marts.events
 inner join shown_articles on events.article_id = shown_articles.article_id
+where events.told_on >= $1::date
 order by shown_articles.article, events.trigger_start, events.event_id

@@ -1,12 +1,14 @@
 -- One row per event group that the briefing's articles tell of, the weightiest first.
 -- Weight: 3 for each doubling of outlets, 2 for a first sentence, up to 2 for intensity, 2 for
--- each tenfold of persons killed. Counts are of the whole warehouse, not of the briefing alone.
+-- each tenfold of persons killed. Counts and claims are those of the three months before $1, the
+-- first day of these articles, and since: not of the briefing alone, and not of all that is stored.
 with
 
 shown_groups as (
     select distinct events.event_group_id
     from marts.events
     inner join shown_articles on events.article_id = shown_articles.article_id
+    where events.told_on >= $1::date
 ),
 
 counted as (
@@ -20,6 +22,7 @@ counted as (
         max(coalesce(events.dead_min, 0)) as dead_count
     from marts.events
     inner join shown_groups on events.event_group_id = shown_groups.event_group_id
+    where events.told_on >= $1::date - 92
     group by events.event_group_id
 ),
 
@@ -31,7 +34,8 @@ claimants as (
     from marts.claims
     inner join shown_groups on claims.event_group_id = shown_groups.event_group_id
     where
-        claims.claimant_name is not null
+        claims.first_told_on >= $1::date - 92
+        and claims.claimant_name is not null
         and (claims.claimant_kind = 'actor' or claims.stance = 'denies')
     group by claims.event_group_id
 )
@@ -50,5 +54,7 @@ select
 from counted
 left join claimants on counted.event_group_id = claimants.event_group_id
 left join marts.contradictions
-    on counted.event_group_id = contradictions.event_group_id
+    on
+        counted.event_group_id = contradictions.event_group_id
+        and contradictions.first_told_on >= $1::date - 92
 order by weight desc, group_id asc

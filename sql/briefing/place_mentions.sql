@@ -1,4 +1,5 @@
 -- One row per mention of a known place in the briefing's articles.
+-- $1 is the first day of these articles: files of before stay closed.
 select
     shown_articles.article,
     place_mentions.start,
@@ -9,5 +10,8 @@ inner join shown_articles
     on
         place_mentions.article_id = shown_articles.article_id
         and place_mentions.revision = shown_articles.revision
-where shown_articles.is_read and place_mentions.place_id is not null
+where
+    place_mentions.told_on >= $1::date
+    and shown_articles.is_read
+    and place_mentions.place_id is not null
 order by shown_articles.article, place_mentions.start, stop

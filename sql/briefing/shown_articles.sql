@@ -28,6 +28,7 @@ fitting as (
 select
     article_id,
     revision,
+    told_on,
     shown_at,
     is_read,
     row_number() over (order by shown_at desc, article_id asc) - 1 as article

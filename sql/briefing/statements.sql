@@ -1,4 +1,5 @@
 -- One row per statement of the briefing's articles, in the order of their texts.
+-- $1 is the first day of these articles: files of before stay closed.
 select
     statements.statement_id,
     shown_articles.article,
@@ -24,4 +25,5 @@ select
     statements.method
 from marts.statements
 inner join shown_articles on statements.article_id = shown_articles.article_id
+where statements.told_on >= $1::date
 order by shown_articles.article, statements.content_spans[1].start, statements.statement_id

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows import migrations, paths, publishing, store
+from flows.normalize import likeness
 from flows.publish.database import publish_database
 from flows.publish.parquet import publish_marts
 from flows.publish.scopes import note_published
@@ -38,6 +39,8 @@ def build(folder: Path, stored: int) -> None:
             prepare(connection)
             fill(connection, stored)
         waiting.rename(folder / "work.duckdb")
+        with store.opened(folder / "work.duckdb", threads=1) as connection:
+            likeness.make_blocks(connection)
     if not (folder / "news.duckdb").exists():
         with store.opened(folder / "work.duckdb", threads=1) as connection:
             publish(connection, folder, is_full=True)
@@ -52,4 +55,5 @@ def copied(folder: Path) -> Path:
     shutil.copytree(folder / "marts", copy / "marts", symlinks=True, copy_function=os.link)
     for name in ("work.duckdb", "news.duckdb"):
         shutil.copy(folder / name, copy)
+    shutil.copytree(paths.blocks_of(folder / "work.duckdb"), paths.blocks_of(copy / "work.duckdb"))
     return copy

@@ -134,6 +134,19 @@ def test_a_warning_is_shown_and_publishes(database: Path) -> None:
     assert report.summary()["warning_failed"] == 1
 
 
+def test_an_event_of_a_decade_needs_no_precision(database: Path) -> None:
+    """Texts that told of "the 1990s" were set aside whole: five of a hundred."""
+    with store.opened(database) as connection:
+        rows.stage(connection, rows.example("decade", 1))
+        connection.execute(
+            "update staged.events set date_precision = 'none', date_basis = 'explicit', "
+            "date_start = date '1990-01-01', date_end = date '1999-12-31'"
+        )
+    report = validated(database)
+    assert report.row_counts["events"] > 0
+    assert ("events", "date_has_precision") not in failed(report)
+
+
 def test_where_nothing_was_written_nothing_is_checked(database: Path) -> None:
     report = validated(database)
     assert report.outcomes == ()
