@@ -65,23 +65,29 @@ def publish(settings: Settings, book: Book, *, is_full: bool = False) -> StageCo
         with at_once(connection):
             store.run_file(connection, paths.SQL / "normalize" / "published.sql", [code_hash()])
             note_published(connection, stands.name)
-    book.notes += show_published(warehouse, stands.name)
+    book.notes += show_published(settings, stands.name)
     book.published_version = fresh.name if fresh else None
     tally.count_in = tally.count_out = len(stands.manifest.marts)
     return tally.done()
 
 
-def show_published(warehouse: paths.Warehouse, version_name: str) -> list[str]:
+def show_published(settings: Settings, version_name: str) -> list[str]:
     """Write the briefing of what is published, and return what went wrong; the tables stand.
 
     What still shows another publication goes first: a text that was taken down stays nowhere.
     """
     from flows.publish.briefing import write_briefing
 
+    warehouse = paths.Warehouse(settings.warehouse)
     try:
         warehouse.search.unlink(missing_ok=True)  # the next search makes it again
         warehouse.briefing.unlink(missing_ok=True)
-        write_briefing(warehouse.news, warehouse.briefing, version=version_name)
+        write_briefing(
+            warehouse.news,
+            warehouse.briefing,
+            version=version_name,
+            memory_mb=settings.database_memory_mb,
+        )
     except Exception as error:  # a page that cannot be drawn must not take the tables back
         return [
             f"{warehouse.briefing}: not written: {type(error).__name__}: {error}; "
@@ -128,5 +134,5 @@ def roll_back(settings: Settings, *, to: str = "") -> str:
     with lock.held(warehouse.lock, wait_seconds=settings.wait_seconds):
         former = manifest.roll_back(warehouse.marts, to=int(match[1]) if match else None)
         publish_database(warehouse.news, former)
-        notes = show_published(warehouse, former.name)
+        notes = show_published(settings, former.name)
     return "\n".join([f"{former.name} is the latest again, until the next publication", *notes])

@@ -180,7 +180,12 @@ def validate(settings: Settings, book: Book, *, now: datetime) -> StageCount:
 
     tally = Tally("validate")
     warehouse = paths.Warehouse(settings.warehouse)
-    check = partial(run_suites, warehouse.work, docs_folder=warehouse.reports)
+    check = partial(
+        run_suites,
+        warehouse.work,
+        docs_folder=warehouse.reports,
+        memory_mb=settings.database_memory_mb,
+    )
     store.let_go(warehouse.work)
     report = check()
     try:

@@ -37,9 +37,16 @@ SOUGHT_KEYS = 2_000
 
 @contextmanager
 def opened(
-    path: Path, *, read_only: bool = False, threads: int | None = None
+    path: Path,
+    *,
+    read_only: bool = False,
+    threads: int | None = None,
+    memory_mb: int | None = None,
 ) -> Iterator[Connection]:
-    """Yield a connection to the database at this path, in UTC, and close it whatever happens."""
+    """Yield a connection to the database at this path, in UTC, and close it whatever happens.
+
+    With `memory_mb` what is larger goes through the disk; `lift_limit` says when that will not do.
+    """
     try:
         connection = duckdb.connect(path, read_only=read_only)
     except duckdb.Error as error:
@@ -54,6 +61,8 @@ def opened(
             connection.execute(f"set dynamic_or_filter_threshold = {SOUGHT_KEYS}")
         if threads is not None:
             connection.execute(f"set threads = {int(threads)}")
+        if memory_mb is not None:
+            connection.execute(f"set memory_limit = '{int(memory_mb)}MB'")
         yield connection
     finally:
         connection.close()
@@ -72,6 +81,11 @@ def kept_open(path: Path) -> Iterator[None]:
     finally:
         let_go(path)
         del _kept[path]
+
+
+def lift_limit(connection: Connection) -> None:
+    """Let DuckDB take as much memory as it does by itself, 80 % of the machine's."""
+    connection.execute("reset memory_limit")
 
 
 def let_go(path: Path) -> None:
@@ -107,9 +121,15 @@ def create_tables(connection: Connection) -> None:
 
 def run_file(connection: Connection, path: Path, parameters: Sequence[Any] = ()) -> None:
     """Run the statements of one SQL file, the parameters given to those that ask for some."""
-    for statement in connection.extract_statements(path.read_text(encoding="utf-8")):
+    sql = path.read_text(encoding="utf-8")
+    for number, statement in enumerate(connection.extract_statements(sql)):
         wanted = len(statement.named_parameters)
-        connection.execute(statement, list(parameters[:wanted]) if wanted else None)
+        values = list(parameters[:wanted]) if wanted else None
+        try:
+            connection.execute(statement, values)
+        except duckdb.OutOfMemoryException:  # not all that DuckDB does can go through the disk
+            lift_limit(connection)
+            connection.execute(connection.extract_statements(sql)[number], values)
 
 
 def read_frame(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:

@@ -23,14 +23,14 @@ def work(settings: Settings) -> Iterator[store.Connection]:
     """
     path = paths.Warehouse(settings.warehouse).work
     try:
-        with store.opened(path) as connection:
+        with store.opened(path, memory_mb=settings.database_memory_mb) as connection:
             yield connection
     except store.MISHAPS as error:
         store.let_go(path)  # a database that failed fails on, until it is opened anew
         raise TryLater(
             f"{path}: {' '.join(str(error).split())[:500]}: what was stored stays; see to the "
-            "disk's space, the folder's rights and the memory, and run again; where the file is "
-            "damaged, `dateline rebuild` makes it anew"
+            "disk's space, the folder's rights and the memory (DATELINE_DATABASE_MEMORY_MB), and "
+            "run again; where the file is damaged, `dateline rebuild` makes it anew"
         ) from error
 
 

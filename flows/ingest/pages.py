@@ -100,9 +100,9 @@ def fetch_pages(
     """Fetch these pages; a body that is new is a Document, one that is not is none.
 
     A failure stops no other page: it is tried again by the next runs, then put into quarantine.
-    `known` tells which document_ids are stored, `robots` holds the records of the latest requests for
-    each site's robots.txt, which is asked for where none is from today. What the records point at
-    is on disk when this returns.
+    `known` tells which document_ids are stored, `robots` holds the records of the latest requests
+    for each site's robots.txt, which is asked for where none is from today. What the records point
+    at is on disk when this returns.
     """
     harvests = asyncio.run(_fetch_all(due, archive, open_client, now, robots))
     archive.sync()

@@ -115,9 +115,7 @@ def _unique(key: str, records: Iterable[T]) -> tuple[T, ...]:
     return tuple(found.values())
 
 
-def _own_contents(
-    polled: Polled, sightings: list[tuple[Sighting, Item]]
-) -> Iterator[OwnContent]:
+def _own_contents(polled: Polled, sightings: list[tuple[Sighting, Item]]) -> Iterator[OwnContent]:
     """Yield the items of a feed that are articles in themselves."""
     assert polled.feed is not None
     return own_contents(polled.source, polled.feed, sightings)

@@ -44,6 +44,7 @@ def write_briefing(
     until: date | None = None,
     days: int = DAYS,
     limit: int = LIMIT,
+    memory_mb: int | None = None,
 ) -> dict[str, Any]:
     """Write the briefing of the days that end with `until`, and return what it says of itself.
 
@@ -51,7 +52,7 @@ def write_briefing(
     not fit, its newest articles are shown, and the page says so.
     """
     budget = limit - FRAME
-    with store.opened(news, read_only=True) as connection:
+    with store.opened(news, read_only=True, memory_mb=memory_mb) as connection:
         while True:
             content = read_content(connection, version, until, days, budget)
             page = render_page(content).encode("utf-8")

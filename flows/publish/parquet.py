@@ -24,7 +24,7 @@ from flows.publish.scopes import (
     narrowed,
     renewed_model,
 )
-from flows.store import Connection
+from flows.store import Connection, lift_limit
 
 
 def publish_marts(
@@ -50,6 +50,8 @@ def publish_marts(
     building = marts_folder / BUILDING
     latest = versions.latest_version(marts_folder)
     base = None if is_full else _base(connection, marts_folder, models)
+    if base is None:
+        lift_limit(connection)
     with Builder(connection, building, base or latest) as builder:
         tables, marts = _build(connection, builder, models, base)
     number = max(versions.version_numbers(marts_folder), default=0) + 1

@@ -23,7 +23,6 @@ MOST_ROWS = 200  # as many as the tool returns of a query's rows
 ROWS = "unexpected_rows_expectation"
 # One writer at a time holds a DuckDB file; the driver's own commits and rollbacks would fail there.
 ENGINE = {
-    "connect_args": {"read_only": True},
     "isolation_level": "AUTOCOMMIT",
     "skip_autocommit_rollback": True,
 }
@@ -47,6 +46,7 @@ def run_suites(
     docs_folder: Path,
     suites_folder: Path = paths.EXPECTATIONS,
     set_aside: tuple[Outcome, ...] = (),
+    memory_mb: int | None = None,
 ) -> Report:
     """Check what stands in a schema of the database, write the Data Docs, and return the report.
 
@@ -54,7 +54,7 @@ def run_suites(
 
     Tables without rows are passed over, those that may not be empty excepted, unless all that was
     read went to quarantine; where nothing was written at all, nothing is checked. The database
-    must be closed by its writer.
+    must be closed by its writer. With `memory_mb` what is larger goes through the disk.
     """
     suites = read_suites(suites_folder, schema=schema)
     counts = _row_counts(database, suites)
@@ -63,7 +63,7 @@ def run_suites(
     chosen = [
         s for s in suites if staged and (counts[s.table] or s.is_always_checked and has_texts)
     ]
-    outcomes = _validate(database, chosen) if chosen else ()
+    outcomes = _validate(database, chosen, memory_mb) if chosen else ()
     report = Report(
         schema=schema,
         outcomes=outcomes,
@@ -117,12 +117,15 @@ def _row_counts(database: Path, suites: Sequence[Suite]) -> dict[str, int]:
     return counts
 
 
-def _validate(database: Path, suites: Sequence[Suite]) -> tuple[Outcome, ...]:
+def _validate(
+    database: Path, suites: Sequence[Suite], memory_mb: int | None
+) -> tuple[Outcome, ...]:
     context = _context()
+    limit = {} if memory_mb is None else {"memory_limit": f"{memory_mb}MB"}
     source = context.data_sources.add_sql(
         "work",
         connection_string=f"duckdb:///{database}",
-        kwargs=ENGINE,
+        kwargs=ENGINE | {"connect_args": {"read_only": True, "config": limit}},
         create_temp_table=False,
     )
     try:
