@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 
 from flows import lock, paths, store
@@ -45,7 +46,8 @@ def publish(settings: Settings, book: Book, *, is_full: bool = False) -> StageCo
     tally = Tally("publish")
     warehouse = paths.Warehouse(settings.warehouse)
     with work(settings) as connection:
-        fresh = publish_marts(
+        make = partial(
+            publish_marts,
             connection,
             warehouse.marts,
             code_version=version("dateline"),
@@ -53,6 +55,7 @@ def publish(settings: Settings, book: Book, *, is_full: bool = False) -> StageCo
             published_at=book.started_at,
             is_full=is_full or not _is_same_code(connection),
         )
+        fresh = store.insisting(connection, make)
         stands = fresh or latest_version(warehouse.marts)
         if stands is None:
             raise BadTable(f"{warehouse.marts}: nothing was published; remove it and run again")
@@ -65,6 +68,7 @@ def publish(settings: Settings, book: Book, *, is_full: bool = False) -> StageCo
         with at_once(connection):
             store.run_file(connection, paths.SQL / "normalize" / "published.sql", [code_hash()])
             note_published(connection, stands.name)
+    store.let_go(warehouse.work)  # its memory is for the briefing now
     book.notes += show_published(settings, stands.name)
     book.published_version = fresh.name if fresh else None
     tally.count_in = tally.count_out = len(stands.manifest.marts)

@@ -39,7 +39,7 @@ class Settings(BaseSettings):
         None, description="folder, or address for fsspec, that this machine and the workers share"
     )
     database_memory_mb: int = Field(
-        256, ge=64, description="memory that DuckDB may take for a batch before it goes to the disk"
+        160, ge=64, description="memory that DuckDB may take for a batch before it goes to the disk"
     )
     batch_size: int = Field(500, ge=1, le=100_000, description="documents a batch")
     page_seconds: float = Field(10.0, gt=0, description="longest that reading one page may take")

@@ -221,5 +221,5 @@ def accept(settings: Settings) -> StageCount:
     """Make what is staged part of the accepted tables."""
     tally = Tally("accept")
     with work(settings) as connection:
-        models.accept(connection)
+        store.insisting(connection, partial(models.accept, connection))
     return tally.done()

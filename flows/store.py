@@ -1,11 +1,12 @@
 """The only place where DuckDB is opened: connections go out, frames and SQL files go in."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import polars as pl
@@ -14,6 +15,7 @@ from flows import paths
 from flows.errors import BadDatabase, BadSettings
 
 Connection = duckdb.DuckDBPyConnection
+Result = TypeVar("Result")
 # What the machine does to a database: a disk that is full or fails, rights, memory, damage.
 MISHAPS = (
     duckdb.IOException,
@@ -45,7 +47,7 @@ def opened(
 ) -> Iterator[Connection]:
     """Yield a connection to the database at this path, in UTC, and close it whatever happens.
 
-    With `memory_mb` what is larger goes through the disk; `lift_limit` says when that will not do.
+    With `memory_mb` what is larger goes through the disk, where DuckDB can.
     """
     try:
         connection = duckdb.connect(path, read_only=read_only)
@@ -85,7 +87,24 @@ def kept_open(path: Path) -> Iterator[None]:
 
 def lift_limit(connection: Connection) -> None:
     """Let DuckDB take as much memory as it does by itself, 80 % of the machine's."""
-    connection.execute("reset memory_limit")
+    connection.execute("reset memory_limit")  # tells the number, but does not put it into force
+    row = connection.execute("select current_setting('memory_limit')").fetchone()
+    connection.execute(f"set memory_limit = '{row[0] if row else None}'")
+
+
+def insisting(connection: Connection, work: Callable[[], Result]) -> Result:
+    """Return what work gives; where the connection's memory is too little, it is done once more.
+
+    Not all that DuckDB does can go through the disk. In a transaction nothing can be tried again.
+    """
+    try:
+        return work()
+    except duckdb.OutOfMemoryException as error:
+        try:
+            lift_limit(connection)
+        except duckdb.TransactionException:
+            raise error from None
+        return work()
 
 
 def let_go(path: Path) -> None:
@@ -120,16 +139,14 @@ def create_tables(connection: Connection) -> None:
 
 
 def run_file(connection: Connection, path: Path, parameters: Sequence[Any] = ()) -> None:
-    """Run the statements of one SQL file, the parameters given to those that ask for some."""
-    sql = path.read_text(encoding="utf-8")
-    for number, statement in enumerate(connection.extract_statements(sql)):
+    """Run the statements of one SQL file, the parameters given to those that ask for some.
+
+    One for which the connection's memory is too little is run again with as much as it needs.
+    """
+    for statement in connection.extract_statements(path.read_text(encoding="utf-8")):
         wanted = len(statement.named_parameters)
         values = list(parameters[:wanted]) if wanted else None
-        try:
-            connection.execute(statement, values)
-        except duckdb.OutOfMemoryException:  # not all that DuckDB does can go through the disk
-            lift_limit(connection)
-            connection.execute(connection.extract_statements(sql)[number], values)
+        insisting(connection, partial(connection.execute, statement, values))
 
 
 def read_frame(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:

@@ -43,6 +43,7 @@ def note_documents(connection: store.Connection, document_ids: Sequence[str]) ->
 
 def forget(connection: store.Connection) -> None:
     """Take whatever has a tombstone out of every table."""
+    store.lift_limit(connection)
     with noted(connection, "forgotten"):
         store.run_file(connection, paths.SQL / "normalize" / "forget.sql")
         likeness.forget_texts(connection)
@@ -50,5 +51,6 @@ def forget(connection: store.Connection) -> None:
 
 def wait_again(connection: store.Connection) -> None:
     """Send the articles of temp table asked_again back to waiting, whole."""
+    store.lift_limit(connection)
     with noted(connection, "waiting"):
         store.run_file(connection, paths.SQL / "normalize" / "wait_again.sql")

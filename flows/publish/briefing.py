@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,8 @@ def write_briefing(
     budget = limit - FRAME
     with store.opened(news, read_only=True, memory_mb=memory_mb) as connection:
         while True:
-            content = read_content(connection, version, until, days, budget)
+            read = partial(read_content, connection, version, until, days, budget)
+            content = store.insisting(connection, read)
             page = render_page(content).encode("utf-8")
             if len(page) <= limit or budget <= 0:
                 break

@@ -9,7 +9,7 @@ dated as (
         *,
         if(published_at <= fetched_at, published_at, first_seen_at) as shown_at,
         event_count + statement_count > 0 as is_read,
-        300 + 260 * event_count + 220 * statement_count + 60 * place_count
+        300 + 350 * event_count + 220 * statement_count + 70 * place_count
         + if(event_count + statement_count > 0, strlen(text), 0) as byte_estimate
     from marts.articles
     where told_on >= $1::date  -- a day that is shown is never later; files of before stay closed
