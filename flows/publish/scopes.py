@@ -165,7 +165,8 @@ def _find_requests(connection: Connection, base: Version) -> None:
     """
     counts: dict[date, int] = dict(
         connection.execute(
-            "select started_at::date, count(*) from main.fetches group by all"
+            "select date '1970-01-01' + (epoch_us(started_at) // 86400000000)::integer, count(*) "
+            "from main.fetches group by all"
         ).fetchall()
     )
     files = base.manifest.tables["fetches"].files
