@@ -19,6 +19,28 @@ def connection() -> Iterator[store.Connection]:
     connection.close()
 
 
+LISTS = "create table lists as select list(hash(range) order by range) from range(2000000)"
+
+
+def test_a_statement_has_the_memory_that_it_needs(tmp_path: Path) -> None:
+    """What DuckDB cannot do through the disk would end every run into a large warehouse."""
+    (tmp_path / "lists.sql").write_text(LISTS, encoding="utf-8")
+    with store.opened(tmp_path / "work.duckdb", memory_mb=20) as connection:
+        with pytest.raises(duckdb.OutOfMemoryException):
+            connection.execute(LISTS)
+        store.run_file(connection, tmp_path / "lists.sql")
+        assert connection.execute("select len(columns(*)) from lists").fetchone() == (2_000_000,)
+
+
+def test_within_a_transaction_too_little_memory_is_told(tmp_path: Path) -> None:
+    (tmp_path / "lists.sql").write_text(LISTS, encoding="utf-8")
+    with store.opened(tmp_path / "work.duckdb", memory_mb=20) as connection:
+        connection.begin()
+        with pytest.raises(duckdb.OutOfMemoryException):
+            store.run_file(connection, tmp_path / "lists.sql")
+        connection.rollback()
+
+
 @pytest.mark.parametrize("path", store.schema_files(), ids=lambda path: path.stem)
 def test_every_table_states_grain_key_and_every_column(
     connection: store.Connection, path: Path

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from flows import store
+from flows.settings import load_settings
 from tests.benchmarks.newsroom import add_articles
 from tests.benchmarks.stores import KEPT, build, copied, publish
 
@@ -33,7 +34,9 @@ class Cost:
 
 def add(folder: Path, stored: int) -> Cost:
     """Add a hundred in a process of its own, whose peak of memory is theirs alone."""
-    with store.opened(folder / "work.duckdb", threads=1) as connection:
+    memory_mb = load_settings().database_memory_mb
+    work = store.opened(folder / "work.duckdb", threads=1, memory_mb=memory_mb)
+    with work as connection:
         began = time.process_time()
         add_articles(connection, stored, stored + ADDED)
         accepted = time.process_time()

@@ -123,6 +123,15 @@ def test_keys_of_the_failing_rows_are_named(database: Path) -> None:
     assert key.endswith("text=Lerano")
 
 
+def test_expectations_have_the_memory_that_they_need(database: Path) -> None:
+    with store.opened(database) as connection:
+        rows.stage(connection, rows.example("large", 1))
+        connection.execute("update staged.article_revisions set text = repeat(text, 80000)")
+        connection.execute("update staged.articles set text = repeat(text, 80000)")
+    report = run_suites(database, docs_folder=database.parent / "docs", memory_mb=10)
+    assert [each.error for each in report.outcomes if each.error] == []
+
+
 def test_a_warning_is_shown_and_publishes(database: Path) -> None:
     with store.opened(database) as connection:
         rows.stage(connection, rows.example("odd", 1))
