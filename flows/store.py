@@ -1,6 +1,7 @@
 """The only place where DuckDB is opened: connections go out, frames and SQL files go in."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -75,8 +76,10 @@ def kept_open(path: Path) -> Iterator[None]:
     """Keep a database that the block opens to write in open from then on, until the block is left.
 
     Closing writes all that was committed into the file, and opening reads what it holds: once for
-    a run instead of once for a step. What was committed is safe in the log beside the file.
+    a run instead of once for a step. What was committed is safe in the log beside the file. What a
+    killed process has spilled onto the disk goes; the caller sees to it that nobody else writes.
     """
+    shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
     _kept[path] = None
     try:
         yield

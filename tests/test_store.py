@@ -1,5 +1,7 @@
 """The schema stands in one place, and rows are merged by the keys it states."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from flows import store
+from flows import paths, store
 from flows.errors import BadSettings
 
 
@@ -100,3 +102,26 @@ def test_a_database_stays_open_until_it_is_let_go(tmp_path: Path) -> None:
     with store.opened(path) as connection:
         connection.execute("insert into told values (4)")
     assert not log.exists()
+
+
+SPILL = """
+import os, sys
+from pathlib import Path
+from flows import store
+path = Path(sys.argv[1])
+with store.kept_open(path), store.opened(path, memory_mb=100) as connection:
+    connection.execute("create temp table told as select hash(range)::varchar from range(8000000)")
+    print(sum(each.stat().st_size for each in path.parent.glob("*.tmp/*")), flush=True)
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_what_a_killed_run_has_spilled_goes(tmp_path: Path) -> None:
+    path = tmp_path / "work.duckdb"
+    words = [sys.executable, "-c", SPILL, str(path)]
+    killed = subprocess.run(words, capture_output=True, text=True, cwd=paths.ROOT)
+    assert int(killed.stdout) > 0
+    spilled = tmp_path / "work.duckdb.tmp"
+    assert any(spilled.iterdir())
+    with store.kept_open(path), store.opened(path):
+        assert not spilled.exists()
