@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from flows import store
-from flows.settings import load_settings
+from flows.settings import Settings
 from tests.benchmarks.newsroom import add_articles
 from tests.benchmarks.stores import KEPT, build, copied, publish
 
@@ -34,7 +34,7 @@ class Cost:
 
 def add(folder: Path, stored: int) -> Cost:
     """Add a hundred in a process of its own, whose peak of memory is theirs alone."""
-    memory_mb = load_settings().database_memory_mb
+    memory_mb = Settings.model_fields["database_memory_mb"].default
     work = store.opened(folder / "work.duckdb", threads=1, memory_mb=memory_mb)
     with work as connection:
         began = time.process_time()
