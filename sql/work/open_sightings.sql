@@ -1,6 +1,7 @@
 -- One row per item of a feed whose page was never fetched, has changed in the feed, or is due at $1.
 -- Of several items of one feed that lead to one page the newest speaks for it: two that differ
--- would ask for the page for ever.
+-- would ask for the page for ever. Pages that may be open are found first, by few columns: to order
+-- all items that were ever seen costs by what is stored.
 with
 
 open_pages as (
