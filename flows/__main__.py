@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from flows import paths
+from flows import lock, paths
 from flows.characters import one_line
 from flows.errors import BadDocument, BadSettings, BadTable, PipelineError, RunInProgress
 from flows.feeds_command import with_feeds
@@ -245,9 +245,14 @@ def _refuse_binary(output: str) -> None:
 def _start(quiet: bool, *, is_served: bool = True) -> None:
     """Set up logs and Prefect's home, before Prefect is imported.
 
-    Where no server of Prefect's is named, its own starts here, beside the imports.
+    Where no server of Prefect's is named, its own starts here, beside the imports; not while
+    another run holds the warehouse.
     """
     settings = load_settings()
+    if is_served:
+        lock.await_free(
+            paths.Warehouse(settings.warehouse).lock, wait_seconds=settings.wait_seconds
+        )
     if not prepare_prefect(settings) and is_served:
         from flows.server import own_server
 

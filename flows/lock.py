@@ -31,6 +31,19 @@ def held(path: Path, *, wait_seconds: float = 0.0) -> Iterator[None]:
             file.truncate(0)
 
 
+def await_free(path: Path, *, wait_seconds: float = 0.0) -> None:
+    """Return as soon as nobody holds the lock: who may not run need not load anything first.
+
+    The lock is not kept. Who takes it in between is met when the run takes it for itself.
+
+    Raises:
+        RunInProgress: another process holds it still when the wait is over.
+    """
+    if path.exists():
+        with path.open("a+", encoding="utf-8") as file:
+            _take(file.fileno(), path, wait_seconds)
+
+
 def holder(path: Path) -> dict[str, object] | None:
     """Return who holds the lock ({"pid", "since"}), or None where nobody does."""
     try:

@@ -65,3 +65,15 @@ def test_waiting_ends_when_the_other_does(path: Path) -> None:
 
 def test_nobody_holds_a_lock_that_was_never_taken(path: Path) -> None:
     assert lock.holder(path) is None
+
+
+def test_who_may_not_run_is_told_before_anything_is_loaded(path: Path) -> None:
+    lock.await_free(path)  # where no warehouse is yet
+    other = hold(path)
+    with pytest.raises(RunInProgress, match=f"held by process {other.pid}"):
+        lock.await_free(path)
+    other.kill()
+    other.communicate()
+    lock.await_free(path)
+    with lock.held(path):
+        pass
