@@ -5,9 +5,7 @@ which sentences tell of an event, and of which type. What either found is a cand
 found is one: the pattern's words, with the head's sides where it left them open. Each candidate is
 weighed by facts that can be read (`FACTS`), and its chance of being right is its confidence; the
 weights lie beside the model's (`flows/train/event_joining.py` fits them on sentences kept from it).
-What the head alone found must reach a least chance. A pattern stands, unless it is one of bare
-words and the head all but excludes an event: the gold marks one event a sentence and would teach
-that others are wrong ("accused Iceland of an attack").
+What does not reach a least chance goes, whoever found it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,7 +30,6 @@ FACTS = (
 PLAIN = (1.5, 0.3, 0.1, -0.3, 0.2, 0.5, -0.5, -1.0, -0.6, 0.7, 0.3, 0.2, -0.4, 0.3)
 THRESHOLD = 0.5
 BARE = 0.5  # confidence of a pattern below which it is one of bare words
-TOLD_BARE = 0.1  # of the sentence, below which a pattern of bare words is not believed
 HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
 _YIELDS = ("CONCEDE", "RETREAT")
 Floats = NDArray[np.float64]
@@ -40,11 +37,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An event that may stand, what speaks for it, and whether it stands whatever that is worth."""
+    """An event that may stand, and what speaks for it."""
 
     found: Found
     facts: Floats
-    is_ruled: bool = False
 
 
 def join(
@@ -60,8 +56,7 @@ def join(
     kept: list[Found] = []
     for number in sorted(range(len(some)), key=lambda n: -chances[n]):
         own = some[number].found
-        is_sure = some[number].is_ruled or chances[number] >= threshold
-        if is_sure and not any(_meet(own, other) for other in kept):
+        if chances[number] >= threshold and not any(_meet(own, other) for other in kept):
             kept.append(replace(own, confidence=round(chances[number], 3)))
     return sorted(kept, key=lambda f: (f.trigger, f.event_type))
 
@@ -77,16 +72,15 @@ def candidates(
     used: set[int] = set()
     for each in found:
         partner, is_bare = _partner(each, here), float(each.confidence < BARE)
-        is_ruled = not is_bare or chance >= TOLD_BARE
         if partner is None:
             is_other = float(any(_touches(h.trigger, each) for h in here))
-            yield Candidate(each, _facts(4, 1, told, is_bare, is_other), is_ruled)
+            yield Candidate(each, _facts(4, 1, told, is_bare, is_other))
             continue
         used.add(partner)
         is_only = len(found) == 1 and not found[0].is_reciprocal
         both = agreed(each, here[partner], sentence, is_only=is_only)
         facts = _facts(0, 1, logit(here[partner].score), told, is_bare)
-        yield Candidate(both, facts, is_ruled)
+        yield Candidate(both, facts)
     for number, happening in enumerate(here):
         fresh = learned(happening, sentence) if number not in used else None
         if fresh is not None and not any(_is_content(fresh, each) for each in found):

@@ -5,7 +5,7 @@ that an event's confidence is its chance of being one: type and sides as PLOVER'
 them, type and trigger as the project's own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import numpy as np
 
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
-from flows.annotate.event_joined import Candidate, candidates, folded, join
+from flows.annotate.event_joined import Candidate, Floats, candidates, folded, join
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.layout import read_layout
 from flows.annotate.model import Model
@@ -53,12 +53,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One sentence kept from training: what was found in it, and what is wanted."""
+    """One sentence kept from training: what was found in it, and what is wanted.
+
+    Of PLOVER's sentences only one event is labelled: what is found beside it may be right too.
+    """
 
     sentence: Span
     found: list[Found]
     happenings: tuple[Happening, ...]
     wanted: tuple[Wanted, ...]
+    is_whole: bool = True  # all its events are labelled
 
     def candidates(self) -> list[Candidate]:
         """Return what may stand of what was found."""
@@ -68,21 +72,36 @@ class Case:
         """Tell whether a finding is one of the wanted events."""
         return any(wanted.is_met(found) for wanted in self.wanted)
 
+    def lessons(self) -> Iterator[tuple[Floats, bool]]:
+        """Yield the facts of the candidates that can be judged, and whether each is right."""
+        some = self.candidates()
+        judged = self.judged(candidate.found for candidate in some)
+        for candidate in some:
+            if candidate.found in judged:
+                yield candidate.facts, self.is_right(candidate.found)
+
+    def judged(self, found: Iterable[Found]) -> list[Found]:
+        """Return the findings of which the labels tell whether they are right."""
+        some = list(found)
+        right = [each for each in some if self.is_right(each)]
+        return right if right and not self.is_whole else some
+
 
 def touch(spans: Sequence[Spot], wanted: Sequence[Spot]) -> bool:
     """Tell whether any span shares a letter with one wanted; true where none is."""
     return not wanted or any(a < d and c < b for a, b in spans for c, d in wanted)
 
 
-def kept_rows(gold: Path, seeds: Path) -> Iterator[tuple[str, tuple[Wanted, ...]]]:
-    """Yield the sentences kept from training with their events."""
+def kept_rows(gold: Path, seeds: Path) -> Iterator[tuple[str, tuple[Wanted, ...], bool]]:
+    """Yield the sentences kept from training with their events, and whether these are all."""
     for name in SETS:
         for row in read_lines(gold / f"{name}.jsonl"):
             if is_kept(name, row) and not is_held_out(name, row):
-                yield row["text"], tuple(gold_event(event) for event in row["events"])
+                wanted = tuple(gold_event(event) for event in row["events"])
+                yield row["text"], wanted, not wanted
     for row in read_lines(seeds / "event_examples.jsonl"):
         if is_kept("event_examples", row):
-            yield row["text"], tuple(own_event(event, row["text"]) for event in row["events"])
+            yield row["text"], tuple(own_event(e, row["text"]) for e in row["events"]), True
 
 
 def gold_event(event: dict[str, Any]) -> Wanted:
@@ -102,10 +121,10 @@ def own_event(event: dict[str, Any], text: str) -> Wanted:
 
 def cases(model: Model, gold: Path, seeds: Path) -> Iterator[Case]:
     """Yield the kept sentences as they are parsed, each with what is found in it."""
-    for text, wanted in kept_rows(gold, seeds):
+    for text, wanted, is_whole in kept_rows(gold, seeds):
         layout, read = read_layout(text), model.read(text)
         for sentence in sentences(parse(text, layout, read), layout):
-            yield Case(sentence, find_triggers(sentence), read.events, wanted)
+            yield Case(sentence, find_triggers(sentence), read.events, wanted, is_whole)
 
 
 def event_joining(model: Model, gold: Path, seeds: Path) -> dict[str, object]:
@@ -116,11 +135,11 @@ def event_joining(model: Model, gold: Path, seeds: Path) -> dict[str, object]:
     Where nothing was found nothing is returned, and `event_joined.PLAIN` weighs.
     """
     some = list(cases(model, gold, seeds))
-    found = [(case, candidate) for case in some for candidate in case.candidates()]
-    if not found:
+    told = [pair for case in some for pair in case.lessons()]
+    if not told:
         return {}
-    facts = np.array([candidate.facts for _, candidate in found])
-    right = np.array([case.is_right(c.found) for case, c in found], dtype=np.float64)
+    facts = np.array([facts for facts, _ in told])
+    right = np.array([right for _, right in told], dtype=np.float64)
     weights = [float(weight) for weight in logistic(facts, right, RIDGE)]
     worths = {t: worth(some, weights, t) for t in THRESHOLDS}
     good = [t for t, own in worths.items() if own >= max(worths.values()) - NEARLY]
@@ -133,6 +152,6 @@ def worth(some: Sequence[Case], weights: Sequence[float], threshold: float) -> f
     for case in some:
         kept = join(case.found, case.happenings, case.sentence, weights, threshold)
         right += sum(case.is_right(each) for each in kept)
-        found += len(kept)
+        found += len(case.judged(kept))
         wanted += len(case.wanted)
     return (1 + BETA**2) * right / max(1, found + BETA**2 * wanted)

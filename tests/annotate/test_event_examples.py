@@ -7,8 +7,9 @@ from flows.paths import SEEDS
 
 
 def test_labels_quote_their_sentence_and_name_known_types() -> None:
-    lines = (SEEDS / "event_examples.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
+    files = ("event_examples", "event_examples_held", "event_prose_held")
+    texts = [(SEEDS / f"{name}.jsonl").read_text(encoding="utf-8") for name in files]
+    rows = [json.loads(line) for text in texts for line in text.splitlines()]
     assert len({row["id"] for row in rows}) == len({row["text"] for row in rows}) == len(rows)
     for event, text in [(event, row["text"]) for row in rows for event in row["events"]]:
         assert event["type"] in event_types(), text

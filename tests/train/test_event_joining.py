@@ -1,6 +1,7 @@
 """Tests of flows/train/event_joining.py: patterns and head are weighed on sentences kept for it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +36,14 @@ def some(gold: Path, seeds: Path) -> list[Case]:
 def chances(some: list[Case], weights: Any) -> list[tuple[float, bool]]:
     """Return every candidate's chance, and whether it is right."""
     return [
-        (float(1 / (1 + np.exp(-c.facts @ np.array(weights)))), case.is_right(c.found))
+        (float(1 / (1 + np.exp(-facts @ np.array(weights)))), is_right)
         for case in some
-        for c in case.candidates()
+        for facts, is_right in case.lessons()
     ]
 
 
 def test_only_sentences_kept_for_it_are_read(gold: Path, seeds: Path) -> None:
-    texts = [text for text, _ in kept_rows(gold, seeds)]
+    texts = [text for text, *_ in kept_rows(gold, seeds)]
     own = (seeds / "event_examples.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in own]
     wanted = [minigold.ACTS[-1][0], minigold.QUIET[-1]]
@@ -93,6 +94,18 @@ def test_a_finding_is_an_event_by_type_and_sides(some: list[Case]) -> None:
     far = {"spans": [{"start": 900, "end": 901}]}
     assert not gold_event({**row, "source": far}).is_met(retreat)
     assert gold_event({**row, "source": {"spans": [{}]}}).is_met(retreat)
+
+
+def test_beside_the_one_event_of_a_gold_sentence_others_are_neither_right_nor_wrong(
+    some: list[Case],
+) -> None:
+    (case,) = (c for c in some if c.sentence.text == minigold.ACTS[-1][0])
+    right = next(iter(case.candidates())).found
+    other = replace(right, event_type="AID")
+    assert not case.is_whole
+    assert case.judged([right, other]) == [right]
+    assert case.judged([other]) == [other]
+    assert replace(case, is_whole=True).judged([right, other]) == [right, other]
 
 
 def test_an_event_of_our_own_is_met_at_its_trigger() -> None:
