@@ -29,6 +29,38 @@ def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         load_settings()
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATELINE_WAREHOUSE", ""),
+        ("DATELINE_SEEDS", ""),
+        ("DATELINE_KEEP_RUN_DAYS", "999999"),
+        ("DATELINE_KEEP_QUARANTINE_DAYS", "999999"),
+        ("DATELINE_KEEP_RAW_DAYS", "999999"),
+        ("DATELINE_KEEP_VERSION_HOURS", "inf"),
+        ("DATELINE_STALE_HOURS", "inf"),
+        ("DATELINE_PAGE_SECONDS", "inf"),
+        ("DATELINE_HOST_DELAY_SECONDS", "inf"),
+        ("DATELINE_ALARM_COMMAND", "/bin/page"),
+        ("DATELINE_ALARM_COMMAND", '"/bin/page"'),
+    ],
+)
+def test_what_no_run_could_work_with_is_refused_at_once(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSettings, match=f"^{name}='{value}': .*correct the environment"):
+        load_settings()
+
+
+def test_an_alarm_is_a_list_of_words_and_a_tilde_is_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_ALARM_COMMAND", '["/bin/page", "ops"]')
+    monkeypatch.setenv("DATELINE_WAREHOUSE", "~/news")
+    settings = load_settings()
+    assert settings.alarm_command == ("/bin/page", "ops")
+    assert settings.warehouse == Path.home() / "news"  # where DuckDB looks for it as well
+
+
 def test_prefect_is_given_the_projects_settings_anywhere(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
