@@ -117,7 +117,8 @@ def _read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
             if any(cells.values()):
                 rows.append((reader.line_num, cells))
     except csv.Error as error:
-        message = f"{path.name}:{reader.line_num}: not CSV: {error}: correct the quotes there"
+        line = reader.line_num + 1  # where the row begins: the reader counts those it has read
+        message = f"{path.name}:{line}: not CSV: {error}: correct the quotes there"
         raise BadDocument("bad_manifest", message) from error
     return rows
 

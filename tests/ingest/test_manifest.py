@@ -94,6 +94,11 @@ def test_a_manifest_that_cannot_be_read_is_refused(
     assert caught.value.reason == reason
 
 
+def test_the_line_on_which_a_quote_is_left_open_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadDocument, match="^manifest.csv:3: not CSV"):
+        manifest(tmp_path, f'{HEAD}a.txt,AFP,,,,,,\nb.txt,"AP,,,,,,\nc.txt,AP,,,,,,\n')
+
+
 def test_the_byte_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     path = tmp_path / "manifest.csv"
     path.write_bytes(b"file,source\na.txt,caf\xe9\n")
