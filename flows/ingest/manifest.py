@@ -14,6 +14,9 @@ from flows.zones import zone_offset
 
 COLUMNS = ("file", "source", "url", "published_at", "language", "agency", "title", "authors")
 LANGUAGE = re.compile(r"[a-z]{2}")
+# Programs write the first or last year there is where they know no date. Newspapers are younger
+# than 1600, and what is counted in nanoseconds, as pandas does, ends at 1677 and 2262.
+YEARS = range(1700, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,18 @@ def read_manifest(path: Path) -> Manifest:
 def parse_instant(value: str) -> datetime:
     """Read an ISO 8601 date or instant as UTC, one without a zone as UTC.
 
-    Raises BadDocument("bad_date") that names the value.
+    Raises BadDocument("bad_date") that names the value, also where no news is of that year.
     """
     try:
         instant = datetime.fromisoformat(value.strip())
-        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+        instant = instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as error:
         message = f"{value[:60]!r} is not a date: write it like 2026-01-30 or 2026-01-30T12:00Z"
         raise BadDocument("bad_date", message) from error
+    if instant.year not in YEARS:
+        message = f"{value[:60]!r} is not of the years {YEARS[0]} to {YEARS[-1]}: correct it, or "
+        raise BadDocument("bad_date", f"{message}leave it empty where the date is unknown")
+    return instant
 
 
 def make_hints(values: dict[str, str | None], authors: tuple[str, ...]) -> Hints:

@@ -125,6 +125,16 @@ def test_what_is_no_instant_is_named(written: str) -> None:
         parse_instant(written)
 
 
+@pytest.mark.parametrize("written", ["0001-01-01T00:00:00Z", "1699-12-31", "9999-12-31"])
+def test_a_year_of_which_no_news_is_is_no_date(tmp_path: Path, written: str) -> None:
+    """Programs write the first and the last day where they know none; runs broke on them."""
+    found = manifest(tmp_path, f"{HEAD}a.txt,,,{written},,,,\nb.txt,,,1700-01-01,,,,\n")
+    (rejected,) = found.rejected
+    assert rejected.reason == "bad_date" and found.refused == {"a.txt"}
+    assert rejected.message.startswith(f"manifest.csv:2: '{written}' is not of the years 1700 to")
+    assert found.rows["b.txt"].hints.published_at == datetime(1700, 1, 1, tzinfo=UTC)
+
+
 def test_rows_without_a_word_are_none_and_paths_have_one_spelling(tmp_path: Path) -> None:
     path = tmp_path / "manifest.csv"
     path.write_bytes(
