@@ -20,7 +20,7 @@ from flows.ingest.identity import page_identity
 from flows.ingest.items import Item
 from flows.ingest.pages import PAGE_TYPES
 from flows.ingest.poll import sight_page
-from flows.ingest.urls import canonical_url
+from flows.ingest.urls import public_url, without_credentials
 from flows.keys import content_hash, row_key
 from flows.records import Document, Fetch, Rejected, Sighting, Source
 
@@ -113,7 +113,7 @@ def read_url_list(
         if not url or url.startswith("#"):
             continue
         try:
-            canonical = canonical_url(url)
+            canonical = public_url(url)
         except BadDocument as error:
             item = f"{path.name}:{number}"
             rejected.append(Rejected("ingest", item, error.reason, f"{item}: {error}"))
@@ -163,7 +163,7 @@ def _read_record(
 ) -> Iterator[Document | Rejected]:
     """Yield the Document of a record where it is a page, or why it cannot be read."""
     http, fields = record.http_headers, record.rec_headers
-    url = (fields.get_header("WARC-Target-URI") or "").strip("<>")
+    url = without_credentials((fields.get_header("WARC-Target-URI") or "").strip("<>"))
     media_type = (http.get_header("Content-Type") or "").partition(";")[0].strip().lower()
     if http.get_statuscode() != "200" or media_type not in PAGE_TYPES:
         return

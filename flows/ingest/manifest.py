@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from flows.errors import BadDocument
-from flows.ingest.urls import canonical_url
+from flows.ingest.urls import public_url
 from flows.records import Hints, Rejected
 from flows.zones import zone_offset
 
@@ -138,7 +138,7 @@ def _parse_row(values: dict[str, str]) -> Row:
     if not file or PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
         raise BadDocument("bad_row", f"file {file[:100]!r} is not a path inside the seeds' folder")
     if said.get("url"):
-        canonical_url(values["url"])
+        public_url(values["url"])
     file = str(PurePosixPath(file))  # ./a.txt and a.txt are one file
     authors = tuple(name.strip() for name in values.get("authors", "").split(";") if name.strip())
     return Row(file, said.get("source"), said.get("url"), make_hints(said, authors))

@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from flows.errors import BadDocument
-from flows.ingest.urls import canonical_url, without_credentials
+from flows.ingest.urls import public_url, without_credentials
 from flows.keys import row_key
 from flows.records import Rejected, Source
 
@@ -51,11 +51,7 @@ def feed_source(url: str, name: str | None = None, home_url: str | None = None) 
 
     Raises BadDocument("bad_url") where the address is not one of the web, or carries a password.
     """
-    bare = without_credentials(url)
-    canonical_url(bare)
-    if bare != url:
-        message = f"{bare[:200]!r} carries a user name or password: remove them"
-        raise BadDocument("bad_url", message)
+    public_url(url)
     return Source(
         source_id=row_key("source", "feed", url),
         kind="feed",

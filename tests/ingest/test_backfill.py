@@ -197,6 +197,15 @@ def test_a_list_gives_pages_to_fetch(tmp_path: Path) -> None:
         assert due_pages(read_url_list(path, now=NOW)[0], known, now=NOW) == []
 
 
+def test_an_address_with_a_password_is_refused_without_it(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("https://me:hunter2@news.example/1\nftp://me:hunter2@news.example/2\n")
+    sightings, sources, rejected = read_url_list(path, now=NOW)
+    assert (sightings, sources) == ([], [])
+    assert [each.item for each in rejected] == ["list.txt:1", "list.txt:2"]
+    assert "remove them" in rejected[0].message and "hunter2" not in repr(rejected)
+
+
 def test_a_site_is_one_source_whatever_its_host_is_called() -> None:
     one, other = site_source("https://www.news.example/a"), site_source("http://news.example/b")
     assert one.source_id == other.source_id

@@ -53,6 +53,7 @@ def test_no_manifest_says_nothing(tmp_path: Path) -> None:
         ("b.txt,,,2026-02-30,,,,", "bad_date"),
         ("b.txt,,,,English,,,", "bad_language"),
         ("b.txt,,news.example,,,,,", "bad_url"),
+        ("b.txt,,https://me:hunter2@news.example/b,,,,,", "bad_url"),
         ("../b.txt,,,,,,,", "bad_row"),
         ("/etc/passwd,,,,,,,", "bad_row"),
         (",AFP,,,,,,", "bad_row"),
@@ -64,6 +65,7 @@ def test_a_bad_row_is_refused_and_the_rest_read(tmp_path: Path, line: str, reaso
     found = manifest(tmp_path, f"{HEAD}a.txt,AFP,,,,,,\n{line}\nc.txt,AP,,,,,,\n")
     (rejected,) = found.rejected
     assert (rejected.reason, rejected.item) == (reason, "manifest.csv:3")
+    assert "hunter2" not in repr(found)
     assert found.rows["a.txt"].source == "AFP"
     assert found.rows["c.txt"].source == "AP"
     assert "b.txt" not in found.rows
