@@ -148,6 +148,9 @@ def prepare_prefect(settings: Settings) -> bool:
 
     Prefect reads prefect.toml only where it is started; what the environment says already wins.
     Return whether these name a server.
+
+    Raises:
+        BadSettings: prefect.toml is no TOML.
     """
     for name in ("NO_PROXY", "no_proxy"):  # its own server is on this machine, whatever is set
         known = os.environ.get(name, "")
@@ -156,10 +159,16 @@ def prepare_prefect(settings: Settings) -> bool:
     home = paths.Warehouse(settings.warehouse).prefect
     if os.environ.setdefault("PREFECT_HOME", str(home)) == str(home):
         home.mkdir(parents=True, exist_ok=True)
-    with (paths.ROOT / "prefect.toml").open("rb") as file:
-        for name, value in _flat(tomllib.load(file), "PREFECT"):
-            os.environ.setdefault(name, value)
+    for name, value in _flat(_read_toml(paths.ROOT / "prefect.toml"), "PREFECT"):
+        os.environ.setdefault(name, value)
     return "PREFECT_API_URL" in os.environ
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise BadSettings(f"{path}: {error}: correct it there and start again") from error
 
 
 def _flat(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:

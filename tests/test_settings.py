@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from flows import paths
 from flows.errors import BadSettings
-from flows.settings import load_settings, prepare_prefect
+from flows.settings import HERE, load_settings, prepare_prefect
 
 
 def test_values_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,6 +60,17 @@ def test_an_alarm_is_a_list_of_words_and_a_tilde_is_home(monkeypatch: pytest.Mon
     settings = load_settings()
     assert settings.alarm_command == ("/bin/page", "ops")
     assert settings.warehouse == Path.home() / "news"  # where DuckDB looks for it as well
+
+
+def test_settings_of_prefect_that_are_no_toml_are_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "prefect.toml").write_text("[server\n")
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    for name in ("PREFECT_HOME", "NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, HERE)
+    with pytest.raises(BadSettings, match=r"prefect.toml: .*line 1.*: correct it there"):
+        prepare_prefect(load_settings())
 
 
 def test_prefect_is_given_the_projects_settings_anywhere(
