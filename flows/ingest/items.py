@@ -8,11 +8,12 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from flows.keys import content_hash
-from flows.zones import with_offset, zone_offset
+from flows.zones import as_mail_date, with_offset, zone_offset
 
 MAX_ITEMS = 2000
 TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
+STROKES = re.compile(r"^(\d{4})/(\d\d)/(\d\d)(?!\d)")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before there was a Web: a broken clock
 LATEST = timedelta(days=2)  # ahead of now, for time zones and embargoes
 
@@ -135,10 +136,12 @@ def possible(instant: datetime | None, now: datetime) -> datetime | None:
 
 def named_instant(text: str, now: datetime) -> datetime | None:
     """Return the instant of a date as ISO 8601 or RFC 822 has it, also with a zone's name."""
-    text = with_offset(text)
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
+    for read, written in (
+        (datetime.fromisoformat, STROKES.sub(r"\1-\2-\3", with_offset(text))),
+        (parsedate_to_datetime, as_mail_date(text)),
+    ):
         try:
-            return possible(read(text), now)
+            return possible(read(written), now)
         except (ValueError, OverflowError):
             continue
     return None
