@@ -47,6 +47,7 @@ class Document:
     fetched_at: datetime
     raw_ref: str
     hints: Hints = field(default_factory=Hints)
+    charset: str | None = None  # as the server named it
 
 
 @dataclass(frozen=True, slots=True)
