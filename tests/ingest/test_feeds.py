@@ -68,6 +68,7 @@ def test_an_rdf_item_is_read() -> None:
         ("<![CDATA[<b>Talks</b> &amp; tea]]>", "Talks & tea"),
         ("Talks &amp;amp; tea", "Talks & tea"),
         ("&lt;b&gt;Talks&lt;/b&gt;\n  again", "Talks again"),
+        ("<![CDATA[‘<em>Talks</em>’ in <b>Nor</b>way<br>again]]>", "‘Talks’ in Norway again"),
         ("5 &lt; 6 and 7 &gt; 3", "5 < 6 and 7 > 3"),
         ("Caf&#233; &#x2014; open", "Café — open"),
     ],
