@@ -2,7 +2,7 @@
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
@@ -90,9 +90,17 @@ def make_item(
 
 
 def unique_items(items: list[Item]) -> tuple[Item, ...]:
-    """Return the items, the first of each id."""
+    """Return the items, the first of each id; an id of several addresses names none of them.
+
+    Some feeds give every item the same guid: each address names its item then.
+    """
+    addresses: dict[str, set[str]] = {}
+    for item in items:
+        addresses.setdefault(item.item_id, set()).update([item.url] if item.url else [])
     found: dict[str, Item] = {}
     for item in items:
+        if item.url and len(addresses[item.item_id]) > 1:
+            item = replace(item, item_id=item.url)
         found.setdefault(item.item_id, item)
     return tuple(found.values())
 

@@ -170,6 +170,20 @@ def test_the_same_item_twice_is_one() -> None:
     assert len(parse(rss([item, item])).items) == 1
 
 
+@pytest.mark.parametrize("title", ["T", "T&nbsp;"])  # the second is for the careful reader
+def test_items_that_share_a_guid_are_told_apart_by_their_addresses(title: str) -> None:
+    items = [
+        f"<item><title>{title}</title><guid isPermaLink='false'>0</guid>"
+        f"<link>https://news.example/{number}</link></item>"
+        for number in (1, 2, 2)
+    ]
+    feed = parse(rss(items))
+    assert [(each.item_id, each.url) for each in feed.items] == [
+        (f"https://news.example/{number}", f"https://news.example/{number}") for number in (1, 2)
+    ]
+    assert [each.item_id for each in parse(rss(items[:1])).items] == ["0"]
+
+
 def test_a_change_of_what_the_feed_says_changes_the_fingerprint() -> None:
     one, same, other = (
         only(rss([rss_item("https://news.example/1", title)])) for title in ("A", "A", "B")
