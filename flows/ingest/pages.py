@@ -273,6 +273,7 @@ def _rejection(page: DuePage, answer: Answer, reason: str, message: str) -> Reje
         message=message,
         source_id=page.state.source_id,
         raw_ref=answer.fetch.raw_ref,
+        retry="dateline retry",
     )
 
 
