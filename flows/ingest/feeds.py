@@ -103,11 +103,14 @@ def read_any_feed(body: bytes, *, url: str, content_type: str | None, now: datet
     parsed, reader = _read_either(body, url, content_type)
     head = parsed.get("feed", {})
     entries = parsed.get("entries", [])
+    is_rss = str(parsed.get("version") or "").startswith("rss")
     return Feed(
         title=_plain(head, "title"),
         home_url=web_address(_string(head, "link"), url),
         language=language_code(_string(head, "language")),
-        items=unique_items([_item(entry, url, now) for entry in entries[:MAX_ITEMS]]),
+        items=unique_items(
+            [_item(entry, url, now, is_rss=is_rss) for entry in entries[:MAX_ITEMS]]
+        ),
         reader=reader,
         dropped_count=max(0, len(entries) - MAX_ITEMS),
     )
@@ -176,7 +179,7 @@ def _read_with_fastfeedparser(body: bytes) -> Any:
         return None
 
 
-def _item(entry: Any, base: str, now: datetime) -> Item:
+def _item(entry: Any, base: str, now: datetime, *, is_rss: bool) -> Item:
     content, content_type = _content(entry)
     return make_item(
         str(entry.get("id") or "").strip(),
@@ -189,6 +192,7 @@ def _item(entry: Any, base: str, now: datetime) -> Item:
         published_at=_instant(entry, "published", now),
         modified_at=_instant(entry, "updated", now),
         written=(_written(entry, "published"), _written(entry, "updated")),
+        description=(_string(entry, "summary").strip() or None) if is_rss else None,
     )
 
 

@@ -34,6 +34,7 @@ class Item:
     modified_at: datetime | None = None
     published_zone: str | None = None  # +hh:mm as it is written; None: read as UTC
     modified_zone: str | None = None
+    description: str | None = None  # as the feed gives it, where it gives no content
 
     def fingerprint(self) -> str:
         """Return the hash of all that would tell of a change of the article."""
@@ -68,6 +69,7 @@ def make_item(
     published_at: datetime | None = None,
     modified_at: datetime | None = None,
     written: tuple[str, str] = ("", ""),
+    description: str | None = None,
 ) -> Item:
     """Return an item; without an id of its own its address or what it says names it.
 
@@ -86,6 +88,7 @@ def make_item(
         modified_at=modified_at,
         published_zone=zones[0] if published_at else zones[1] if modified_at else None,
         modified_zone=zones[1] if modified_at else None,
+        description=description if content is None else None,
     )
 
 

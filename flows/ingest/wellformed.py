@@ -132,6 +132,7 @@ def _rss_item(element: etree._Element, ns: str, url: str, now: datetime) -> Item
         published_at=_instant(written[0], now),
         modified_at=_instant(written[1], now),
         written=written,
+        description=_text(found.get("description")) or None,
     )
 
 
