@@ -15,7 +15,11 @@ set next_check_at = '1970-01-01 00:00:00+00'::timestamptz, failure_count = 0
 where
     next_check_at is null
     and body_hash is null
-    and url in (select refused.item from main.quarantine as refused where refused.stage = 'ingest');
+    and url in (
+        select refused.item
+        from main.quarantine as refused
+        where refused.stage = 'ingest'
+    );
 
 delete from main.quarantine
 where
