@@ -69,7 +69,10 @@ def test_pages_are_taken_with_the_time_of_then(tmp_path: Path) -> None:
             writer,
             "https://news.example/2",
             gzip.compress(page("Two")),
-            headers=[html, ("Content-Encoding", "gzip")],
+            headers=[
+                ("Content-Type", "text/html; charset=ISO-8859-2"),
+                ("Content-Encoding", "gzip"),
+            ],
         )
         record(
             writer,
@@ -92,6 +95,7 @@ def test_pages_are_taken_with_the_time_of_then(tmp_path: Path) -> None:
     assert [each.canonical_url for each in batch.documents] == [
         f"https://news.example/{n}" for n in (1, 2, 3)
     ]
+    assert [each.charset for each in batch.documents] == ["utf-8", "iso-8859-2", None]
     bodies = [read_body(tmp_path / "raw", each.raw_ref) for each in batch.documents]
     assert bodies == [page("One"), page("Two"), b"<p>One</p>\n"]
     assert {each.fetched_at for each in batch.documents} == {THEN}
