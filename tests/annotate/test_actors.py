@@ -57,6 +57,19 @@ def test_surname_before_the_full_name_is_the_same_man() -> None:
     assert name(text, "Shevchenko") == "Volodymyr Shevchenko"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        ("President of Kenya William Otieno left.", "Otieno", "William Otieno"),
+        ("Mayor of London Sadiq Ali left.", "Ali", "Sadiq Ali"),
+        ("Secretary of State for Health Wes Smith said it was late.", "Smith", "Wes Smith"),
+        ("Georgia Stevens left.", "Stevens", "Georgia Stevens"),
+    ],
+)
+def test_what_an_office_is_of_is_no_part_of_the_name(text: str, words: str, meant: str) -> None:
+    assert name(text, words) == meant
+
+
 def test_first_person_in_a_quote_is_its_speaker() -> None:
     assert name(TWO + "Marchuk said: “I asked him to stay.”", "I ", last=True) == "Olga Marchuk"
 
