@@ -87,6 +87,27 @@ def test_role_comes_from_title_or_appositive() -> None:
     assert behind is not None and behind.role == "chief spokesman"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "role"),
+    [
+        ("The Commissioner of Police, Mr Ibrahim Danjuma, left. Police said so.", "Police", None),
+        ("He joined the firm of Jens Madsen, whose daughter he married.", "Jens Madsen", None),
+        ("Rudy Gant, an aide to Donald Trump, left.", "Rudy Gant", "aide to Donald Trump"),
+        (
+            "PM SAYS HELP IS ON THE WAY\nPrime Minister Farida Hossain said it had sent rice.",
+            "Farida Hossain",
+            "Prime Minister",
+        ),
+        ("Irish Taoiseach Niamh Byrne said it was over.", "Niamh Byrne", "Irish Taoiseach"),
+    ],
+)
+def test_neither_another_person_nor_another_line_is_a_role(
+    text: str, words: str, role: str | None
+) -> None:
+    actor = who(text, words, last=True)
+    assert actor is not None and actor.role == role
+
+
 def test_country_and_sector_come_from_the_words_around() -> None:
     ukraine = Place("gn:690791", "Ukraine", "country", 49.0, 32.0, "UA")
     cast = cast_of("Ukrainian troops left. Officials said so.", {"Ukrainian": ukraine})
