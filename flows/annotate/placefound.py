@@ -47,9 +47,14 @@ def read_spans(text: str, layout: Layout, read: Reading, gazetteer: Gazetteer) -
         if is_known and name not in given and not is_road(name):
             found.append((start, end))
     others = [f for f in read.entities if f.label not in ("GPE", "LOC")]
+    firms = {(f.start, f.end) for f in others if f.label == "ORG"}
     capitals = list(capital_words(text))
     found += seat_spans(text, capitals)
-    found += [spot for spot in region_spans(text, capitals) if not _is_within(spot, others)]
+    found += [
+        spot
+        for spot in region_spans(text, capitals)
+        if not _is_within(spot, others) and not (spot in firms and _is_bare(text, *spot))
+    ]
     found += typed_spans(text, gazetteer)
     found += datelines(text, layout, gazetteer)
     return refine(text, sorted(set(found)), gazetteer)
@@ -123,6 +128,11 @@ def _is_within(spot: Spot, others: Sequence[Found]) -> bool:
     """Tell whether a span lies in a longer name: "Gulf War"."""
     size = spot[1] - spot[0]
     return any(f.start < spot[1] and spot[0] < f.end and f.end - f.start > size for f in others)
+
+
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is one word without article: "Amazon", which the forest never is."""
+    return " " not in text[start:end] and text[max(start - 4, 0) : start].lower() != "the "
 
 
 @cache
