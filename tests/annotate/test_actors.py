@@ -52,6 +52,11 @@ def test_surnames_pronouns_and_titles(text: str, words: str, meant: str) -> None
     assert name(text, words, last=True) == meant
 
 
+def test_who_tells_of_a_man_by_name_is_another() -> None:
+    text = "Scott Randall ran to the house. Patrick Snelling loved sports, he said."
+    assert name(text, "he", last=True) == "Scott Randall"
+
+
 def test_surname_before_the_full_name_is_the_same_man() -> None:
     text = "Shevchenko spoke on Monday. President Volodymyr Shevchenko later left."
     assert name(text, "Shevchenko") == "Volodymyr Shevchenko"
