@@ -18,7 +18,7 @@ from flows.annotate.model import Reading
 from flows.annotate.names import first_names
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
-from flows.annotate.placenames import seats, type_words
+from flows.annotate.placenames import patches, seats, type_words
 from flows.annotate.placespans import Spot, datelines, refine, trim
 from flows.annotate.spellings import fold
 
@@ -43,6 +43,7 @@ def read_spans(text: str, layout: Layout, read: Reading, gazetteer: Gazetteer) -
         start, end = trim(text, toponym.start, toponym.end)
         is_sure = toponym.score >= SURE and (toponym.start, toponym.end) not in built
         name = text[start:end]
+        is_sure = is_sure and name_key(name) not in patches()  # what those leave is no place
         is_known = is_sure or bool(meanings(gazetteer, name).candidates)
         if is_known and name not in given and not is_road(name):
             found.append((start, end))

@@ -59,7 +59,7 @@ def test_lists_add_what_the_head_passes_over(text: str, expected: list[str]) -> 
 def test_no_village_is_meant_by_letters_that_stand_for_others(
     text: str, found: tuple[str, ...], expected: list[str]
 ) -> None:
-    assert spans(text, *((name, 0.7) for name in found)) == expected
+    assert spans(text, *((name, 0.99) for name in found)) == expected
 
 
 def test_names_grow_by_their_type_words_and_following_states() -> None:
