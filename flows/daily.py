@@ -117,7 +117,7 @@ def reprocess(stage: str = "extract", since: datetime | None = None) -> Summary:
 
 @flow(name="retry", timeout_seconds=6 * 3600)
 def retry() -> Summary:
-    """Try what is in quarantine again; feeds and pages are tried by every run."""
+    """Try what is in quarantine again; feeds are tried by every run."""
     settings, now = load_settings(), datetime.now(UTC)
     with reported(settings, now=now) as book:
         book.notes.append(f"tried again: {steps.wait_for_retry(settings)} items of quarantine")
@@ -125,6 +125,7 @@ def retry() -> Summary:
             with hands_of(settings) as hands:
                 _read_staged(settings, hands, book, now)
         book.add(take_seeds(settings, now=now))
+        book.add(fetch_pages(settings, now=now))
         _read_waiting(settings, book, now)
     return book.summary()
 

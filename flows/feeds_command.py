@@ -139,10 +139,18 @@ def _list_file(settings: Settings) -> Path:
 
 
 def _listed(settings: Settings) -> list[Source]:
+    """Return the feeds of the list, and name those in it that cannot be read.
+
+    Raises:
+        BadSettings: the list as a whole cannot be read, which is not to say that it has no feed.
+    """
     from flows.ingest.opml import read_opml
 
-    sources, rejected = read_opml(_list_file(settings))
+    path = _list_file(settings)
+    sources, rejected = read_opml(path)
     for each in rejected:
+        if each.item == path.name:
+            raise BadSettings(each.message)
         print(f"dateline: {one_line(each.message)}", file=sys.stderr)
     return sources
 

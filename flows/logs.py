@@ -6,13 +6,16 @@ No text from outside can make a line of its own: control characters come out esc
 import json
 import logging
 import sys
+from copy import copy
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
 from flows.characters import indented, one_line
+from flows.errors import PipelineError
 
 log = logging.getLogger("dateline")
+TOLD = (PipelineError, OSError, MemoryError)  # what the command line says in a sentence
 
 
 class TextLines(logging.Formatter):
@@ -22,14 +25,23 @@ class TextLines(logging.Formatter):
         """Set how the hour is written."""
         super().__init__("%(asctime)s %(message)s", "%H:%M:%S")
 
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's line, whatever another handler has made of its traceback."""
+        record = copy(record)
+        record.exc_text = None
+        return super().format(record)
+
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  (logging's own name)
         """Return the line without its traceback."""
         record.message = one_line(record.message)
         return super().formatMessage(record)
 
     def formatException(self, ei: Any) -> str:  # noqa: N802  (logging's own name)
-        """Return the traceback set in: no line of it can pass for a record."""
-        return f"  {indented(super().formatException(ei))}"
+        """Return the traceback set in: no line of it can pass for a record.
+
+        Nothing where the message says all that a person has to know.
+        """
+        return "" if isinstance(ei[1], TOLD) else f"  {indented(super().formatException(ei))}"
 
 
 class JsonLines(logging.Formatter):

@@ -47,6 +47,7 @@ class Document:
     fetched_at: datetime
     raw_ref: str
     hints: Hints = field(default_factory=Hints)
+    charset: str | None = None  # as the server named it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Rejected:
     source_id: str | None = None
     document_id: str | None = None
     raw_ref: str | None = None
+    retry: str | None = None  # the command that tries it again; None: that of its stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The environment goes in, one frozen object comes out; nothing else reads the environment."""
 
+import json
 import os
 import tomllib
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from flows.errors import BadSettings
 
 PREFIX = "DATELINE_"
 HERE = "127.0.0.1,localhost"
+MOST_DAYS = 36_500  # a hundred years: what lies further back no calendar may reach
 
 
 class Settings(BaseSettings):
@@ -42,42 +44,76 @@ class Settings(BaseSettings):
         160, ge=64, description="memory that DuckDB may take for a batch before it goes to the disk"
     )
     batch_size: int = Field(500, ge=1, le=100_000, description="documents a batch")
-    page_seconds: float = Field(10.0, gt=0, description="longest that reading one page may take")
+    page_seconds: float = Field(
+        10.0, gt=0, le=3_600, description="longest that reading one page may take"
+    )
     allow_networks: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="private hosts or networks that may be asked: 10.1.0.0/16,localhost:8080"
     )
     host_delay_seconds: float = Field(
-        1.0, ge=0, description="pause between two requests to one host"
+        1.0, ge=0, le=3_600, description="pause between two requests to one host"
     )
     contact: str | None = Field(None, description="address that the User-Agent gives")
     keep_versions: int = Field(10, ge=1, description="published versions that stay")
     keep_version_hours: float = Field(
-        24.0, ge=0, description="older versions stay this long after they were replaced"
+        24.0,
+        ge=0,
+        le=24 * MOST_DAYS,
+        description="older versions stay this long after they were replaced",
     )
     keep_raw_days: int | None = Field(
-        None, ge=1, description="days that the archive keeps; none: for ever"
+        None, ge=1, le=MOST_DAYS, description="days that the archive keeps; none: for ever"
     )
     keep_quarantine_days: int = Field(
-        180, ge=1, description="days that quarantine keeps an item after it was last seen"
+        180,
+        ge=1,
+        le=MOST_DAYS,
+        description="days that quarantine keeps an item after it was last seen",
     )
     keep_run_days: int = Field(
-        365, ge=1, description="days that runs, requests, backups and Prefect's own runs are kept"
+        365,
+        ge=1,
+        le=MOST_DAYS,
+        description="days that runs, requests, backups and Prefect's own runs are kept",
     )
     stale_hours: float = Field(
-        26.0, gt=0, description="`dateline status` complains when the last good run is older"
+        26.0,
+        gt=0,
+        le=24 * MOST_DAYS,
+        description="`dateline status` complains when the last good run is older",
     )
     alarm_url: str | None = Field(
         None,
         repr=False,  # it may hold a key
         description="address that is sent a run that failed or was refused, as JSON",
     )
-    alarm_command: tuple[str, ...] = Field(
+    alarm_command: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description='command that is given such a run on standard input: ["/bin/page","ops"]'
     )
     log_format: Literal["text", "json"] = Field(
         "text", description="text for people; json: one object a line, the summary too"
     )
     wait_seconds: float = Field(0.0, ge=0, description="how long to wait for another run to end")
+
+    @field_validator("warehouse", "seeds", mode="before")
+    @classmethod
+    def _named(cls, given: object) -> object:
+        if given == "":
+            raise ValueError("names no folder: an empty name would mean where you stand")
+        return Path(given).expanduser() if isinstance(given, str) else given
+
+    @field_validator("alarm_command", mode="before")
+    @classmethod
+    def _words(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        try:
+            words = json.loads(given)
+        except ValueError:
+            words = None
+        if not isinstance(words, list):
+            raise ValueError('no JSON list of words: write it like ["/bin/page", "ops"]')
+        return words
 
     @field_validator("allow_networks", mode="before")
     @classmethod
@@ -112,6 +148,9 @@ def prepare_prefect(settings: Settings) -> bool:
 
     Prefect reads prefect.toml only where it is started; what the environment says already wins.
     Return whether these name a server.
+
+    Raises:
+        BadSettings: prefect.toml is no TOML.
     """
     for name in ("NO_PROXY", "no_proxy"):  # its own server is on this machine, whatever is set
         known = os.environ.get(name, "")
@@ -120,10 +159,16 @@ def prepare_prefect(settings: Settings) -> bool:
     home = paths.Warehouse(settings.warehouse).prefect
     if os.environ.setdefault("PREFECT_HOME", str(home)) == str(home):
         home.mkdir(parents=True, exist_ok=True)
-    with (paths.ROOT / "prefect.toml").open("rb") as file:
-        for name, value in _flat(tomllib.load(file), "PREFECT"):
-            os.environ.setdefault(name, value)
+    for name, value in _flat(_read_toml(paths.ROOT / "prefect.toml"), "PREFECT"):
+        os.environ.setdefault(name, value)
     return "PREFECT_API_URL" in os.environ
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise BadSettings(f"{path}: {error}: correct it there and start again") from error
 
 
 def _flat(table: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:

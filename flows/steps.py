@@ -152,8 +152,8 @@ def stage_again(settings: Settings, *, since: datetime) -> None:
 def wait_for_retry(settings: Settings) -> int:
     """Let what is in quarantine be tried again, and return how many items that are.
 
-    Seeds are read from their folder, bodies from the archive; texts that the annotator could not
-    read, or that failed at being read again, are staged for it.
+    Seeds are read from their folder, bodies from the archive, pages are asked for anew; texts that
+    the annotator could not read, or that failed at being read again, are staged for it.
     """
     with work(settings) as connection:
         row = connection.execute("select count(*) from quarantine").fetchone()

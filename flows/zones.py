@@ -20,6 +20,8 @@ _OFFSET = re.compile(
     r"\d[:.h]\d\d(?::\d\d)?(?:\.\d+)?(?: ?[AaPp]\.?[Mm]\.?)?"
     r" ?(?:([+-][01]\d):?(\d\d)(?!\d)|Z(?!\w))"
 )
+_HALF_DAY = re.compile(r"\b(0?[1-9]|1[0-2])(:\d\d(?::\d\d)?) ?([ap])\.?m\b\.?", re.IGNORECASE)
+_COLON_IN_OFFSET = re.compile(r"(?<=:\d\d)( ?[+-]\d\d):(\d\d)(?!\d)")
 _ISO_DAY = re.compile(r"\s*\d{4}-\d\d-\d\d")
 
 
@@ -45,6 +47,15 @@ def with_offset(text: str) -> str:
     return f"{text[: found.end('clock')]}{blank}{offset}{text[found.end() :]}"
 
 
+def as_mail_date(text: str) -> str:
+    """Return a date in words as readers of RFC 822 know it: 15:00 for 3:00 PM, +0100 for +01:00.
+
+    What they do not know they pass over, and give another instant.
+    """
+    text = _HALF_DAY.sub(lambda found: f"{_hour(found):02}{found[2]}", with_offset(text))
+    return _COLON_IN_OFFSET.sub(r"\1\2", text)
+
+
 def zone_offset(text: str) -> str | None:
     """Return the offset from UTC that a date names, as +hh:mm; None where it names none."""
     found = _OFFSET.search(with_offset(text))
@@ -59,6 +70,11 @@ def from_utc(zone: str | None) -> timedelta:
         return timedelta()
     offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
     return -offset if zone[0] == "-" else offset
+
+
+def _hour(found: re.Match[str]) -> int:
+    """Return the hour of the day for one of a clock with twelve."""
+    return int(found[1]) % 12 + 12 * (found[3].lower() == "p")
 
 
 def _padded(offset: str) -> str:

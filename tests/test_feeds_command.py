@@ -114,6 +114,18 @@ def test_a_feed_is_removed_by_address_or_name_and_never_by_guess(folder: Path) -
     assert set(listed(folder)) == {"https://a.example/rss"}
 
 
+@pytest.mark.parametrize("words", [["list"], ["export"], ["remove", "A"], ["add", "--unseen"]])
+def test_a_broken_list_is_not_taken_for_an_empty_one(folder: Path, words: list[str]) -> None:
+    kept, broken = folder / "kept.opml", folder / "seeds" / "feeds.opml"
+    dateline_feeds("add", "https://a.example/rss", "--unseen", "--name", "A")
+    dateline_feeds("export", str(kept))
+    broken.write_text(f"{broken.read_text()}<")
+    given = {"export": [str(kept)], "add": ["https://b.example/rss"]}.get(words[0], [])
+    with pytest.raises((BadSettings, BadDocument), match="feeds.opml: line 10: not XML"):
+        dateline_feeds(*words, *given)
+    assert [source.name for source in read_opml(kept)[0]] == ["A"]
+
+
 @pytest.mark.parametrize("name", ["list", "add", "remove", "import", "export"])
 def test_every_command_has_help_an_example_and_few_options(name: str) -> None:
     command = typer.main.get_command(feeds).commands[name]  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import intake, paths, recording, store
+from flows import intake, paths, recording, steps, store
 from flows.errors import BadDocument
 from flows.ingest.archived import iter_records, read_body
 from flows.keys import content_hash
@@ -105,6 +105,25 @@ def test_two_items_of_a_feed_for_one_page_do_not_ask_for_ever(tmp_path: Path) ->
         for _ in range(3):
             take_in(settings)
         assert server.paths().count("/1") == 1
+
+
+def test_a_page_that_was_given_up_is_asked_for_by_retry_alone(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    gone = Route(b"gone", status=410)
+    with serving({"/1": gone}) as server:
+        server.routes["/a.xml"] = Route(rss([rss_item(server.url("/1"))]), "application/rss+xml")
+        list_feeds(settings, server.url("/a.xml"))
+        take_in(settings)
+        refused = [(server.url("/1"), "gone", "dateline retry")]
+        assert ask(settings, "select item, reason, retry from quarantine") == refused
+        server.routes["/1"] = Route(page("Story " * 40))
+        take_in(settings)
+        assert server.paths(200).count("/1") == 0
+        steps.wait_for_retry(settings)
+        take_in(settings)
+        assert server.paths(200).count("/1") == 1
+    assert ask(settings, "select count(*) from quarantine") == [(0,)]
+    assert ask(settings, "select last_outcome, failure_count from pages") == [("ok", 0)]
 
 
 def test_a_poll_that_cannot_be_stored_leaves_nothing_half_stored(

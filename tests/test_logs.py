@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from flows.characters import one_line
+from flows.errors import BadSettings
 from flows.logs import JsonLines, TextLines
 
 FORGED = 'gone\r\n12:00:00 alarm: none\n{"level": "info"}\x1b[2J\u2028\u202egnp\u202c'
@@ -35,6 +36,21 @@ def test_a_person_sees_one_line_that_steers_no_terminal(write) -> None:  # type:
         'feed gone\\r 12:00:00 alarm: none {"level": "info"}\\x1b[2J\\u2028\\u202egnp\\u202c'
     )
     assert line.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("error", "lines"),
+    [(BadSettings("no such host"), 1), (OSError(28, "No space left"), 1), (KeyError("odd"), 5)],
+)
+def test_only_what_nobody_foresaw_has_a_traceback(error: Exception, lines: int) -> None:
+    try:
+        raise error
+    except Exception as caught:
+        made = record("failed: %r", caught)
+        made.exc_info = (type(caught), caught, caught.__traceback__)
+    logging.Formatter().format(made)  # as Prefect's handler does, which keeps its traceback
+    assert len(TextLines().format(made).splitlines()) == lines
+    assert "Traceback" in json.loads(JsonLines().format(made))["traceback"]
 
 
 def test_whatever_ends_a_run_is_a_record_too() -> None:

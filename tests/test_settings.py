@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from flows import paths
 from flows.errors import BadSettings
-from flows.settings import load_settings, prepare_prefect
+from flows.settings import HERE, load_settings, prepare_prefect
 
 
 def test_values_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,6 +28,49 @@ def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_PROCESSES", "many")
     with pytest.raises(BadSettings, match="DATELINE_PROCESSES='many'"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATELINE_WAREHOUSE", ""),
+        ("DATELINE_SEEDS", ""),
+        ("DATELINE_KEEP_RUN_DAYS", "999999"),
+        ("DATELINE_KEEP_QUARANTINE_DAYS", "999999"),
+        ("DATELINE_KEEP_RAW_DAYS", "999999"),
+        ("DATELINE_KEEP_VERSION_HOURS", "inf"),
+        ("DATELINE_STALE_HOURS", "inf"),
+        ("DATELINE_PAGE_SECONDS", "inf"),
+        ("DATELINE_HOST_DELAY_SECONDS", "inf"),
+        ("DATELINE_ALARM_COMMAND", "/bin/page"),
+        ("DATELINE_ALARM_COMMAND", '"/bin/page"'),
+    ],
+)
+def test_what_no_run_could_work_with_is_refused_at_once(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSettings, match=f"^{name}='{value}': .*correct the environment"):
+        load_settings()
+
+
+def test_an_alarm_is_a_list_of_words_and_a_tilde_is_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_ALARM_COMMAND", '["/bin/page", "ops"]')
+    monkeypatch.setenv("DATELINE_WAREHOUSE", "~/news")
+    settings = load_settings()
+    assert settings.alarm_command == ("/bin/page", "ops")
+    assert settings.warehouse == Path.home() / "news"  # where DuckDB looks for it as well
+
+
+def test_settings_of_prefect_that_are_no_toml_are_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "prefect.toml").write_text("[server\n")
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    for name in ("PREFECT_HOME", "NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, HERE)
+    with pytest.raises(BadSettings, match=r"prefect.toml: .*line 1.*: correct it there"):
+        prepare_prefect(load_settings())
 
 
 def test_prefect_is_given_the_projects_settings_anywhere(

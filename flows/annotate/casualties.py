@@ -60,7 +60,7 @@ def find_counts(sentence: Span) -> list[Count]:
         if kind is None:
             continue
         for noun in _counted(token):
-            interval = read_interval(noun)
+            interval = _sum(noun) if noun != token else read_interval(noun)
             if interval is not None:
                 found.append(Count(kind, *interval, token))
                 break
@@ -88,7 +88,9 @@ def _counted(token: Token) -> list[Token]:
         own = [
             c for c in token.children if c.dep_ in ("nummod", "nsubj", "npadvmod", "advmod", "dep")
         ]
-        is_elliptic = token.dep_ == "conj" and any(_value(c) for c in own)
+        own += _beside(token)
+        is_told = any(read_interval(c) for c in own) and not syntax.children(token, "dobj")
+        is_elliptic = token.dep_ == "conj" and is_told
         return own if is_elliptic else nouns or own
     near = [token, *syntax.after(token, "of")]
     if token.lemma_ == "toll" or token.lower_ == "toll":
@@ -99,6 +101,33 @@ def _counted(token: Token) -> list[Token]:
         if token.dep_ == "amod":
             near.append(token.head)
     return near
+
+
+def _beside(verb: Token) -> list[Token]:
+    """Return the noun that a parse joins to the verb before: "killed and 41 others injured"."""
+    noun = verb.nbor(-1) if verb.i else verb
+    is_joined = noun.dep_ == verb.dep_ == "conj" and noun.head == verb.head
+    return [noun] if is_joined and noun.pos_ == "NOUN" else []
+
+
+def _sum(noun: Token) -> Interval | None:
+    """Return the victims joined by "and" together: "four soldiers and a child" are five."""
+    first = read_interval(noun)
+    if first is None or noun.pos_ not in ("NOUN", "PROPN"):
+        return first
+    low, high = first
+    if not any(c.lower_ == "and" for c in noun.children):
+        return first
+    people = [t for t in noun.conjuncts if t.i > noun.i and _is_people(t)]
+    for interval in filter(None, map(read_interval, people)):
+        low += interval[0]
+        high = None if high is None or interval[1] is None else high + interval[1]
+    return low, high
+
+
+def _is_people(noun: Token) -> bool:
+    """Say whether a noun counts people, no cattle: "gunmen", "Palestinians"."""
+    return noun.tag_ == "NNPS" or in_class(noun, "victim")
 
 
 def read_interval(noun: Token) -> Interval | None:
@@ -124,6 +153,8 @@ def _bounded(noun: Token, value: Interval) -> Interval:
 
 def _value(token: Token) -> Interval | None:
     lower = token.lower_
+    if lower == "one" and any(c.lower_ == "no" for c in token.children):
+        return 0, 0
     if _DIGITS.match(lower):
         number = int(re.sub(r"[,.]", "", lower))
         if token.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY") or number > 10_000_000:

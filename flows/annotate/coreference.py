@@ -135,7 +135,11 @@ def _pronoun(walk: _Walk, token: Token, gender: str) -> Standing | None:
     sentence = walk.scene.sentence_of[token.i]
     inside = walk.scene.quoted[token.i]
     barred = frozenset() if token.lower_.endswith(("self", "selves")) else _partners(walk, token)
-    found = nearest(walk.cast.values(), token.i, sentence, gender, inside=inside, barred=barred)
+    found = None
+    for others in (barred | _told_of(walk, token), barred):
+        found = found or nearest(
+            walk.cast.values(), token.i, sentence, gender, inside=inside, barred=others
+        )
     if found is not None and found.key[0] == "person" and not found.gender:
         found.gender = gender
     return found
@@ -153,6 +157,20 @@ def _partners(walk: _Walk, token: Token) -> frozenset[Key]:
             if other is not None and walk.scene.quoted[child.i] == walk.scene.quoted[token.i]:
                 barred.add(other.key)
     return frozenset(barred)
+
+
+def _told_of(walk: _Walk, token: Token) -> frozenset[Key]:
+    """Return the people named in what the pronoun says.
+
+    "Marchuk would resign, he said" is told by another, unless there is none.
+    """
+    if token.dep_ != "nsubj" or not token.i or token.nbor(-1).text != ",":
+        return frozenset()
+    clauses = [c for c in token.head.children if c.dep_ == "ccomp" and c.i < token.i]
+    named = [walk.at.get(t.i) for clause in clauses for t in clause.subtree if t.dep_ != "poss"]
+    return frozenset(
+        m.key for m in named if m and m.key[0] == "person" and not (m.is_pronoun or m.is_quoted)
+    )
 
 
 def _relative(walk: _Walk, token: Token) -> Mention | None:

@@ -63,6 +63,8 @@ def read_words(text: str) -> list[Word]:
             at += 1
             continue
         size, kind, value = _classify(lowered, at, pieces)
+        if kind == "year" and words and words[-1].kind == "numbered":
+            kind = "number"  # "Resolution 1701"
         start, end = pieces[at][0], pieces[at + size - 1][1]
         words.append(Word(start, end, text[start:end], kind, value))
         at += size

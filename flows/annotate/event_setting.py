@@ -62,7 +62,9 @@ def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | 
         chain.append(node)
     if node == trigger or trigger.is_ancestor(other):
         inside = [t for t in chain if t != trigger]
-        return None if any(t.i in barriers for t in inside) else 0
+        # "the minister, who took office in 2019, resigned": a relative clause has its own setting
+        is_other = any(t.i in barriers or _tells_of(t, trigger) for t in inside)
+        return None if is_other else 0
     home = syntax.governor(other.head) if other.head != other else other
     verb, steps = syntax.governor(trigger), 0
     while True:
@@ -74,6 +76,11 @@ def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | 
         if verb.head == verb or verb.dep_ in ("ccomp", "parataxis"):
             return None
         verb, steps = syntax.clause_verb(verb), steps + 1
+
+
+def _tells_of(clause: Token, trigger: Token) -> bool:
+    """Say whether a relative clause under the trigger is about one of its sides."""
+    return clause.dep_ == "relcl" and clause.head != trigger
 
 
 def _reports(when: Token, trigger: Token, barriers: frozenset[int]) -> bool:

@@ -188,6 +188,12 @@ def has_negation(token: Token) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in ("never", "not") for c in token.children)
 
 
+def opens_number(token: Token) -> bool:
+    """Say whether a "No" is that of a number: "Resolution No. 1701" denies nothing."""
+    behind = [t.text for t in token.doc[token.i + 1 : token.i + 3]]
+    return token.lower_ == "no" and behind[:1] == ["."] and behind[-1][:1].isdigit()
+
+
 def auxiliaries(verb: Token) -> frozenset[str]:
     """Return the auxiliaries of the verb, those of the verb it is joined to where it has none."""
     own = frozenset(c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass"))

@@ -122,7 +122,7 @@ def _is_given_name(token: Token) -> bool:
         return not token.is_sent_start  # "Van Hollen"
     if token.pos_ == "PROPN" and token.text[0].isupper() and fold(token.text) in first_names():
         return token.lower_ not in read_words("roles", "word")
-    return token.dep_ == "compound" and _is_name_word(token)
+    return token.dep_ == "compound" and token.head.i > token.i and _is_name_word(token)
 
 
 def _is_lead(token: Token, titles: frozenset[str]) -> bool:
@@ -161,7 +161,7 @@ def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:
         word = token.text
         if not word[0].isupper() or fold(word) not in given:
             continue
-        if token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON"):
+        if token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON") or _is_place_before(token):
             continue
         end = token.i + 1
         while end < len(doc) and end - token.i < NAME_TOKENS and _is_name_word(doc[end]):
@@ -169,6 +169,12 @@ def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:
         if end > token.i + 1 and (token.dep_ in ("compound", "nmod") or token.ent_type_):
             found.append(_name(doc, token.i, end, PERSON))
     return found
+
+
+def _is_place_before(token: Token) -> bool:
+    """Say whether a place ends where a full name starts: "President of Kenya William Otieno"."""
+    behind = token.doc[token.i + 1 : token.i + 3]
+    return token.ent_type_ in ("GPE", "LOC") and [t.ent_type_ for t in behind] == ["PERSON"] * 2
 
 
 @cache

@@ -98,7 +98,7 @@ def _carrier(noun: Token) -> Token | None:
 def _of_noun(noun: Token) -> set[str]:
     found = set()
     for child in noun.children:
-        if child.lower_ in _NO:
+        if _is_no(child):
             found.add("denied")
         if child.dep_ in ("amod", "compound", "advmod"):
             found.add(effects("a").get(child.lower_, ""))
@@ -140,7 +140,11 @@ def _of_verb(verb: Token, *, is_outer: bool = False) -> set[str]:
 
 def _is_nobody(side: Token) -> bool:
     """Say whether the side of an event is empty: "arrested nobody", "no shots were fired"."""
-    return side.lower_ in _NOBODY or any(c.lower_ in _NO for c in side.children)
+    return side.lower_ in _NOBODY or any(_is_no(c) for c in side.children)
+
+
+def _is_no(word: Token) -> bool:
+    return word.lower_ in _NO and not syntax.opens_number(word)
 
 
 def _is_condition(clause: Token) -> bool:

@@ -18,7 +18,7 @@ from flows.annotate.model import Reading
 from flows.annotate.names import first_names
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
-from flows.annotate.placenames import seats, type_words
+from flows.annotate.placenames import patches, seats, type_words
 from flows.annotate.placespans import Spot, datelines, refine, trim
 from flows.annotate.spellings import fold
 
@@ -43,13 +43,19 @@ def read_spans(text: str, layout: Layout, read: Reading, gazetteer: Gazetteer) -
         start, end = trim(text, toponym.start, toponym.end)
         is_sure = toponym.score >= SURE and (toponym.start, toponym.end) not in built
         name = text[start:end]
+        is_sure = is_sure and name_key(name) not in patches()  # what those leave is no place
         is_known = is_sure or bool(meanings(gazetteer, name).candidates)
         if is_known and name not in given and not is_road(name):
             found.append((start, end))
     others = [f for f in read.entities if f.label not in ("GPE", "LOC")]
+    firms = {(f.start, f.end) for f in others if f.label == "ORG"}
     capitals = list(capital_words(text))
     found += seat_spans(text, capitals)
-    found += [spot for spot in region_spans(text, capitals) if not _is_within(spot, others)]
+    found += [
+        spot
+        for spot in region_spans(text, capitals)
+        if not _is_within(spot, others) and not (spot in firms and _is_bare(text, *spot))
+    ]
     found += typed_spans(text, gazetteer)
     found += datelines(text, layout, gazetteer)
     return refine(text, sorted(set(found)), gazetteer)
@@ -123,6 +129,11 @@ def _is_within(spot: Spot, others: Sequence[Found]) -> bool:
     """Tell whether a span lies in a longer name: "Gulf War"."""
     size = spot[1] - spot[0]
     return any(f.start < spot[1] and spot[0] < f.end and f.end - f.start > size for f in others)
+
+
+def _is_bare(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is one word without article: "Amazon", which the forest never is."""
+    return " " not in text[start:end] and text[max(start - 4, 0) : start].lower() != "the "
 
 
 @cache

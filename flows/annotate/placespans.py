@@ -81,7 +81,7 @@ def datelines(text: str, layout: Layout, gazetteer: Gazetteer) -> Iterator[Spot]
 
 
 def _if_known(text: str, spot: Spot, gazetteer: Gazetteer) -> Iterator[Spot]:
-    if gazetteer.knows(name_key(text[spot[0] : spot[1]])):
+    if candidates(gazetteer, text[spot[0] : spot[1]]):
         yield spot
 
 

@@ -25,6 +25,8 @@ def _role_before(doc: Doc, start: int) -> str | None:
         start -= 1  # "its secretary general, Asha Mwangi": the name explains the role
     first = start
     while first > 0 and start - first < ROLE_TOKENS and _belongs(doc[first - 1]):
+        if doc[first].is_sent_start:
+            break
         first -= 1
     words = [token for token in doc[first:start] if not token.is_space]
     while words and (words[0].lower_ in _ARTICLES - {"former"} or words[0].is_punct):
@@ -58,12 +60,17 @@ def _role_behind(doc: Doc, start: int, end: int) -> str | None:
     for token in doc[end + 1 : end + 1 + ROLE_TOKENS]:
         if token.is_punct or token.pos_ in ("VERB", "AUX", "PRON") or token.is_sent_start:
             break
+        if token.tag_ == "WP$":  # "Jens Madsen, whose daughter"
+            break
         words.append(token)
     while words and words[0].lower_ in _ARTICLES - {"former"}:
         words.pop(0)
     while words and words[-1].pos_ in ("ADP", "CCONJ", "DET"):
         words.pop()
     if not words or not any(w.lemma_.lower() in titles for w in words):
+        return None
+    is_bare = not any(w.pos_ == "ADP" for w in words)
+    if is_bare and words[-1].ent_type_ == "PERSON":  # another, with a title: "Mr Ibrahim Danjuma"
         return None
     return doc[words[0].i : words[-1].i + 1].text
 

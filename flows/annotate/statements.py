@@ -10,6 +10,7 @@ from flows.annotate import model
 from flows.annotate.actors import Cast
 from flows.annotate.circumstances import find_addressee, find_said_date, find_venue
 from flows.annotate.cues import known_cue
+from flows.annotate.event_syntax import opens_number
 from flows.annotate.finding import find
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_where
@@ -197,5 +198,6 @@ def _is_negated(token: Token) -> bool:
     if token.dep_ == "xcomp" and token.head.lemma_ in _UNSAID:
         return True
     subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
-    words = {t.lower_ for s in subjects for t in s.subtree if t.i <= s.i}
+    before = (t for s in subjects for t in s.subtree if t.i <= s.i)
+    words = {t.lower_ for t in before if not opens_number(t)}  # "No. 10 said"
     return bool(words & _NOBODY)

@@ -52,7 +52,7 @@ def extract_page(document: Document, body: bytes) -> Article:
     """
     check_size(body, document.name)
     if document.media_type == "text/plain":
-        found = Found(decode_text(body, document.name), "plain text 1")
+        found = Found(decode_text(body, document.name, document.charset), "plain text 1")
     elif document.media_type == "text/markdown":
         title, text = read_markdown(decode_text(body, document.name))
         found = Found(text, "markdown 1", title=title)
@@ -64,7 +64,7 @@ def extract_page(document: Document, body: bytes) -> Article:
 
 
 def _read_html(document: Document, body: bytes) -> Found:
-    root = parse_page(body, document.name)
+    root = parse_page(body, document.name, document.charset)
     had_consent = take_away_consent(root)
     markup = read_markup(root, document.url)
     title = choose_title(root, markup, document.url)

@@ -15,7 +15,7 @@ from flows.extract.page import is_elsewhere
 from flows.extract.structured import Markup
 from flows.extract.values import clean
 from flows.extract.wordlists import read_rows
-from flows.zones import from_utc, with_offset, zone_offset
+from flows.zones import as_mail_date, from_utc, with_offset, zone_offset
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before it there were no pages, only digitised papers
 SLACK = timedelta(days=1)  # pages' clocks and zones run ahead of ours by up to a day
@@ -80,7 +80,7 @@ def parse_instant(text: str) -> Instant | None:
         return Instant(datetime.fromtimestamp(int(text[:10]), UTC), is_day=False)
     if not re.fullmatch(r"\d{8}", text) and re.fullmatch(r"\d+", text):
         return None
-    for read in (_read_iso, parsedate_to_datetime):
+    for read in (_read_iso, _read_mail_date):
         try:
             found = _in_utc(read(text))
         except (ValueError, IndexError, TypeError, OverflowError):
@@ -93,6 +93,10 @@ def _read_iso(text: str) -> datetime:
     """Read ISO 8601, with the odd blanks and the long fractions that pages have."""
     text = re.sub(r"(\d\d\.\d{6})\d+", r"\1", text).replace("T ", "T")
     return datetime.fromisoformat(re.sub(r"\s?(?:UTC|GMT|Z)$", "+00:00", text))
+
+
+def _read_mail_date(text: str) -> datetime:
+    return parsedate_to_datetime(as_mail_date(text))
 
 
 def _in_utc(moment: datetime) -> datetime:

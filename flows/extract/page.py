@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -44,8 +45,10 @@ def check_size(body: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> None:
         )
 
 
-def decode_text(body: bytes, name: str) -> str:
+def decode_text(body: bytes, name: str, charset: str | None = None) -> str:
     """Return a plain text as it is; only a byte order mark, which is no text, is left out.
+
+    What is not UTF-8 is read by the `charset` that its server named, if it named one.
 
     Raises:
         BadDocument: not_utf8.
@@ -53,22 +56,26 @@ def decode_text(body: bytes, name: str) -> str:
     try:
         return body.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
+        with suppress(LookupError, UnicodeError):
+            return body.decode(_on_the_web(charset or ""))
         raise BadDocument(
             "not_utf8",
             f"{name} is not UTF-8 (byte {body[error.start]:#04x} at {error.start}): convert it",
         ) from error
 
 
-def decode_page(body: bytes, name: str) -> str:
-    """Return the text of a page: by its byte order mark, as UTF-8, as it declares, or as guessed.
+def decode_page(body: bytes, name: str, charset: str | None = None) -> str:
+    """Return the text of a page: by its byte order mark, as UTF-8, as declared, or as guessed.
+
+    What the server names (`charset`) goes before what the page does, as the HTML standard has it.
 
     Raises:
         BadDocument: not_decodable.
     """
-    for encoding in _encodings(body):
+    for encoding in _encodings(body, charset):
         try:
             text = body.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             continue
         if len(_CONTROL.findall(text, 0, 10_000)) <= CONTROL_SHARE * min(len(text), 10_000):
             return text
@@ -78,25 +85,31 @@ def decode_page(body: bytes, name: str) -> str:
     )
 
 
-def _encodings(body: bytes) -> Iterator[str]:
+def _encodings(body: bytes, charset: str | None) -> Iterator[str]:
     if body.startswith(_MARKS[1:]):
         yield "utf-16"
     yield "utf-8-sig"
+    if charset:
+        yield _on_the_web(charset)
     declared = _DECLARED.search(body, 0, 4096)
     if declared:
-        name = declared[1].decode("ascii", "replace").lower()
-        # What calls itself Latin-1 on the web is Windows-1252: the HTML standard reads it so.
-        yield {"iso-8859-1": "cp1252", "latin-1": "cp1252", "gb2312": "gb18030"}.get(name, name)
+        yield _on_the_web(declared[1].decode("ascii", "replace"))
     yield from detect_encoding(body)  # slow, and hardly ever asked
 
 
-def parse_page(body: bytes, name: str) -> HtmlElement:
+def _on_the_web(charset: str) -> str:
+    """Return what the HTML standard reads a charset as: Latin-1 is Windows-1252."""
+    name = charset.lower()
+    return {"iso-8859-1": "cp1252", "latin-1": "cp1252", "gb2312": "gb18030"}.get(name, name)
+
+
+def parse_page(body: bytes, name: str, charset: str | None = None) -> HtmlElement:
     """Return the root of the page's tree, without comments and processing instructions.
 
     Raises:
         BadDocument: not_decodable, no_article (nothing that could be a page), too_large.
     """
-    text = decode_page(body, name).replace("\x00", "")
+    text = decode_page(body, name, charset).replace("\x00", "")
     parser = HTMLParser(
         collect_ids=False, encoding="utf-8", remove_comments=True, remove_pis=True
     )  # fmt: skip

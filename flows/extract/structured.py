@@ -181,18 +181,23 @@ def _kinds(node: dict[str, Any]) -> tuple[str, ...]:
 def _own_article(nodes: list[dict[str, Any]], urls: set[str | None]) -> dict[str, Any]:
     """Return the node of this page's article: by its address, or else the first with a title."""
     articles = [node for node in nodes if {"article", "live_blog"} & set(_kinds(node))]
-    plain = {_bare(url) for url in urls if url}
-    for node in articles:
-        page = node.get("mainEntityOfPage")
-        page = page.get("@id") if isinstance(page, dict) else page
-        if plain & {_bare(each) for each in (page, node.get("url"), node.get("@id")) if each}:
-            return node
+    for spelled in (_spelled, _bare):  # parameters may only track, or be all that tells pages apart
+        ours = {spelled(url) for url in urls if url}
+        for node in articles:
+            page = node.get("mainEntityOfPage")
+            page = page.get("@id") if isinstance(page, dict) else page
+            if ours & {spelled(each) for each in (page, node.get("url"), node.get("@id")) if each}:
+                return node
     titled = [node for node in articles if node.get("headline")]
     return next(iter(titled or articles), {})
 
 
+def _spelled(url: Any) -> str:
+    return re.sub(r"^https?://(?:www\.)?|#.*$|/$", "", url if isinstance(url, str) else "")
+
+
 def _bare(url: Any) -> str:
-    return re.sub(r"^https?://(?:www\.)?|[#?].*$|/$", "", url if isinstance(url, str) else "")
+    return re.sub(r"\?.*$|/$", "", _spelled(url))
 
 
 def _by_id(nodes: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

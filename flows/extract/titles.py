@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from flows.extract.structured import Markup
@@ -13,6 +14,9 @@ MAX_TITLE = 400
 ALIKE = 0.5  # headlines are often said anew for search engines and for sharing
 MIN_WORDS = 4  # two words in common make no headline
 SECTION_WORDS = 4  # "UK & World News": longer parts of a title are part of what it says
+
+# Elements that mark words inside a sentence; a span or a link may as well stand for a part.
+MARKING = frozenset({"b", "cite", "code", "em", "i", "mark", "q", "s", "strong", "sub", "sup", "u"})
 
 _BORDER = re.compile(r"\s+(?:[|\-–—·•»«:~>]|::|//)\s+|\s*[|｜»]\s*|(?<=\S):\s+")
 _STRONG = re.compile(r"\s*(?:\||｜|::|»|·|•)\s*")
@@ -61,9 +65,19 @@ def home_names(root: HtmlElement, url: str | None) -> tuple[str, ...]:
 
 def _headings(root: HtmlElement) -> Iterator[str]:
     for element in root.iter("h1"):
-        text = clean(" ".join(element.itertext()))
+        text = clean(_text_of(element))
         if 0 < len(text) <= MAX_TITLE:
             yield text
+
+
+def _text_of(heading: HtmlElement) -> str:
+    """Return what a heading says: its parts apart, but no word cut by what marks a piece of it."""
+    pieces = []
+    for event, element in iterwalk(heading, events=("start", "end")):
+        gap = "" if element.tag in MARKING else " "
+        told = element.text if event == "start" else element.tail if element is not heading else ""
+        pieces += [gap, told or ""]
+    return "".join(pieces)
 
 
 def _menu(root: HtmlElement) -> Iterator[str]:

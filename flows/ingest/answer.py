@@ -1,5 +1,6 @@
 """What a response said goes in, an Answer with its Fetch record comes out; no network here."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from flows.keys import content_hash
 from flows.records import Fetch
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE | re.ASCII)
 PERMANENT = frozenset({301, 308})
 ACCEPT = {
     "feed": "application/atom+xml, application/rss+xml, application/rdf+xml, "
@@ -116,6 +118,12 @@ def _outcome(status: int, *, is_conditional: bool) -> str:
 def header_value(headers: Iterable[tuple[str, str]], name: str) -> str | None:
     """Return the first header of this name (lower case)."""
     return next((value for key, value in headers if key.lower() == name), None)
+
+
+def header_charset(content_type: str | None) -> str | None:
+    """Return the charset that a Content-Type header names."""
+    found = CHARSET.search(content_type or "")
+    return found[1].lower() if found else None
 
 
 def user_agent(contact: str | None) -> str:

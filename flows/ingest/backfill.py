@@ -12,7 +12,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataReader
 
 from flows.errors import BadDocument
-from flows.ingest.answer import Answer
+from flows.ingest.answer import Answer, header_charset
 from flows.ingest.archive import Archive, ends_whole
 from flows.ingest.archived import BROKEN
 from flows.ingest.decode import decode_body
@@ -20,7 +20,7 @@ from flows.ingest.identity import page_identity
 from flows.ingest.items import Item
 from flows.ingest.pages import PAGE_TYPES
 from flows.ingest.poll import sight_page
-from flows.ingest.urls import canonical_url
+from flows.ingest.urls import public_url, without_credentials
 from flows.keys import content_hash, row_key
 from flows.records import Document, Fetch, Rejected, Sighting, Source
 
@@ -113,7 +113,7 @@ def read_url_list(
         if not url or url.startswith("#"):
             continue
         try:
-            canonical = canonical_url(url)
+            canonical = public_url(url)
         except BadDocument as error:
             item = f"{path.name}:{number}"
             rejected.append(Rejected("ingest", item, error.reason, f"{item}: {error}"))
@@ -163,8 +163,9 @@ def _read_record(
 ) -> Iterator[Document | Rejected]:
     """Yield the Document of a record where it is a page, or why it cannot be read."""
     http, fields = record.http_headers, record.rec_headers
-    url = (fields.get_header("WARC-Target-URI") or "").strip("<>")
-    media_type = (http.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    url = without_credentials((fields.get_header("WARC-Target-URI") or "").strip("<>"))
+    content_type = http.get_header("Content-Type") or ""
+    media_type = content_type.partition(";")[0].strip().lower()
     if http.get_statuscode() != "200" or media_type not in PAGE_TYPES:
         return
     if fields.get_header("Dateline-Purpose") in {"feed", "robots"}:
@@ -198,6 +199,7 @@ def _read_record(
         byte_count=len(body),
         fetched_at=fetched_at,
         raw_ref=archive.write_response(Answer(fetch, tuple(http.headers), body)),
+        charset=header_charset(content_type),
     )
 
 

@@ -1,11 +1,11 @@
 """A feed as it was read goes in; the items that are articles themselves come out as Documents."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.ingest.archive import Archive
-from flows.ingest.items import Feed, Item, plain_text
+from flows.ingest.items import TAG, Feed, Item, plain_text
 from flows.ingest.urls import canonical_url
 from flows.keys import content_hash, row_key
 from flows.records import Document, Fetch, Hints, PageState, Sighting, Source
@@ -58,10 +58,13 @@ def own_contents(
     """Yield the contents that stand for their articles.
 
     `source.content` says whether content is the article ("feed"), never is ("page"), or is where
-    the feed shows whole articles ("auto"). An item without link has nothing but its content.
+    the feed shows whole articles ("auto"). An item without link has nothing but its content. RSS
+    without content has it in the description, as far as it is known that it is no summary.
     """
     is_full = source.content == "feed" or (source.content == "auto" and has_whole_articles(feed))
     for sighting, item in sightings:
+        if source.content == "feed" or item.url is None:
+            item = _with_description(item)
         if len(item.content or "") < SHORTEST_CONTENT or not (is_full or item.url is None):
             continue
         if source.content == "auto" and item.url is not None and not _is_whole(item):
@@ -69,6 +72,15 @@ def own_contents(
         body = (item.content or "").encode("utf-8", "replace")
         document_id = row_key("document", sighting.article_id, content_hash(body))
         yield OwnContent(sighting, body, item.content_type, feed.language, document_id)
+
+
+def _with_description(item: Item) -> Item:
+    """Return an item that has nothing but a description with that as its content."""
+    if item.content is not None or item.description is None:
+        return item
+    is_html = TAG.search(item.description) is not None
+    kind = "text/html" if is_html else "text/plain"
+    return replace(item, content=item.description, content_type=kind)
 
 
 def has_whole_articles(feed: Feed) -> bool:

@@ -28,7 +28,6 @@ from flows.ingest.items import (
 from flows.ingest.jsonfeed import is_json, read_json_feed
 from flows.ingest.sitemaps import is_sitemap, read_news_sitemap
 from flows.ingest.wellformed import read_plain_feed
-from flows.zones import with_offset
 
 ITEM_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>/]")
 HTML_START = re.compile(
@@ -38,6 +37,8 @@ PASSWORD = re.compile(rb"""type\s*=\s*["']?password""", re.IGNORECASE)
 TTL = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.IGNORECASE)
 SKIPPED = re.compile(rb"<skip(?:hours|days)>(.{0,2000}?)</skip(?:hours|days)>", re.I | re.S)
 HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
+# Of a year without one feedparser makes its first day, and of a month without one that one's.
+WHOLE_DAY = re.compile(r"(?!\d{4})|\d{4}-?\d\d-?\d\d|\d{4}-\d{3}(?!\d)")
 DAY = re.compile(rb"<day>\s*(\w+)\s*</day>", re.IGNORECASE)
 HEAD_BYTES = 64 * 1024
 MAX_BYTES = 20 * 2**20  # of a gzip file undone: as much as the door lets in
@@ -102,11 +103,14 @@ def read_any_feed(body: bytes, *, url: str, content_type: str | None, now: datet
     parsed, reader = _read_either(body, url, content_type)
     head = parsed.get("feed", {})
     entries = parsed.get("entries", [])
+    is_rss = str(parsed.get("version") or "").startswith("rss")
     return Feed(
         title=_plain(head, "title"),
         home_url=web_address(_string(head, "link"), url),
         language=language_code(_string(head, "language")),
-        items=unique_items([_item(entry, url, now) for entry in entries[:MAX_ITEMS]]),
+        items=unique_items(
+            [_item(entry, url, now, is_rss=is_rss) for entry in entries[:MAX_ITEMS]]
+        ),
         reader=reader,
         dropped_count=max(0, len(entries) - MAX_ITEMS),
     )
@@ -175,7 +179,7 @@ def _read_with_fastfeedparser(body: bytes) -> Any:
         return None
 
 
-def _item(entry: Any, base: str, now: datetime) -> Item:
+def _item(entry: Any, base: str, now: datetime, *, is_rss: bool) -> Item:
     content, content_type = _content(entry)
     return make_item(
         str(entry.get("id") or "").strip(),
@@ -188,6 +192,7 @@ def _item(entry: Any, base: str, now: datetime) -> Item:
         published_at=_instant(entry, "published", now),
         modified_at=_instant(entry, "updated", now),
         written=(_written(entry, "published"), _written(entry, "updated")),
+        description=(_string(entry, "summary").strip() or None) if is_rss else None,
     )
 
 
@@ -246,11 +251,11 @@ def _instant(entry: Any, name: str, now: datetime) -> datetime | None:
     parsed = dict.get(entry, f"{name}_parsed")
     written = _written(entry, name)
     try:
-        if with_offset(written) != written or not parsed:  # it knows few names of zones
-            found = named_instant(written, now)
-            if found is not None:
-                return found
-        if parsed:
+        # before feedparser, which knows few names of zones and no clock with twelve hours
+        found = named_instant(written, now)
+        if found is not None:
+            return found.replace(microsecond=0)
+        if parsed and WHOLE_DAY.match(written):
             return possible(datetime.fromtimestamp(calendar.timegm(parsed), UTC), now)
     except (ValueError, OverflowError, TypeError):
         pass

@@ -9,7 +9,7 @@ from typing import Any
 
 from flows.errors import BadDocument
 from flows.ingest.manifest import make_hints
-from flows.ingest.urls import canonical_url
+from flows.ingest.urls import public_url
 from flows.keys import content_hash
 from flows.records import Hints
 
@@ -201,7 +201,7 @@ def _piece(
     """Return the piece; without an id of its own its content tells it from the others."""
     url = said.pop("url", None)
     if url is not None:
-        canonical_url(url)
+        public_url(url)
     if own_id is None and media_type != "text/markdown":
         own_id = content_hash(body)
     return Piece(

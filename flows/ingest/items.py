@@ -2,17 +2,19 @@
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from flows.keys import content_hash
-from flows.zones import with_offset, zone_offset
+from flows.zones import as_mail_date, with_offset, zone_offset
 
 MAX_ITEMS = 2000
 TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
+MARKING = re.compile(r"</?(?:b|cite|code|em|i|mark|q|s|strong|sub|sup|u)(?:\s[^<>]*)?>", re.I)
 MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
+STROKES = re.compile(r"^(\d{4})/(\d\d)/(\d\d)(?!\d)")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before there was a Web: a broken clock
 LATEST = timedelta(days=2)  # ahead of now, for time zones and embargoes
 
@@ -32,6 +34,7 @@ class Item:
     modified_at: datetime | None = None
     published_zone: str | None = None  # +hh:mm as it is written; None: read as UTC
     modified_zone: str | None = None
+    description: str | None = None  # as the feed gives it, where it gives no content
 
     def fingerprint(self) -> str:
         """Return the hash of all that would tell of a change of the article."""
@@ -66,6 +69,7 @@ def make_item(
     published_at: datetime | None = None,
     modified_at: datetime | None = None,
     written: tuple[str, str] = ("", ""),
+    description: str | None = None,
 ) -> Item:
     """Return an item; without an id of its own its address or what it says names it.
 
@@ -84,13 +88,22 @@ def make_item(
         modified_at=modified_at,
         published_zone=zones[0] if published_at else zones[1] if modified_at else None,
         modified_zone=zones[1] if modified_at else None,
+        description=description if content is None else None,
     )
 
 
 def unique_items(items: list[Item]) -> tuple[Item, ...]:
-    """Return the items, the first of each id."""
+    """Return the items, the first of each id; an id of several addresses names none of them.
+
+    Some feeds give every item the same guid: each address names its item then.
+    """
+    addresses: dict[str, set[str]] = {}
+    for item in items:
+        addresses.setdefault(item.item_id, set()).update([item.url] if item.url else [])
     found: dict[str, Item] = {}
     for item in items:
+        if item.url and len(addresses[item.item_id]) > 1:
+            item = replace(item, item_id=item.url)
         found.setdefault(item.item_id, item)
     return tuple(found.values())
 
@@ -98,7 +111,7 @@ def unique_items(items: list[Item]) -> tuple[Item, ...]:
 def plain_text(value: str | None, *, is_html: bool) -> str | None:
     """Return a text on one line, without markup where it has some."""
     if is_html and value:
-        value = html.unescape(TAG.sub(" ", value))
+        value = html.unescape(TAG.sub(" ", MARKING.sub("", value)))
     return " ".join((value or "").split()) or None
 
 
@@ -135,10 +148,12 @@ def possible(instant: datetime | None, now: datetime) -> datetime | None:
 
 def named_instant(text: str, now: datetime) -> datetime | None:
     """Return the instant of a date as ISO 8601 or RFC 822 has it, also with a zone's name."""
-    text = with_offset(text)
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
+    for read, written in (
+        (datetime.fromisoformat, STROKES.sub(r"\1-\2-\3", with_offset(text))),
+        (parsedate_to_datetime, as_mail_date(text)),
+    ):
         try:
-            return possible(read(text), now)
+            return possible(read(written), now)
         except (ValueError, OverflowError):
             continue
     return None

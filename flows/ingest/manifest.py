@@ -8,12 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from flows.errors import BadDocument
-from flows.ingest.urls import canonical_url
+from flows.ingest.urls import public_url
 from flows.records import Hints, Rejected
 from flows.zones import zone_offset
 
 COLUMNS = ("file", "source", "url", "published_at", "language", "agency", "title", "authors")
 LANGUAGE = re.compile(r"[a-z]{2}")
+# Programs write the first or last year there is where they know no date. Newspapers are younger
+# than 1600, and what is counted in nanoseconds, as pandas does, ends at 1677 and 2262.
+YEARS = range(1700, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,18 @@ def read_manifest(path: Path) -> Manifest:
 def parse_instant(value: str) -> datetime:
     """Read an ISO 8601 date or instant as UTC, one without a zone as UTC.
 
-    Raises BadDocument("bad_date") that names the value.
+    Raises BadDocument("bad_date") that names the value, also where no news is of that year.
     """
     try:
         instant = datetime.fromisoformat(value.strip())
-        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+        instant = instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
     except (ValueError, OverflowError) as error:
         message = f"{value[:60]!r} is not a date: write it like 2026-01-30 or 2026-01-30T12:00Z"
         raise BadDocument("bad_date", message) from error
+    if instant.year not in YEARS:
+        message = f"{value[:60]!r} is not of the years {YEARS[0]} to {YEARS[-1]}: correct it, or "
+        raise BadDocument("bad_date", f"{message}leave it empty where the date is unknown")
+    return instant
 
 
 def make_hints(values: dict[str, str | None], authors: tuple[str, ...]) -> Hints:
@@ -117,7 +124,8 @@ def _read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
             if any(cells.values()):
                 rows.append((reader.line_num, cells))
     except csv.Error as error:
-        message = f"{path.name}:{reader.line_num}: not CSV: {error}: correct the quotes there"
+        line = reader.line_num + 1  # where the row begins: the reader counts those it has read
+        message = f"{path.name}:{line}: not CSV: {error}: correct the quotes there"
         raise BadDocument("bad_manifest", message) from error
     return rows
 
@@ -130,7 +138,7 @@ def _parse_row(values: dict[str, str]) -> Row:
     if not file or PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
         raise BadDocument("bad_row", f"file {file[:100]!r} is not a path inside the seeds' folder")
     if said.get("url"):
-        canonical_url(values["url"])
+        public_url(values["url"])
     file = str(PurePosixPath(file))  # ./a.txt and a.txt are one file
     authors = tuple(name.strip() for name in values.get("authors", "").split(";") if name.strip())
     return Row(file, said.get("source"), said.get("url"), make_hints(said, authors))

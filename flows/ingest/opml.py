@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from flows.errors import BadDocument
-from flows.ingest.urls import canonical_url, without_credentials
+from flows.ingest.urls import public_url, without_credentials
 from flows.keys import row_key
 from flows.records import Rejected, Source
 
@@ -28,7 +28,7 @@ def read_opml(path: Path) -> tuple[list[Source], list[Rejected]]:
     try:
         root = _parse(path)
     except BadDocument as error:
-        message = f"{path.name}: {error}; no feed of it is read until then"
+        message = f"{error}; no feed of it is read until then"
         return [], [Rejected("ingest", path.name, error.reason, message)]
     sources: dict[str, Source] = {}
     rejected: list[Rejected] = []
@@ -51,11 +51,7 @@ def feed_source(url: str, name: str | None = None, home_url: str | None = None) 
 
     Raises BadDocument("bad_url") where the address is not one of the web, or carries a password.
     """
-    bare = without_credentials(url)
-    canonical_url(bare)
-    if bare != url:
-        message = f"{bare[:200]!r} carries a user name or password: remove them"
-        raise BadDocument("bad_url", message)
+    public_url(url)
     return Source(
         source_id=row_key("source", "feed", url),
         kind="feed",
@@ -143,28 +139,31 @@ def _save(root: etree._Element, path: Path) -> None:
 
 
 def _parse(path: Path) -> etree._Element:
-    """Return the root of an OPML file; nothing outside of it is read, no entity is expanded."""
+    """Return the root of an OPML file; nothing outside of it is read, no entity is expanded.
+
+    Raises BadDocument that names the file where it is none.
+    """
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            message = f"{size} bytes, at most {MAX_BYTES} are read: split the file"
+            message = f"{path.name}: {size} bytes, at most {MAX_BYTES} are read: split the file"
             raise BadDocument("too_large", message)
         body = path.read_bytes()
     except OSError as error:
-        message = f"{error.strerror}: put the list of feeds there"
+        message = f"{path.name}: {error.strerror}: put the list of feeds there"
         raise BadDocument("missing_file", message) from error
     if DECLARATION.search(body):
-        message = "it declares a DTD or entities, which are never read: remove the declaration"
-        raise BadDocument("bad_opml", message)
+        said = "it declares a DTD or entities, which are never read: remove the declaration"
+        raise BadDocument("bad_opml", f"{path.name}: {said}")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(body.lstrip(), parser)
     except etree.XMLSyntaxError as error:
-        message = f"line {error.lineno}: not XML: {error.msg}: correct it or export it again"
-        raise BadDocument("bad_opml", message) from error
+        said = f"line {error.lineno}: not XML: {error.msg}: correct it or export it again"
+        raise BadDocument("bad_opml", f"{path.name}: {said}") from error
     if _name(root) != "opml" or root.getroottree().docinfo.internalDTD is not None:
-        message = f"line {root.sourceline}: XML but not OPML: <{str(root.tag)[:60]}> where <opml> "
-        raise BadDocument("bad_opml", f"{message}is expected: export it again as OPML")
+        said = f"line {root.sourceline}: XML but not OPML: <{str(root.tag)[:60]}> where <opml> is "
+        raise BadDocument("bad_opml", f"{path.name}: {said}expected: export it again as OPML")
     return root
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from flows.ingest.answer import Answer
+from flows.ingest.answer import Answer, header_charset
 from flows.ingest.archive import Archive
 from flows.ingest.content import Known, sighting_hints
 from flows.ingest.courtesy import Courtesy
@@ -273,6 +273,7 @@ def _rejection(page: DuePage, answer: Answer, reason: str, message: str) -> Reje
         message=message,
         source_id=page.state.source_id,
         raw_ref=answer.fetch.raw_ref,
+        retry="dateline retry",
     )
 
 
@@ -296,4 +297,5 @@ def _document(page: DuePage, answer: Answer) -> Document:
         fetched_at=fetch.started_at,
         raw_ref=fetch.raw_ref or "",
         hints=page.hints,
+        charset=header_charset(answer.header("content-type")),
     )

@@ -25,6 +25,7 @@ from flows.ingest.jsonfeed import is_json
 from flows.ingest.poll import PARSE_BYTES, PARSE_SECONDS, Harvest, OpenClient, sight_page
 from flows.ingest.sitemaps import Place, is_sitemap, read_news_sitemap, read_places
 from flows.ingest.tags import start_tags
+from flows.ingest.urls import without_credentials
 from flows.records import Fetch, Rejected, Sighting, Source
 from flows.workers import Failure, Workers
 
@@ -149,7 +150,8 @@ def _sightings(search: Search, now: datetime) -> Iterable[Sighting]:
             sighting = sight_page(search.source, item, now=now)
             yield replace(sighting, wanted_since_at=search.since if is_undated else None)
         except BadDocument as error:
-            search.rejected.append(_rejection(search, item.item_id[:300], error.reason, str(error)))
+            name = without_credentials(item.item_id)
+            search.rejected.append(_rejection(search, name[:300], error.reason, str(error)))
 
 
 async def _search_all(

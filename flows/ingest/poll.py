@@ -15,7 +15,7 @@ from flows.ingest.feeds import FeedBytes, read_feed
 from flows.ingest.fetch import Client
 from flows.ingest.items import Feed, Item
 from flows.ingest.schedule import after_failure, after_success
-from flows.ingest.urls import canonical_url
+from flows.ingest.urls import public_url, without_credentials
 from flows.keys import row_key
 from flows.records import Document, Fetch, PageState, Rejected, Sighting, Source
 from flows.workers import Failure, Workers
@@ -239,13 +239,14 @@ def _sightings(
         try:
             yield sight_page(polled.source, item, now=now), item
         except PipelineError as error:
-            message = f"{polled.source.url}: item {item.item_id[:200]!r}: {error}"
-            rejected.append(replace(_rejection(polled, "bad_url", message), item=item.item_id))
+            name = without_credentials(item.item_id)
+            message = f"{polled.source.url}: item {name[:200]!r}: {error}"
+            rejected.append(replace(_rejection(polled, "bad_url", message), item=name))
 
 
 def sight_page(source: Source, item: Item, *, now: datetime) -> Sighting:
     """Return an item of a source as a sighting; raises BadDocument where its address is none."""
-    identity = canonical_url(item.url) if item.url else f"item:{source.source_id}:{item.item_id}"
+    identity = public_url(item.url) if item.url else f"item:{source.source_id}:{item.item_id}"
     return Sighting(
         sighting_id=row_key("sighting", source.source_id, item.item_id),
         source_id=source.source_id,

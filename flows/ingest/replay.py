@@ -17,7 +17,7 @@ from flows.ingest.feeds import FeedBytes, read_feed
 from flows.ingest.items import Feed, Item
 from flows.ingest.pages import DuePage, new_state, take_archived
 from flows.ingest.poll import PARSE_BYTES, PARSE_SECONDS, sight_page
-from flows.ingest.urls import canonical_url
+from flows.ingest.urls import canonical_url, without_credentials
 from flows.keys import content_hash, row_key
 from flows.records import Document, Fetch, PageState, Sighting, Source
 from flows.workers import Workers
@@ -73,7 +73,7 @@ class Replay:
 
     def take_page(self, record: ArchivedRecord) -> None:
         """Take a page, under the address that was asked for."""
-        url = self.asked.get(record.raw_ref, record.url)
+        url = without_credentials(self.asked.get(record.raw_ref, record.url))
         try:
             canonical = canonical_url(url)
         except PipelineError:

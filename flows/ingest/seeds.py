@@ -1,6 +1,6 @@
 """The seeds' folder and its manifest go in; Documents, archived, and what was refused come out."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -50,9 +50,11 @@ def read_seeds(
         message = f"{error}; no seed is read until then"
         return [], [Rejected("ingest", manifest.name, error.reason, message)]
     documents: dict[str, Document] = {}
-    rejected = [*listed.rejected, *_missing(folder, listed)]
-    for path in sorted(each for each in folder.rglob("*") if not each.is_dir()):
-        name = path.relative_to(folder).as_posix()
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+    rejected = [*listed.rejected, *_missing(folder, found, listed)]
+    for name, path in found.items():
+        if path.is_dir():
+            continue
         if not any(part.startswith(".") for part in Path(name).parts) | (name in listed.refused):
             for outcome in _read_file(path, name, folder, listed, seeding):
                 if isinstance(outcome, Rejected):
@@ -80,10 +82,10 @@ def seed_sources(manifest: Path) -> list[Source]:
     return [seed_source(), *map(seed_source, names)]
 
 
-def _missing(folder: Path, manifest: Manifest) -> Iterator[Rejected]:
-    """Yield the manifest's rows whose file is not there."""
+def _missing(folder: Path, found: Collection[str], manifest: Manifest) -> Iterator[Rejected]:
+    """Yield the manifest's rows whose file is not there, or has a name that no file can have."""
     for name in manifest.rows:
-        if not (folder / name).exists():
+        if name not in found:
             message = f"{name}: the manifest has a row for it, but it is not in {folder.name}/: "
             yield Rejected("ingest", name, "missing_file", f"{message}add it or remove the row")
 

@@ -63,6 +63,19 @@ def without_credentials(url: str) -> str:
     return CREDENTIALS.sub("", url, count=1)
 
 
+def public_url(url: str) -> str:
+    """Return the address that names the page, of an address that may be kept as it is written.
+
+    Raises BadDocument where it is not of the web, or carries a user name or password.
+    """
+    bare = without_credentials(url)
+    canonical = canonical_url(bare)
+    if bare != url:
+        message = f"{bare[:200]!r} carries a user name or password: remove them"
+        raise BadDocument("bad_url", message)
+    return canonical
+
+
 def article_key(url: str) -> str:
     """Return the article_id of the page at this address."""
     return row_key("article", canonical_url(url))

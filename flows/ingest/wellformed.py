@@ -23,7 +23,7 @@ from flows.ingest.items import (
     unique_items,
     web_address,
 )
-from flows.zones import with_offset
+from flows.zones import as_mail_date, with_offset
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -132,6 +132,7 @@ def _rss_item(element: etree._Element, ns: str, url: str, now: datetime) -> Item
         published_at=_instant(written[0], now),
         modified_at=_instant(written[1], now),
         written=written,
+        description=_text(found.get("description")) or None,
     )
 
 
@@ -216,11 +217,11 @@ def _instant(text: str, now: datetime) -> datetime | None:
     """Return an instant written as RFC 822 or ISO 8601 has it; any other is not plain."""
     if not text:
         return None
-    text = with_offset(text)
+    iso = with_offset(text)
     try:
-        if ISO_DATE.fullmatch(text):
-            return possible(datetime.fromisoformat(text).replace(microsecond=0), now)
-        parts = parsedate_tz(text)
+        if ISO_DATE.fullmatch(iso):
+            return possible(datetime.fromisoformat(iso).replace(microsecond=0), now)
+        parts = parsedate_tz(as_mail_date(text))
         if parts is None or parts[9] is None or parts[0] < 1000:
             raise NotPlainError
         return possible(datetime.fromtimestamp(mktime_tz(parts), now.tzinfo), now)

@@ -108,7 +108,7 @@ def quarantine_row(rejected: Rejected, *, now: datetime) -> Row:
         "quarantine_id": key,
         "first_seen_at": now,
         "last_seen_at": now,
-        "retry": again,
+        "retry": rejected.retry or again,
     }
 
 

@@ -23,6 +23,7 @@ create table if not exists documents (
     hint_wanted_since_at timestamptz,
     hint_published_zone varchar,
     hint_modified_zone varchar,
+    charset varchar,
     outcome varchar not null,
     method varchar
 );
@@ -53,6 +54,7 @@ comment on column documents.hint_wanted_since_at is
 comment on column documents.hint_published_zone is
 'zone in which feed or manifest write the time, +hh:mm from UTC; NULL: none, or a name of several';
 comment on column documents.hint_modified_zone is 'as hint_published_zone, of the last change';
+comment on column documents.charset is 'charset that the server named; NULL: none';
 comment on column documents.outcome is
 'pending, loaded, unchanged, passed_over (older than asked for), rejected or forgotten';
 comment on column documents.method is 'extractor that read it, with its version';

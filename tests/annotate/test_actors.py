@@ -52,9 +52,27 @@ def test_surnames_pronouns_and_titles(text: str, words: str, meant: str) -> None
     assert name(text, words, last=True) == meant
 
 
+def test_who_tells_of_a_man_by_name_is_another() -> None:
+    text = "Scott Randall ran to the house. Patrick Snelling loved sports, he said."
+    assert name(text, "he", last=True) == "Scott Randall"
+
+
 def test_surname_before_the_full_name_is_the_same_man() -> None:
     text = "Shevchenko spoke on Monday. President Volodymyr Shevchenko later left."
     assert name(text, "Shevchenko") == "Volodymyr Shevchenko"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        ("President of Kenya William Otieno left.", "Otieno", "William Otieno"),
+        ("Mayor of London Sadiq Ali left.", "Ali", "Sadiq Ali"),
+        ("Secretary of State for Health Wes Smith said it was late.", "Smith", "Wes Smith"),
+        ("Georgia Stevens left.", "Stevens", "Georgia Stevens"),
+    ],
+)
+def test_what_an_office_is_of_is_no_part_of_the_name(text: str, words: str, meant: str) -> None:
+    assert name(text, words) == meant
 
 
 def test_first_person_in_a_quote_is_its_speaker() -> None:
@@ -72,6 +90,27 @@ def test_role_comes_from_title_or_appositive() -> None:
     behind = who("Dmitry Orlov, the chief spokesman, said so.", "Dmitry Orlov")
     assert before is not None and before.role == "Kremlin spokesman"
     assert behind is not None and behind.role == "chief spokesman"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "role"),
+    [
+        ("The Commissioner of Police, Mr Ibrahim Danjuma, left. Police said so.", "Police", None),
+        ("He joined the firm of Jens Madsen, whose daughter he married.", "Jens Madsen", None),
+        ("Rudy Gant, an aide to Donald Trump, left.", "Rudy Gant", "aide to Donald Trump"),
+        (
+            "PM SAYS HELP IS ON THE WAY\nPrime Minister Farida Hossain said it had sent rice.",
+            "Farida Hossain",
+            "Prime Minister",
+        ),
+        ("Irish Taoiseach Niamh Byrne said it was over.", "Niamh Byrne", "Irish Taoiseach"),
+    ],
+)
+def test_neither_another_person_nor_another_line_is_a_role(
+    text: str, words: str, role: str | None
+) -> None:
+    actor = who(text, words, last=True)
+    assert actor is not None and actor.role == role
 
 
 def test_country_and_sector_come_from_the_words_around() -> None:

@@ -104,6 +104,8 @@ def test_expression_has_its_timex_value(text: str, words: str, type_: str, value
         "About three-quarters of voters agreed.",
         "She is in her 30s.",
         'He appeared on "This Week" with guests.',
+        "The council recalled Resolution 1701.",
+        "They signed House Bill No. 1123, it said.",
     ],
 )
 def test_what_only_looks_like_a_date_is_left(text: str) -> None:

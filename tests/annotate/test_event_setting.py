@@ -4,6 +4,7 @@ import pytest
 
 from flows.annotate.event_setting import steps_from
 from flows.annotate.words import Doc
+from tests.trees import tree, word
 
 
 @pytest.mark.parametrize("barriers", [frozenset(), frozenset({1})])
@@ -19,3 +20,30 @@ def test_words_that_head_their_own_sentence_set_what_hangs_from_them(
         [0, 0, 0],
     )
     assert steps_from(doc[2], doc[0], barriers) == 0
+
+
+@pytest.mark.parametrize(
+    ("spelled", "trigger", "other", "steps"),
+    [
+        (
+            "Ruiz:NNP:nsubj:resigned who:WP:nsubj:fled fled:VBD:relcl:Ruiz in:IN:prep:fled "
+            "2019:CD:pobj:in resigned:VBD:ROOT: on:IN:prep:resigned Monday:NNP:pobj:on",
+            "resigned", "2019", None,
+        ),
+        (
+            "Ruiz:NNP:nsubj:resigned who:WP:nsubj:fled fled:VBD:relcl:Ruiz in:IN:prep:fled "
+            "2019:CD:pobj:in resigned:VBD:ROOT: on:IN:prep:resigned Monday:NNP:pobj:on",
+            "resigned", "Monday", 0,
+        ),
+        (
+            "An:DT:det:attack attack:NN:nsubj:failed that:WDT:nsubj:began began:VBD:relcl:attack "
+            "on:IN:prep:began Monday:NNP:pobj:on failed:VBD:ROOT:",
+            "attack", "Monday", 0,
+        ),
+    ],
+)  # fmt: skip
+def test_a_relative_clause_about_a_side_has_its_own_setting(
+    spelled: str, trigger: str, other: str, steps: int | None
+) -> None:
+    doc = tree(spelled)
+    assert steps_from(word(doc, trigger), word(doc, other), frozenset()) == steps

@@ -21,6 +21,8 @@ def occurrence(spelled: str, trigger: str, mode: str = "") -> str:
         (FIRE.format(aux="did:VBD+AUX:aux:fire not:RB:neg:fire "), "fire", "denied"),
         (FIRE.format(aux="will:MD:aux:fire never:RB:advmod:fire "), "fire", "denied"),
         ("Nobody:NN:nsubj:fired fired:VBD:ROOT: shells:NNS:dobj:fired", "fired", "denied"),
+        ("Police:NNS:nsubj:upheld upheld:VBD:ROOT: Resolution:NNP:dobj:upheld "
+         "No:DT:det:Resolution .:.:punct:No 1701:CD:nummod:Resolution", "upheld", "happened"),
         ("Police:NNS:nsubj:fired fired:VBD:ROOT: no:DT:det:shots shots:NNS:dobj:fired",
          "fired", "denied"),
         ("Rebels:NNS:nsubj:firing are:VBP+AUX:aux:firing firing:VBG:ROOT:", "firing", "ongoing"),

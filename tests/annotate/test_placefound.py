@@ -38,11 +38,28 @@ def test_an_unknown_name_counts_only_where_the_head_is_sure() -> None:
         ("The Kremlin's answer came late.", ["Kremlin"]),
         ("KYIV, Ukraine (AP) — Rains killed ten people on Monday.", ["KYIV"]),
         ("A white house burned down.", []),
+        ("Amazon said it would hire. Shares in Amazon rose.", []),
+        ("Brazil sent troops to the Amazon.", ["Amazon"]),
+        ("The European Union said so. European Union leaders met.", ["European Union"]),
         ("He said no.", []),
     ],
 )
 def test_lists_add_what_the_head_passes_over(text: str, expected: list[str]) -> None:
     assert spans(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("The U.N. envoy met him in Damascus.", ("U.N.", "Damascus"), ["Damascus"]),
+        ("SIR – The bridge in Wells is unsafe.", ("Wells",), ["Wells"]),
+        ("The rebels met the IS – a jihadist group – in Mosul.", ("Mosul",), ["Mosul"]),
+    ],
+)
+def test_no_village_is_meant_by_letters_that_stand_for_others(
+    text: str, found: tuple[str, ...], expected: list[str]
+) -> None:
+    assert spans(text, *((name, 0.99) for name in found)) == expected
 
 
 def test_names_grow_by_their_type_words_and_following_states() -> None:

@@ -332,6 +332,7 @@ def test_denied_cues_are_negated() -> None:
     assert one("Mayor Ana Costa did not say when the bridge would open.", "say").is_negated
     assert one("Neither Costa nor Novak said when the bridge would open.", "said").is_negated
     assert not one("Mayor Ana Costa said when the bridge would open.", "said").is_negated
+    assert not one("Britain's No. 2 diplomat said when the bridge would open.", "said").is_negated
 
 
 def test_lone_quote_takes_the_speaker_of_the_sentence_before() -> None:

@@ -369,6 +369,24 @@ def test_pages_are_decoded_as_they_declare() -> None:
         assert article.text.splitlines() == story
 
 
+@pytest.mark.parametrize("charset", ["iso-8859-1", "iso-8859-2", "windows-1251", "shift_jis"])
+def test_pages_are_decoded_as_their_server_names_it(charset: str) -> None:
+    words = {"iso-8859-2": "žádná změna", "windows-1251": "мэр города", "shift_jis": "市長"}
+    story = [line.replace("Norrvik", words.get(charset, "Café Müller")) for line in STORY]
+    for media_type, body in (("text/html", page(*story)), ("text/plain", "\n".join(story))):
+        served = replace(document(media_type), charset=charset)
+        assert extract_page(served, body.encode(charset)).text.splitlines() == story
+        assert extract_page(served, body.encode()).text.splitlines() == story
+
+
+def test_a_charset_that_cannot_be_is_passed_over() -> None:
+    for charset in ("no-such-charset", "idna", "hex", "utf-8"):
+        head = '<meta charset="cp1252">'
+        body = page(*STORY, "Café Müller.", head=head).encode("cp1252")
+        article = extract_page(replace(document(), charset=charset), body)
+        assert article.text.endswith("Café Müller.")
+
+
 def test_consent_layer_is_not_part_of_the_text() -> None:
     layer = (
         f"<div class='qc-cmp2-container'>{'<p>We and our partners store cookies.</p>' * 9}</div>"

@@ -55,6 +55,14 @@ def test_article_of_this_address_is_chosen_among_several() -> None:
     assert markup_of(ld([other, own])).headlines == ("Storm shuts harbour",)
 
 
+def test_article_is_chosen_by_the_parameters_of_its_address() -> None:
+    site = "https://norrvikcourier.example/article.php"
+    other = {**ARTICLE, "headline": "Another story", "url": f"{site}?id=1"}
+    own = {**ARTICLE, "url": f"{site}?id=2"}
+    markup = markup_of(ld([other, own]), url=f"{site}?id=2#top")
+    assert markup.headlines == ("Storm shuts harbour",)
+
+
 def test_lists_of_other_articles_are_not_this_one() -> None:
     listed = {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": ARTICLE}]}
     markup = markup_of(ld(listed))

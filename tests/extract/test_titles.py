@@ -57,6 +57,16 @@ HEADLINE = "Storm shuts harbour for a second day"
             HEADLINE,
         ),
         ("<title>x</title>", f"<h1>{HEADLINE}</h1>", "x"),
+        (
+            '<meta property="og:title" content="‘Norrvik’, the film, wins in Norway">',
+            "<h1>‘<em>Norrvik</em>’, the film, wins in <b>Nor</b>way</h1>",
+            "‘Norrvik’, the film, wins in Norway",
+        ),
+        (
+            "",
+            f"<h1><div>World</div>{HEADLINE}<br>in <i>Norrvik</i>.</h1>",
+            f"World {HEADLINE} in Norrvik.",
+        ),
         # what belongs to the headline
         ("<title>Norrvik: storm shuts harbour</title>", "", "Norrvik: storm shuts harbour"),
         (

@@ -69,7 +69,10 @@ def test_pages_are_taken_with_the_time_of_then(tmp_path: Path) -> None:
             writer,
             "https://news.example/2",
             gzip.compress(page("Two")),
-            headers=[html, ("Content-Encoding", "gzip")],
+            headers=[
+                ("Content-Type", "text/html; charset=ISO-8859-2"),
+                ("Content-Encoding", "gzip"),
+            ],
         )
         record(
             writer,
@@ -92,6 +95,7 @@ def test_pages_are_taken_with_the_time_of_then(tmp_path: Path) -> None:
     assert [each.canonical_url for each in batch.documents] == [
         f"https://news.example/{n}" for n in (1, 2, 3)
     ]
+    assert [each.charset for each in batch.documents] == ["utf-8", "iso-8859-2", None]
     bodies = [read_body(tmp_path / "raw", each.raw_ref) for each in batch.documents]
     assert bodies == [page("One"), page("Two"), b"<p>One</p>\n"]
     assert {each.fetched_at for each in batch.documents} == {THEN}
@@ -195,6 +199,15 @@ def test_a_list_gives_pages_to_fetch(tmp_path: Path) -> None:
         assert {each.source_id for each in harvest.documents} == {source.source_id}
         known = {each.article_id: each for each in harvest.pages}
         assert due_pages(read_url_list(path, now=NOW)[0], known, now=NOW) == []
+
+
+def test_an_address_with_a_password_is_refused_without_it(tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text("https://me:hunter2@news.example/1\nftp://me:hunter2@news.example/2\n")
+    sightings, sources, rejected = read_url_list(path, now=NOW)
+    assert (sightings, sources) == ([], [])
+    assert [each.item for each in rejected] == ["list.txt:1", "list.txt:2"]
+    assert "remove them" in rejected[0].message and "hunter2" not in repr(rejected)
 
 
 def test_a_site_is_one_source_whatever_its_host_is_called() -> None:

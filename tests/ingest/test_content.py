@@ -43,6 +43,31 @@ def poll(
 
 
 @pytest.mark.parametrize(
+    ("choice", "link", "taken"),
+    [
+        ("feed", "<link>https://news.example/1</link>", 1),
+        ("auto", "", 1),
+        ("page", "", 1),
+        ("auto", "<link>https://news.example/1</link>", 0),
+    ],
+)
+@pytest.mark.parametrize("title", ["T", "T&nbsp;"])  # the second is for the careful reader
+def test_a_description_is_the_content_where_there_is_no_other(
+    tmp_path: Path, choice: str, link: str, taken: int, title: str
+) -> None:
+    inner = f"<title>{title}</title><guid isPermaLink='false'>1</guid>{link}"
+    item = f"<item>{inner}<description><![CDATA[{WHOLE}]]></description></item>"
+    with serving({"/rss": Route(rss([item]), "application/rss+xml")}) as server:
+        source = replace(feed_source(server.url("/rss")), content=choice)
+        with Archive(tmp_path, now=NOW) as archive:
+            opened = opener(server.allowed)
+            harvest = poll_feeds([source], now=NOW, archive=archive, open_client=opened)
+    bodies = [read_body(tmp_path, each.raw_ref).decode() for each in harvest.documents]
+    assert bodies == [WHOLE] * taken
+    assert {each.media_type for each in harvest.documents} <= {"text/html"}
+
+
+@pytest.mark.parametrize(
     ("choice", "contents", "taken"),
     [
         ("auto", [WHOLE] * 4, 4),

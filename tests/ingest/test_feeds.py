@@ -68,6 +68,7 @@ def test_an_rdf_item_is_read() -> None:
         ("<![CDATA[<b>Talks</b> &amp; tea]]>", "Talks & tea"),
         ("Talks &amp;amp; tea", "Talks & tea"),
         ("&lt;b&gt;Talks&lt;/b&gt;\n  again", "Talks again"),
+        ("<![CDATA[‘<em>Talks</em>’ in <b>Nor</b>way<br>again]]>", "‘Talks’ in Norway again"),
         ("5 &lt; 6 and 7 &gt; 3", "5 < 6 and 7 > 3"),
         ("Caf&#233; &#x2014; open", "Café — open"),
     ],
@@ -106,6 +107,13 @@ def test_only_a_page_s_address_is_a_link(inner: str, url: str | None) -> None:
         ("Mon, 02 Mar 2026 12:00:00 GMT+0100", datetime(2026, 3, 2, 11, tzinfo=UTC)),
         ("2026-03-02T12:00:00 CET", datetime(2026, 3, 2, 11, tzinfo=UTC)),
         ("2026-03-02 12:00 CET", datetime(2026, 3, 2, 11, tzinfo=UTC)),
+        ("Mon, 02 Mar 2026 12:00:00 +02:00", datetime(2026, 3, 2, 10, tzinfo=UTC)),
+        ("Mon, 02 Mar 2026 03:30:00 PM", datetime(2026, 3, 2, 15, 30, tzinfo=UTC)),
+        ("March 2, 2026 12:05 a.m. EST", datetime(2026, 3, 2, 5, 5, tzinfo=UTC)),
+        ("2026/03/02 12:00:00", datetime(2026, 3, 2, 12, tzinfo=UTC)),
+        ("Mon, 2 Mar 2026", datetime(2026, 3, 2, tzinfo=UTC)),
+        ("2026年3月2日", None),
+        ("2026-03", None),
         ("Thu, 01 Jan 1970 00:00:00 GMT", None),
         ("Mon, 02 Mar 2076 12:00:00 GMT", None),
         ("yesterday", None),
@@ -160,6 +168,20 @@ def test_what_the_feed_asks_for_is_read() -> None:
 def test_the_same_item_twice_is_one() -> None:
     item = rss_item("https://news.example/1")
     assert len(parse(rss([item, item])).items) == 1
+
+
+@pytest.mark.parametrize("title", ["T", "T&nbsp;"])  # the second is for the careful reader
+def test_items_that_share_a_guid_are_told_apart_by_their_addresses(title: str) -> None:
+    items = [
+        f"<item><title>{title}</title><guid isPermaLink='false'>0</guid>"
+        f"<link>https://news.example/{number}</link></item>"
+        for number in (1, 2, 2)
+    ]
+    feed = parse(rss(items))
+    assert [(each.item_id, each.url) for each in feed.items] == [
+        (f"https://news.example/{number}", f"https://news.example/{number}") for number in (1, 2)
+    ]
+    assert [each.item_id for each in parse(rss(items[:1])).items] == ["0"]
 
 
 def test_a_change_of_what_the_feed_says_changes_the_fingerprint() -> None:

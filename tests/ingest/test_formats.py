@@ -123,6 +123,7 @@ def test_an_article_without_id_is_known_by_its_content() -> None:
         (line(text="x", authors={"a": 1}), "bad_json"),
         (line(text="x", id=[1]), "bad_json"),
         (line(text="x", published_at="soon"), "bad_date"),
+        (line(text="x", url="https://me:hunter2@news.example/"), "bad_url"),
         (line(text="x", url="nowhere"), "bad_url"),
         (line(text="x", language="english"), "bad_language"),
         (b'{"text": "\\ud800"}', "not_utf8"),

@@ -53,6 +53,7 @@ def test_no_manifest_says_nothing(tmp_path: Path) -> None:
         ("b.txt,,,2026-02-30,,,,", "bad_date"),
         ("b.txt,,,,English,,,", "bad_language"),
         ("b.txt,,news.example,,,,,", "bad_url"),
+        ("b.txt,,https://me:hunter2@news.example/b,,,,,", "bad_url"),
         ("../b.txt,,,,,,,", "bad_row"),
         ("/etc/passwd,,,,,,,", "bad_row"),
         (",AFP,,,,,,", "bad_row"),
@@ -64,6 +65,7 @@ def test_a_bad_row_is_refused_and_the_rest_read(tmp_path: Path, line: str, reaso
     found = manifest(tmp_path, f"{HEAD}a.txt,AFP,,,,,,\n{line}\nc.txt,AP,,,,,,\n")
     (rejected,) = found.rejected
     assert (rejected.reason, rejected.item) == (reason, "manifest.csv:3")
+    assert "hunter2" not in repr(found)
     assert found.rows["a.txt"].source == "AFP"
     assert found.rows["c.txt"].source == "AP"
     assert "b.txt" not in found.rows
@@ -94,6 +96,11 @@ def test_a_manifest_that_cannot_be_read_is_refused(
     assert caught.value.reason == reason
 
 
+def test_the_line_on_which_a_quote_is_left_open_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadDocument, match="^manifest.csv:3: not CSV"):
+        manifest(tmp_path, f'{HEAD}a.txt,AFP,,,,,,\nb.txt,"AP,,,,,,\nc.txt,AP,,,,,,\n')
+
+
 def test_the_byte_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     path = tmp_path / "manifest.csv"
     path.write_bytes(b"file,source\na.txt,caf\xe9\n")
@@ -118,6 +125,16 @@ def test_instants_are_utc(written: str, instant: datetime) -> None:
 def test_what_is_no_instant_is_named(written: str) -> None:
     with pytest.raises(BadDocument, match="is not a date"):
         parse_instant(written)
+
+
+@pytest.mark.parametrize("written", ["0001-01-01T00:00:00Z", "1699-12-31", "9999-12-31"])
+def test_a_year_of_which_no_news_is_is_no_date(tmp_path: Path, written: str) -> None:
+    """Programs write the first and the last day where they know none; runs broke on them."""
+    found = manifest(tmp_path, f"{HEAD}a.txt,,,{written},,,,\nb.txt,,,1700-01-01,,,,\n")
+    (rejected,) = found.rejected
+    assert rejected.reason == "bad_date" and found.refused == {"a.txt"}
+    assert rejected.message.startswith(f"manifest.csv:2: '{written}' is not of the years 1700 to")
+    assert found.rows["b.txt"].hints.published_at == datetime(1700, 1, 1, tzinfo=UTC)
 
 
 def test_rows_without_a_word_are_none_and_paths_have_one_spelling(tmp_path: Path) -> None:

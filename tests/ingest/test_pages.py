@@ -68,7 +68,7 @@ def test_a_page_becomes_a_document_with_what_the_feed_says(tmp_path: Path) -> No
         assert read_body(tmp_path, document.raw_ref) == page("One")
         assert document.article_id == found.article_id
         assert document.canonical_url == server.url("/1?id=7")
-        assert document.media_type == "text/html"
+        assert (document.media_type, document.charset) == ("text/html", "utf-8")
         assert document.hints.title == "Title in the feed"
         assert (document.hints.published_at, document.hints.published_basis) == (
             NOW - HOUR,

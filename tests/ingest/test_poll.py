@@ -77,6 +77,16 @@ def test_every_feed_is_read_and_none_stops_another(tmp_path: Path) -> None:
     assert read_body(tmp_path, rejected.raw_ref) == LOGIN_PAGE
 
 
+def test_an_item_whose_address_carries_a_password_is_refused_without_it(tmp_path: Path) -> None:
+    items = [rss_item("https://me:hunter2@news.example/1"), rss_item("https://news.example/2")]
+    with serving({"/rss": Route(rss(items), XML)}) as server:
+        harvest = poll(tmp_path, [feed_source(server.url("/rss"))], server)
+    (sighting,), (rejected,) = harvest.sightings, harvest.rejected
+    assert sighting.url == "https://news.example/2"
+    assert (rejected.reason, rejected.item) == ("bad_url", "https://news.example/1")
+    assert "hunter2" not in repr(harvest)
+
+
 def test_the_same_article_through_two_feeds_has_two_sightings(tmp_path: Path) -> None:
     routes = {
         "/a": Route(rss([rss_item("https://news.example/1?utm_source=a")]), XML),

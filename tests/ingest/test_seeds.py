@@ -123,6 +123,19 @@ def test_bad_seeds_are_named_and_the_rest_is_read(folder: Path) -> None:
     assert all(each.item in each.message and each.stage == "ingest" for each in rejected)
 
 
+def test_a_row_whose_file_no_folder_can_hold_costs_that_row_only(folder: Path) -> None:
+    (folder / "good.txt").write_text("Good")
+    outside = folder.parent / "elsewhere"
+    outside.mkdir()
+    (outside / "b.txt").write_text("In a folder that is not read")
+    (folder / "linked").symlink_to(outside)
+    long = f"{'x' * 300}.txt"
+    documents, rejected = read(folder, f"{long},AFP,,,,,,\nlinked/b.txt,AFP,,,,,,\n")
+    assert [each.name for each in documents] == ["good.txt"]
+    missing = {each.item for each in rejected if each.reason == "missing_file"}
+    assert missing == {long, "linked/b.txt"}
+
+
 def test_rejected_bytes_are_archived_once(folder: Path) -> None:
     (folder / "bad.txt").write_bytes(b"caf\xe9")
     (folder / "large.txt").write_bytes(b"x" * 100_001)
