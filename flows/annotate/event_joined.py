@@ -5,7 +5,8 @@ which sentences tell of an event, and of which type. What either found is a cand
 found is one: the pattern's words, with the head's sides where it left them open. Each candidate is
 weighed by facts that can be read (`FACTS`), and its chance of being right is its confidence; the
 weights lie beside the model's (`flows/train/event_joining.py` fits them on sentences kept from it).
-What does not reach a least chance goes, whoever found it.
+What the head alone found must reach a least chance, what a pattern found half of it: the head is
+shy of what stands in quotations, and the sentences that it is weighed by have few.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,7 @@ FACTS = (
 )  # fmt: skip
 PLAIN = (1.5, 0.3, 0.1, -0.3, 0.2, 0.5, -0.5, -1.0, -0.6, 0.7, 0.3, 0.2, -0.4, 0.3)
 THRESHOLD = 0.5
+OF_PATTERNS = 0.5  # share of the threshold that what a pattern found must reach
 BARE = 0.5  # confidence of a pattern below which it is one of bare words
 HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
 _YIELDS = ("CONCEDE", "RETREAT")
@@ -37,10 +39,11 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An event that may stand, and what speaks for it."""
+    """An event that may stand, what speaks for it, and whether only the head found it."""
 
     found: Found
     facts: Floats
+    is_learned: bool = False
 
 
 def join(
@@ -56,7 +59,8 @@ def join(
     kept: list[Found] = []
     for number in sorted(range(len(some)), key=lambda n: -chances[n]):
         own = some[number].found
-        if chances[number] >= threshold and not any(_meet(own, other) for other in kept):
+        least = threshold if some[number].is_learned else threshold * OF_PATTERNS
+        if chances[number] >= least and not any(_meet(own, other) for other in kept):
             kept.append(replace(own, confidence=round(chances[number], 3)))
     return sorted(kept, key=lambda f: (f.trigger, f.event_type))
 
@@ -88,7 +92,7 @@ def candidates(
             sides = float(bool(fresh.sources)) + float(bool(fresh.targets))
             where = float(bool(found) and beside is None), float(beside is not None)
             facts = _facts(8, 1, logit(happening.score), told, sides, *where)
-            yield Candidate(_with_sides(fresh, beside), facts)
+            yield Candidate(_with_sides(fresh, beside), facts, is_learned=True)
 
 
 def folded(event_type: str) -> str:
