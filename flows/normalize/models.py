@@ -112,8 +112,8 @@ def stage_annotations(
         if outcome.skipped is None:
             methods.append({name: getattr(outcome, name) for name in METHOD})
     rows["places"] = list({row["place_id"]: row for row in rows["places"]}.values())
-    for table, found in rows.items():
-        _append(connection, table, found)
+    for table in list(rows):
+        _append(connection, table, rows.pop(table))
     store.run_file(connection, STEPS / "told_on.sql")
     _refuse(connection, refused, now=now)
     _note_methods(connection, methods)
@@ -141,6 +141,7 @@ def set_aside(
 def _stage_groups(connection: store.Connection) -> None:
     """Stage what follows from comparing texts: stories, actors, articles, event groups."""
     _stage_stories(connection)
+    store.hand_back(connection)
     for step in ("actors", "articles", "event_mentions", "event_pairs", "event_groups"):
         store.run_file(connection, STEPS / f"{step}.sql")
 
@@ -197,8 +198,11 @@ def _note_methods(connection: store.Connection, methods: list[frames.Row]) -> No
 def _stage_stories(connection: store.Connection) -> None:
     _sign_stories(connection, store.ask_file(connection, QUESTIONS / "newest_texts.sql").rows())
     members = store.ask_file(connection, QUESTIONS / "story_members.sql").rows()
-    links = store.ask_file(connection, QUESTIONS / "standing_links.sql", [[a for a, _ in members]])
-    grouped = stories.group_stories(members, links.rows())
+    names = [name for name, _ in members]
+    # By number, one after the other: a hundred copies of one story have five thousand links.
+    linked = store.ask_file(connection, QUESTIONS / "standing_links.sql", [names]).iter_rows()
+    links = ((names[one - 1], names[other - 1]) for one, other in linked)
+    grouped = stories.group_stories(members, links)
     rows = [{"article_id": a, "story_id": s, "is_duplicate": d} for a, s, d in grouped]
     _append(connection, "stories", rows)
 
