@@ -92,7 +92,7 @@ class Workers(Generic[Item, Result]):
         prepare: Callable[[], object] | None = None,
         start_seconds: float = 600.0,
     ) -> None:
-        """Start nothing yet: a worker starts when there is an item for it."""
+        """Start nothing yet: a worker starts when there is an item for it, or by `start`."""
         self._order = pickle.dumps((function, prepare, memory_bytes))
         self._count = max(1, count)
         self._seconds = seconds
@@ -108,6 +108,11 @@ class Workers(Generic[Item, Result]):
         """End every worker, whatever it is doing."""
         for worker in list(self._workers):
             self._end(worker)
+
+    def start(self, items: int) -> None:
+        """Start what so many items will need, so that workers load before the first one comes."""
+        for _ in range(min(items, self._count) - len(self._workers)):
+            self._start()
 
     def map(self, items: Iterable[Item]) -> Iterator[Result | Failure | PipelineError]:
         """Yield what the function gives for each item, in the order of the items.
