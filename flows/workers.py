@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, Self, TypeVar
 
 from flows.errors import PipelineError
+from flows.settings import one_threaded
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -67,6 +68,7 @@ def launch(module: str, descriptor: int, *, is_apart: bool = False) -> "subproce
         stdin=subprocess.PIPE,  # never written to: it breaks when this process dies
         stdout=subprocess.DEVNULL,
         pass_fds=(descriptor,),
+        env=one_threaded(),
         start_new_session=is_apart,
     )
 
