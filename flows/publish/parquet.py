@@ -13,17 +13,12 @@ from typing import Any
 from flows import paths
 from flows.publish import manifest as versions
 from flows.publish.build import Builder
+from flows.publish.finding import found_changes
 from flows.publish.manifest import BUILDING, MartEntry, Version
 from flows.publish.models import Model, read_models, table_models
 from flows.publish.months import build_by_months, is_large
 from flows.publish.package import write_package
-from flows.publish.scopes import (
-    SCOPES,
-    base_version,
-    found_changes,
-    narrowed,
-    renewed_model,
-)
+from flows.publish.scopes import SCOPES, base_version, narrowed, renewed_model
 from flows.store import Connection, lift_limit
 
 

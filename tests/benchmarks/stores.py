@@ -55,5 +55,6 @@ def copied(folder: Path) -> Path:
     shutil.copytree(folder / "marts", copy / "marts", symlinks=True, copy_function=os.link)
     for name in ("work.duckdb", "news.duckdb"):
         shutil.copy(folder / name, copy)
-    shutil.copytree(paths.blocks_of(folder / "work.duckdb"), paths.blocks_of(copy / "work.duckdb"))
+    for beside in (paths.blocks_of, paths.days_of):
+        shutil.copytree(beside(folder / "work.duckdb"), beside(copy / "work.duckdb"))
     return copy
