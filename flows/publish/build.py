@@ -9,7 +9,6 @@ import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,9 +20,12 @@ from flows.publish.filing import (
     UNDATED,
     WHOLE,
     covering,
-    file_names,
+    day_of,
+    file_name,
+    holding,
     misfiled,
     month_of_name,
+    part_of,
     rows_of,
     split_months,
     weight_of,
@@ -169,12 +171,11 @@ class Builder:
     ) -> tuple[set[str], frozenset[str]]:
         """Fill ROWS with all rows of the files that changes touch; return these and busy months."""
         scope = SCOPES[model.changes_by]
-        days: list[date | None] = [
-            row[0] for row in self._connection.execute(scope.days).fetchall()
-        ]
-        touched = covering(before, days) | {
-            n for n, pair in before.items() if not pair[1].row_count
-        }
+        filed = self._connection.execute(scope.days).fetchall()
+        held = (
+            holding(before, filed) if scope.is_parted else covering(before, [d for (d,) in filed])
+        )
+        touched = held | {name for name, pair in before.items() if not pair[1].row_count}
         while True:
             paths = [quoted(before[name][0]) for name in sorted(touched)]
             old = (
@@ -202,12 +203,15 @@ class Builder:
         """Return the number of rows of ROWS in each month, or what they are weighed by."""
         if model.month_of is None:
             return {}
-        month = file_names(model.month_of, ())
-        return dict(
-            self._connection.execute(
-                f"select {month} as month, {weight_of(model.weighed_by)} from {ROWS} group by all"
-            ).fetchall()
-        )
+        counted = self._connection.execute(
+            f"select {day_of(model.month_of)} as day, {weight_of(model.weighed_by)} "
+            f"from {ROWS} group by all"
+        ).fetchall()
+        counts: dict[str, int] = {}
+        for day, count in counted:
+            month = file_name(day, None, ())
+            counts[month] = counts.get(month, 0) + count
+        return counts
 
     def _check_key(self, model: Model) -> None:
         key = ", ".join(f'"{column}"' for column in model.key)
@@ -258,10 +262,17 @@ class Builder:
         """Return the files to be, each with a fingerprint of its rows and of how it is written."""
         listed = ", ".join(f'"{column.name}"' for column in columns)
         counted = self._connection.execute(
-            f"select {file_names(model.month_of, busy)} as name, count(*), "
-            f"bit_xor(hash({listed})), sum(hash({listed})), "
-            f"{weight_of(model.weighed_by)} from {ROWS} group by all order by 1"
+            f"select {day_of(model.month_of)} as day, {part_of(model.parted_by)} as part, "
+            f"count(*), bit_xor(hash({listed})), sum(hash({listed})), "
+            f"{weight_of(model.weighed_by)} from {ROWS} group by all"
         ).fetchall()
+        sums: dict[str, tuple[int, int, int, int]] = {}
+        for day, part, *more in (row for row in counted if row[2]):
+            name = file_name(day, part, busy) if model.month_of else WHOLE
+            count, xor, total, weight = sums.get(name, (0, 0, 0, 0))
+            sums[name] = (count + more[0], xor ^ more[1], total + more[2], weight + more[3])
+        if not sums:
+            sums = {UNDATED if model.month_of else WHOLE: (0, 0, 0, 0)}
         types = ", ".join(column.type for column in columns)
         made = f"{self._writer} {_metadata(model, columns)} {model.sort} {types}"
         return [
@@ -271,15 +282,14 @@ class Builder:
                 content_hash(f"{made} {count} {xor} {total}"),
                 weight if model.weighed_by else 0,
             )
-            for name, count, xor, total, weight in counted
-            or [(UNDATED if model.month_of else WHOLE, 0, 0, 0, 0)]
+            for name, (count, xor, total, weight) in sorted(sums.items())
         ]
 
     def _write(self, model: Model, part: Part, metadata: str, path: Path) -> FileEntry:
         order = ", ".join(f'"{column}" nulls last' for column in model.sort)
         self._connection.execute(
             f"copy (select * from {ROWS} "
-            f"where {rows_of(model.month_of, path.stem)} order by {order}) "
+            f"where {rows_of(model.month_of, path.stem, model.parted_by)} order by {order}) "
             f"to {quoted(path)} (format parquet, compression zstd, kv_metadata {metadata})"
         )
         path.chmod(0o444)  # versions share files: nobody may edit one in place

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from flows import paths, store
 from flows.publish.days import keep_days
+from flows.publish.filing import part_of
 from flows.publish.manifest import Version
 from flows.publish.models import Model
 from flows.store import Connection, quoted
@@ -29,6 +30,7 @@ class Scope:
     days: str  # SQL of the days whose files may hold rows of these keys
     name: str  # of the tables of chosen.sql
     narrowed: tuple[str, ...]  # the tables of which few rows can belong to these keys
+    is_parted: bool = False  # beside each day stands the part of the key
 
     def condition(self, rows: str) -> str:
         """Return the SQL that is true of rows whose key has changed."""
@@ -98,9 +100,10 @@ SCOPES: dict[tuple[str, ...], Scope] = {
     ("actor_id", "week_start"): Scope(
         "changed_saying",
         (("actor_id", "key"), ("week_start", "week_start")),
-        "from filed_saying",
+        f"select distinct week_start as day, {part_of('key')} as part from changed_saying",
         "saying",
         ("statements", "articles"),
+        is_parted=True,
     ),
 }
 

@@ -17,10 +17,6 @@ select distinct
 from main.changes
 where kind = 'saying';
 
-create or replace temp table filed_saying as
-select distinct week_start as day
-from changed_saying;
-
 create or replace temp table changed_event_group_id as
 select distinct name as key
 from main.changes
