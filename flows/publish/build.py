@@ -7,7 +7,7 @@ any are shared with the version before without being looked at. Both give the sa
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -37,7 +37,7 @@ from flows.publish.manifest import (
     MartEntry,
     Version,
     file_entry,
-    stands,
+    standing,
 )
 from flows.publish.models import MARTS, Model
 from flows.publish.scopes import MONTHLY, SCOPES, Scope
@@ -60,11 +60,19 @@ class Part:
 class Builder:
     """Writes the files of a version into a folder, sharing those that did not change."""
 
-    def __init__(self, connection: Connection, folder: Path, latest: Version | None) -> None:
-        """Write nothing yet."""
+    def __init__(
+        self,
+        connection: Connection,
+        folder: Path,
+        latest: Version | None,
+        *,
+        is_whole: bool = False,
+    ) -> None:
+        """Write nothing yet; of the version before, all files are known to be there, or are not."""
         self._connection = connection
         self._folder = folder
         self._latest = latest
+        self._is_whole = is_whole
         self._comments = table_comments(connection)
         self._writer = str(_one(connection, "select version()"))
 
@@ -152,22 +160,22 @@ class Builder:
 
     def _renew(self, model: Model, fresh: str, target: Path) -> MartEntry:
         target.mkdir(parents=True)
-        before = self._files_before(model, target)
+        home, before = self._home_before(target), self._files_before(model, target)
         columns = self._columns(model, fresh)
-        touched, busy = self._gather(model, fresh, before)
+        touched, busy = self._gather(model, fresh, home, before)
         try:
             if target.parent.name != TABLES:
                 self._check_key(model)
-            kept = {name: pair for name, pair in before.items() if name not in touched}
+            kept = {name: file for name, file in before.items() if name not in touched}
             parts = self._parts(model, columns, busy) if self._has_rows() or not kept else []
-            files = {name: _shared(pair, target / name) for name, pair in kept.items()}
-            files |= self._files(model, columns, target, parts)
+            _share(home, target, kept)
+            files = kept | self._files(model, columns, target, parts)
         finally:
             self._connection.execute(f"drop table {ROWS}")
         return _entry(model, columns, dict(sorted(files.items())))
 
     def _gather(
-        self, model: Model, fresh: str, before: dict[str, tuple[Path, FileEntry]]
+        self, model: Model, fresh: str, home: Path, before: dict[str, FileEntry]
     ) -> tuple[set[str], frozenset[str]]:
         """Fill ROWS with all rows of the files that changes touch; return these and busy months."""
         scope = SCOPES[model.changes_by]
@@ -175,9 +183,9 @@ class Builder:
         held = (
             holding(before, filed) if scope.is_parted else covering(before, [d for (d,) in filed])
         )
-        touched = held | {name for name, pair in before.items() if not pair[1].row_count}
+        touched = held | {name for name, file in before.items() if not file.row_count}
         while True:
-            paths = [quoted(before[name][0]) for name in sorted(touched)]
+            paths = [quoted(home / name) for name in sorted(touched)]
             old = (
                 f" union all by name select old.* from read_parquet([{', '.join(paths)}], "
                 f"filename = false) as old where not {scope.condition('old')}"
@@ -186,7 +194,7 @@ class Builder:
                 f"create or replace temp table {ROWS} as select * from {fresh}"
                 + (old if paths else "")
             )
-            left = {name: pair[1] for name, pair in before.items() if name not in touched}
+            left = {name: file for name, file in before.items() if name not in touched}
             busy = self._split(model, _counted(left, self._counts(model)))
             more = misfiled(before, busy) - touched
             if not more:
@@ -239,24 +247,29 @@ class Builder:
         files = {}
         for part in parts:
             known = before.get(part.name)
-            if known is not None and known[1].fingerprint == part.fingerprint:
-                files[part.name] = _shared(known, target / part.name)
+            if known is not None and known.fingerprint == part.fingerprint:
+                _share(self._home_before(target), target, [part.name])
+                files[part.name] = known
             else:
                 files[part.name] = self._write(model, part, metadata, target / part.name)
         return files
 
-    def _files_before(self, model: Model, target: Path) -> dict[str, tuple[Path, FileEntry]]:
+    def _home_before(self, target: Path) -> Path:
+        """Return the folder of the version before that holds what this one holds."""
+        folder = self._latest.folder if self._latest else self._folder
+        return folder / target.relative_to(self._folder)
+
+    def _files_before(self, model: Model, target: Path) -> dict[str, FileEntry]:
         """Return the files of the version before that still stand there, by name."""
         if self._latest is None:
             return {}
-        is_table = target.parent.name == TABLES
         manifest = self._latest.manifest
+        is_table = target.parent.name == TABLES
         entry = (manifest.tables if is_table else manifest.marts).get(model.name)
-        folder = self._latest.folder / target.relative_to(self._folder)
-        found = {
-            name: (folder / name, file) for name, file in (entry.files if entry else {}).items()
-        }
-        return {name: pair for name, pair in found.items() if stands(*pair)}
+        if entry is None:
+            return {}
+        there = entry.files if self._is_whole else standing(self._home_before(target), entry)
+        return {name: entry.files[name] for name in sorted(there)}
 
     def _parts(self, model: Model, columns: tuple[Column, ...], busy: frozenset[str]) -> list[Part]:
         """Return the files to be, each with a fingerprint of its rows and of how it is written."""
@@ -296,13 +309,14 @@ class Builder:
         return file_entry(path, part.row_count, part.fingerprint, part.weight)
 
 
-def _shared(known: tuple[Path, FileEntry], target: Path) -> FileEntry:
-    """Give a file of the version before a second name; where there are no links, copy it."""
-    try:
-        os.link(known[0], target)
-    except OSError:
-        shutil.copy2(known[0], target)
-    return known[1]
+def _share(home: Path, target: Path, names: Iterable[str]) -> None:
+    """Give files of the version before a second name; where there are no links, copy them."""
+    former, present = os.fspath(home), os.fspath(target)
+    for name in names:
+        try:
+            os.link(f"{former}/{name}", f"{present}/{name}")
+        except OSError:
+            shutil.copy2(home / name, target / name)
 
 
 def _counted(files: Mapping[str, FileEntry], counts: dict[str, int]) -> dict[str, int]:

@@ -78,11 +78,18 @@ def _find_requests(connection: Connection, base: Version) -> None:
         ).fetchall()
     )
     files = base.manifest.tables["fetches"].files
-    changed = {day for day in counts if not covering(files, [day])}
-    for name, file in files.items():
-        days = [day for day in counts if covering([name], [day])]
-        if sum(counts[day] for day in days) != file.row_count:
-            changed |= {*days, *first_day(name)}
+    changed: set[date] = set()
+    left = {name: file.row_count for name, file in files.items()}
+    for day, count in counts.items():
+        names = (f"{day.isoformat()}.parquet", f"{day:%Y-%m}.parquet")
+        name = next((each for each in names if each in files), None)
+        if name is None:
+            changed.add(day)
+        else:
+            left[name] -= count
+    uneven = {name for name, count in left.items() if count}
+    changed |= {day for day in counts if covering(uneven, [day])}
+    changed |= {day for name in uneven for day in first_day(name)}
     connection.execute("create or replace temp table changed_started_on (key date)")
     for day in sorted(changed):
         connection.execute("insert into changed_started_on values (?)", [day])

@@ -44,8 +44,8 @@ def publish_marts(
     models = read_models(connection, models_folder)
     building = marts_folder / BUILDING
     latest = versions.latest_version(marts_folder)
-    base = None if is_full else _base(connection, marts_folder, models)
-    with Builder(connection, building, base or latest) as builder:
+    base = None if is_full else _base(connection, marts_folder, models, latest)
+    with Builder(connection, building, base or latest, is_whole=base is not None) as builder:
         tables, marts = _build(connection, builder, models, base)
     number = max(versions.version_numbers(marts_folder), default=0) + 1
     manifest = versions.Manifest(
@@ -69,12 +69,17 @@ def publish_marts(
     return Version(number=number, folder=folder, manifest=manifest)
 
 
-def _base(connection: Connection, marts_folder: Path, models: tuple[Model, ...]) -> Version | None:
+def _base(
+    connection: Connection, marts_folder: Path, models: tuple[Model, ...], latest: Version | None
+) -> Version | None:
     """Return the version that all changes since were noted against, if it still stands whole."""
     name = base_version(connection)
     if name is None or not (marts_folder / name / versions.MANIFEST).exists():
         return None
-    version = versions.read_version(marts_folder, int(name.removeprefix("v")))
+    if latest is not None and latest.name == name:
+        version = latest
+    else:
+        version = versions.read_version(marts_folder, int(name.removeprefix("v")))
     is_same = set(version.manifest.marts) == {model.name for model in models}
     return version if is_same and not versions.lost_files(version) else None
 

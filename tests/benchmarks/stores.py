@@ -18,13 +18,18 @@ from tests.benchmarks.newsroom import fill, prepare
 KEPT = os.environ.get("DATELINE_BENCH_FOLDER")
 
 
-def publish(connection: store.Connection, folder: Path, *, is_full: bool) -> int:
-    """Publish, and return the bytes of the files that are new."""
+def publish(connection: store.Connection, folder: Path, *, is_full: bool) -> Path:
+    """Publish, and return the folder of the version."""
     version = publish_marts(connection, folder / "marts", code_version="1", is_full=is_full)
     assert version is not None
     publish_database(folder / "news.duckdb", version)
     note_published(connection, version.name)
-    fresh = [path.stat() for path in version.folder.rglob("*") if path.is_file()]
+    return version.folder
+
+
+def written(folder: Path) -> int:
+    """Return the bytes of the files that no other version has."""
+    fresh = [path.stat() for path in folder.rglob("*") if path.is_file()]
     return sum(each.st_size for each in fresh if each.st_nlink == 1)
 
 
