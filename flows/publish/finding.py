@@ -54,7 +54,6 @@ def found_changes(
         _run(connection, "counts")
         if DYADS in models:
             _find_dyads(connection, base, models[DYADS])
-            shown.append("before_plover")
         else:
             connection.execute("create or replace temp table dyad_groups (event_group_id varchar)")
         seek_days(connection, known_days, BESIDE)
@@ -130,7 +129,8 @@ def _find_dyads(connection: Connection, base: Version, model: Model) -> None:
     names = sorted(covering(files, [day for (day,) in days])) or sorted(files)[:1]
     listed = ", ".join(quoted(base.folder / model.name / name) for name in names)
     connection.execute(
-        f"create temp view before_plover as from read_parquet([{listed}], filename = false)"
+        "create or replace temp table before_plover as "
+        f"from read_parquet([{listed}], filename = false)"
     )
     connection.execute(
         f"create or replace temp table before_dyads as select {key}, event_group_ids "
@@ -163,7 +163,7 @@ def read_near(connection: Connection, *scopes: str) -> None:
         if name != "day":
             connection.execute(
                 f"create or replace temp table {name}_articles as "
-                "select rowid as chosen from main.articles "
+                "select rowid as chosen, told_on from main.articles "
                 f"where told_on in (select {name}_events.told_on from {name}_events) "
                 "and article_id in (select told.article_id from near_events as told "
                 f"where told.near_row in (select {name}_events.chosen from {name}_events))"

@@ -4,9 +4,9 @@ A mart's SQL is written once, over whole tables. Made anew for some keys, it rea
 may belong to those keys, and rows of other keys are left out of what comes of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flows import paths, store
 from flows.publish.days import keep_days
@@ -19,6 +19,9 @@ STEPS = paths.SQL / "changes"
 RENEWED = paths.SQL / "renewed"
 NEAR = "events"  # rows of old days stand scattered: what may be read is read before, once
 TOLD = ("statements", "events", "place_mentions", "date_mentions", "actor_mentions")
+WEEKLY = ("events", "place_mentions", "articles")
+UNTOLD = ("documents", "fetches")
+NAMED = "statements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Scope:
     name: str  # of the tables of chosen.sql
     narrowed: tuple[str, ...]  # the tables of which few rows can belong to these keys
     is_parted: bool = False  # beside each day stands the part of the key
+    is_scattered: bool = False  # over many days, of which all articles are read
+    whole_days: Mapping[str, str] = field(default_factory=dict)  # tables read by these days alone
 
     def condition(self, rows: str) -> str:
         """Return the SQL that is true of rows whose key has changed."""
@@ -40,9 +45,16 @@ class Scope:
         return f"exists (select 1 from {self.keys} as changed where {joined})"
 
 
-def _by_key(column: str, name: str, *narrowed: str, of: str = "") -> Scope:
+def _by_key(
+    column: str,
+    name: str,
+    *narrowed: str,
+    of: str = "",
+    whole_days: Mapping[str, str] | None = None,
+) -> Scope:
     keys = f"changed_{of or column}"
-    return Scope(keys, ((column, "key"),), f"select key as day from {keys}", name, narrowed)
+    days = f"select key as day from {keys}"
+    return Scope(keys, ((column, "key"),), days, name, narrowed, whole_days=whole_days or {})
 
 
 DYAD = (
@@ -54,7 +66,14 @@ DYAD = (
     "target_sector",
 )
 SCOPES: dict[tuple[str, ...], Scope] = {
-    ("told_on",): _by_key("told_on", "day", "articles", "article_revisions", *TOLD),
+    ("told_on",): _by_key(
+        "told_on",
+        "day",
+        "articles",
+        "article_revisions",
+        *TOLD,
+        whole_days=dict.fromkeys(set(TOLD) - {NEAR}, "select key from changed_told_on"),
+    ),
     DYAD: Scope(
         "changed_dyad",
         tuple((column, column) for column in DYAD),
@@ -80,7 +99,12 @@ SCOPES: dict[tuple[str, ...], Scope] = {
         "count",
         ("events", "articles"),
     ),
-    ("week_start",): _by_key("week_start", "week", "events", "place_mentions", "articles"),
+    ("week_start",): _by_key(
+        "week_start",
+        "week",
+        *WEEKLY,
+        whole_days=dict.fromkeys(WEEKLY, "select day from week_days"),
+    ),
     ("fetched_at::date",): _by_key("fetched_at::date", "fetched", "documents", of="fetched_on"),
     ("started_at::date",): _by_key("started_at::date", "started", "fetches", of="started_on"),
     ("event_group_id",): Scope(
@@ -104,6 +128,7 @@ SCOPES: dict[tuple[str, ...], Scope] = {
         "saying",
         ("statements", "articles"),
         is_parted=True,
+        is_scattered=True,
     ),
 }
 
@@ -163,14 +188,22 @@ def narrowed(connection: Connection, scope: Scope) -> Iterator[None]:
 
 def _rows(connection: Connection, scope: Scope, table: str, home: str) -> str:
     """Return the SQL of the rows of a table that a scope may read."""
-    chosen = f"(select chosen from {scope.name}_{table})"
-    if table == NEAR and scope.name != "week":
-        return f"select * exclude (near_row) from near_events where near_row in {chosen}"
-    if scope.name != "saying":
-        return f"select * from {home}.main.{table} where rowid in {chosen}"
-    told = listed_days(connection, "select told_on from saying_statements")
-    among = f" and rowid in {chosen}" if table == "statements" else ""
-    return f"select * from {home}.main.{table} where {told}{among}"
+    chosen, days = f"{scope.name}_{table}", scope.whole_days.get(table)
+    rows = f"select * from {home}.main.{table} where"
+    among = f"rowid in (select chosen from {chosen})"
+    if scope.is_scattered:
+        told = listed_days(connection, f"from {scope.name}_{NAMED}")
+        return f"{rows} {told} and {among}" if table == NAMED else f"{rows} {told}"
+    if days is not None:
+        return f"{rows} told_on in ({days})"
+    if table == NEAR:
+        return (
+            f"select * exclude (near_row) from near_events where near_row in "
+            f"(select chosen from {chosen})"
+        )
+    if table in UNTOLD:
+        return f"{rows} {among}"
+    return f"{rows} told_on in (select told_on from {chosen}) and {among}"
 
 
 def listed_days(connection: Connection, asked: str) -> str:

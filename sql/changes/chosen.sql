@@ -1,11 +1,6 @@
 -- One row per row that marts of a scope may read to make their changed rows anew: a table for each
 -- scope (day, story, week, saying, fetched, started) and each table that is narrowed for it. Those of events
 -- and of what is counted of them are in counts.sql and dyads.sql, the articles beside them in scopes.py.
-create or replace temp table day_statements as
-select rowid as chosen
-from main.statements
-where told_on in (select filed.key from changed_told_on as filed);
-
 create or replace temp table day_events as
 select
     rowid as chosen,
@@ -13,27 +8,16 @@ select
 from main.events
 where told_on in (select filed.key from changed_told_on as filed);
 
-create or replace temp table day_place_mentions as
-select rowid as chosen
-from main.place_mentions
-where told_on in (select filed.key from changed_told_on as filed);
-
-create or replace temp table day_date_mentions as
-select rowid as chosen
-from main.date_mentions
-where told_on in (select filed.key from changed_told_on as filed);
-
-create or replace temp table day_actor_mentions as
-select rowid as chosen
-from main.actor_mentions
-where told_on in (select filed.key from changed_told_on as filed);
-
 create or replace temp table day_articles as
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.articles
 where told_on in (select filed.key from changed_told_on as filed)
 union distinct
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.articles
 where
     told_on in (select sought.day from sought_days as sought)
@@ -43,7 +27,9 @@ where
         where revised.told_on in (select filed.key from changed_told_on as filed)
     )
 union distinct
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.articles
 where
     told_on in (select sought.day from sought_days as sought)
@@ -54,11 +40,15 @@ where
     );
 
 create or replace temp table day_article_revisions as
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.article_revisions
 where told_on in (select filed.key from changed_told_on as filed)
 union distinct
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.article_revisions
 where
     told_on in (select sought.day from sought_days as sought)
@@ -71,6 +61,7 @@ where
 create or replace temp table story_articles as
 select
     rowid as chosen,
+    told_on,
     article_id
 from main.articles
 where
@@ -78,7 +69,9 @@ where
     and story_id in (select changed.key from changed_story_id as changed);
 
 create or replace temp table story_article_revisions as
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.article_revisions
 where
     told_on in (select sought.day from sought_days as sought)
@@ -98,21 +91,6 @@ where
         from changed_week_start
         where changed_week_start.key is null
     );
-
-create or replace temp table week_events as
-select rowid as chosen
-from main.events
-where told_on in (select near.day from week_days as near);
-
-create or replace temp table week_place_mentions as
-select rowid as chosen
-from main.place_mentions
-where told_on in (select near.day from week_days as near);
-
-create or replace temp table week_articles as
-select rowid as chosen
-from main.articles
-where told_on in (select near.day from week_days as near);
 
 create or replace temp table saying_days as
 select distinct unnest(range(week_start, week_start + interval 7 day, interval 1 day))::date as day

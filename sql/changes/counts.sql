@@ -23,35 +23,52 @@ where
     and events.date_start is not null
     and events.date_precision in ('time', 'day');
 
+-- What is exact of these days' is sought in their rows alone: words cost more than days.
 create or replace temp table counted_mentions as
-select
-    dated.chosen,
-    dated.told_on
-from (
+with
+
+begun as materialized (
     select
         rowid as chosen,
         told_on,
         date_start,
+        date_precision,
         event_type
     from main.events
-    where
-        date_start in (select changed_count.day from changed_count)
-        and date_precision in ('time', 'day')
-) as dated
-where (dated.date_start, dated.event_type) in (
-    select (changed_count.day, changed_count.event_type)
-    from changed_count
-);
+    where date_start in (select changed_count.day from changed_count)
+)
+
+select
+    begun.chosen,
+    begun.told_on
+from begun
+where
+    begun.date_precision in ('time', 'day')
+    and (begun.date_start, begun.event_type) in (
+        select (changed_count.day, changed_count.event_type)
+        from changed_count
+    );
 
 create or replace temp table counted_groups as
-select distinct events.event_group_id
-from main.events
-left join main.places on events.place_id = places.place_id
+with
+
+counted as materialized (
+    select
+        event_group_id,
+        event_type,
+        date_start,
+        place_id
+    from main.events
+    where
+        told_on in (select near.told_on from counted_mentions as near)
+        and rowid in (select near.chosen from counted_mentions as near)
+)
+
+select distinct counted.event_group_id
+from counted
+left join main.places on counted.place_id = places.place_id
 inner join changed_count
     on
-        events.date_start = changed_count.day
-        and events.event_type = changed_count.event_type
-        and places.country_code is not distinct from changed_count.country_code
-where
-    events.told_on in (select near.told_on from counted_mentions as near)
-    and events.rowid in (select near.chosen from counted_mentions as near);
+        counted.date_start = changed_count.day
+        and counted.event_type = changed_count.event_type
+        and places.country_code is not distinct from changed_count.country_code;
