@@ -4,7 +4,7 @@ Files hold a month, or a day where a month has many rows, so that what a day add
 Of rows filed by the day on which they were told, only the newest of such months are split: to
 older ones little is added, and files that nobody writes again are better few. Rows filed by the day
 that they tell of are added to old days as well, and every such month is split; where few rows of an
-old day change, its file is four, by the key. The same rows always make the same files.
+old day change, its file is eight, by the key. The same rows always make the same files.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -16,7 +16,7 @@ UNDATED = "undated"
 WHOLE = "all"
 BUSY = 5_000  # rows, or what they are weighed by, from which a month is split into days
 NEWEST = 3  # months that are split, where old ones are seldom added to
-PARTS = ("0", "4", "8", "c")  # of keys in hexadecimal digits: the first that each part holds
+PARTS = tuple("02468ace")  # of keys in hexadecimal digits: the first that each part holds
 
 
 def month_of_name(name: str) -> str:

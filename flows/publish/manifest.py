@@ -20,6 +20,7 @@ LATEST = "latest"
 MANIFEST = "manifest.json"
 TABLES = "tables"  # the folder of a version that holds the tables, beside those of the marts
 BUILDING = ".building"  # a leading dot: no reader's pattern takes it for a version
+ENDING = ".parquet"  # of all files that a manifest lists
 FOLDER = re.compile(r"^v(\d{6,})$")
 
 
@@ -125,8 +126,8 @@ def _entry_text(entry: MartEntry) -> str:
     head["columns"] = [asdict(column) for column in entry.columns]
     head["file_columns"] = TOLD
     lines = (
-        f'"{name}": [{file.row_count}, {file.byte_count}, "{file.sha256}", '
-        f'"{file.fingerprint}", {file.weight}]'
+        f'"{name.removesuffix(ENDING)}":[{file.row_count},{file.byte_count},"{file.sha256}",'
+        f'"{file.fingerprint}",{file.weight}]'
         for name, file in sorted(entry.files.items())
     )
     told = json.dumps(head, sort_keys=True, ensure_ascii=False)
@@ -150,10 +151,11 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _mart_entry(given: dict[str, Any]) -> MartEntry:
     known = given.pop("file_columns", None)  # before there was it, each file named its own
-    told = given["files"].items()
     files = {
-        name: FileEntry(**(dict(zip(known, file, strict=True)) if known else file))
-        for name, file in told
+        f"{name}{ENDING}" if known else name: FileEntry(
+            **(dict(zip(known, file, strict=True)) if known else file)
+        )
+        for name, file in given["files"].items()
     }
     columns = tuple(Column(**column) for column in given["columns"])
     return MartEntry(**{**given, "key": tuple(given["key"]), "columns": columns, "files": files})

@@ -66,7 +66,7 @@ class Model:
     key: tuple[str, ...]
     sort: tuple[str, ...]
     month_of: str | None = None  # the column whose months (UTC; days in busy ones) are its files
-    parted_by: str | None = None  # the key by whose first digit a day's rows are four files
+    parted_by: str | None = None  # the key by whose first digit a day's rows are eight files
     are_old_split: bool = False  # into days, however long ago the busy month is
     weighed_by: str | None = None  # the column whose sum says that a month is busy; none: its rows
     is_volatile: bool = False  # changes with every run, so alone it makes no new version

@@ -32,7 +32,7 @@ def write_package(folder: Path, manifest: Manifest) -> None:
         "sources": SOURCES,
     }
     resources = ",\n  ".join(
-        json.dumps(_resource(name, mart), ensure_ascii=False)
+        json.dumps(_resource(name, mart), ensure_ascii=False, separators=(",", ":"))
         for name, mart in sorted(manifest.marts.items())
     )
     head = json.dumps(package, ensure_ascii=False)[:-1]

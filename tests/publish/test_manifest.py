@@ -102,7 +102,10 @@ def test_a_manifest_whose_files_name_their_own_columns_is_read(marts: Path) -> N
     for entry in [*told["marts"].values(), *told["tables"].values()]:
         columns = entry.pop("file_columns")
         assert columns[:3] == ["row_count", "byte_count", "sha256"]
-        entry["files"] = {n: dict(zip(columns, f, strict=True)) for n, f in entry["files"].items()}
+        entry["files"] = {
+            f"{name}.parquet": dict(zip(columns, file, strict=True))
+            for name, file in entry["files"].items()
+        }
     path.write_text(json.dumps(told), encoding="utf-8")
     assert read_manifest(path.parent) == known
 
