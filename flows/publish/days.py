@@ -104,6 +104,11 @@ def keep_days(connection: Connection) -> list[str]:
     return [_write(folder, block) for block in (_block(fresh), *blocks) if block.count]
 
 
+def forget_days(connection: Connection) -> None:
+    """Let no file count any more, so that all are made anew."""
+    connection.execute("delete from main.changes where kind = 'days'")
+
+
 def _folder(connection: Connection) -> Path | None:
     """Return where the files of this database's keys stand; None of one in memory."""
     row = connection.execute(

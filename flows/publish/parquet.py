@@ -13,6 +13,7 @@ from typing import Any
 from flows import paths
 from flows.publish import manifest as versions
 from flows.publish.build import Builder
+from flows.publish.days import forget_days
 from flows.publish.finding import found_changes
 from flows.publish.manifest import BUILDING, MartEntry, Version
 from flows.publish.models import Model, read_models, table_models
@@ -45,6 +46,8 @@ def publish_marts(
     building = marts_folder / BUILDING
     latest = versions.latest_version(marts_folder)
     base = None if is_full else _base(connection, marts_folder, models, latest)
+    if base is None:
+        forget_days(connection)
     with Builder(connection, building, base or latest, is_whole=base is not None) as builder:
         tables, marts = _build(connection, builder, models, base)
     number = max(versions.version_numbers(marts_folder), default=0) + 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows import paths, store
-from flows.publish.days import STEP, keep_days, seek_days, stored_days
+from flows.publish.days import STEP, forget_days, keep_days, seek_days, stored_days
 from flows.publish.scopes import note_published
 from flows.store import Connection
 from tests import rows
@@ -96,6 +96,15 @@ def test_where_a_file_is_not_whole_all_are_made_anew(stored: Connection, harm: s
     assert sought(stored, "event2") == [START + timedelta(2), START + timedelta(5)]
     note_published(stored, "v000002")
     assert sought(stored, "event999") == [START + timedelta(199)]
+
+
+def test_files_that_count_no_more_are_made_anew(stored: Connection) -> None:
+    note_published(stored, "v000001")
+    tell(stored, "event3", START - timedelta(1))  # and no note of it
+    assert sought(stored, "event3") == [START + timedelta(3)]
+    forget_days(stored)
+    note_published(stored, "v000002")
+    assert sought(stored, "event3") == [START - timedelta(1), START + timedelta(3)]
 
 
 def test_an_article_whose_revisions_are_told_on_two_days_is_found_by_either(
