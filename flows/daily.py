@@ -131,14 +131,16 @@ def retry() -> Summary:
 
 
 @contextmanager
-def hands_of(settings: Settings) -> Iterator[Hands]:
+def hands_of(settings: Settings, *, waiting: int = 1) -> Iterator[Hands]:
     """Give the hands that the settings name: processes of this machine, or a Dask cluster's.
+
+    `waiting` is the number of documents that wait for them.
 
     Raises:
         BadSettings: no scheduler is named, or none answers there.
     """
     if settings.runner == "local":
-        with local_hands(settings) as hands:
+        with local_hands(settings, waiting=waiting) as hands:
             yield hands
         return
     if settings.scheduler is None:
@@ -161,8 +163,8 @@ def hands_of(settings: Settings) -> Iterator[Hands]:
 
 def _read_waiting(settings: Settings, book: Book, now: datetime) -> None:
     bury(settings)
-    if steps.count_pending(settings):
-        with hands_of(settings) as hands:
+    if waiting := steps.count_pending(settings):
+        with hands_of(settings, waiting=waiting) as hands:
             while steps.count_pending(settings):
                 book.add(extract(settings, hands, now=now))
                 _read_staged(settings, hands, book, now)

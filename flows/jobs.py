@@ -72,9 +72,13 @@ def annotate_job() -> Job:
 
 
 @contextmanager
-def local_hands(settings: Settings) -> Iterator[Hands]:
-    """Give processes of this machine: each loads its models once, and stays for all batches."""
+def local_hands(settings: Settings, *, waiting: int = 1) -> Iterator[Hands]:
+    """Give processes of this machine: each loads its models once, and stays for all batches.
+
+    Those that will annotate what comes of the `waiting` documents load while these are extracted.
+    """
     with ExitStack() as stack:
         extract = stack.enter_context(extract_job(settings).workers(settings.processes))
         annotate = stack.enter_context(annotate_job().workers(settings.processes))
+        annotate.start(waiting)
         yield Hands(extract, annotate)

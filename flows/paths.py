@@ -90,3 +90,8 @@ class Warehouse:
 def blocks_of(database: Path) -> Path:
     """Return where the blocks of signatures stand that are made of a work database."""
     return database.with_suffix(".blocks")
+
+
+def days_of(database: Path) -> Path:
+    """Return where the days of keys stand that are made of a work database."""
+    return database.with_suffix(".days")

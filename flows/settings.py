@@ -143,6 +143,15 @@ def load_settings(**given: Any) -> Settings:
         raise BadSettings(f"{problems}: correct the environment and start again") from error
 
 
+def one_threaded() -> dict[str, str]:
+    """Return the environment for one of several processes that share the processors.
+
+    What OpenBLAS multiplies is small here, a sentence's words by its words. On a thread for each
+    core it took five times as much of the processors: they spin while they wait for one another.
+    """
+    return {"OPENBLAS_NUM_THREADS": "1", **os.environ}
+
+
 def prepare_prefect(settings: Settings) -> bool:
     """Give Prefect its home in the warehouse, and prefect.toml's settings in every folder.
 

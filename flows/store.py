@@ -1,5 +1,6 @@
 """The only place where DuckDB is opened: connections go out, frames and SQL files go in."""
 
+import ctypes
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -93,6 +94,18 @@ def lift_limit(connection: Connection) -> None:
     connection.execute("reset memory_limit")  # tells the number, but does not put it into force
     row = connection.execute("select current_setting('memory_limit')").fetchone()
     connection.execute(f"set memory_limit = '{row[0] if row else None}'")
+
+
+def hand_back(connection: Connection) -> None:
+    """Give the system back what is free: DuckDB and the C library keep it for themselves.
+
+    DuckDB does so when it is told its limit, be it the one that it has.
+    """
+    row = connection.execute("select current_setting('memory_limit')").fetchone()
+    limit = str(row[0] if row else None).replace(" ", "5 ")  # told to one decimal, and rounded down
+    connection.execute(f"set memory_limit = '{limit}'")
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):  # GNU's has it
+        trim(0)
 
 
 def insisting(connection: Connection, work: Callable[[], Result]) -> Result:

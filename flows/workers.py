@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal, Self, TypeVar
 
 from flows.errors import PipelineError
+from flows.settings import one_threaded
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -67,6 +68,7 @@ def launch(module: str, descriptor: int, *, is_apart: bool = False) -> "subproce
         stdin=subprocess.PIPE,  # never written to: it breaks when this process dies
         stdout=subprocess.DEVNULL,
         pass_fds=(descriptor,),
+        env=one_threaded(),
         start_new_session=is_apart,
     )
 
@@ -92,7 +94,7 @@ class Workers(Generic[Item, Result]):
         prepare: Callable[[], object] | None = None,
         start_seconds: float = 600.0,
     ) -> None:
-        """Start nothing yet: a worker starts when there is an item for it."""
+        """Start nothing yet: a worker starts when there is an item for it, or by `start`."""
         self._order = pickle.dumps((function, prepare, memory_bytes))
         self._count = max(1, count)
         self._seconds = seconds
@@ -108,6 +110,11 @@ class Workers(Generic[Item, Result]):
         """End every worker, whatever it is doing."""
         for worker in list(self._workers):
             self._end(worker)
+
+    def start(self, items: int) -> None:
+        """Start what so many items will need, so that workers load before the first one comes."""
+        for _ in range(min(items, self._count) - len(self._workers)):
+            self._start()
 
     def map(self, items: Iterable[Item]) -> Iterator[Result | Failure | PipelineError]:
         """Yield what the function gives for each item, in the order of the items.

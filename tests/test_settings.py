@@ -6,7 +6,7 @@ import pytest
 
 from flows import paths
 from flows.errors import BadSettings
-from flows.settings import HERE, load_settings, prepare_prefect
+from flows.settings import HERE, load_settings, one_threaded, prepare_prefect
 
 
 def test_values_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,3 +93,12 @@ def test_prefect_is_given_the_projects_settings_anywhere(
     assert os.environ["PREFECT_LOGGING_LEVEL"] == "DEBUG"
     for name in ("PREFECT_HOME", "PREFECT_SERVER_ANALYTICS_ENABLED"):
         monkeypatch.delenv(name)
+
+
+def test_a_worker_multiplies_on_one_thread_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    assert one_threaded()["OPENBLAS_NUM_THREADS"] == "1"
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    assert one_threaded()["OPENBLAS_NUM_THREADS"] == "3"

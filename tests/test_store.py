@@ -43,6 +43,14 @@ def test_within_a_transaction_too_little_memory_is_told(tmp_path: Path) -> None:
         connection.rollback()
 
 
+def test_the_limit_stands_where_free_memory_is_handed_back(tmp_path: Path) -> None:
+    with store.opened(tmp_path / "work.duckdb", memory_mb=100) as connection:
+        limit = connection.execute("select current_setting('memory_limit')").fetchone()
+        for _ in range(3):
+            store.hand_back(connection)
+        assert connection.execute("select current_setting('memory_limit')").fetchone() == limit
+
+
 @pytest.mark.parametrize("path", store.schema_files(), ids=lambda path: path.stem)
 def test_every_table_states_grain_key_and_every_column(
     connection: store.Connection, path: Path

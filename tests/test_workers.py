@@ -176,6 +176,16 @@ def test_what_waits_for_a_worker_that_dies_is_done_by_another() -> None:
     assert failed == [(1, "crash"), (3, "crash"), (4, "timeout"), (6, "memory")]
 
 
+def test_workers_started_beforehand_are_the_ones_that_work() -> None:
+    with Workers(behave, count=2, seconds=20) as workers:
+        workers.start(5)
+        started = [each.process.pid for each in workers._workers]
+        workers.start(1)
+        assert list(workers.map(["a", "b", "c"])) == ["A", "B", "C"]
+        assert [each.process.pid for each in workers._workers] == started
+        assert len(started) == 2
+
+
 def test_no_items_start_no_worker() -> None:
     with Workers(loaded, count=2, seconds=20, prepare=fail_to_load) as workers:
         assert list(workers.map([])) == []

@@ -50,6 +50,7 @@ class _Walk:
     mentions: list[Mention]
     cast: dict[Key, Standing]
     names: dict[int, Mention]  # the proper ones, by their first token
+    described: frozenset[str]  # the nouns that the text says somebody named is
     at: dict[int, Mention] = field(default_factory=dict)
     done: list[Mention] = field(default_factory=list)
 
@@ -57,7 +58,9 @@ class _Walk:
 def follow(scene: Scene, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with those of pronouns and descriptions among them, in order."""
     names = {m.start: m for m in mentions if not m.is_common}
-    walk = _Walk(scene, mentions, _standings(scene, mentions), names)
+    cast = _standings(scene, mentions)
+    described_as = frozenset(phrase.head for one in cast.values() for phrase in one.phrases)
+    walk = _Walk(scene, mentions, cast, names, described_as)
     starts = {mention.start: mention for mention in mentions}
     skip = 0
     for token in scene.tokens:
@@ -221,9 +224,7 @@ def _is_told_apart(noun: Token) -> bool:
 
 
 def _may_describe(walk: _Walk, lemma: str) -> bool:
-    if is_human(lemma) or is_body(lemma):
-        return True
-    return any(lemma == phrase.head for one in walk.cast.values() for phrase in one.phrases)
+    return is_human(lemma) or is_body(lemma) or lemma in walk.described
 
 
 def _leads_on(noun: Token) -> bool:

@@ -55,7 +55,8 @@ def join(
 ) -> list[Found]:
     """Return the events of one sentence in the order of the text; of two at one word the surer."""
     some = list(candidates(found, happenings, sentence))
-    chances = [float(1 / (1 + np.exp(-c.facts @ np.array(weights)))) for c in some]
+    weighed = np.array(weights)
+    chances = [float(1 / (1 + np.exp(-c.facts @ weighed))) for c in some]
     kept: list[Found] = []
     for number in sorted(range(len(some)), key=lambda n: -chances[n]):
         own = some[number].found

@@ -7,7 +7,7 @@ model's (`flows/train/joining.py` fits them on statements kept from it).
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -72,13 +72,12 @@ def candidates(
     learned = [(f, s) for s in said if (f := finding_of(s, reading)) is not None]
     ruled = [frozenset(letters(reading.text, f.content)) for f in found]
     read = [frozenset(letters(reading.text, f.content)) for f, _ in learned]
-    strangers = {
-        (i, j)
-        for i, f in enumerate(found)
-        for j, (g, _) in enumerate(learned)
-        if f.cue and g.cue and (f.cue[0] >= g.cue[1] or g.cue[0] >= f.cue[1])
-    }
-    pairs = pair_up(ruled, read, strangers)
+
+    def are_strangers(i: int, j: int) -> bool:
+        one, other = found[i].cue, learned[j][0].cue
+        return one is not None and other is not None and not meet(one, other)
+
+    pairs = pair_up(ruled, read, are_strangers)
     for i, j in pairs.items():
         own, other = found[i], learned[j]
         one = agreed(own, other[0], reading)
@@ -136,17 +135,18 @@ def meet(one: Span | None, other: Span | None) -> bool:
 def pair_up(
     rules: Sequence[frozenset[int]],
     models: Sequence[frozenset[int]],
-    strangers: Set[tuple[int, int]] = frozenset(),
+    are_strangers: Callable[[int, int], bool],
 ) -> dict[int, int]:
     """Pair contents that tell the same thing: {number of rule: of model}.
 
-    The likest come first, those of two cues (`strangers`) last.
+    The likest come first, those of two cues (strangers) last.
     """
+    theirs = [(j, b, min(b), max(b)) for j, b in enumerate(models) if b]
     shares = sorted(
-        ((i, j) in strangers, -len(a & b) / len(a | b), i, j)
-        for i, a in enumerate(rules)
-        for j, b in enumerate(models)
-        if a & b
+        (are_strangers(i, j), -len(a & b) / len(a | b), i, j)
+        for i, a, first, last in ((i, a, min(a), max(a)) for i, a in enumerate(rules) if a)
+        for j, b, start, end in theirs
+        if first <= end and start <= last and a & b
     )
     pairs: dict[int, int] = {}
     for _, share, i, j in shares:

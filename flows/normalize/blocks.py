@@ -25,7 +25,8 @@ STRIDES = (1, 37, 85, 59)  # odd: each walks through all 128 values
 NUMBER_BITS = 24  # the last ones of an entry: which text of the block; the others are the band
 PLANES = 3  # bits of each value by which most pairs are ruled out
 HEAD = 32  # bytes of a file that say how long what follows is
-AT_ONCE = 1_000_000  # pairs in memory
+AT_ONCE = 250_000  # pairs in memory: some ten MB
+COMPARED = 4_096  # of them value by value
 
 Words = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
@@ -144,7 +145,7 @@ def find_alike(
         may_be = _differing(mine, ours, other, theirs) <= (1 - similar) * mine.signatures.shape[1]
         found.append(np.unique(ours[may_be] * len(other.days) + theirs[may_be]))
     ours, theirs = np.divmod(np.unique(np.concatenate(found)), max(1, len(other.days)))
-    share = (mine.signatures[ours] == other.signatures[theirs]).mean(axis=1)
+    share = _share(mine, ours, other, theirs)
     is_alike = share >= similar
     return ours[is_alike], theirs[is_alike], share[is_alike]
 
@@ -177,6 +178,16 @@ def _differing(mine: Block, ours: Numbers, other: Block, theirs: Numbers) -> Num
         seen = seen | differ[:, plane * width : (plane + 1) * width]
     counts: Numbers = np.bitwise_count(seen).sum(axis=1, dtype=np.int64)
     return counts
+
+
+def _share(mine: Block, ours: Numbers, other: Block, theirs: Numbers) -> NDArray[np.float64]:
+    """Return the share of the values in which texts agree, few pairs in memory at a time."""
+    share = np.empty(len(ours), dtype=np.float64)
+    for start in range(0, len(ours), COMPARED):
+        part = slice(start, start + COMPARED)
+        same = mine.signatures[ours[part]] == other.signatures[theirs[part]]
+        share[part] = same.mean(axis=1)
+    return share
 
 
 def _planes(signatures: NDArray[np.uint32]) -> Words:

@@ -1,7 +1,8 @@
 """A connection to the work database goes in; staged tables are filled and accepted by sql/."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -13,6 +14,7 @@ from flows.records import Annotations, Article, ArticleText, Rejected
 STEPS = paths.SQL / "normalize"
 QUESTIONS = paths.SQL / "work"
 ANNOTATED = ("statements", "events", "place_mentions", "date_mentions", "actor_mentions")
+STORED_AT_ONCE = 100  # texts: a statement for each table costs some milliseconds
 METHOD = ("article_id", "revision", "method")
 
 
@@ -98,27 +100,41 @@ def stage_annotations(
 ) -> int:
     """Stage what the annotator read, and what follows from it by sets; count what it refused.
 
-    Rows are made as outcomes come, while others still read the next texts.
+    Rows are made and stored, and texts signed, as outcomes come, while others still read.
     """
     methods: list[frames.Row] = []
     refused: list[Rejected] = []
-    rows: dict[str, list[frames.Row]] = {table: [] for table in (*ANNOTATED, "places")}
-    for outcome in outcomes:
+    rows: dict[str, list[frames.Row]] = {table: [] for table in ANNOTATED}
+    places: dict[str, frames.Row] = {}
+    signatures: list[frames.Row] = []
+    signing = _signatures(connection)
+    for number, outcome in enumerate(outcomes, start=1):
+        signatures += islice(signing, 1)
         if isinstance(outcome, Rejected):
             refused.append(outcome)
             continue
-        for table, found in frames.annotation_rows(outcome).items():
-            rows[table].extend(found)
+        found = frames.annotation_rows(outcome)
+        places |= {row["place_id"]: row for row in found.pop("places")}
+        for table in ANNOTATED:
+            rows[table] += found[table]
         if outcome.skipped is None:
             methods.append({name: getattr(outcome, name) for name in METHOD})
-    rows["places"] = list({row["place_id"]: row for row in rows["places"]}.values())
-    for table, found in rows.items():
-        _append(connection, table, found)
+        if number % STORED_AT_ONCE == 0:
+            _store(connection, rows)
+    _store(connection, rows)
+    _append(connection, "places", list(places.values()))
     store.run_file(connection, STEPS / "told_on.sql")
     _refuse(connection, refused, now=now)
     _note_methods(connection, methods)
-    _stage_groups(connection)
+    _stage_groups(connection, [*signatures, *signing])
     return len(refused)
+
+
+def _store(connection: store.Connection, rows: dict[str, list[frames.Row]]) -> None:
+    """Append what is there for each table, and keep none of it."""
+    for table, found in rows.items():
+        _append(connection, table, found)
+        found.clear()
 
 
 def set_aside(
@@ -135,12 +151,13 @@ def set_aside(
     connection.unregister("named_texts")
     store.run_file(connection, STEPS / "set_aside.sql")
     _refuse(connection, refused, now=now)
-    _stage_groups(connection)
+    _stage_groups(connection, list(_signatures(connection)))
 
 
-def _stage_groups(connection: store.Connection) -> None:
+def _stage_groups(connection: store.Connection, signatures: list[frames.Row]) -> None:
     """Stage what follows from comparing texts: stories, actors, articles, event groups."""
-    _stage_stories(connection)
+    _stage_stories(connection, signatures)
+    store.hand_back(connection)
     for step in ("actors", "articles", "event_mentions", "event_pairs", "event_groups"):
         store.run_file(connection, STEPS / f"{step}.sql")
 
@@ -148,8 +165,7 @@ def _stage_groups(connection: store.Connection) -> None:
 def restore_stories(connection: store.Connection) -> None:
     """Find again, from the accepted texts, what says which of them are alike."""
     store.run_file(connection, STEPS / "staging.sql")
-    texts = store.ask_file(connection, QUESTIONS / "accepted_texts.sql").rows()
-    _sign_stories(connection, texts)
+    _stage_links(connection, list(_signatures(connection, "accepted_texts")))
     for table in ("story_signatures", "story_links"):
         connection.execute(f"insert into main.{table} from staged.{table}")
     connection.execute("drop schema staged cascade")
@@ -194,19 +210,27 @@ def _note_methods(connection: store.Connection, methods: list[frames.Row]) -> No
     connection.unregister("methods")
 
 
-def _stage_stories(connection: store.Connection) -> None:
-    _sign_stories(connection, store.ask_file(connection, QUESTIONS / "newest_texts.sql").rows())
+def _stage_stories(connection: store.Connection, signatures: list[frames.Row]) -> None:
+    _stage_links(connection, signatures)
     members = store.ask_file(connection, QUESTIONS / "story_members.sql").rows()
-    links = store.ask_file(connection, QUESTIONS / "standing_links.sql", [[a for a, _ in members]])
-    grouped = stories.group_stories(members, links.rows())
+    names = [name for name, _ in members]
+    # By number, one after the other: a hundred copies of one story have five thousand links.
+    linked = store.ask_file(connection, QUESTIONS / "standing_links.sql", [names]).iter_rows()
+    links = ((names[one - 1], names[other - 1]) for one, other in linked)
+    grouped = stories.group_stories(members, links)
     rows = [{"article_id": a, "story_id": s, "is_duplicate": d} for a, s, d in grouped]
     _append(connection, "stories", rows)
 
 
-def _sign_stories(connection: store.Connection, newest: list[tuple[Any, ...]]) -> None:
+def _signatures(
+    connection: store.Connection, question: str = "newest_texts"
+) -> Iterator[frames.Row]:
+    """Yield the rows of story_signatures for the texts that a question is answered with."""
+    for row in store.ask_file(connection, QUESTIONS / f"{question}.sql").to_dicts():
+        yield row | {"signature": stories.sign_text(row.pop("text"))}
+
+
+def _stage_links(connection: store.Connection, signatures: list[frames.Row]) -> None:
     """Stage signatures of texts, and what links them to others."""
-    signed = [(a, h, day, stories.sign_text(text)) for a, h, text, day in newest]
-    names = ("article_id", "text_hash", "seen_on", "signature")
-    rows = [dict(zip(names, each, strict=True)) for each in signed]
-    _append(connection, "story_signatures", rows)
+    _append(connection, "story_signatures", signatures)
     likeness.stage_links(connection, similar=stories.SIMILAR, window=stories.WINDOW)

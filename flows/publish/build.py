@@ -7,9 +7,8 @@ any are shared with the version before without being looked at. Both give the sa
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,9 +20,12 @@ from flows.publish.filing import (
     UNDATED,
     WHOLE,
     covering,
-    file_names,
+    day_of,
+    file_name,
+    holding,
     misfiled,
     month_of_name,
+    part_of,
     rows_of,
     split_months,
     weight_of,
@@ -35,7 +37,7 @@ from flows.publish.manifest import (
     MartEntry,
     Version,
     file_entry,
-    stands,
+    standing,
 )
 from flows.publish.models import MARTS, Model
 from flows.publish.scopes import MONTHLY, SCOPES, Scope
@@ -43,6 +45,7 @@ from flows.store import Connection, quoted
 
 ROWS = "mart_rows"
 FRESH = "fresh_rows"
+DIGITS = 16  # of a fingerprint, which is held against that of one other file
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,19 @@ class Part:
 class Builder:
     """Writes the files of a version into a folder, sharing those that did not change."""
 
-    def __init__(self, connection: Connection, folder: Path, latest: Version | None) -> None:
-        """Write nothing yet."""
+    def __init__(
+        self,
+        connection: Connection,
+        folder: Path,
+        latest: Version | None,
+        *,
+        is_whole: bool = False,
+    ) -> None:
+        """Write nothing yet; of the version before, all files are known to be there, or are not."""
         self._connection = connection
         self._folder = folder
         self._latest = latest
+        self._is_whole = is_whole
         self._comments = table_comments(connection)
         self._writer = str(_one(connection, "select version()"))
 
@@ -150,33 +161,32 @@ class Builder:
 
     def _renew(self, model: Model, fresh: str, target: Path) -> MartEntry:
         target.mkdir(parents=True)
-        before = self._files_before(model, target)
+        home, before = self._home_before(target), self._files_before(model, target)
         columns = self._columns(model, fresh)
-        touched, busy = self._gather(model, fresh, before)
+        touched, busy = self._gather(model, fresh, home, before)
         try:
             if target.parent.name != TABLES:
                 self._check_key(model)
-            kept = {name: pair for name, pair in before.items() if name not in touched}
+            kept = {name: file for name, file in before.items() if name not in touched}
             parts = self._parts(model, columns, busy) if self._has_rows() or not kept else []
-            files = {name: _shared(pair, target / name) for name, pair in kept.items()}
-            files |= self._files(model, columns, target, parts)
+            _share(home, target, kept)
+            files = kept | self._files(model, columns, target, parts)
         finally:
             self._connection.execute(f"drop table {ROWS}")
         return _entry(model, columns, dict(sorted(files.items())))
 
     def _gather(
-        self, model: Model, fresh: str, before: dict[str, tuple[Path, FileEntry]]
+        self, model: Model, fresh: str, home: Path, before: dict[str, FileEntry]
     ) -> tuple[set[str], frozenset[str]]:
         """Fill ROWS with all rows of the files that changes touch; return these and busy months."""
         scope = SCOPES[model.changes_by]
-        days: list[date | None] = [
-            row[0] for row in self._connection.execute(scope.days).fetchall()
-        ]
-        touched = covering(before, days) | {
-            n for n, pair in before.items() if not pair[1].row_count
-        }
+        filed = self._connection.execute(scope.days).fetchall()
+        held = (
+            holding(before, filed) if scope.is_parted else covering(before, [d for (d,) in filed])
+        )
+        touched = held | {name for name, file in before.items() if not file.row_count}
         while True:
-            paths = [quoted(before[name][0]) for name in sorted(touched)]
+            paths = [quoted(home / name) for name in sorted(touched)]
             old = (
                 f" union all by name select old.* from read_parquet([{', '.join(paths)}], "
                 f"filename = false) as old where not {scope.condition('old')}"
@@ -185,7 +195,7 @@ class Builder:
                 f"create or replace temp table {ROWS} as select * from {fresh}"
                 + (old if paths else "")
             )
-            left = {name: pair[1] for name, pair in before.items() if name not in touched}
+            left = {name: file for name, file in before.items() if name not in touched}
             busy = self._split(model, _counted(left, self._counts(model)))
             more = misfiled(before, busy) - touched
             if not more:
@@ -202,12 +212,15 @@ class Builder:
         """Return the number of rows of ROWS in each month, or what they are weighed by."""
         if model.month_of is None:
             return {}
-        month = file_names(model.month_of, ())
-        return dict(
-            self._connection.execute(
-                f"select {month} as month, {weight_of(model.weighed_by)} from {ROWS} group by all"
-            ).fetchall()
-        )
+        counted = self._connection.execute(
+            f"select {day_of(model.month_of)} as day, {weight_of(model.weighed_by)} "
+            f"from {ROWS} group by all"
+        ).fetchall()
+        counts: dict[str, int] = {}
+        for day, count in counted:
+            month = file_name(day, None, ())
+            counts[month] = counts.get(month, 0) + count
+        return counts
 
     def _check_key(self, model: Model) -> None:
         key = ", ".join(f'"{column}"' for column in model.key)
@@ -235,64 +248,76 @@ class Builder:
         files = {}
         for part in parts:
             known = before.get(part.name)
-            if known is not None and known[1].fingerprint == part.fingerprint:
-                files[part.name] = _shared(known, target / part.name)
+            if known is not None and known.fingerprint[:DIGITS] == part.fingerprint:
+                _share(self._home_before(target), target, [part.name])
+                files[part.name] = known
             else:
                 files[part.name] = self._write(model, part, metadata, target / part.name)
         return files
 
-    def _files_before(self, model: Model, target: Path) -> dict[str, tuple[Path, FileEntry]]:
+    def _home_before(self, target: Path) -> Path:
+        """Return the folder of the version before that holds what this one holds."""
+        folder = self._latest.folder if self._latest else self._folder
+        return folder / target.relative_to(self._folder)
+
+    def _files_before(self, model: Model, target: Path) -> dict[str, FileEntry]:
         """Return the files of the version before that still stand there, by name."""
         if self._latest is None:
             return {}
-        is_table = target.parent.name == TABLES
         manifest = self._latest.manifest
+        is_table = target.parent.name == TABLES
         entry = (manifest.tables if is_table else manifest.marts).get(model.name)
-        folder = self._latest.folder / target.relative_to(self._folder)
-        found = {
-            name: (folder / name, file) for name, file in (entry.files if entry else {}).items()
-        }
-        return {name: pair for name, pair in found.items() if stands(*pair)}
+        if entry is None:
+            return {}
+        there = entry.files if self._is_whole else standing(self._home_before(target), entry)
+        return {name: entry.files[name] for name in sorted(there)}
 
     def _parts(self, model: Model, columns: tuple[Column, ...], busy: frozenset[str]) -> list[Part]:
         """Return the files to be, each with a fingerprint of its rows and of how it is written."""
         listed = ", ".join(f'"{column.name}"' for column in columns)
         counted = self._connection.execute(
-            f"select {file_names(model.month_of, busy)} as name, count(*), "
-            f"bit_xor(hash({listed})), sum(hash({listed})), "
-            f"{weight_of(model.weighed_by)} from {ROWS} group by all order by 1"
+            f"select {day_of(model.month_of)} as day, {part_of(model.parted_by)} as part, "
+            f"count(*), bit_xor(hash({listed})), sum(hash({listed})), "
+            f"{weight_of(model.weighed_by)} from {ROWS} group by all"
         ).fetchall()
+        sums: dict[str, tuple[int, int, int, int]] = {}
+        for day, part, *more in (row for row in counted if row[2]):
+            name = file_name(day, part, busy) if model.month_of else WHOLE
+            count, xor, total, weight = sums.get(name, (0, 0, 0, 0))
+            sums[name] = (count + more[0], xor ^ more[1], total + more[2], weight + more[3])
+        if not sums:
+            sums = {UNDATED if model.month_of else WHOLE: (0, 0, 0, 0)}
         types = ", ".join(column.type for column in columns)
         made = f"{self._writer} {_metadata(model, columns)} {model.sort} {types}"
         return [
             Part(
                 f"{name}.parquet",
                 count,
-                content_hash(f"{made} {count} {xor} {total}"),
+                content_hash(f"{made} {count} {xor} {total}")[:DIGITS],
                 weight if model.weighed_by else 0,
             )
-            for name, count, xor, total, weight in counted
-            or [(UNDATED if model.month_of else WHOLE, 0, 0, 0, 0)]
+            for name, (count, xor, total, weight) in sorted(sums.items())
         ]
 
     def _write(self, model: Model, part: Part, metadata: str, path: Path) -> FileEntry:
         order = ", ".join(f'"{column}" nulls last' for column in model.sort)
         self._connection.execute(
             f"copy (select * from {ROWS} "
-            f"where {rows_of(model.month_of, path.stem)} order by {order}) "
+            f"where {rows_of(model.month_of, path.stem, model.parted_by)} order by {order}) "
             f"to {quoted(path)} (format parquet, compression zstd, kv_metadata {metadata})"
         )
         path.chmod(0o444)  # versions share files: nobody may edit one in place
         return file_entry(path, part.row_count, part.fingerprint, part.weight)
 
 
-def _shared(known: tuple[Path, FileEntry], target: Path) -> FileEntry:
-    """Give a file of the version before a second name; where there are no links, copy it."""
-    try:
-        os.link(known[0], target)
-    except OSError:
-        shutil.copy2(known[0], target)
-    return known[1]
+def _share(home: Path, target: Path, names: Iterable[str]) -> None:
+    """Give files of the version before a second name; where there are no links, copy them."""
+    former, present = os.fspath(home), os.fspath(target)
+    for name in names:
+        try:
+            os.link(f"{former}/{name}", f"{present}/{name}")
+        except OSError:
+            shutil.copy2(home / name, target / name)
 
 
 def _counted(files: Mapping[str, FileEntry], counts: dict[str, int]) -> dict[str, int]:

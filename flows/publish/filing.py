@@ -3,8 +3,8 @@
 Files hold a month, or a day where a month has many rows, so that what a day adds is written alone.
 Of rows filed by the day on which they were told, only the newest of such months are split: to
 older ones little is added, and files that nobody writes again are better few. Rows filed by the day
-that they tell of are added to old days as well, and every such month is split. The same rows always
-make the same files.
+that they tell of are added to old days as well, and every such month is split; where few rows of an
+old day change, its file is eight, by the key. The same rows always make the same files.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -16,6 +16,7 @@ UNDATED = "undated"
 WHOLE = "all"
 BUSY = 5_000  # rows, or what they are weighed by, from which a month is split into days
 NEWEST = 3  # months that are split, where old ones are seldom added to
+PARTS = tuple("02468ace")  # of keys in hexadecimal digits: the first that each part holds
 
 
 def month_of_name(name: str) -> str:
@@ -29,17 +30,31 @@ def first_day(name: str) -> list[date]:
     stem = name.removesuffix(".parquet")
     if stem in (UNDATED, WHOLE):
         return []
-    return [date.fromisoformat(stem if stem.count("-") == 2 else f"{stem}-01")]
+    start = stem.partition(".")[0]
+    return [date.fromisoformat(start if start.count("-") == 2 else f"{start}-01")]
 
 
-def file_names(column: str | None, busy: Iterable[str]) -> str:
-    """Return the SQL of the file that a row belongs to, by the months that are split into days."""
-    if column is None:
-        return quoted(WHOLE)
-    month, day = f"strftime({column}, '%Y-%m')", f"strftime({column}, '%Y-%m-%d')"
-    listed = ", ".join(map(quoted, sorted(busy)))
-    name = f"if({month} in ({listed}), {day}, {month})" if listed else month
-    return f"coalesce({name}, {quoted(UNDATED)})"
+def day_of(column: str | None) -> str:
+    """Return the SQL of the day by which a row is filed."""
+    return f"({column})::date" if column else "null::date"
+
+
+def part_of(key: str | None) -> str:
+    """Return the SQL of the part that a key belongs to, or of none."""
+    if key is None:
+        return "null"
+    later = " ".join(f"when {key} >= '{first}' then '{first}'" for first in PARTS[:0:-1])
+    return f"case {later} else '{PARTS[0]}' end"
+
+
+def file_name(day: date | None, part: str | None, busy: Collection[str]) -> str:
+    """Return the file that a row belongs to, without its ending; months of busy are split."""
+    if day is None:
+        return UNDATED
+    name = day.isoformat()
+    if name[:7] not in busy:
+        return name[:7]
+    return f"{name}.{part}" if part else name
 
 
 def weight_of(column: str | None) -> str:
@@ -47,15 +62,17 @@ def weight_of(column: str | None) -> str:
     return f"coalesce(sum({column}), 0)::bigint" if column else "count(*)"
 
 
-def rows_of(column: str | None, name: str) -> str:
+def rows_of(column: str | None, name: str, parted_by: str | None = None) -> str:
     """Return the SQL that is true of one file's rows, as a range that can be sought quickly."""
     if column is None:
         return "true"
     if name == UNDATED:
         return f"{column} is null"
-    span = "day" if name.count("-") == 2 else "month"
-    first = quoted(name if span == "day" else f"{name}-01")
-    return f"{column} >= {first} and {column} < {first}::date + interval 1 {span}"
+    start, _, part = name.partition(".")
+    span = "day" if start.count("-") == 2 else "month"
+    first = quoted(start if span == "day" else f"{start}-01")
+    rows = f"{column} >= {first} and {column} < {first}::date + interval 1 {span}"
+    return f"{rows} and {part_of(parted_by)} = {quoted(part)}" if part else rows
 
 
 def split_months(counts: Mapping[str, int], *, are_old_split: bool) -> frozenset[str]:
@@ -66,9 +83,16 @@ def split_months(counts: Mapping[str, int], *, are_old_split: bool) -> frozenset
 
 def covering(names: Iterable[str], days: Collection[date | None]) -> set[str]:
     """Return the files among these that hold rows of one of the days."""
-    covered = {UNDATED if day is None else day.isoformat() for day in days}
-    covered |= {name[:7] for name in covered if name != UNDATED}
-    return {name for name in names if name.removesuffix(".parquet") in covered}
+    return holding(names, [(day, part) for day in days for part in PARTS])
+
+
+def holding(names: Iterable[str], filed: Iterable[tuple[date | None, str]]) -> set[str]:
+    """Return the files among these that hold rows of one of the days, and of its part."""
+    held = set()
+    for day, part in filed:
+        name = UNDATED if day is None else day.isoformat()
+        held |= {name, f"{name}.{part}", name if day is None else name[:7]}
+    return {name for name in names if name.removesuffix(".parquet") in held}
 
 
 def misfiled(names: Iterable[str], busy: Collection[str]) -> set[str]:

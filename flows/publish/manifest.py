@@ -6,6 +6,7 @@ a relative link to one of them and moves by rename, so a reader sees the old or 
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from dataclasses import asdict, dataclass, field, fields
@@ -19,6 +20,7 @@ LATEST = "latest"
 MANIFEST = "manifest.json"
 TABLES = "tables"  # the folder of a version that holds the tables, beside those of the marts
 BUILDING = ".building"  # a leading dot: no reader's pattern takes it for a version
+ENDING = ".parquet"  # of all files that a manifest lists
 FOLDER = re.compile(r"^v(\d{6,})$")
 
 
@@ -31,6 +33,9 @@ class FileEntry:
     sha256: str
     fingerprint: str = ""  # of its rows and of how they are written: equal, it is shared
     weight: int = 0  # of its rows, where it is not their number that splits a month into days
+
+
+TOLD = [each.name for each in fields(FileEntry)]  # of each file in manifest.json, in this order
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +124,14 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def _entry_text(entry: MartEntry) -> str:
     head = {each.name: getattr(entry, each.name) for each in fields(entry) if each.name != "files"}
     head["columns"] = [asdict(column) for column in entry.columns]
-    names = [each.name for each in fields(FileEntry)]
+    head["file_columns"] = TOLD
     lines = (
-        f"   {json.dumps(name)}: {json.dumps({n: getattr(file, n) for n in names})}"
+        f'"{name.removesuffix(ENDING)}":[{file.row_count},{file.byte_count},"{file.sha256}",'
+        f'"{file.fingerprint}",{file.weight}]'
         for name, file in sorted(entry.files.items())
     )
     told = json.dumps(head, sort_keys=True, ensure_ascii=False)
-    return told[:-1] + ', "files": {\n' + ",\n".join(lines) + "\n  }}"
+    return told[:-1] + ', "files": {\n' + ",\n".join(lines) + "}}"
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -144,7 +150,13 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _mart_entry(given: dict[str, Any]) -> MartEntry:
-    files = {name: FileEntry(**entry) for name, entry in given["files"].items()}
+    known = given.pop("file_columns", None)  # before there was it, each file named its own
+    files = {
+        f"{name}{ENDING}" if known else name: FileEntry(
+            **(dict(zip(known, file, strict=True)) if known else file)
+        )
+        for name, file in given["files"].items()
+    }
     columns = tuple(Column(**column) for column in given["columns"])
     return MartEntry(**{**given, "key": tuple(given["key"]), "columns": columns, "files": files})
 
@@ -177,17 +189,18 @@ def lost_files(version: Version) -> list[Path]:
     return [
         folder / name
         for folder, entry in named
-        for name, file in entry.files.items()
-        if not stands(folder / name, file)
+        for name in entry.files.keys() - standing(folder, entry)
     ]
 
 
-def stands(path: Path, file: FileEntry) -> bool:
-    """Say whether a file is there, of its length."""
+def standing(folder: Path, entry: MartEntry) -> set[str]:
+    """Return the files of a mart or table that are there, of their length."""
     try:
-        return path.stat().st_size == file.byte_count
+        with os.scandir(folder) as found:
+            sizes = {each.name: each.stat().st_size for each in found}
     except OSError:
-        return False
+        return set()
+    return {name for name, file in entry.files.items() if sizes.get(name) == file.byte_count}
 
 
 def point_latest(marts_folder: Path, number: int) -> None:

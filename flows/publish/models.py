@@ -53,7 +53,7 @@ CHANGES_BY = {
 }
 POLLED = frozenset({"fetches", "runs", "sources", "generations"})  # every poll changes them
 COLUMN = re.compile(r"^--   ([a-z0-9_]+): (.+)$", re.MULTILINE)
-PARTITION = re.compile(r"^(month|day) of ([a-z_]+)$")
+PARTITION = re.compile(r"^(month|day) of ([a-z_]+)(?:, part of ([a-z_]+))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Model:
     key: tuple[str, ...]
     sort: tuple[str, ...]
     month_of: str | None = None  # the column whose months (UTC; days in busy ones) are its files
+    parted_by: str | None = None  # the key by whose first digit a day's rows are eight files
     are_old_split: bool = False  # into days, however long ago the busy month is
     weighed_by: str | None = None  # the column whose sum says that a month is busy; none: its rows
     is_volatile: bool = False  # changes with every run, so alone it makes no new version
@@ -105,7 +106,7 @@ def read_model(connection: Connection, path: Path) -> Model:
     key = _names(fields["Key"])
     sort = _names(fields.get("Sorted by", ""))
     tables, marts = references(connection, text)
-    month_of = _month_of(path, fields.get("Partitioned by"))
+    month_of, parted_by = _filed_by(path, fields.get("Partitioned by"))
     return Model(
         name=path.stem,
         sql=text.strip().rstrip(";"),
@@ -113,6 +114,7 @@ def read_model(connection: Connection, path: Path) -> Model:
         key=key,
         sort=sort + tuple(column for column in key if column not in sort),
         month_of=month_of,
+        parted_by=parted_by,
         are_old_split=fields.get("Partitioned by", "").startswith("day"),
         weighed_by=fields.get("Weighed by"),
         is_volatile="Volatile" in fields,
@@ -186,13 +188,14 @@ def _names(listed: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in listed.split(",") if name.strip())
 
 
-def _month_of(path: Path, partition: str | None) -> str | None:
+def _filed_by(path: Path, partition: str | None) -> tuple[str | None, str | None]:
+    """Return the column whose months or days are files, and the key that parts a day's."""
     if partition is None:
-        return None
+        return None, None
     match = PARTITION.match(partition)
     if match is None:
         raise BadSettings(
-            f"{path.name}: partitioned by {partition!r}; known are 'month of COLUMN' and "
-            "'day of COLUMN'"
+            f"{path.name}: partitioned by {partition!r}; known are 'month of COLUMN', "
+            "'day of COLUMN' and 'day of COLUMN, part of KEY'"
         )
-    return match[2]
+    return match[2], match[3]

@@ -10,9 +10,10 @@ from dataclasses import replace
 from flows import store
 from flows.publish.build import Builder
 from flows.publish.filing import UNDATED
+from flows.publish.finding import read_near
 from flows.publish.manifest import MartEntry
 from flows.publish.models import Model
-from flows.publish.scopes import MONTHLY, STEPS, narrowed, read_near
+from flows.publish.scopes import MONTHLY, STEPS, narrowed
 from flows.store import Connection
 
 LARGE = 50_000  # revisions from which months are made one after the other

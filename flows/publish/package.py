@@ -23,17 +23,21 @@ TYPES = {
 
 
 def write_package(folder: Path, manifest: Manifest) -> None:
-    """Write datapackage.json, one resource a mart, into a version's folder."""
+    """Write datapackage.json, one resource a mart and each on a line, into a version's folder."""
     package = {
         "$schema": PROFILE,
         "name": "dateline-marts",
         "title": "Marts of the Dateline news warehouse",
         "version": version_name(manifest.number),
         "sources": SOURCES,
-        "resources": [_resource(name, mart) for name, mart in sorted(manifest.marts.items())],
     }
-    text = json.dumps(package, indent=1, ensure_ascii=False)
-    (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+    resources = ",\n  ".join(
+        json.dumps(_resource(name, mart), ensure_ascii=False, separators=(",", ":"))
+        for name, mart in sorted(manifest.marts.items())
+    )
+    head = json.dumps(package, ensure_ascii=False)[:-1]
+    text = f'{head}, "resources": [\n  {resources}\n]}}\n'
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
 
 
 def _resource(name: str, mart: MartEntry) -> dict[str, Any]:

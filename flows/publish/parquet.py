@@ -13,17 +13,13 @@ from typing import Any
 from flows import paths
 from flows.publish import manifest as versions
 from flows.publish.build import Builder
+from flows.publish.days import forget_days
+from flows.publish.finding import found_changes
 from flows.publish.manifest import BUILDING, MartEntry, Version
 from flows.publish.models import Model, read_models, table_models
 from flows.publish.months import build_by_months, is_large
 from flows.publish.package import write_package
-from flows.publish.scopes import (
-    SCOPES,
-    base_version,
-    found_changes,
-    narrowed,
-    renewed_model,
-)
+from flows.publish.scopes import SCOPES, base_version, narrowed, renewed_model
 from flows.store import Connection, lift_limit
 
 
@@ -49,8 +45,10 @@ def publish_marts(
     models = read_models(connection, models_folder)
     building = marts_folder / BUILDING
     latest = versions.latest_version(marts_folder)
-    base = None if is_full else _base(connection, marts_folder, models)
-    with Builder(connection, building, base or latest) as builder:
+    base = None if is_full else _base(connection, marts_folder, models, latest)
+    if base is None:
+        forget_days(connection)
+    with Builder(connection, building, base or latest, is_whole=base is not None) as builder:
         tables, marts = _build(connection, builder, models, base)
     number = max(versions.version_numbers(marts_folder), default=0) + 1
     manifest = versions.Manifest(
@@ -74,12 +72,17 @@ def publish_marts(
     return Version(number=number, folder=folder, manifest=manifest)
 
 
-def _base(connection: Connection, marts_folder: Path, models: tuple[Model, ...]) -> Version | None:
+def _base(
+    connection: Connection, marts_folder: Path, models: tuple[Model, ...], latest: Version | None
+) -> Version | None:
     """Return the version that all changes since were noted against, if it still stands whole."""
     name = base_version(connection)
     if name is None or not (marts_folder / name / versions.MANIFEST).exists():
         return None
-    version = versions.read_version(marts_folder, int(name.removeprefix("v")))
+    if latest is not None and latest.name == name:
+        version = latest
+    else:
+        version = versions.read_version(marts_folder, int(name.removeprefix("v")))
     is_same = set(version.manifest.marts) == {model.name for model in models}
     return version if is_same and not versions.lost_files(version) else None
 

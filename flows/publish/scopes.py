@@ -6,21 +6,22 @@ may belong to those keys, and rows of other keys are left out of what comes of i
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
 
 from flows import paths, store
-from flows.publish.filing import covering, first_day
-from flows.publish.manifest import TABLES, Version
+from flows.publish.days import keep_days
+from flows.publish.filing import part_of
+from flows.publish.manifest import Version
 from flows.publish.models import Model
 from flows.store import Connection, quoted
 
 STEPS = paths.SQL / "changes"
 RENEWED = paths.SQL / "renewed"
-COUNTED = ("articles", "statements", "events", "place_mentions", "actor_mentions")
 NEAR = "events"  # rows of old days stand scattered: what may be read is read before, once
-DYADS = "events_plover"
 TOLD = ("statements", "events", "place_mentions", "date_mentions", "actor_mentions")
+WEEKLY = ("events", "place_mentions", "articles")
+UNTOLD = ("documents", "fetches")
+NAMED = "statements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,9 @@ class Scope:
     days: str  # SQL of the days whose files may hold rows of these keys
     name: str  # of the tables of chosen.sql
     narrowed: tuple[str, ...]  # the tables of which few rows can belong to these keys
+    is_parted: bool = False  # beside each day stands the part of the key
+    is_scattered: bool = False  # over many days, of which all articles are read
+    whole_days: Mapping[str, str] = field(default_factory=dict)  # tables read by these days alone
 
     def condition(self, rows: str) -> str:
         """Return the SQL that is true of rows whose key has changed."""
@@ -41,9 +45,16 @@ class Scope:
         return f"exists (select 1 from {self.keys} as changed where {joined})"
 
 
-def _by_key(column: str, name: str, *narrowed: str, of: str = "") -> Scope:
+def _by_key(
+    column: str,
+    name: str,
+    *narrowed: str,
+    of: str = "",
+    whole_days: Mapping[str, str] | None = None,
+) -> Scope:
     keys = f"changed_{of or column}"
-    return Scope(keys, ((column, "key"),), f"select key as day from {keys}", name, narrowed)
+    days = f"select key as day from {keys}"
+    return Scope(keys, ((column, "key"),), days, name, narrowed, whole_days=whole_days or {})
 
 
 DYAD = (
@@ -55,7 +66,14 @@ DYAD = (
     "target_sector",
 )
 SCOPES: dict[tuple[str, ...], Scope] = {
-    ("told_on",): _by_key("told_on", "day", "articles", "article_revisions", *TOLD),
+    ("told_on",): _by_key(
+        "told_on",
+        "day",
+        "articles",
+        "article_revisions",
+        *TOLD,
+        whole_days=dict.fromkeys(set(TOLD) - {NEAR}, "select key from changed_told_on"),
+    ),
     DYAD: Scope(
         "changed_dyad",
         tuple((column, column) for column in DYAD),
@@ -81,7 +99,12 @@ SCOPES: dict[tuple[str, ...], Scope] = {
         "count",
         ("events", "articles"),
     ),
-    ("week_start",): _by_key("week_start", "week", "events", "place_mentions", "articles"),
+    ("week_start",): _by_key(
+        "week_start",
+        "week",
+        *WEEKLY,
+        whole_days=dict.fromkeys(WEEKLY, "select day from week_days"),
+    ),
     ("fetched_at::date",): _by_key("fetched_at::date", "fetched", "documents", of="fetched_on"),
     ("started_at::date",): _by_key("started_at::date", "started", "fetches", of="started_on"),
     ("event_group_id",): Scope(
@@ -101,9 +124,11 @@ SCOPES: dict[tuple[str, ...], Scope] = {
     ("actor_id", "week_start"): Scope(
         "changed_saying",
         (("actor_id", "key"), ("week_start", "week_start")),
-        "from filed_saying",
+        f"select distinct week_start as day, {part_of('key')} as part from changed_saying",
         "saying",
         ("statements", "articles"),
+        is_parted=True,
+        is_scattered=True,
     ),
 }
 
@@ -126,134 +151,10 @@ def base_version(connection: Connection) -> str | None:
 
 def note_published(connection: Connection, version_name: str) -> None:
     """Note that all that changed is in a version; what changes from now on is noted against it."""
+    named = keep_days(connection)
     connection.execute("delete from main.changes")
     connection.execute("insert into main.changes values ('base', ?, null)", [version_name])
-
-
-@contextmanager
-def found_changes(
-    connection: Connection, base: Version, models: Mapping[str, Model]
-) -> Iterator[None]:
-    """Give the tables of changed keys, and those of the rows that may belong to them.
-
-    Until the block ends, views before_TABLE show what the version before holds of the days that
-    have changed: marts that count over all history take away what no longer holds.
-    """
-    _note_renamed(connection, base)
-    store.run_file(connection, STEPS / "scopes.sql")
-    _find_requests(connection, base)
-    shown = _show_before(connection, base)
-    try:
-        store.run_file(connection, STEPS / "chosen.sql")
-        connection.execute("create or replace temp table group_events as from group_members")
-        read_near(connection, "day", "group")
-        _run(connection, "counts")
-        if DYADS in models:
-            _find_dyads(connection, base, models[DYADS])
-            shown.append("before_plover")
-        read_near(connection, "count", *(["dyad"] if DYADS in models else []))
-        yield
-    finally:
-        for view in shown:
-            connection.execute(f"drop view temp.{view}")
-
-
-def _find_requests(connection: Connection, base: Version) -> None:
-    """Find the days whose requests are not as many as in the version before.
-
-    No request is ever changed: they are added, and leave by age or with what is forgotten.
-    """
-    counts: dict[date, int] = dict(
-        connection.execute(
-            "select date '1970-01-01' + (epoch_us(started_at) // 86400000000)::integer, count(*) "
-            "from main.fetches group by all"
-        ).fetchall()
-    )
-    files = base.manifest.tables["fetches"].files
-    changed = {day for day in counts if not covering(files, [day])}
-    for name, file in files.items():
-        days = [day for day in counts if covering([name], [day])]
-        if sum(counts[day] for day in days) != file.row_count:
-            changed |= {*days, *first_day(name)}
-    connection.execute("create or replace temp table changed_started_on (key date)")
-    for day in sorted(changed):
-        connection.execute("insert into changed_started_on values (?)", [day])
-
-
-def _run(connection: Connection, *steps: str) -> None:
-    for step in steps:
-        store.run_file(connection, STEPS / f"{step}.sql")
-
-
-def _show_before(connection: Connection, base: Version) -> list[str]:
-    days = connection.execute(
-        "select key from changed_told_on union distinct from filed_event_group_id"
-    ).fetchall()
-    for table in (*COUNTED, "places"):
-        entry = base.manifest.tables[table]
-        covered = covering(entry.files, [day for (day,) in days]) if table in COUNTED else ()
-        names = sorted(covered) or sorted(entry.files)[:1]
-        folder = base.folder / TABLES / table
-        listed = ", ".join(quoted(folder / name) for name in names)
-        connection.execute(
-            f"create temp view before_{table} as from read_parquet([{listed}], filename = false)"
-        )
-    return [f"before_{table}" for table in (*COUNTED, "places")]
-
-
-def _find_dyads(connection: Connection, base: Version, model: Model) -> None:
-    """Find the rows of events_plover that change, and what they are made of."""
-    with narrowed(connection, SCOPES[("event_group_id",)]):
-        key = ", ".join(model.key)
-        connection.execute(
-            f"create or replace temp table new_dyads as select distinct {key} from ({model.sql}\n)"
-        )
-    days = connection.execute(
-        "select day from changed_count union distinct select event_date from new_dyads"
-    ).fetchall()
-    files = base.manifest.marts[model.name].files
-    names = sorted(covering(files, [day for (day,) in days])) or sorted(files)[:1]
-    listed = ", ".join(quoted(base.folder / model.name / name) for name in names)
-    connection.execute(
-        f"create temp view before_plover as from read_parquet([{listed}], filename = false)"
-    )
-    connection.execute(
-        f"create or replace temp table before_dyads as select {key}, event_group_ids "
-        "from before_plover"
-    )
-    _run(connection, "dyads")
-
-
-def read_near(connection: Connection, *scopes: str) -> None:
-    """Read the events that marts of these scopes may read into near_events, beside what is there.
-
-    Where they stand is known by the days they were told on: a list of those lets DuckDB pass over
-    all that lies between, which a join does not. The articles that tell of them are chosen too; of
-    the days that have changed chosen.sql has done it.
-    """
-    chosen = " union ".join(f"select chosen, told_on from {name}_events" for name in scopes)
-    connection.execute(f"create or replace temp table near_rows as {chosen}")
-    if scopes[0] == "day":
-        connection.execute(
-            "create or replace temp table near_events as "
-            "select *, rowid as near_row from main.events limit 0"
-        )
-    days = connection.execute("select distinct told_on from near_rows order by all").fetchall()
-    told = ", ".join(quoted(day) for (day,) in days if day is not None)
-    connection.execute(
-        "insert into near_events select *, rowid from main.events "
-        f"where {f'told_on in ({told})' if told else 'false'} "
-        "and rowid in (select near_rows.chosen from near_rows) "
-        "and rowid not in (select near_events.near_row from near_events)"
-    )
-    for name in scopes:
-        if name != "day":
-            connection.execute(
-                f"create or replace temp table {name}_articles as "
-                "select rowid as chosen from main.articles where article_id in "
-                "(select told.article_id from near_events as told "
-                f"where told.near_row in (select {name}_events.chosen from {name}_events))"
-            )
+    connection.execute("insert into main.changes select 'days', unnest($1), null", [named])
 
 
 def renewed_model(connection: Connection, model: Model, base: Version) -> Model:
@@ -273,15 +174,10 @@ def narrowed(connection: Connection, scope: Scope) -> Iterator[None]:
     """Let the tables' names mean, until the block ends, only rows that such changes can reach."""
     home = _one(connection, "select current_database()")
     if scope.keys == "changed_pair":
-        _run(connection, "pairs")
+        store.run_file(connection, STEPS / "pairs.sql")
     for table in scope.narrowed:
-        rows = (
-            "select * exclude (near_row) from near_events where near_row"
-            if table == NEAR and scope.name != "week"
-            else f"select * from {home}.main.{table} where rowid"
-        )
         connection.execute(
-            f"create temp view {table} as {rows} in (select chosen from {scope.name}_{table})"
+            f"create temp view {table} as {_rows(connection, scope, table, str(home))}"
         )
     try:
         yield
@@ -290,15 +186,34 @@ def narrowed(connection: Connection, scope: Scope) -> Iterator[None]:
             connection.execute(f"drop view temp.{table}")
 
 
-def _note_renamed(connection: Connection, base: Version) -> None:
-    """Note the articles of sources whose title is another than in the version before."""
-    files = quoted(base.folder / TABLES / "sources" / "*.parquet")
-    connection.execute(
-        "create or replace temp table published_sources as "
-        f"select source_id, name from read_parquet({files})"
-    )
-    store.run_file(connection, STEPS / "renamed_sources.sql")
-    store.run_file(connection, STEPS / "note.sql")
+def _rows(connection: Connection, scope: Scope, table: str, home: str) -> str:
+    """Return the SQL of the rows of a table that a scope may read."""
+    chosen, days = f"{scope.name}_{table}", scope.whole_days.get(table)
+    rows = f"select * from {home}.main.{table} where"
+    among = f"rowid in (select chosen from {chosen})"
+    if scope.is_scattered:
+        told = listed_days(connection, f"from {scope.name}_{NAMED}")
+        return f"{rows} {told} and {among}" if table == NAMED else f"{rows} {told}"
+    if days is not None:
+        return f"{rows} told_on in ({days})"
+    if table == NEAR:
+        return (
+            f"select * exclude (near_row) from near_events where near_row in "
+            f"(select chosen from {chosen})"
+        )
+    if table in UNTOLD:
+        return f"{rows} {among}"
+    return f"{rows} told_on in (select told_on from {chosen}) and {among}"
+
+
+def listed_days(connection: Connection, asked: str) -> str:
+    """Return the SQL that is true of rows told on these days: with a list others are passed over.
+
+    A join reads them first.
+    """
+    days = connection.execute(f"select distinct told_on from ({asked}) order by all").fetchall()
+    listed = ", ".join(quoted(day) for (day,) in days if day is not None)
+    return f"told_on in ({listed})" if listed else "false"
 
 
 def _one(connection: Connection, sql: str) -> str:

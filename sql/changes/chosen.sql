@@ -1,11 +1,6 @@
 -- One row per row that marts of a scope may read to make their changed rows anew: a table for each
 -- scope (day, story, week, saying, fetched, started) and each table that is narrowed for it. Those of events
 -- and of what is counted of them are in counts.sql and dyads.sql, the articles beside them in scopes.py.
-create or replace temp table day_statements as
-select rowid as chosen
-from main.statements
-where told_on in (select filed.key from changed_told_on as filed);
-
 create or replace temp table day_events as
 select
     rowid as chosen,
@@ -13,67 +8,74 @@ select
 from main.events
 where told_on in (select filed.key from changed_told_on as filed);
 
-create or replace temp table day_place_mentions as
-select rowid as chosen
-from main.place_mentions
-where told_on in (select filed.key from changed_told_on as filed);
-
-create or replace temp table day_date_mentions as
-select rowid as chosen
-from main.date_mentions
-where told_on in (select filed.key from changed_told_on as filed);
-
-create or replace temp table day_actor_mentions as
-select rowid as chosen
-from main.actor_mentions
-where told_on in (select filed.key from changed_told_on as filed);
-
 create or replace temp table day_articles as
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.articles
 where told_on in (select filed.key from changed_told_on as filed)
 union distinct
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.articles
 where
-    article_id in (
+    told_on in (select sought.day from sought_days as sought)
+    and article_id in (
         select revised.article_id
         from main.article_revisions as revised
         where revised.told_on in (select filed.key from changed_told_on as filed)
     )
 union distinct
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.articles
-where story_id in (
-    select known.story_id
-    from main.articles as known
-    where known.told_on in (select filed.key from changed_told_on as filed)
-);
+where
+    told_on in (select sought.day from sought_days as sought)
+    and story_id in (
+        select known.story_id
+        from main.articles as known
+        where known.told_on in (select filed.key from changed_told_on as filed)
+    );
 
 create or replace temp table day_article_revisions as
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.article_revisions
 where told_on in (select filed.key from changed_told_on as filed)
 union distinct
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.article_revisions
-where article_id in (
-    select known.article_id
-    from main.articles as known
-    where known.told_on in (select filed.key from changed_told_on as filed)
-);
+where
+    told_on in (select sought.day from sought_days as sought)
+    and article_id in (
+        select known.article_id
+        from main.articles as known
+        where known.told_on in (select filed.key from changed_told_on as filed)
+    );
 
 create or replace temp table story_articles as
 select
     rowid as chosen,
+    told_on,
     article_id
 from main.articles
-where story_id in (select changed.key from changed_story_id as changed);
+where
+    told_on in (select sought.day from sought_days as sought)
+    and story_id in (select changed.key from changed_story_id as changed);
 
 create or replace temp table story_article_revisions as
-select rowid as chosen
+select
+    rowid as chosen,
+    told_on
 from main.article_revisions
-where article_id in (select members.article_id from story_articles as members);
+where
+    told_on in (select sought.day from sought_days as sought)
+    and article_id in (select members.article_id from story_articles as members);
 
 create or replace temp table week_days as
 select distinct unnest(range(key, key + interval 7 day, interval 1 day))::date as day
@@ -90,21 +92,6 @@ where
         where changed_week_start.key is null
     );
 
-create or replace temp table week_events as
-select rowid as chosen
-from main.events
-where told_on in (select near.day from week_days as near);
-
-create or replace temp table week_place_mentions as
-select rowid as chosen
-from main.place_mentions
-where told_on in (select near.day from week_days as near);
-
-create or replace temp table week_articles as
-select rowid as chosen
-from main.articles
-where told_on in (select near.day from week_days as near);
-
 create or replace temp table saying_days as
 select distinct unnest(range(week_start, week_start + interval 7 day, interval 1 day))::date as day
 from changed_saying
@@ -116,7 +103,7 @@ with
 spoken as (
     select
         rowid as chosen,
-        article_id,
+        told_on,
         actor_id,
         said_date_start as day
     from main.statements
@@ -124,7 +111,7 @@ spoken as (
     union all
     select
         rowid as chosen,
-        article_id,
+        told_on,
         actor_id,
         told_on as day
     from main.statements
@@ -135,7 +122,7 @@ spoken as (
 
 select
     spoken.chosen,
-    spoken.article_id
+    spoken.told_on
 from spoken
 inner join changed_saying
     on
@@ -144,7 +131,7 @@ inner join changed_saying
 union distinct
 select
     rowid as chosen,
-    article_id
+    told_on
 from main.statements
 where
     said_date_start is null
@@ -153,11 +140,6 @@ where
         from changed_saying as undated
         where undated.week_start is null
     );
-
-create or replace temp table saying_articles as
-select rowid as chosen
-from main.articles
-where article_id in (select said.article_id from saying_statements as said);
 
 -- A day of an instant is reckoned in numbers: a cast costs ten times as much, and all are read.
 create or replace temp table fetched_documents as

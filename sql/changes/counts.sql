@@ -1,6 +1,5 @@
 -- One row per day, type and country under which a mention of a changed happening counts or counted,
--- and the mentions that are to be counted again for them: what an outlet asserts anywhere decides
--- for the whole of a happening, so all mentions of it come along.
+-- and the happenings that are to be counted again for them.
 create or replace temp table changed_count as
 select
     events.date_start as day,
@@ -24,33 +23,52 @@ where
     and events.date_start is not null
     and events.date_precision in ('time', 'day');
 
+-- What is exact of these days' is sought in their rows alone: words cost more than days.
+create or replace temp table counted_mentions as
+with
+
+begun as materialized (
+    select
+        rowid as chosen,
+        told_on,
+        date_start,
+        date_precision,
+        event_type
+    from main.events
+    where date_start in (select changed_count.day from changed_count)
+)
+
+select
+    begun.chosen,
+    begun.told_on
+from begun
+where
+    begun.date_precision in ('time', 'day')
+    and (begun.date_start, begun.event_type) in (
+        select (changed_count.day, changed_count.event_type)
+        from changed_count
+    );
+
 create or replace temp table counted_groups as
 with
 
-dated as (
+counted as materialized (
     select
-        events.event_group_id,
-        events.date_start,
-        events.event_type,
-        places.country_code
+        event_group_id,
+        event_type,
+        date_start,
+        place_id
     from main.events
-    left join main.places on events.place_id = places.place_id
     where
-        events.date_start in (select changed_count.day from changed_count)
-        and events.date_precision in ('time', 'day')
+        told_on in (select near.told_on from counted_mentions as near)
+        and rowid in (select near.chosen from counted_mentions as near)
 )
 
-select distinct dated.event_group_id
-from dated
+select distinct counted.event_group_id
+from counted
+left join main.places on counted.place_id = places.place_id
 inner join changed_count
     on
-        dated.date_start = changed_count.day
-        and dated.event_type = changed_count.event_type
-        and dated.country_code is not distinct from changed_count.country_code;
-
-create or replace temp table count_events as
-select
-    rowid as chosen,
-    told_on
-from main.events
-where event_group_id in (select counted.event_group_id from counted_groups as counted);
+        counted.date_start = changed_count.day
+        and counted.event_type = changed_count.event_type
+        and places.country_code is not distinct from changed_count.country_code;

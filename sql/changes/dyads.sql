@@ -44,13 +44,6 @@ union distinct
 select key as event_group_id
 from changed_event_group_id;
 
-create or replace temp table dyad_events as
-select
-    rowid as chosen,
-    told_on
-from main.events
-where event_group_id in (select members.event_group_id from dyad_groups as members);
-
 -- One row per day and two countries between which anything has changed.
 create or replace temp table changed_pair as
 select distinct

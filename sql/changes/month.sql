@@ -9,6 +9,10 @@ where $1::date is null;
 create or replace temp table changed_told_on as
 from month_days;
 
+create or replace temp table sought_days as
+select distinct told_on as day
+from main.article_revisions;
+
 create or replace temp table changed_fetched_on as
 from month_days;
 

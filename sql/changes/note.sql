@@ -4,7 +4,9 @@ insert into main.changes
 with
 
 noted_revisions as (
-    select told_on
+    select
+        article_id,
+        told_on
     from main.article_revisions
     where article_id in (select noted.article_id from noted_articles as noted)
 ),
@@ -25,6 +27,16 @@ noted_days as (
     select told_on from noted_now
 ),
 
+noted_moves as (
+    select
+        noted_now.article_id,
+        noted_now.told_on as day,
+        noted_revisions.told_on as other_day
+    from noted_revisions
+    inner join noted_now on noted_revisions.article_id = noted_now.article_id
+    where noted_revisions.told_on <> noted_now.told_on
+),
+
 noted_statements as (
     select distinct
         statements.actor_id,
@@ -39,7 +51,9 @@ noted_statements as (
 ),
 
 noted_events as (
-    select event_group_id
+    select
+        event_group_id,
+        told_on
     from main.events
     where
         article_id in (select noted.article_id from noted_articles as noted)
@@ -68,8 +82,21 @@ union distinct
 select
     'story' as kind,
     story_id as name,
-    null as day
+    told_on as day
 from noted_now
+union distinct
+select
+    'story' as kind,
+    noted_now.story_id as name,
+    noted_revisions.told_on as day
+from noted_revisions
+inner join noted_now on noted_revisions.article_id = noted_now.article_id
+union distinct
+select
+    'article' as kind,
+    article_id as name,
+    unnest([day, other_day]) as day
+from noted_moves
 union distinct
 select
     'week' as kind,
@@ -86,5 +113,5 @@ union distinct
 select
     'event_group' as kind,
     event_group_id as name,
-    null as day
+    told_on as day
 from noted_events;

@@ -1,19 +1,5 @@
--- One row per key that a mart is made anew for, a table for each kind of key; and one per day
--- under which rows of such a key may be filed.
-create or replace temp table changed_told_on as
-select distinct day as key
-from main.changes
-where kind = 'told_on'
-union distinct
-select told_on as key
-from main.articles
-where
-    story_id in (
-        select changes.name
-        from main.changes
-        where changes.kind = 'story'
-    );
-
+-- One row per key that a mart is made anew for, a table for each kind of key: but for the days on
+-- which texts are told, which follow in reached.sql.
 create or replace temp table changed_fetched_on as
 select distinct day as key
 from main.changes
@@ -31,10 +17,6 @@ select distinct
 from main.changes
 where kind = 'saying';
 
-create or replace temp table filed_saying as
-select distinct week_start as day
-from changed_saying;
-
 create or replace temp table changed_event_group_id as
 select distinct name as key
 from main.changes
@@ -45,30 +27,9 @@ select distinct name as key
 from main.changes
 where kind = 'story';
 
-create or replace temp table group_members as
-select
-    rowid as chosen,
-    event_group_id,
-    told_on
-from main.events
-where event_group_id in (select changed.key from changed_event_group_id as changed);
-
-create or replace temp table filed_event_group_id as
-select key as day
-from changed_told_on
-union distinct
-select told_on as day
-from group_members;
-
-create or replace temp table filed_story_id as
-select key as day
-from changed_told_on
-union distinct
-select told_on as day
-from main.article_revisions
-where
-    article_id in (
-        select articles.article_id
-        from main.articles
-        where articles.story_id in (select changed.key from changed_story_id as changed)
-    );
+-- One row per day on which a row of a key may be told that was sought: flows/publish/days.py adds
+-- those that nothing was noted of.
+create or replace temp table sought_days as
+select distinct day
+from main.changes
+where kind in ('event_group', 'story', 'article') and day is not null;

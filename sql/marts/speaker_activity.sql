@@ -2,7 +2,7 @@
 -- The week is that of the saying where its day is known, else that of publication.
 -- Key: actor_id, week_start, act.
 -- Sorted by: speaker_name, actor_id, week_start, act.
--- Partitioned by: day of week_start.
+-- Partitioned by: day of week_start, part of actor_id.
 -- Changes by: actor_id, week_start.
 -- Columns:
 --   speaker_name: canonical name of the actor

@@ -1,6 +1,7 @@
 -- One row per two event mentions that are alike enough to tell of one happening: two anchors, or a
 -- loose mention and an anchor that it may follow. One of them is open, or both are of the group of a
--- stored loose mention that may leave it: what fits it best is in its group, or in this batch.
+-- stored loose mention that may leave it: what fits it best is in its group, or in this batch. Two
+-- anchors are alike whichever is named first, and stand here once, an open one first.
 create or replace temp table event_keys as
 select distinct
     event_id,
@@ -96,8 +97,7 @@ anchor_pairs as (
         on
             mine.family = other.family
             and mine.day = other.day
-            and mine.event_id <> other.event_id
-    where mine.is_open or other.is_open
+    where mine.is_open and (mine.event_id < other.event_id or not other.is_open)
 ),
 
 pairs as (
@@ -126,6 +126,9 @@ compared as (
         list_has_any(mine.target_countries, other.target_countries) as is_same_target,
         list_has_any(mine.source_countries || mine.target_countries, other.source_countries)
         and list_has_any(mine.source_countries || mine.target_countries, other.target_countries)
+        or mine.is_anchor
+        and list_has_any(other.source_countries || other.target_countries, mine.source_countries)
+        and list_has_any(other.source_countries || other.target_countries, mine.target_countries)
             as is_same_pair,
         list_has_any(mine.actor_ids, other.actor_ids) as is_same_actor,
         case

@@ -58,7 +58,7 @@ events_now as (
         on events.article_id = articles.article_id and events.revision = articles.revision
     where
         events.near_row in (select chosen.chosen from group_events as chosen)
-        and articles.rowid in (select chosen.chosen from group_articles as chosen)
+        and articles.told_on in (select chosen.told_on from group_events as chosen)
 ),
 
 events_before as (

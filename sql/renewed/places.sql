@@ -67,7 +67,7 @@ pairs as (
         on events.article_id = articles.article_id and events.revision = articles.revision
     where
         events.near_row in (select chosen.chosen from group_events as chosen)
-        and articles.rowid in (select chosen.chosen from group_articles as chosen)
+        and articles.told_on in (select chosen.told_on from group_events as chosen)
     union distinct
     select
         events.event_group_id,
@@ -105,18 +105,27 @@ unsure as (
         )
 ),
 
+named_unsure as (
+    select
+        place_id,
+        article_id,
+        revision
+    from main.place_mentions
+    where place_id in (select unsure.place_id from unsure)
+),
+
 looked_up as (
     select
-        place_mentions.place_id,
+        named_unsure.place_id,
         min(articles.published_at) as first_published_at,
         max(articles.published_at) as last_published_at
-    from main.place_mentions
+    from named_unsure
     inner join main.articles
         on
-            place_mentions.article_id = articles.article_id
-            and place_mentions.revision = articles.revision
-    where place_mentions.place_id in (select unsure.place_id from unsure)
-    group by place_mentions.place_id
+            named_unsure.article_id = articles.article_id
+            and named_unsure.revision = articles.revision
+    where articles.article_id in (select unnest(list(named.article_id)) from named_unsure as named)
+    group by named_unsure.place_id
 ),
 
 counted as (

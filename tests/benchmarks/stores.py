@@ -18,13 +18,18 @@ from tests.benchmarks.newsroom import fill, prepare
 KEPT = os.environ.get("DATELINE_BENCH_FOLDER")
 
 
-def publish(connection: store.Connection, folder: Path, *, is_full: bool) -> int:
-    """Publish, and return the bytes of the files that are new."""
+def publish(connection: store.Connection, folder: Path, *, is_full: bool) -> Path:
+    """Publish, and return the folder of the version."""
     version = publish_marts(connection, folder / "marts", code_version="1", is_full=is_full)
     assert version is not None
     publish_database(folder / "news.duckdb", version)
     note_published(connection, version.name)
-    fresh = [path.stat() for path in version.folder.rglob("*") if path.is_file()]
+    return version.folder
+
+
+def written(folder: Path) -> int:
+    """Return the bytes of the files that no other version has."""
+    fresh = [path.stat() for path in folder.rglob("*") if path.is_file()]
     return sum(each.st_size for each in fresh if each.st_nlink == 1)
 
 
@@ -55,5 +60,6 @@ def copied(folder: Path) -> Path:
     shutil.copytree(folder / "marts", copy / "marts", symlinks=True, copy_function=os.link)
     for name in ("work.duckdb", "news.duckdb"):
         shutil.copy(folder / name, copy)
-    shutil.copytree(paths.blocks_of(folder / "work.duckdb"), paths.blocks_of(copy / "work.duckdb"))
+    for beside in (paths.blocks_of, paths.days_of):
+        shutil.copytree(beside(folder / "work.duckdb"), beside(copy / "work.duckdb"))
     return copy

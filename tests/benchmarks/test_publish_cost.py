@@ -16,7 +16,7 @@ import pytest
 from flows import store
 from flows.settings import Settings
 from tests.benchmarks.newsroom import add_articles
-from tests.benchmarks.stores import KEPT, build, copied, publish
+from tests.benchmarks.stores import KEPT, build, copied, publish, written
 
 STORED = tuple(int(n) for n in os.environ.get("DATELINE_BENCH_STORED", "1000,10000").split(","))
 ADDED = 100
@@ -40,10 +40,10 @@ def add(folder: Path, stored: int) -> Cost:
         began = time.process_time()
         add_articles(connection, stored, stored + ADDED)
         accepted = time.process_time()
-        written = publish(connection, folder, is_full=False)
+        version = publish(connection, folder, is_full=False)
         done = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return Cost(accepted - began, done - accepted, written, peak)
+    return Cost(accepted - began, done - accepted, written(version), peak)
 
 
 @pytest.mark.bench

@@ -9,10 +9,12 @@ from flows import store
 from flows.publish import filing
 from flows.publish.filing import (
     covering,
-    file_names,
+    file_name,
     first_day,
+    holding,
     misfiled,
     month_of_name,
+    part_of,
     rows_of,
     split_months,
 )
@@ -82,21 +84,43 @@ def test_a_month_that_becomes_busy_or_is_no_longer_is_filed_anew() -> None:
     assert misfiled(NAMES, {"undated", "all"}) == {NAMES[0]}
 
 
-def test_every_row_lies_in_the_file_that_its_name_promises() -> None:
+def test_a_part_of_a_day_is_held_by_its_own_file_or_by_its_month() -> None:
+    names = [*NAMES, "2026-03-02.0.parquet", "2026-03-02.c.parquet"]
+    assert covering(names, [date(2026, 3, 2)]) == set(names[-2:])
+    assert holding(names, [(date(2026, 3, 2), "c"), (date(2026, 2, 2), "0")]) == {
+        "2026-03-02.c.parquet",
+        "2026-02.parquet",
+    }
+    assert holding(names, [(None, "4")]) == {"undated.parquet"}
+    assert month_of_name(names[-1]) == "2026-03"
+    assert first_day(names[-1]) == [date(2026, 3, 2)]
+    assert misfiled(names, {"2026-01", "2026-03"}) == set()
+    assert misfiled(names[-2:], ()) == set(names[-2:])
+
+
+@pytest.mark.parametrize("parted_by", (None, "key"))
+def test_every_row_lies_in_the_file_that_its_name_promises(parted_by: str | None) -> None:
     days = ("2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01", None)
     with store.opened(Path(":memory:")) as connection:
-        connection.execute("create table told as select unnest(?::date[]) as day", [days])
-        name = file_names("day", {"2026-01"})
-        named = dict(connection.execute(f"select day::varchar, {name} from told").fetchall())
-        filed = {
-            (day, each)
+        connection.execute(
+            "create table told as select day::date as day, key "
+            "from (select unnest(?) as day), (select unnest(['0a', '3f', '4', 'bc', 'e']) as key)",
+            [days],
+        )
+        rows_there = connection.execute(
+            f"select day, key, {part_of(parted_by)} from told"
+        ).fetchall()
+        named = {(day, key): file_name(day, part, {"2026-01"}) for day, key, part in rows_there}
+        filed = [
+            (row, each)
             for each in set(named.values())
-            for (day,) in connection.execute(
-                f"select day::varchar from told where {rows_of('day', each)}"
+            for row in connection.execute(
+                f"select day, key from told where {rows_of('day', each, parted_by)}"
             ).fetchall()
-        }
-        whole = connection.execute(f"select distinct {file_names(None, ())} from told").fetchall()
-    assert list(named.values()) == ["2026-01-31", "2026-02", "2026-02", "2026-03", "undated"]
-    assert filed == set(named.items())
-    assert whole == [("all",)]
+        ]
+    assert len(filed) == len(named) == 25
+    assert dict(filed) == named
+    parts = [f"2026-01-31.{part}" for part in "024ae"]
+    busy = set(parts) if parted_by else {"2026-01-31"}
+    assert set(named.values()) == busy | {"2026-02", "2026-03", "undated"}
     assert rows_of(None, "all") == "true"

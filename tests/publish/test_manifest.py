@@ -1,10 +1,18 @@
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from flows.errors import BadSettings
-from flows.publish.manifest import latest_version, remove_old, roll_back, version_numbers
+from flows.publish.manifest import (
+    latest_version,
+    lost_files,
+    read_manifest,
+    remove_old,
+    roll_back,
+    version_numbers,
+)
 from flows.publish.parquet import publish_marts
 from flows.store import Connection
 
@@ -85,3 +93,30 @@ def test_a_damaged_manifest_is_named(marts: Path) -> None:
     (marts / "v000003" / "manifest.json").write_text("{", encoding="utf-8")
     with pytest.raises(BadSettings, match="v000003/manifest.json"):
         latest_version(marts)
+
+
+def test_a_manifest_whose_files_name_their_own_columns_is_read(marts: Path) -> None:
+    path = marts / "v000003" / "manifest.json"
+    known = read_manifest(path.parent)
+    told = json.loads(path.read_text(encoding="utf-8"))
+    for entry in [*told["marts"].values(), *told["tables"].values()]:
+        columns = entry.pop("file_columns")
+        assert columns[:3] == ["row_count", "byte_count", "sha256"]
+        entry["files"] = {
+            f"{name}.parquet": dict(zip(columns, file, strict=True))
+            for name, file in entry["files"].items()
+        }
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert read_manifest(path.parent) == known
+
+
+def test_files_that_are_gone_or_cut_are_named(marts: Path) -> None:
+    version = latest_version(marts)
+    assert version is not None
+    assert lost_files(version) == []
+    gone = version.folder / "places" / "all.parquet"
+    cut = version.folder / "tables" / "actors" / "all.parquet"
+    gone.unlink()
+    cut.chmod(0o600)
+    cut.write_bytes(b"?")
+    assert set(lost_files(version)) == {gone, cut}

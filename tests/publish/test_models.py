@@ -121,3 +121,11 @@ def test_what_a_run_alone_needs_is_no_table_of_readers(work: Connection) -> None
     assert shown == every - WORK_ONLY
     assert every >= WORK_ONLY
     assert {"articles", "statements", "events", "places", "fetches", "quarantine"} <= shown
+
+
+def test_a_mart_may_be_parted_by_a_key_beside_its_days(work: Connection, tmp_path: Path) -> None:
+    header = "-- Key: a, at.\n-- Partitioned by: day of at, part of a.\n"
+    model = read_model(
+        work, written(tmp_path, "alpha", "select 1 as a, now() as at", header=header)
+    )
+    assert (model.month_of, model.parted_by, model.are_old_split) == ("at", "a", True)

@@ -65,6 +65,11 @@ def told(number: int, *, text_number: int = 1, day: int | None = None) -> rows.R
                 if key in row and table != "actor_mentions":
                     row[key] = f"{row[key][:20]}{number:02d}{text_number:02d}"
     given["events"][0]["statement_id"] = given["statements"][0]["statement_id"]
+    mention = given["actor_mentions"][0]
+    shared = rows.example("told0", 1)["actor_mentions"][0]["actor_id"]
+    role = ("Mayor", "mayor", "Head of the port")[(number + text_number) % 3]
+    if mention["actor_id"] != shared:
+        given["actor_mentions"].append({**mention, "actor_id": shared, "role": role})
     del given["quarantine"]
     if number > 2:  # named elsewhere already
         given["places"] = []

@@ -1,0 +1,181 @@
+"""What was noted of changes goes in; tables of changed keys and of the rows they reach come out.
+
+Of the version before, views show what it holds of the days that have changed.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+
+from flows import store
+from flows.publish.days import seek_days, stored_days
+from flows.publish.filing import covering, first_day
+from flows.publish.manifest import TABLES, Version
+from flows.publish.models import Model
+from flows.publish.scopes import SCOPES, STEPS, listed_days, narrowed
+from flows.store import Connection, quoted
+
+COUNTED = ("articles", "statements", "events", "place_mentions", "actor_mentions")
+DYADS = "events_plover"
+CHANGED = "select key from changed_event_group_id union all select key from changed_story_id"
+BESIDE = (
+    "select event_group_id as key from counted_groups union all "
+    "select event_group_id as key from dyad_groups"
+)
+SHARED = (  # keys of what is told on changed days, and may be told on others
+    "select story_id as key from main.articles "
+    "where told_on in (select filed.key from changed_told_on as filed) union all "
+    "select article_id as key from main.article_revisions "
+    "where told_on in (select filed.key from changed_told_on as filed)"
+)
+
+
+@contextmanager
+def found_changes(
+    connection: Connection, base: Version, models: Mapping[str, Model]
+) -> Iterator[None]:
+    """Give the tables of changed keys, and those of the rows that may belong to them.
+
+    Until the block ends, views before_TABLE show what the version before holds of the days that
+    have changed: marts that count over all history take away what no longer holds.
+    """
+    _note_renamed(connection, base)
+    known_days = stored_days(connection)
+    _run(connection, "scopes")
+    seek_days(connection, known_days, CHANGED)
+    _run(connection, "reached")
+    _find_requests(connection, base)
+    shown = _show_before(connection, base)
+    try:
+        seek_days(connection, known_days, SHARED)
+        _run(connection, "chosen")
+        connection.execute("create or replace temp table group_events as from group_members")
+        read_near(connection, "day", "group")
+        _run(connection, "counts")
+        if DYADS in models:
+            _find_dyads(connection, base, models[DYADS])
+        else:
+            connection.execute("create or replace temp table dyad_groups (event_group_id varchar)")
+        seek_days(connection, known_days, BESIDE)
+        _run(connection, "beside")
+        read_near(connection, "count", "dyad")
+        yield
+    finally:
+        for view in shown:
+            connection.execute(f"drop view temp.{view}")
+
+
+def _find_requests(connection: Connection, base: Version) -> None:
+    """Find the days whose requests are not as many as in the version before.
+
+    No request is ever changed: they are added, and leave by age or with what is forgotten.
+    """
+    counts: dict[date, int] = dict(
+        connection.execute(
+            "select date '1970-01-01' + (epoch_us(started_at) // 86400000000)::integer, count(*) "
+            "from main.fetches group by all"
+        ).fetchall()
+    )
+    files = base.manifest.tables["fetches"].files
+    changed: set[date] = set()
+    left = {name: file.row_count for name, file in files.items()}
+    for day, count in counts.items():
+        names = (f"{day.isoformat()}.parquet", f"{day:%Y-%m}.parquet")
+        name = next((each for each in names if each in files), None)
+        if name is None:
+            changed.add(day)
+        else:
+            left[name] -= count
+    uneven = {name for name, count in left.items() if count}
+    changed |= {day for day in counts if covering(uneven, [day])}
+    changed |= {day for name in uneven for day in first_day(name)}
+    connection.execute("create or replace temp table changed_started_on (key date)")
+    for day in sorted(changed):
+        connection.execute("insert into changed_started_on values (?)", [day])
+
+
+def _run(connection: Connection, *steps: str) -> None:
+    for step in steps:
+        store.run_file(connection, STEPS / f"{step}.sql")
+
+
+def _show_before(connection: Connection, base: Version) -> list[str]:
+    days = connection.execute(
+        "select key from changed_told_on union distinct from filed_event_group_id"
+    ).fetchall()
+    for table in (*COUNTED, "places"):
+        entry = base.manifest.tables[table]
+        covered = covering(entry.files, [day for (day,) in days]) if table in COUNTED else ()
+        names = sorted(covered) or sorted(entry.files)[:1]
+        folder = base.folder / TABLES / table
+        listed = ", ".join(quoted(folder / name) for name in names)
+        connection.execute(
+            f"create temp view before_{table} as from read_parquet([{listed}], filename = false)"
+        )
+    return [f"before_{table}" for table in (*COUNTED, "places")]
+
+
+def _find_dyads(connection: Connection, base: Version, model: Model) -> None:
+    """Find the rows of events_plover that change, and what they are made of."""
+    with narrowed(connection, SCOPES[("event_group_id",)]):
+        key = ", ".join(model.key)
+        connection.execute(
+            f"create or replace temp table new_dyads as select distinct {key} from ({model.sql}\n)"
+        )
+    days = connection.execute(
+        "select day from changed_count union distinct select event_date from new_dyads"
+    ).fetchall()
+    files = base.manifest.marts[model.name].files
+    names = sorted(covering(files, [day for (day,) in days])) or sorted(files)[:1]
+    listed = ", ".join(quoted(base.folder / model.name / name) for name in names)
+    connection.execute(
+        "create or replace temp table before_plover as "
+        f"from read_parquet([{listed}], filename = false)"
+    )
+    connection.execute(
+        f"create or replace temp table before_dyads as select {key}, event_group_ids "
+        "from before_plover"
+    )
+    _run(connection, "dyads")
+
+
+def read_near(connection: Connection, *scopes: str) -> None:
+    """Read the events that marts of these scopes may read into near_events, beside what is there.
+
+    Where they stand is known by the days they were told on: a list of those lets DuckDB pass over
+    all that lies between, which a join does not. The articles that tell of them are chosen too; of
+    the days that have changed chosen.sql has done it.
+    """
+    chosen = " union ".join(f"select chosen, told_on from {name}_events" for name in scopes)
+    connection.execute(f"create or replace temp table near_rows as {chosen}")
+    if scopes[0] == "day":
+        connection.execute(
+            "create or replace temp table near_events as "
+            "select *, rowid as near_row from main.events limit 0"
+        )
+    connection.execute(
+        "insert into near_events select *, rowid from main.events "
+        f"where {listed_days(connection, 'from near_rows')} "
+        "and rowid in (select near_rows.chosen from near_rows) "
+        "and rowid not in (select near_events.near_row from near_events)"
+    )
+    for name in scopes:
+        if name != "day":
+            connection.execute(
+                f"create or replace temp table {name}_articles as "
+                "select rowid as chosen, told_on from main.articles "
+                f"where told_on in (select {name}_events.told_on from {name}_events) "
+                "and article_id in (select told.article_id from near_events as told "
+                f"where told.near_row in (select {name}_events.chosen from {name}_events))"
+            )
+
+
+def _note_renamed(connection: Connection, base: Version) -> None:
+    """Note the articles of sources whose title is another than in the version before."""
+    files = quoted(base.folder / TABLES / "sources" / "*.parquet")
+    connection.execute(
+        "create or replace temp table published_sources as "
+        f"select source_id, name from read_parquet({files})"
+    )
+    store.run_file(connection, STEPS / "renamed_sources.sql")
+    store.run_file(connection, STEPS / "note.sql")
