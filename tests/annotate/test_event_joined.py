@@ -40,9 +40,10 @@ def read(text: str, *happenings: Happening) -> list[Event]:
 
 def test_what_both_find_is_surer_and_keeps_the_words_of_the_pattern() -> None:
     text = "Rebel fighters attacked the army base."
-    alone = read(text)[0]
+    alone = read(text, happening(text, "ACCUSE", "base"))[0]
     both = read(text, happening(text, "ASSAULT", "attacked", "Rebel", "base"))[0]
     assert (both.trigger_text, both.sources[0].text) == ("attacked", "Rebel fighters")
+    assert (alone.event_type, both.event_type) == ("ASSAULT", "ASSAULT")
     assert both.confidence > alone.confidence
 
 
@@ -79,9 +80,11 @@ def test_a_bare_pattern_goes_where_the_head_finds_nothing() -> None:
     assert read(text) == []
 
 
-def test_types_that_the_head_does_not_know_are_the_patterns_own() -> None:
-    text = "A train derailed near Lyon."
-    assert [e.event_type for e in read(text)] == ["ACCIDENT"]
+def test_a_pattern_alone_stands_where_the_head_tells_of_some_event() -> None:
+    text = "A train derailed near Lyon, and police closed the line."
+    found = read(text, happening(text, "COERCE", "closed", "police", "the line"))
+    assert [e.event_type for e in found] == ["ACCIDENT", "COERCE"]
+    assert read(text) == []
 
 
 def test_of_two_types_at_the_same_words_one_stands() -> None:
