@@ -38,6 +38,9 @@ class Here:
     def __exit__(self, *_: object) -> None:
         """End nothing."""
 
+    def start(self, items: int) -> None:
+        """Start nothing: this process has loaded all."""
+
     def map(self, items: Iterable[Any]) -> Iterator[Any]:
         """Yield what the function gives for each item."""
         from flows import worker, workers
