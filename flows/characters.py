@@ -13,6 +13,9 @@ _STEERING = re.compile(
 )
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
+# Elements that mark words inside a sentence; a span or a link may as well stand for a part.
+MARKING = frozenset({"b", "cite", "code", "em", "i", "mark", "q", "s", "strong", "sub", "sup", "u"})
+
 
 def whole_text(text: str) -> str:
     """Return the text without halves of surrogate pairs: each is one replacement character.

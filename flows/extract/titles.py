@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
+from flows.characters import MARKING
 from flows.extract.structured import Markup
 from flows.extract.values import clean
 
@@ -14,9 +15,6 @@ MAX_TITLE = 400
 ALIKE = 0.5  # headlines are often said anew for search engines and for sharing
 MIN_WORDS = 4  # two words in common make no headline
 SECTION_WORDS = 4  # "UK & World News": longer parts of a title are part of what it says
-
-# Elements that mark words inside a sentence; a span or a link may as well stand for a part.
-MARKING = frozenset({"b", "cite", "code", "em", "i", "mark", "q", "s", "strong", "sub", "sup", "u"})
 
 _BORDER = re.compile(r"\s+(?:[|\-–—·•»«:~>]|::|//)\s+|\s*[|｜»]\s*|(?<=\S):\s+")
 _STRONG = re.compile(r"\s*(?:\||｜|::|»|·|•)\s*")

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
+from flows.characters import MARKING
 from flows.keys import content_hash
 from flows.zones import as_mail_date, with_offset, zone_offset
 
 MAX_ITEMS = 2000
 TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
-MARKING = re.compile(r"</?(?:b|cite|code|em|i|mark|q|s|strong|sub|sup|u)(?:\s[^<>]*)?>", re.I)
+MARKING_TAG = re.compile(rf"</?(?:{'|'.join(sorted(MARKING))})(?:\s[^<>]*)?>", re.IGNORECASE)
 MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 STROKES = re.compile(r"^(\d{4})/(\d\d)/(\d\d)(?!\d)")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before there was a Web: a broken clock
@@ -111,7 +112,7 @@ def unique_items(items: list[Item]) -> tuple[Item, ...]:
 def plain_text(value: str | None, *, is_html: bool) -> str | None:
     """Return a text on one line, without markup where it has some."""
     if is_html and value:
-        value = html.unescape(TAG.sub(" ", MARKING.sub("", value)))
+        value = html.unescape(TAG.sub(" ", MARKING_TAG.sub("", value)))
     return " ".join((value or "").split()) or None
 
 

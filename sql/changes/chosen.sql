@@ -1,6 +1,6 @@
 -- One row per row that marts of a scope may read to make their changed rows anew: a table for each
 -- scope (day, story, week, saying, fetched, started) and each table that is narrowed for it. Those of events
--- and of what is counted of them are in counts.sql and dyads.sql, the articles beside them in scopes.py.
+-- and of what is counted of them are in counts.sql and dyads.sql, the articles beside them in finding.py.
 create or replace temp table day_events as
 select
     rowid as chosen,
