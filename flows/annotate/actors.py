@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from flows.annotate.coreference import follow
+from flows.annotate.descriptions import is_human
 from flows.annotate.grouping import read_names
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_where
@@ -18,7 +19,7 @@ from flows.annotate.names import ORGANISATION, PERSON, Name
 from flows.annotate.quotes import read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
 from flows.annotate.spellings import spelling_key
-from flows.annotate.words import Doc, Token
+from flows.annotate.words import Doc, Span, Token
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, PlaceMention
 
@@ -43,8 +44,22 @@ class Cast:
         for token in (span.root, *_stand_ins(span.root)):
             if token.i in self.by_token and span.start <= token.i < span.end:
                 return self.by_token[token.i]
-        named = (self.by_token[t.i] for t in span if t.i in self.by_token)
-        return None if span.root.pos_ in _WORDS else next(named, None)
+        titled = self._titled(span)
+        if titled is not None or span.root.pos_ in _WORDS:
+            return titled
+        aside = _behind_prepositions(span.root)
+        named = (self.by_token[t.i] for t in span if t.i in self.by_token and t.i not in aside)
+        return next(named, None)
+
+    def _titled(self, span: Span) -> Actor | None:
+        """Return the person whose name ends a title: "Secretary-General of NATO Mark Rutte"."""
+        last = self.by_token.get(span.end - 1)
+        if last is None or last.kind != PERSON:
+            return None
+        first = next(i for i in range(span.end - 1, -1, -1) if self.by_token.get(i - 1) is not last)
+        lead = self.doc[max(first - 1, span.start)]
+        is_led = first - 1 > span.start and lead.pos_ in ("PROPN", "NOUN")
+        return last if is_led and not is_human(lead.lemma_.lower()) else None
 
 
 def _stand_ins(root: Token) -> list[Token]:
@@ -56,6 +71,12 @@ def _stand_ins(root: Token) -> list[Token]:
         found += inner
         pending += inner
     return sorted(found, key=lambda token: token.i)
+
+
+def _behind_prepositions(root: Token) -> set[int]:
+    """Return the words of a phrase that only say where, of what or with whom its head is."""
+    leads = [child for child in root.children if child.dep_ == "prep" and child.i > root.i]
+    return {token.i for lead in leads for token in lead.subtree}
 
 
 def read_cast(

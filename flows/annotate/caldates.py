@@ -176,7 +176,7 @@ def nineties(words: Words, context: Context) -> Value | None:
 
 
 def named_holiday(words: Words, context: Context) -> Value | None:
-    """Read a holiday: of the year named, else the nearest, the last or the next one."""
+    """Read a holiday: of the year named, else the last, the next or the nearest one."""
     rule, year = first(words, "holiday"), first(words, "year")
     if rule.startswith("lunar"):
         return Value(DATE, year or "XXXX", NONE)
@@ -191,4 +191,6 @@ def named_holiday(words: Words, context: Context) -> Value | None:
         days = [d for d in days if d < anchor]
     elif has(words, "next"):
         days = [d for d in days if d > anchor]
+    elif context.direction:
+        days = [d for d in days if (d - anchor).days * context.direction >= 0]
     return Value(DATE, min(days, key=lambda d: abs((d - anchor).days)).isoformat())

@@ -1,6 +1,7 @@
 """Words that name a time of day go in; its value, by the text's own clock, comes out."""
 
 from flows.annotate.datecontext import TIME, Context, Value, Words, first, has
+from flows.annotate.datewords import Word
 from flows.annotate.reldates import day_of
 
 
@@ -30,9 +31,20 @@ def clock_time(words: Words) -> str | None:
         hour, minute = (int(part) for part in first(words, "clock").split(":")[:2])
     else:
         at = next((i for i, w in enumerate(words) if w.kind in ("ampm", "zone")), 0)
-        word = words[at - 1]
-        number = int(word.value if word.kind == "word" else word.text)
-        hour, minute = divmod(number, 100) if len(word.text) == 4 else (number, 0)
+        hour_and_minute = _told_by(words[at - 1])
+        if hour_and_minute is None:
+            return None
+        hour, minute = hour_and_minute
     half = first(words, "ampm")
     hour += 12 if half == "pm" and hour < 12 else -12 if half == "am" and hour == 12 else 0
     return f"T{hour:02d}:{minute:02d}" if hour <= 24 and minute <= 59 else None
+
+
+def _told_by(word: Word) -> tuple[int, int] | None:
+    """Return hour and minute of "ten", "10", "0900" or "10.30"; None for another number."""
+    hour, point, minute = word.text.partition(".")
+    if point:
+        is_time = len(hour) <= 2 and len(minute) == 2
+        return (int(hour), int(minute)) if is_time else None
+    number = int(word.value if word.kind == "word" else word.text.replace(",", ""))
+    return divmod(number, 100) if len(word.text) == 4 else (number, 0)

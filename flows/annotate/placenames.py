@@ -100,9 +100,23 @@ def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
         fitting = [(e, how) for e, how in met if e.kind in wanted]
         found += [Candidate(e, how, road, True) for e, how in fitting]
         if not fitting and not found:
-            found += [Candidate(e, how, road, False if wanted else None) for e, how in met]
+            found += [
+                Candidate(e, how, road, False if wanted else None)
+                for e, how in met
+                if _may_stand_for(e.kind, wanted)
+            ]
         seen |= {c.entry.place_id for c in found}
     return found
+
+
+def _may_stand_for(kind: str, wanted: frozenset[str]) -> bool:
+    """Tell whether a place that is not of the wanted kinds may be what is named all the same.
+
+    No town is a valley, no state a river; a district may be: "Swat Valley".
+    """
+    if wanted == {"water"}:
+        return False
+    return wanted != {"region"} or kind != "city"
 
 
 def _of_list(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:

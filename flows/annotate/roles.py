@@ -24,8 +24,10 @@ def _role_before(doc: Doc, start: int) -> str | None:
     if start > 1 and doc[start - 1].text == "," and doc[start - 2].lower_ in titles:
         start -= 1  # "its secretary general, Asha Mwangi": the name explains the role
     first = start
-    while first > 0 and start - first < ROLE_TOKENS and _belongs(doc[first - 1]):
-        if doc[first].is_sent_start:
+    while first > 0 and start - first < ROLE_TOKENS:
+        if first < start and doc[first].is_sent_start:
+            break
+        if not (_belongs(doc[first - 1]) or _joins_title(doc, first - 1, start)):
             break
         first -= 1
     words = [token for token in doc[first:start] if not token.is_space]
@@ -50,6 +52,18 @@ def _belongs(token: Token) -> bool:
         and not token.is_punct
         and token.ent_type_ not in ("DATE", "TIME")
     ) or token.text in ("'s", "’s")  # fmt: skip
+
+
+def _joins_title(doc: Doc, at: int, start: int) -> bool:
+    """Say whether an "of" belongs to the title before it: "Secretary of State", "head of the army".
+
+    Before another's title it tells whose: "adviser of President".
+    """
+    of = at - 1 if doc[at].lower_ == "the" else at
+    if of < 1 or doc[of].lower_ not in ("of", "for") or at + 1 >= start:
+        return False
+    titles = read_words("roles", "word")
+    return doc[of - 1].lower_ in titles and not any(t.lower_ in titles for t in doc[at:start])
 
 
 def _role_behind(doc: Doc, start: int, end: int) -> str | None:

@@ -19,12 +19,11 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return 0
-    if _is_led_ahead(span):
+    if _is_led_ahead(span) or _stands_after(span):
         return 1
     verb = _verb(span.root)
-    if verb is None or _is_owner(span):
-        return 0
-    return _tense(verb)
+    tense = 0 if verb is None or _is_owner(span) else _tense(verb)
+    return 1 if tense == 0 and _is_limit(span) else tense
 
 
 def _is_led_ahead(span: Span) -> bool:
@@ -35,6 +34,17 @@ def _is_led_ahead(span: Span) -> bool:
         if stands == "before" or (stands == "next" and token.i == first - 1):
             return True
     return False
+
+
+def _stands_after(span: Span) -> bool:
+    """A word just after points ahead: "for May delivery"."""
+    return any(cues().get(token.lower_) == "after" for token in span.doc[span.end : span.end + 1])
+
+
+def _is_limit(span: Span) -> bool:
+    """Tell whether the span ends what is asked or promised: "must answer by Friday"."""
+    before = span.doc[max(0, span.start - 1) : span.start]
+    return any(cues().get(token.lower_) == "limit" for token in before)
 
 
 def _is_owner(span: Span) -> bool:

@@ -104,6 +104,8 @@ def test_role_comes_from_title_or_appositive() -> None:
             "Prime Minister",
         ),
         ("Irish Taoiseach Niamh Byrne said it was over.", "Niamh Byrne", "Irish Taoiseach"),
+        ("US Secretary of State Ana Costa left.", "Ana Costa", "US Secretary of State"),
+        ("An adviser of President Ana Costa left.", "Ana Costa", "President"),
     ],
 )
 def test_neither_another_person_nor_another_line_is_a_role(
@@ -153,10 +155,16 @@ def test_key_depends_on_kind_and_name_alone() -> None:
         ("Her spokesman, Diego Paz, said so.", "Her spokesman, Diego Paz", "Diego Paz"),
         ("The firm, Petronorte, said it was late.", "The firm, Petronorte", "Petronorte"),
         ("The Peru mission said so.", "The Peru mission", "Peru mission"),
+        ("Director of Trials Keir Hill said so.", "Director of Trials Keir Hill", "Keir Hill"),
+        ("Head of NATO Mark Hill said so.", "Head of NATO Mark Hill", "Mark Hill"),
     ],
 )  # fmt: skip
 def test_named_phrase_means_the_one_it_names(text: str, words: str, meant: str) -> None:
     assert name(text, words) == meant
+
+
+def test_where_a_body_sits_is_not_the_body() -> None:
+    assert who("The RCMP in Burnaby said so.", "The RCMP in Burnaby") is None
 
 
 def test_it_follows_the_organisation_that_spoke() -> None:

@@ -175,6 +175,8 @@ three p.m. yesterday                    TIME:2024-05-16T15:00
 10:30:15 p.m.                           TIME:2024-05-17T22:30
 May 3 at noon                           TIME:2024-05-03T12:00
 0900 GMT                                TIME:2024-05-17T09:00
+4.20pm yesterday                        TIME:2024-05-16T16:20
+10.30 a.m.                              TIME:2024-05-17T10:30
 two hours ago                           TIME:2024-05-17TXX:XX
 """
 LENGTHS = """
@@ -236,6 +238,8 @@ def test_words_come_to_their_value_in_an_article_of_a_friday(words: str, expecte
         ("the weekend", "2024-W20-WE", "2024-W19-WE"),
         ("the first quarter", "2024-Q1", "2024-Q1"),
         ("the third quarter", "2024-Q3", "2023-Q3"),
+        ("Christmas", "2024-12-25", "2023-12-25"),
+        ("New Year's Day", "2025-01-01", "2024-01-01"),
     ],
 )
 def test_the_side_of_the_clause_chooses_among_the_nearest(

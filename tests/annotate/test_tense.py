@@ -27,6 +27,7 @@ def met(helpers: str = "", tag: str = "VBD", before: str = "") -> int:
         ("were:VBD+AUX:auxpass:met ", "VBN", -1),
         ("", "VBP", 0),
         ("can:MD:aux:met ", "VB", 0),
+        ("must:MD:aux:met ", "VB", 1),
     ],
 )
 def test_the_verb_and_its_helpers_say_which_way(helpers: str, tag: str, direction: int) -> None:
@@ -38,6 +39,20 @@ def test_a_word_before_the_date_points_ahead_whatever_the_verb() -> None:
     assert met(before="until:IN:prep:met early:JJ:amod:Monday ") == 1
     assert met(before="until:IN:prep:met very:RB:advmod:early early:JJ:amod:Monday ") == -1
     assert met(before="on:IN:prep:met ") == -1
+
+
+def test_what_is_to_be_done_by_a_day_lies_ahead_what_was_done_behind() -> None:
+    assert met(tag="VBP", before="by:IN:prep:met ") == 1
+    assert met(tag="VBD", before="by:IN:prep:met ") == -1
+
+
+def test_what_is_to_be_delivered_lies_ahead_though_its_price_rose() -> None:
+    oil = tree(
+        "Oil:NN:nsubj:rose for:IN:prep:Oil May:NNP:compound:delivery delivery:NN:pobj:for "
+        "rose:VBD:ROOT:"
+    )
+    start = oil.text.index("May")
+    assert direction_at(oil, start, start + 3) == 1
 
 
 def test_an_owner_is_no_time_of_the_verb_and_a_date_without_verb_looks_nowhere() -> None:
