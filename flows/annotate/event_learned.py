@@ -7,6 +7,7 @@ from flows.annotate import event_syntax as syntax
 from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
+from flows.annotate.event_targets import is_ground
 from flows.annotate.event_words import is_actor, is_human, word_class
 from flows.annotate.words import Span, Token
 
@@ -22,13 +23,14 @@ def agreed(found: Found, happening: Happening, sentence: Span, *, is_only: bool)
     head names: "agreed to form a force of Kenyan troops".
     """
     is_thing = not any(is_human(sentence.doc[head]) for head in found.target_heads)
+    aims = _aims(happening, sentence)
     sources, source_heads = found.sources, found.source_heads
     targets, target_heads = found.targets, found.target_heads
     if not sources or (is_only and _is_elsewhere(happening.sources, sources)):
         other = _sides(happening.sources, sentence, () if is_only else targets)
         sources, source_heads = other if other[0] else (sources, source_heads)
-    if is_thing or (is_only and _is_elsewhere(happening.targets, targets)):
-        other = _sides(happening.targets, sentence, sources)
+    if is_thing or (is_only and _is_elsewhere(aims, targets)):
+        other = _sides(aims, sentence, sources)
         targets, target_heads = other if other[0] else (targets, target_heads)
     return replace(
         found,
@@ -80,7 +82,7 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
     if token is None:
         return None
     sources, source_heads = _sides(happening.sources, sentence, ())
-    targets, target_heads = _sides(happening.targets, sentence, sources)
+    targets, target_heads = _sides(_aims(happening, sentence), sentence, sources)
     is_mutual = happening.label in ("CONSULT", "COOPERATE") and len(sources) > 1 and not targets
     if is_mutual:
         targets, target_heads = sources, source_heads
@@ -100,6 +102,14 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
         source_heads,
         target_heads,
     )
+
+
+def _aims(happening: Happening, sentence: Span) -> list[Piece]:
+    """Return the targets without where people met: "at the Palais des Nations"."""
+    if happening.label != "CONSULT":
+        return list(happening.targets)
+    roots = [(piece, _root(piece, sentence)) for piece in happening.targets]
+    return [piece for piece, root in roots if root is None or not is_ground(root)]
 
 
 def _trigger(happening: Happening, sentence: Span) -> Token | None:

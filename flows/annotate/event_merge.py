@@ -17,7 +17,7 @@ _OWN_CLAUSE = frozenset({"relcl", "ccomp", "conj", "advcl"})
 def merge(found: list[Found], doc: Doc) -> list[Found]:
     """Drop what another trigger already tells: contents, effects, the same thing named twice."""
     kept = _without_musings(_without_used(found), doc)
-    kept = _without_effects(kept, doc)
+    kept = without_effects(kept, doc)
     return _without_repeats(kept, doc)
 
 
@@ -56,7 +56,7 @@ def _is_content(trigger: Token) -> bool:
     )
 
 
-def _without_effects(found: list[Found], doc: Doc) -> list[Found]:
+def without_effects(found: list[Found], doc: Doc) -> list[Found]:
     """Make one event of a blast and its dead: the blast, whose target they are."""
     by_head = {f.head: f for f in found}
     gone: dict[int, Found] = {}

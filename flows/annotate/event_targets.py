@@ -8,6 +8,7 @@ from flows.annotate.words import Token
 
 _NAMES = POLITICAL | {"PERSON", "LOC", "FAC"}
 _PLACES = frozenset({"in", "at", "near", "inside", "along", "around", "across"})
+_PARTS = frozenset({"conj", "compound", "nmod", "det", "amod"})
 _GROUND = frozenset(
     {"RETREAT", "MOBILIZE", "AID", "COERCE", "CONCEDE", "AGREE", "SANCTION", "THREATEN"}
 )  # types whose effect falls on the ground they name
@@ -19,18 +20,18 @@ def addressed(trigger: Token, event_type: str, sources: list[Token]) -> list[Tok
     """Return the nearest named or organised actor below the trigger that is none of its sources."""
     taken = {t.i for s in sources for t in s.subtree} | {s.i for s in sources}
     found = [t for t in _below(trigger) if t.i > trigger.i and t.i not in taken and is_actor(t)]
-    plain = [t for t in found if not _is_place(t)]
+    plain = [t for t in found if not is_ground(t)]
     named = [t for t in plain if t.ent_type_ in _NAMES] or [t for t in plain if weight(t) == 3]
     if not named and event_type in _GROUND:
         named = [t for t in found if t.ent_type_ in _NAMES]
     return syntax.coordinated(named[:1])
 
 
-def _is_place(token: Token) -> bool:
-    head = token.head
-    while head.dep_ == "conj" or token.dep_ == "conj":
-        token, head = head, head.head
-    return token.dep_ == "pobj" and head.lower_ in _PLACES
+def is_ground(token: Token) -> bool:
+    """Say whether a noun or what it belongs to tells where: "in Geneva", "at the town hall"."""
+    while token.dep_ in _PARTS:
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in _PLACES
 
 
 def _below(trigger: Token) -> Iterator[Token]:

@@ -9,6 +9,7 @@ from flows.annotate.event_actors import read_actors
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_found import Found
 from flows.annotate.event_joined import join
+from flows.annotate.event_merge import without_effects
 from flows.annotate.event_setting import is_habit, lies_ahead, read_when, read_where
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.event_types import event_types, read_contexts
@@ -41,7 +42,7 @@ def find_events(
     for number, sentence in enumerate(sentences(doc, layout)):
         found = find_triggers(sentence)
         if read is not None:
-            found = join(found, read.events, sentence, **read.event_joining)
+            found = without_effects(join(found, read.events, sentence, **read.event_joining), doc)
         found = [f for f in found if not is_habit(doc[f.head], dates)]
         tolls = assign_counts(found, find_counts(sentence), doc) if found else []
         for each, toll in zip(found, tolls, strict=True):

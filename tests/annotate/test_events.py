@@ -8,6 +8,7 @@ import pytest
 from flows.annotate.actors import read_cast
 from flows.annotate.events import find_events
 from flows.annotate.layout import read_layout
+from flows.annotate.model import load_model
 from flows.annotate.parse import parse
 from flows.keys import row_key
 from flows.records import ArticleText, DateMention, Event, Place, PlaceMention, Statement
@@ -438,3 +439,30 @@ def test_types_carry_their_root_class_and_intensity() -> None:
     assert (found.cameo_root, found.quad_class, found.intensity) == ("19", 4, -10.0)
     (quake,) = read("A strong earthquake struck the coast of Peru.")
     assert (quake.cameo_root, quake.quad_class, quake.intensity) == (None, None, None)
+
+
+def read_whole(text: str) -> list[Event]:
+    layout, learned = read_layout(text), load_model().read(text)
+    doc = parse(text, layout, learned)
+    article = ArticleText("a", 1, text, None)
+    return find_events(
+        article, layout, doc, (), (), (), read_cast(article, layout, doc, ()), read=learned
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foreign ministers of both countries will meet on Friday at Lerwick Town Hall.",
+        "The two sides met at the Palais des Nations in Geneva on Monday.",
+    ],
+)
+def test_where_people_meet_is_none_of_them(text: str) -> None:
+    [met] = read_whole(text)
+    assert (met.event_type, met.targets) == ("CONSULT", ())
+
+
+def test_what_a_flood_does_is_no_assault_beside_it() -> None:
+    assert [e.event_type for e in read_whole("Floods hit villages in Provence on Monday.")] == [
+        "DISASTER"
+    ]
