@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from flows.annotate.cues import SPOKEN, look_up
 from flows.annotate.lexicon import read_rows
 from flows.annotate.words import Doc, Span, Token
 
@@ -23,7 +24,9 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
         return 1
     verb = _verb(span.root)
     tense = 0 if verb is None or _is_owner(span) else _tense(verb)
-    return 1 if tense == 0 and _is_limit(span) else tense
+    if tense == 0 and (_is_limit(span) or (verb is not None and _is_appointed(span, verb))):
+        return 1
+    return tense
 
 
 def _is_led_ahead(span: Span) -> bool:
@@ -45,6 +48,26 @@ def _is_limit(span: Span) -> bool:
     """Tell whether the span ends what is asked or promised: "must answer by Friday"."""
     before = span.doc[max(0, span.start - 1) : span.start]
     return any(cues().get(token.lower_) == "limit" for token in before)
+
+
+def _is_appointed(span: Span, verb: Token) -> bool:
+    """Tell whether a clause in the present has a weekday: "Parliament votes on Thursday"."""
+    day = span.root
+    link = day.head if day.dep_ == "pobj" else day
+    is_now = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and any(map(_is_be, verb.children)))
+    if not is_now or link.head is not verb or day.lower_ not in _weekdays():
+        return False
+    cue = look_up(verb)
+    return cue is None or cue.mode not in SPOKEN
+
+
+def _is_be(helper: Token) -> bool:
+    return helper.dep_ == "aux" and helper.tag_ in ("VBZ", "VBP")
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_rows("date_words") if row["class"] == "weekday")
 
 
 def _is_owner(span: Span) -> bool:

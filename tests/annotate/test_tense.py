@@ -24,8 +24,10 @@ def met(helpers: str = "", tag: str = "VBD", before: str = "") -> int:
         ("will:MD:aux:met ", "VB", 1),
         ("to:TO:aux:met ", "VB", 1),
         ("are:VBP+AUX:auxpass:met ", "VBN", 0),
+        ("are:VBP+AUX:aux:met ", "VBG", 1),
+        ("were:VBD+AUX:aux:met ", "VBG", -1),
         ("were:VBD+AUX:auxpass:met ", "VBN", -1),
-        ("", "VBP", 0),
+        ("", "VBP", 1),
         ("can:MD:aux:met ", "VB", 0),
         ("must:MD:aux:met ", "VB", 1),
     ],
@@ -53,6 +55,13 @@ def test_what_is_to_be_delivered_lies_ahead_though_its_price_rose() -> None:
     )
     start = oil.text.index("May")
     assert direction_at(oil, start, start + 3) == 1
+
+
+def test_what_somebody_says_on_a_day_is_said_and_no_month_is_an_appointment() -> None:
+    says = tree("He:PRP:nsubj:says says:VBZ:ROOT: Monday:NNP:npadvmod:says")
+    assert direction_at(says, says.text.index("Monday"), len(says.text)) == 0
+    rise = tree("Sales:NNS:nsubj:rise rise:VBP:ROOT: in:IN:prep:rise June:NNP:pobj:in")
+    assert direction_at(rise, rise.text.index("June"), len(rise.text)) == 0
 
 
 def test_an_owner_is_no_time_of_the_verb_and_a_date_without_verb_looks_nowhere() -> None:
