@@ -31,6 +31,8 @@ _MOST = re.compile(
 )
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
 
+YEARS = range(1800, 2100)
+
 Interval = tuple[int, int | None]
 
 
@@ -106,7 +108,7 @@ def _counted(token: Token) -> list[Token]:
 def _beside(verb: Token) -> list[Token]:
     """Return the noun that a parse joins to the verb before: "killed and 41 others injured"."""
     noun = verb.nbor(-1) if verb.i else verb
-    is_joined = noun.dep_ == verb.dep_ == "conj" and noun.head == verb.head
+    is_joined = noun.dep_ == verb.dep_ == "conj" and verb.head in (noun, noun.head)
     return [noun] if is_joined and noun.pos_ == "NOUN" else []
 
 
@@ -157,10 +159,18 @@ def _value(token: Token) -> Interval | None:
         return 0, 0
     if _DIGITS.match(lower):
         number = int(re.sub(r"[,.]", "", lower))
-        if token.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY") or number > 10_000_000:
+        if token.ent_type_ in ("TIME", "PERCENT", "MONEY") or number > 10_000_000:
+            return None
+        if token.ent_type_ == "DATE" and not _is_alone(token, number):
             return None
         return number, number
     return _numerals().get(lower)
+
+
+def _is_alone(token: Token, number: int) -> bool:
+    """Say whether a number is no year and has no other word of a date beside it."""
+    around = token.doc[max(token.i - 1, 0) : token.i + 2]
+    return number not in YEARS and not any(t.ent_type_ == "DATE" for t in around if t != token)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ with statements, and the second round learns the gold and what model and rules a
 Every step is kept in the work folder: a run that was stopped goes on where it stood.
 
 `--from WEIGHTS` goes on from weights that are there, with one more pass instead of the two rounds;
-`--with WEIGHTS` averages the outcome with weights of other trainings (`mix.py`).
+`--hold N` holds in it all heads but those of events to what these weights say, the firmer the
+greater N. `--with WEIGHTS` averages the outcome with weights of other trainings (`mix.py`).
 """
 
 import argparse
@@ -26,7 +27,7 @@ from flows.train import even, export, mix, network, silver
 from flows.train.augment import read_names
 from flows.train.calibrate import calibration
 from flows.train.event_joining import event_joining
-from flows.train.fit import SEED, Plan, State, copied, fit, fresh, load
+from flows.train.fit import SEED, Held, Plan, State, copied, fit, fresh, load
 from flows.train.gold import Example, read_gold, read_lines
 from flows.train.joining import joining
 from flows.train.splits import is_held_out
@@ -67,6 +68,7 @@ class Room:
     worker: int = 0
     workers: int = 1
     start: Path | None = None  # weights to go on from
+    hold: float = 0.0  # how firmly other heads than events' keep to these
     others: tuple[Path, ...] = ()  # weights to be averaged in
     seed: int = SEED
 
@@ -83,6 +85,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "train")
     parser.add_argument("--out", type=Path, default=DEFAULT, help="where the weights go")
     parser.add_argument("--from", dest="start", type=Path, help="weights to go on from")
+    parser.add_argument("--hold", type=float, default=0.0, metavar="N", help="with --from: 1 to 3")
     parser.add_argument("--with", dest="others", type=Path, nargs="+", default=[], help="weights")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=2)
@@ -91,8 +94,11 @@ def main() -> None:
     worker, workers = map(int, given.worker.split("/"))
     given.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(given.threads)
-    others, start = tuple(given.others), given.start
-    room = Room(given.gold, given.seeds, given.work, worker, workers, start, others, given.seed)
+    others = tuple(given.others)
+    room = Room(
+        given.gold, given.seeds, given.work, worker, workers, given.start, given.hold, others,
+        given.seed,
+    )  # fmt: skip
     state = train(room)
     if worker == 0:
         finish(room, mixed(state, others), given.out)
@@ -106,7 +112,8 @@ def train(room: Room) -> State:
     examples = [e for e in examples if not e.held_out]
     if room.start:
         more = in_turn(taught(room, examples, room.start))
-        return round_of(room, "more", more, MORE, started(room.start))
+        held = Held(started(room.start).network, room.hold) if room.hold else None
+        return round_of(room, "more", more, MORE, started(room.start), held)
     first = round_of(room, "first", in_turn(examples), FIRST, fresh_state())
     teacher = room.work / "teacher.onnx"
     if not teacher.exists():
@@ -165,7 +172,14 @@ def settled(state: State) -> State:
     return fresh_one
 
 
-def round_of(room: Room, stage: str, examples: list[Example], plan: Plan, start: State) -> State:
+def round_of(
+    room: Room,
+    stage: str,
+    examples: list[Example],
+    plan: Plan,
+    start: State,
+    held: Held | None = None,
+) -> State:
     """Run one round, from its last saved state where there is one."""
     path = room.state(stage)
     state = load(path, start.network) if path.exists() else start
@@ -179,6 +193,7 @@ def round_of(room: Room, stage: str, examples: list[Example], plan: Plan, start:
         say=log(room.work / f"{stage}{room.worker}.log"),
         worker=room.worker,
         workers=room.workers,
+        held=held,
     )
 
 

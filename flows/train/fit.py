@@ -17,7 +17,7 @@ from flows.train.augment import Names, glue, vary
 from flows.train.batches import batches, tensors
 from flows.train.gold import Example
 from flows.train.labels import Window, training_windows
-from flows.train.losses import losses
+from flows.train.losses import drift, losses
 from flows.train.network import Batch, Network
 
 SEED = 20260130
@@ -58,6 +58,14 @@ class State:
     optimizer: torch.optim.AdamW
     shard: int = 0
     step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the heads are held to, those of events aside: a network as it was, and how firmly."""
+
+    network: Network
+    weight: float
 
 
 def fresh(network: Network) -> State:
@@ -112,6 +120,7 @@ def fit(
     say: Callable[[dict[str, float]], None],
     worker: int = 0,
     workers: int = 1,
+    held: Held | None = None,
 ) -> State:
     """Train for the epochs of the plan, from where the state stands; save after every shard.
 
@@ -125,7 +134,7 @@ def fit(
             continue
         rng = random.Random(plan.seed * 1000 + number)
         found = shard_windows(chosen, tokenizer, names, rng)
-        figures = run_shard(state, found, rate=plan.rate(share), rng=rng)
+        figures = run_shard(state, found, rate=plan.rate(share), rng=rng, held=held)
         state.shard = number + 1
         save(state, path)
         if workers > 1 and (number // workers) % MEET == MEET - 1:
@@ -181,7 +190,12 @@ def shard_windows(
 
 
 def run_shard(
-    state: State, found: list[Window], *, rate: float, rng: random.Random
+    state: State,
+    found: list[Window],
+    *,
+    rate: float,
+    rng: random.Random,
+    held: Held | None = None,
 ) -> dict[str, float]:
     """Take one step a batch; return the mean losses and the speed."""
     started, pieces, count = time.monotonic(), 0, 0
@@ -190,7 +204,12 @@ def run_shard(
     state.network.train()
     for group in batches(found, budget=BUDGET, rng=rng):
         batch, targets = tensors(group, noise)
-        parts = losses(rows_of(state.network, batch).float(), batch.mask, targets)
+        rows = rows_of(state.network, batch).float()
+        parts = losses(rows, batch.mask, targets)
+        if held is not None:
+            with torch.no_grad():
+                before = rows_of(held.network, batch).float()
+            parts["drift"] = held.weight * drift(rows, before, batch.mask)
         take_step(state, sum(parts.values(), torch.zeros(())), rate)
         for name, loss in parts.items():
             sums[name] += loss.item()

@@ -12,7 +12,7 @@ from flows.annotate.windows import Pieces
 from flows.train.batches import Targets, targets
 from flows.train.gold import Example, Said, statement_spans
 from flows.train.labels import training_windows
-from flows.train.losses import event_loss, losses, tag_loss
+from flows.train.losses import drift, event_loss, losses, tag_loss
 
 pytestmark = pytest.mark.train
 TEXT = "Ann said rain fell"
@@ -152,3 +152,21 @@ def test_a_head_outside_of_the_window_is_not_asked_for() -> None:
     found = losses(torch.randn((1, 6, width())), mask, wanted)
     assert found.get("arc", torch.zeros(())).item() == 0
     assert found["tag"] > 0
+
+
+def test_what_says_the_same_has_not_drifted() -> None:
+    torch.manual_seed(1)
+    whole, mask = torch.randn((1, 6, width())), torch.ones((1, 6), dtype=torch.bool)
+    assert drift(whole, whole, mask).item() == pytest.approx(0, abs=1e-5)
+    assert drift(whole, whole + torch.randn_like(whole), mask).item() > 0.1
+
+
+def test_events_may_drift_and_pieces_that_are_none_do_not_count() -> None:
+    torch.manual_seed(1)
+    before, mask = torch.randn((1, 6, width())), torch.ones((1, 6), dtype=torch.bool)
+    mask[0, 5] = False
+    whole = (before + torch.randn_like(before)).requires_grad_()
+    (slope,) = torch.autograd.grad(drift(whole, before, mask), [whole])
+    moved = {name for name, at in columns().items() if bool(slope[..., at].any())}
+    assert moved == set(columns()) - {"event", "status", "role", "sentence"}
+    assert not slope[0, 5].any()
