@@ -5,6 +5,7 @@ import pytest
 from flows.annotate.casualties import find_counts
 from flows.annotate.layout import read_layout
 from flows.annotate.parse import parse
+from tests.trees import tree
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,26 @@ from flows.annotate.parse import parse
 def test_counts_are_intervals(text: str, expected: list[tuple[str, int, int | None]]) -> None:
     (sentence,) = parse(text, read_layout(text)).sents
     assert [(c.kind, c.low, c.high) for c in find_counts(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "entity", "expected"),
+    [("41", "41", 41), ("1944", "1944", None), ("41", "to 41", None)],
+)
+def test_a_number_alone_is_no_date_unless_it_is_a_year(
+    number: str, entity: str, expected: int | None
+) -> None:
+    rose = tree(
+        "The:DT:det:toll death:NN:compound:toll toll:NN:nsubj:rose rose:VBD:ROOT: "
+        f"to:IN:prep:rose {number}:CD:pobj:to",
+        [(entity, "DATE")],
+    )
+    assert [c.low for c in find_counts(rose[:])] == ([] if expected is None else [expected])
+
+
+def test_the_hurt_are_counted_whatever_their_noun_hangs_on() -> None:
+    told = tree(
+        "Two:CD:nummod:men men:NNS:nsubjpass:killed were:AUX:auxpass:killed killed:VBN:ROOT: "
+        "and:CC:cc:killed 41:CD:nummod:others others:NNS:conj:killed injured:VBN:conj:others"
+    )
+    assert [(c.kind, c.low) for c in find_counts(told[:])] == [("dead", 2), ("injured", 41)]
