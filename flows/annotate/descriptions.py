@@ -73,6 +73,8 @@ def _is_described_before(tokens: list[Token], comma: int) -> bool:
 def _ending_at(scene: Scene, end: int) -> Phrase | None:
     """Return the title whose last word stands before the token `end`: "Ukrainian President"."""
     tokens, first = scene.tokens, end
+    if tokens[end - 1].pos_ == "CCONJ":
+        return None  # "Israel and Hamas"
     while first and end - first < REACH and _belongs(tokens[first - 1]):
         first -= 1
     nouns = [t for t in tokens[first:end] if t.pos_ in ("NOUN", "PROPN")]

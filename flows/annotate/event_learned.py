@@ -12,6 +12,8 @@ from flows.annotate.event_words import is_actor, is_human, word_class
 from flows.annotate.words import Span, Token
 
 SURE_SIDE = 0.7  # score of a side that may replace a pattern's
+_OF_NOUNS = frozenset({"nummod", "det", "quantmod"})
+_OF_VERBS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
 
 
@@ -24,6 +26,8 @@ def agreed(found: Found, happening: Happening, sentence: Span, *, is_only: bool)
     """
     is_thing = not any(is_human(sentence.doc[head]) for head in found.target_heads)
     aims = _aims(happening, sentence)
+    if not is_only:
+        aims = [piece for piece in aims if _is_below(piece, sentence.doc[found.head], sentence)]
     sources, source_heads = found.sources, found.source_heads
     targets, target_heads = found.targets, found.target_heads
     if not sources or (is_only and _is_elsewhere(happening.sources, sources)):
@@ -41,6 +45,12 @@ def agreed(found: Found, happening: Happening, sentence: Span, *, is_only: bool)
     )
 
 
+def _is_below(piece: Piece, trigger: Token, sentence: Span) -> bool:
+    """Say whether the words hang on the trigger, not on what else the sentence tells of."""
+    token = _root(piece, sentence)
+    return token is not None and (token == trigger or trigger.is_ancestor(token))
+
+
 def _is_elsewhere(pieces: Sequence[Piece], spans: Sequence[tuple[int, int]]) -> bool:
     sure = [p for p in pieces if p.score >= SURE_SIDE]
     return bool(sure) and not any(p.start < b and a < p.end for p in sure for a, b in spans)
@@ -53,7 +63,7 @@ def _sides(
     spans: list[tuple[int, int]] = []
     heads: list[int] = []
     for piece in pieces:
-        words = sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand")
+        words = _bearer(sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand"))
         if words is None or not is_actor(words.root):
             continue
         span, root = _phrase(words), words.root
@@ -63,6 +73,20 @@ def _sides(
             spans.append(span)
             heads.append(root.i)
     return tuple(spans), tuple(heads)
+
+
+def _bearer(words: Span | None) -> Span | None:
+    """Return the words with the noun that their number or article is of: "40 homes".
+
+    None for a number that is nobody's, as of votes: "ruled 6-3".
+    """
+    root = words.root if words is not None else None
+    if words is None or root is None or root.pos_ not in ("NUM", "DET"):
+        return words
+    if root.dep_ in _OF_NOUNS and root.head.pos_ in ("NOUN", "PROPN"):
+        noun = root.head.i
+        return words.doc[min(words.start, noun) : max(words.end, noun + 1)]
+    return words if root.dep_ in _OF_VERBS else None
 
 
 def _phrase(words: Span) -> tuple[int, int]:

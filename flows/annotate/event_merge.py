@@ -9,6 +9,7 @@ from flows.annotate.occurrence import read_occurrence
 from flows.annotate.words import Doc, Token
 
 HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME"})
+_NO_FIGHT = frozenset({"ACCIDENT", "DISASTER"})
 _EFFECTS = frozenset({"kill", "displace", "death"})
 _BEYOND = frozenset({"ECONOMY", "OTHER", "ELECTION", "HEALTH", "JUSTICE"})
 _OWN_CLAUSE = frozenset({"relcl", "ccomp", "conj", "advcl"})
@@ -58,26 +59,31 @@ def _is_content(trigger: Token) -> bool:
 
 def without_effects(found: list[Found], doc: Doc) -> list[Found]:
     """Make one event of a blast and its dead: the blast, whose target they are."""
-    by_head = {f.head: f for f in found}
-    gone: dict[int, Found] = {}
-    for effect in found:
-        cause = _cause(effect, doc, by_head)
-        if cause is not None and cause.head not in gone:
-            gone[effect.head] = cause
-            known = by_head[cause.head]
-            if not known.targets and effect.targets:
-                by_head[cause.head] = replace(
-                    known, targets=effect.targets, target_heads=effect.target_heads
-                )
-    return [by_head[f.head] for f in found if f.head not in gone]
+    kept = list(found)
+    gone: set[int] = set()
+    for number, effect in enumerate(found):
+        cause = _cause(effect, doc, found)
+        if cause is None or cause in gone:
+            continue
+        gone.add(number)
+        if not kept[cause].targets and effect.targets:
+            kept[cause] = replace(
+                kept[cause], targets=effect.targets, target_heads=effect.target_heads
+            )
+    return [each for number, each in enumerate(kept) if number not in gone]
 
 
-def _cause(effect: Found, doc: Doc, by_head: dict[int, Found]) -> Found | None:
+def _cause(effect: Found, doc: Doc, found: list[Found]) -> int | None:
+    """Return the number of the event whose effect this one is, if it is any's."""
+    causes = {f.head: n for n, f in enumerate(found) if f.event_type in HARM and f != effect}
     verb = doc[effect.head]
     is_harm = effect.event_type in HARM or effect.mode == "death"
     if not is_harm or not syntax.is_verb(verb):
         return None
     near: list[Token] = [*syntax.subjects(verb), *syntax.children(verb, "nsubj")]
+    if effect.event_type == "ASSAULT":
+        fought = syntax.children(verb, "dobj")  # "firefighters battled a blaze"
+        near += [t for t in fought if t.i in causes and found[causes[t.i]].event_type in _NO_FIGHT]
     if effect.mode in _EFFECTS:
         near += syntax.after(verb, "in", "by", "after", "during", "from")
         whole = [verb, *(c for c in verb.conjuncts if syntax.is_verb(c))]
@@ -85,11 +91,7 @@ def _cause(effect: Found, doc: Doc, by_head: dict[int, Found]) -> Found | None:
         near += [t for c in clauses for t in (c, *syntax.children(c, "acl"))]
     if is_result(verb):
         near += [verb.head, *verb.head.conjuncts]
-    for token in near:
-        cause = by_head.get(token.i)
-        if cause is not None and cause.head != effect.head and cause.event_type in HARM:
-            return cause
-    return None
+    return next((causes[t.i] for t in near if t.i in causes and t.i != effect.head), None)
 
 
 def is_result(verb: Token) -> bool:

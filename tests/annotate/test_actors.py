@@ -163,6 +163,11 @@ def test_named_phrase_means_the_one_it_names(text: str, words: str, meant: str) 
     assert name(text, words) == meant
 
 
+def test_the_country_named_beside_a_body_is_not_its_own() -> None:
+    text = "Israel and Hamas met. Hamas left; the Israeli military said it had stayed."
+    assert name(text, "the Israeli military") != "Hamas"
+
+
 def test_where_a_body_sits_is_not_the_body() -> None:
     assert who("The RCMP in Burnaby said so.", "The RCMP in Burnaby") is None
 
