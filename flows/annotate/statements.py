@@ -135,7 +135,9 @@ def act_of(reading: Reading, finding: Finding) -> str:
     if finding.cue is None or finding.cue_token is None:
         return "say"
     main = reading.doc[finding.cue_token]
-    known = known_cue(main.lemma_.lower(), _pos(main))
+    particle = next((f" {c.lower_}" for c in main.children if c.dep_ == "prt"), "")
+    known = known_cue(main.lemma_.lower() + particle, _pos(main))
+    known = known or known_cue(main.lemma_.lower(), _pos(main))
     if known is None:
         span = reading.doc.char_span(*finding.cue, alignment_mode="expand")
         others = (known_cue(t.lemma_.lower(), _pos(t)) for t in reversed(span or ()))

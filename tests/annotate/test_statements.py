@@ -351,6 +351,8 @@ def test_act_venue_and_addressee() -> None:
 def test_thought_and_plan_are_told_apart_from_speech() -> None:
     assert one("Mayor Ana Costa believes that the bridge is safe.", "believes").act == "think"
     assert one("Mayor Ana Costa denied that the bridge was unsafe.", "denied").act == "deny"
+    assert one("The court ruled on Monday that the bridge was unsafe.", "ruled").act == "say"
+    assert one("The minister ruled out a ceasefire.", "ruled out").act == "reject"
 
 
 def test_cue_that_only_tells_a_state_is_a_thought() -> None:
