@@ -202,7 +202,7 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
     if is_owned and owner is None and lemma in relations():
         return None
     phrase = read_description(walk.scene, noun, first + 1)
-    barred = _partners(walk, noun)
+    barred = _partners(walk, noun) | _part_of(walk, noun, first)
     found = described(
         [one for one in walk.cast.values() if one.key not in barred],
         phrase,
@@ -212,6 +212,15 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
         gender=gender_of(lemma),
     )
     return (found, first) if found is not None else None
+
+
+def _part_of(walk: _Walk, noun: Token, first: int) -> frozenset[Key]:
+    """Return whom a phrase names without meaning them: "the UN refugee agency" is not the UN.
+
+    "The Reuters agency" is Reuters.
+    """
+    inside = (walk.names.get(index) for index in range(first + 1, noun.i))
+    return frozenset(m.key for m in inside if m is not None and m.end < noun.i)
 
 
 def _is_told_apart(noun: Token) -> bool:

@@ -19,6 +19,7 @@ from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
 from flows.annotate.event_learned import agreed, learned
+from flows.annotate.event_merge import HARM
 from flows.annotate.joined import logit
 from flows.annotate.words import Span
 
@@ -90,6 +91,8 @@ def candidates(
         fresh = learned(happening, sentence) if number not in used else None
         if fresh is not None and not any(_is_content(fresh, each) for each in found):
             beside = next((each for each in found if _meet(fresh, each)), None)
+            if beside is not None and _is_natural(fresh, beside):
+                continue
             sides = float(bool(fresh.sources)) + float(bool(fresh.targets))
             where = float(bool(found) and beside is None), float(beside is not None)
             facts = _facts(8, 1, logit(happening.score), told, sides, *where)
@@ -124,6 +127,11 @@ def _meet(one: Found, other: Found) -> bool:
 def _is_content(fresh: Found, pattern: Found) -> bool:
     """Tell whether a word belongs to a pattern: what is agreed or refused is no other event."""
     return fresh.head in pattern.used and fresh.head != pattern.head
+
+
+def _is_natural(fresh: Found, pattern: Found) -> bool:
+    """Tell whether the harm that the head reads is a storm's by the words: no assault."""
+    return pattern.event_type == "DISASTER" and fresh.event_type in HARM
 
 
 def _with_sides(fresh: Found, beside: Found | None) -> Found:

@@ -168,6 +168,13 @@ def test_the_country_named_beside_a_body_is_not_its_own() -> None:
     assert name(text, "the Israeli military") != "Hamas"
 
 
+def test_a_body_of_a_body_is_another() -> None:
+    text = "The UN left. The UN refugee agency said so."
+    assert name(text, "The UN refugee agency") != "UN"
+    text = "Nordbank grew. The Nordbank company said so."
+    assert name(text, "The Nordbank company") == "Nordbank"
+
+
 def test_where_a_body_sits_is_not_the_body() -> None:
     assert who("The RCMP in Burnaby said so.", "The RCMP in Burnaby") is None
 

@@ -462,7 +462,12 @@ def test_where_people_meet_is_none_of_them(text: str) -> None:
     assert (met.event_type, met.targets) == ("CONSULT", ())
 
 
-def test_what_a_flood_does_is_no_assault_beside_it() -> None:
-    assert [e.event_type for e in read_whole("Floods hit villages in Provence on Monday.")] == [
-        "DISASTER"
-    ]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Floods hit villages in Provence on Monday.",
+        "Typhoon Kalmaegi killed at least 58 people in the central Philippines.",
+    ],
+)
+def test_what_nature_does_is_no_assault(text: str) -> None:
+    assert {event.event_type for event in read_whole(text)} == {"DISASTER"}
