@@ -284,12 +284,14 @@ def main() -> None:
     except (BadTable, PipelineError) as error:
         _leave(error, 1)
     except (OSError, MemoryError) as error:
-        remedy = "what was stored stays; see to disk, rights and memory"
-        _leave(f"{type(error).__name__}: {error}: {remedy}, and run again", 1)
+        cause = "" if isinstance(error, TimeoutError) else "see to disk, rights and memory, and "
+        remedy = f"what was stored stays; {cause}run again"
+        _leave(error, 1, f"{type(error).__name__}: {error}: {remedy}")
 
 
-def _leave(error: Exception | str, code: int) -> NoReturn:
-    complain(str(error))
+def _leave(error: Exception, code: int, told: str = "") -> NoReturn:
+    """Say why the command ends, and where to look for more (the notes of the error)."""
+    complain("; ".join([told or str(error), *getattr(error, "__notes__", [])]))
     sys.exit(code)
 
 

@@ -133,7 +133,6 @@ def _list_file(settings: Settings) -> Path:
 
     path = settings.seeds / "feeds.opml"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_opml([], path)
     return path
 

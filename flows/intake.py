@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flows import paths, store
+from flows.allowed import parse_allowed
 from flows.health import ILL, judge_source, with_titles, write_health
 from flows.ledger import Book, StageCount, Tally
 from flows.normalize import changes, frames
@@ -173,7 +174,6 @@ def _fetch_part(
 def open_client(settings: Settings, now: datetime) -> Callable[[], Any]:
     """Return what opens the guarded client, as polite as the settings say."""
     from flows.ingest.fetch import Client
-    from flows.ingest.guard import parse_allowed
     from flows.ingest.polite import Limits
 
     return partial(

@@ -15,6 +15,8 @@ from flows.characters import indented, one_line
 from flows.errors import PipelineError
 
 log = logging.getLogger("dateline")
+# What Prefect says of a flow or task that runs in this process; its server is told all of it.
+ENGINES = frozenset({"prefect.flow_runs", "prefect.task_runs"})
 TOLD = (PipelineError, OSError, MemoryError)  # what the command line says in a sentence
 
 
@@ -61,6 +63,14 @@ class JsonLines(logging.Formatter):
         return json.dumps(told | {k: v for k, v in fields.items() if k not in told}, default=str)
 
 
+def is_told_once(record: logging.LogRecord) -> bool:
+    """Say whether a record has its place on the console.
+
+    Prefect logs three times why a run failed; the command says it once, as its last line.
+    """
+    return record.levelno < logging.ERROR or record.name not in ENGINES
+
+
 def start_logs(*, is_quiet: bool, output: str) -> None:
     """Write what is logged to standard error, as text or as JSON; quiet: nothing but errors.
 
@@ -68,6 +78,7 @@ def start_logs(*, is_quiet: bool, output: str) -> None:
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if output == "json" else TextLines())
+    handler.addFilter(is_told_once)
     handler.setLevel(logging.ERROR if is_quiet else logging.NOTSET)
     logging.getLogger().addHandler(handler)
     log.setLevel(logging.ERROR if is_quiet else logging.INFO)

@@ -38,9 +38,11 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
             book.outcome = "done"
         except BadTable as error:
             book.outcome, book.message = "refused", str(error)
+            _point(error, book)
             raise
         except BaseException as error:
             book.outcome, book.message = "failed", f"{type(error).__name__}: {error}"
+            _point(error, book)
             raise
         finally:
             book.finished_at = now + timedelta(seconds=time.monotonic() - began)
@@ -59,6 +61,11 @@ def _make_ready(warehouse: paths.Warehouse, now: datetime) -> None:
         migrations.migrate(warehouse.work, now=now)
     except BadDatabase as error:
         raise BadDatabase(f"{error}; if the file is damaged, {remedy}") from error
+
+
+def _point(error: BaseException, book: Book) -> None:
+    """Add to an error which run it ended, and where more of that run is to be seen."""
+    error.add_note(f"run {book.run_id[:8]} {book.outcome}: `dateline status` shows how far it came")
 
 
 @contextmanager

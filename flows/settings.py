@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows import paths
+from flows.allowed import parse_allowed
 from flows.errors import BadSettings
 
 PREFIX = "DATELINE_"
@@ -102,6 +103,13 @@ class Settings(BaseSettings):
             raise ValueError("names no folder: an empty name would mean where you stand")
         return Path(given).expanduser() if isinstance(given, str) else given
 
+    @field_validator("seeds")
+    @classmethod
+    def _there(cls, given: Path) -> Path:
+        if not given.is_dir():
+            raise ValueError("no such folder: make it, or name the one that holds articles/")
+        return given
+
     @field_validator("alarm_command", mode="before")
     @classmethod
     def _words(cls, given: object) -> object:
@@ -121,6 +129,12 @@ class Settings(BaseSettings):
         return (
             [n.strip() for n in given.split(",") if n.strip()] if isinstance(given, str) else given
         )
+
+    @field_validator("allow_networks")
+    @classmethod
+    def _readable(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        parse_allowed(given)
+        return given
 
 
 def load_settings(**given: Any) -> Settings:

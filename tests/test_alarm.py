@@ -70,6 +70,8 @@ def test_a_refused_run_raises_it(tmp_path: Path) -> None:
     with recorded(settings, now=NOW):
         pass
     assert not told.exists()
-    with pytest.raises(BadTable), recorded(settings, now=NOW):
+    with pytest.raises(BadTable) as refused, recorded(settings, now=NOW):
         raise BadTable("a table as a whole")
     assert told.exists()
+    (note,) = refused.value.__notes__
+    assert note.endswith(" refused: `dateline status` shows how far it came")

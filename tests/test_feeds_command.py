@@ -22,6 +22,7 @@ NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "seeds").mkdir()
     monkeypatch.setenv("DATELINE_SEEDS", str(tmp_path / "seeds"))
     monkeypatch.setenv("DATELINE_WAREHOUSE", str(tmp_path / "warehouse"))
     monkeypatch.setenv("DATELINE_ALLOW_NETWORKS", "127.0.0.0/8")

@@ -46,6 +46,7 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def settings_in(folder: Path) -> Settings:
+    (folder / "seeds" / "articles").mkdir(parents=True, exist_ok=True)
     return load_settings(
         warehouse=folder / "warehouse",
         seeds=folder / "seeds",
@@ -69,7 +70,6 @@ def ask(settings: Settings, sql: str) -> list[tuple[object, ...]]:
 
 
 def list_feeds(settings: Settings, *addresses: str) -> None:
-    (settings.seeds / "articles").mkdir(parents=True, exist_ok=True)
     outlines = "".join(f'<outline text="F" xmlUrl="{address}"/>' for address in addresses)
     text = f'<opml version="2.0"><body>{outlines}</body></opml>'
     (settings.seeds / "feeds.opml").write_text(text)

@@ -2,13 +2,15 @@
 
 import json
 import logging
+import re
 import subprocess
 import sys
 
 import pytest
 
+from flows import __main__ as command
 from flows.characters import one_line
-from flows.errors import BadSettings
+from flows.errors import BadSettings, BadTable
 from flows.logs import JsonLines, TextLines
 
 FORGED = 'gone\r\n12:00:00 alarm: none\n{"level": "info"}\x1b[2J\u2028\u202egnp\u202c'
@@ -53,20 +55,53 @@ def test_only_what_nobody_foresaw_has_a_traceback(error: Exception, lines: int) 
     assert "Traceback" in json.loads(JsonLines().format(made))["traceback"]
 
 
+@pytest.mark.parametrize(
+    ("error", "code", "why"),
+    [
+        (BadTable("events: no row is right"), 1, "events: no row is right"),
+        (
+            OSError(28, "No space"),
+            1,
+            r"OSError: .* No space: what was .* disk, .*run again",
+        ),
+        (TimeoutError("60 s"), 1, "TimeoutError: 60 s: what was stored stays; run again"),
+    ],
+)
+def test_the_last_line_says_why_and_where_to_look(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception,
+    code: int,
+    why: str,
+) -> None:
+    def fail() -> None:
+        error.add_note("run 1a2b failed: `dateline status` shows how far it came")
+        raise error
+
+    monkeypatch.setattr(command, "app", fail)
+    with pytest.raises(SystemExit) as left:
+        command.main()
+    assert left.value.code == code
+    told = capsys.readouterr().err
+    assert re.fullmatch(f"dateline: {why}; run 1a2b failed: `dateline status` .*\n", told)
+
+
 def test_whatever_ends_a_run_is_a_record_too() -> None:
     program = (
         "import logging, warnings\n"
         "from flows.logs import complain, start_logs\n"
         "start_logs(is_quiet=False, output='json')\n"
         "complain('held by process 7')\n"
-        "logging.getLogger('prefect.flow_runs').error('a\\nb')\n"
+        "logging.getLogger('prefect.flow_runs').error('why, as Prefect says it')\n"
+        "logging.getLogger('prefect.flow_runs').warning('a\\nb')\n"
+        "logging.getLogger('prefect.flow_runs.runner').error('a flow of another process')\n"
         "warnings.warn('old')\n"
         "raise ValueError('odd')\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60)
     told = [json.loads(line) for line in done.stderr.splitlines()]
-    assert [each["level"] for each in told] == ["error", "error", "warning", "critical"]
+    assert [each["level"] for each in told] == ["error", "warning", "error", "warning", "critical"]
     assert [each["message"] for each in told[:2]] == ["held by process 7", "a\nb"]
-    assert told[3]["message"] == "ValueError: odd"
-    assert "Traceback" in told[3]["traceback"]
+    assert told[4]["message"] == "ValueError: odd"
+    assert "Traceback" in told[4]["traceback"]
     assert done.stdout == b""

@@ -42,6 +42,27 @@ def test_the_first_schema_becomes_todays(first: Path, tmp_path: Path) -> None:
     assert migrate(first, now=NOW) == []
 
 
+def test_a_page_that_was_given_up_names_the_command_that_asks_again(first: Path) -> None:
+    with store.opened(first) as connection:
+        for item in ("https://a.example/1", "https://a.example/rss"):
+            connection.execute(
+                "insert into quarantine values (?, 'ingest', ?, 'gone', 'm', null, null, null, "
+                "'2026-01-01', '2026-01-01', 'dateline run')",
+                [item, item],
+            )
+        connection.execute(
+            "insert into pages (article_id, source_id, url, canonical_url, check_count, "
+            "failure_count) values ('a', 's', 'https://a.example/1', 'https://a.example/1', 1, 1)"
+        )
+    migrate(first, now=NOW)
+    with store.opened(first, read_only=True) as connection:
+        told = connection.execute("select item, retry from quarantine where stage = 'ingest'")
+        assert dict(told.fetchall()) == {
+            "https://a.example/1": "dateline retry",
+            "https://a.example/rss": "dateline run",
+        }
+
+
 def test_what_was_there_is_kept_before_anything_changes(first: Path, tmp_path: Path) -> None:
     before = columns(first)
     migrate(first, now=NOW)

@@ -16,7 +16,8 @@ from typing import Any
 import httpcore
 import httpx
 
-from flows.ingest.guard import Allowed, check_address
+from flows.allowed import Allowed
+from flows.ingest.guard import check_address
 
 Lookup = Callable[[str, int], Awaitable[list[str]]]
 

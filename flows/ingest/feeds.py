@@ -40,6 +40,9 @@ HOUR = re.compile(rb"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
 # Of a year without one feedparser makes its first day, and of a month without one that one's.
 WHOLE_DAY = re.compile(r"(?!\d{4})|\d{4}-?\d\d-?\d\d|\d{4}-\d{3}(?!\d)")
 DAY = re.compile(rb"<day>\s*(\w+)\s*</day>", re.IGNORECASE)
+# Of two descriptions feedparser takes the later for the summary, or for the article itself.
+OTHER_SUMMARY = re.compile(rb"(</?(?:dc|itunes|media):)(?:description|summary)(?=[\s/>])")
+OWN, OTHERS = ("summary", "description"), ("dc_said", "itunes_said", "media_said")
 HEAD_BYTES = 64 * 1024
 MAX_BYTES = 20 * 2**20  # of a gzip file undone: as much as the door lets in
 
@@ -130,7 +133,7 @@ def _read_either(body: bytes, url: str, content_type: str | None) -> tuple[Any, 
     if HTML_START.match(body[:4096]):
         raise _html_page(body, url)
     expected = len(ITEM_TAG.findall(body))
-    first = _read_with_feedparser(body, url, content_type)
+    first = _read_with_feedparser(body, content_type)
     found = len(first["entries"]) if first else 0
     if first and first.get("version") and found >= expected:
         return first, "feedparser"
@@ -154,16 +157,18 @@ def _html_page(body: bytes, url: str) -> BadDocument:
     return BadDocument("html_page", f"{url}: {kind} where a feed is expected: {remedy}")
 
 
-def _read_with_feedparser(body: bytes, url: str, content_type: str | None) -> Any:
+def _read_with_feedparser(body: bytes, content_type: str | None) -> Any:
     """Return feedparser's result, None where it raises: on broken markup it may raise anything."""
     import feedparser  # where feeds are parsed, not where they are only asked for
 
-    headers = {"content-location": url}
-    if content_type:
-        headers["content-type"] = content_type
+    # Without an address of its own: it would make one of every guid that is none.
+    headers = {"content-type": content_type} if content_type else {}
     try:
         return feedparser.parse(
-            body, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            OTHER_SUMMARY.sub(rb"\1said", body),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
         )
     except Exception:  # noqa: BLE001
         return None
@@ -185,7 +190,7 @@ def _item(entry: Any, base: str, now: datetime, *, is_rss: bool) -> Item:
         str(entry.get("id") or "").strip(),
         _link(entry, base),
         title=_plain(entry, "title"),
-        summary=_plain(entry, "summary") or _plain(entry, "description"),
+        summary=_summary(entry),
         content=content,
         content_type=content_type,
         authors=_authors(entry),
@@ -198,13 +203,15 @@ def _item(entry: Any, base: str, now: datetime, *, is_rss: bool) -> Item:
 
 def _link(entry: Any, base: str) -> str | None:
     """Return the address of the article itself: no enclosure, no comments."""
+    own_id = str(entry.get("id") or "").strip()
+    if entry.get("guidislink") and _string(entry, "link") == own_id:
+        base = ""  # a guid stands for the address where it is a whole one
     links = [each.get("href") for each in entry.get("links", []) if each.get("rel") == "alternate"]
     for address in (_string(entry, "link"), *links):
         full = web_address(address, base)
         if full is not None:
             return full
-    own_id = str(entry.get("id") or "").strip()
-    return own_id if own_id.startswith(("http://", "https://")) else None
+    return web_address(own_id)
 
 
 def _string(entry: Any, name: str) -> str:
@@ -217,6 +224,17 @@ def _plain(entry: Mapping[str, Any], name: str) -> str | None:
     detail = entry.get(f"{name}_detail") or {}
     is_html = detail.get("type", "text/html") != "text/plain"
     return plain_text(_string(entry, name), is_html=is_html)
+
+
+def _summary(entry: Any) -> str | None:
+    """Return the item's own summary, or what stands where it has none.
+
+    Where it has none, feedparser takes its content for one as well, and says nothing more of it.
+    """
+    contents = [each.get("value") for each in entry.get("content", [])]
+    is_own = "summary_detail" in entry or _string(entry, "summary") not in contents
+    found = (_plain(entry, name) for name in ((*OWN, *OTHERS) if is_own else OTHERS))
+    return next(filter(None, found), None)
 
 
 def _content(entry: Any) -> tuple[str | None, str]:

@@ -16,11 +16,12 @@ from typing import Self
 import httpcore
 import httpx
 
+from flows.allowed import Allowed
 from flows.errors import BadDocument
 from flows.ingest.answer import ACCEPT, REDIRECTS, Answer, Hop, Trip, header_value, user_agent
 from flows.ingest.connection import GuardedBackend, GuardedTransport, Lookup, look_up
 from flows.ingest.decode import ACCEPTED
-from flows.ingest.guard import Allowed, check_url
+from flows.ingest.guard import check_url
 from flows.ingest.polite import HostGate, Limits
 
 Permit = Callable[[str], Awaitable[None]]

@@ -116,15 +116,15 @@ def plain_text(value: str | None, *, is_html: bool) -> str | None:
     return " ".join((value or "").split()) or None
 
 
-def web_address(address: str | None, base: str) -> str | None:
+def web_address(address: str | None, base: str = "") -> str | None:
     """Return a full http or https address, None where it is none."""
     if not address or not address.strip():
         return None
     try:
-        full = urljoin(base, address.strip())
+        scheme, _, rest = urljoin(base, address.strip()).partition("://")
     except ValueError:
         return None
-    return full if full.startswith(("http://", "https://")) else None
+    return f"{scheme.lower()}://{rest}" if scheme.lower() in {"http", "https"} else None
 
 
 def author_names(written: list[str]) -> tuple[str, ...]:

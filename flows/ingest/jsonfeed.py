@@ -54,11 +54,9 @@ def _item(entry: dict[str, Any], url: str, now: datetime) -> Item:
     content = page or plain
     own_id = _own_id(entry.get("id"))
     link = _text(entry, "url") or _text(entry, "external_url")
-    if not link and own_id.startswith(("http://", "https://")):
-        link = own_id
     return make_item(
         own_id,
-        web_address(link, url),
+        web_address(link, url) if link else web_address(own_id),
         title=plain_text(_text(entry, "title"), is_html=False),
         summary=plain_text(_text(entry, "summary"), is_html=False),
         content=content or None,

@@ -28,6 +28,11 @@ from flows.zones import as_mail_date, with_offset
 ATOM = "{http://www.w3.org/2005/Atom}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+OTHER_SUMMARIES = (
+    f"{DC}description",
+    "{http://www.itunes.com/dtds/podcast-1.0.dtd}summary",
+    "{http://search.yahoo.com/mrss/}description",
+)
 RSS1 = "{http://purl.org/rss/1.0/}"
 RDF_ROOT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF"
 NOT_PLAIN = (b"<!DOCTYPE", b"<!ENTITY", b"xml:base", b"<dcterms:", b"\x00")
@@ -59,7 +64,7 @@ def read_plain_feed(
     try:
         root = etree.fromstring(body, parser)
         if root.tag == "rss":
-            return _rss(root.find("channel"), "", url, now)
+            return _rss(root, "", url, now)
         if root.tag == RDF_ROOT:
             return _rss(root, RSS1, url, now)
         if root.tag == f"{ATOM}feed":
@@ -86,13 +91,11 @@ def _is_plain_text(body: bytes, content_type: str | None) -> bool:
     return True
 
 
-def _rss(channel: etree._Element | None, ns: str, url: str, now: datetime) -> Feed:
-    if channel is None:
-        raise NotPlainError
-    head = channel.find(f"{ns}channel") if ns else channel
+def _rss(root: etree._Element, ns: str, url: str, now: datetime) -> Feed:
+    head = root.find(f"{ns}channel")
     if head is None:
         raise NotPlainError
-    elements = channel.findall(f"{ns}item")
+    elements = _all(root, ns, "item")  # RDF has them outside of the channel, and so have others
     return Feed(
         title=_rss_text(_text(head.find(f"{ns}title"))),
         home_url=web_address(_text(head.find(f"{ns}link")), url),
@@ -118,15 +121,16 @@ def _rss_item(element: etree._Element, ns: str, url: str, now: datetime) -> Item
     is_permalink = "guid" in found and found["guid"].get("isPermaLink", "true") != "false"
     if not link and f"{ATOM}link" in found:
         raise NotPlainError
-    if not link and is_permalink and guid.startswith(("http://", "https://")):
-        link = guid
+    if not link and is_permalink:
+        link = web_address(guid) or ""
     content = _text(found.get(CONTENT))
     written = _text(found.get("pubDate")), _text(found.get(f"{DC}date"))
     return make_item(
         guid,
         web_address(link, url),
         title=_rss_text(_text(found.get("title"))),
-        summary=plain_text(_text(found.get("description")), is_html=True),
+        summary=plain_text(_text(found.get("description")), is_html=True)
+        or _other_summary(element),
         content=content or None,
         authors=author_names(authors),
         published_at=_instant(written[0], now),
@@ -137,7 +141,7 @@ def _rss_item(element: etree._Element, ns: str, url: str, now: datetime) -> Item
 
 
 def _atom(root: etree._Element, url: str, now: datetime) -> Feed:
-    elements = root.findall(f"{ATOM}entry")
+    elements = _all(root, ATOM, "entry")
     return Feed(
         title=_atom_text(root.find(f"{ATOM}title")),
         home_url=_atom_link(root, url),
@@ -159,14 +163,11 @@ def _entry(element: etree._Element, url: str, now: datetime) -> Item:
     authors = [_text(each) for each in element.findall(f"{ATOM}author/{ATOM}name")]
     own_id = _text(element.find(f"{ATOM}id"))
     written = _text(element.find(f"{ATOM}published")), _text(element.find(f"{ATOM}updated"))
-    link = _atom_link(element, url)
-    if link is None and own_id.startswith(("http://", "https://")):
-        link = own_id
     return make_item(
         own_id,
-        link,
+        _atom_link(element, url) or web_address(own_id),
         title=_atom_text(element.find(f"{ATOM}title")),
-        summary=_atom_text(element.find(f"{ATOM}summary")),
+        summary=_atom_text(element.find(f"{ATOM}summary")) or _other_summary(element),
         content=_text(content) or None,
         content_type="text/plain" if kind == "text" and content is not None else "text/html",
         authors=author_names(authors),
@@ -174,6 +175,22 @@ def _entry(element: etree._Element, url: str, now: datetime) -> Item:
         modified_at=_instant(written[1], now),
         written=written,
     )
+
+
+def _all(root: etree._Element, ns: str, name: str) -> list[etree._Element]:
+    """Return the elements of this name at every depth; others of the name are not plain."""
+    elements = list(root.iter(ns + name))
+    if len(elements) != sum(1 for _ in root.iter(f"{{*}}{name}")):
+        raise NotPlainError
+    return elements
+
+
+def _other_summary(element: etree._Element) -> str | None:
+    """Return what stands where an item has no summary of its own, without markup."""
+    for name in OTHER_SUMMARIES:
+        if found := list(element.iter(name)):
+            return plain_text(_text(found[-1]), is_html=True)
+    return None
 
 
 def _atom_link(element: etree._Element, url: str) -> str | None:

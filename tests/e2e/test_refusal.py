@@ -34,6 +34,7 @@ def test_a_wrong_offset_stops_publication_and_names_the_row(newsroom: Newsroom) 
         (seeds / f"{number}.txt").write_text(story(number), encoding="utf-8")
     done = broken.dateline("run", code=1)
     told = [json.loads(line) for line in done.stderr.splitlines()]  # Prefect's own lines, too
+    assert [each["level"] for each in told].count("error") == 1  # why it was refused, once
     assert {each["stage"]: each["count_out"] for each in told if "stage" in each}["extract"] == 2
     assert "date_mentions" in told[-1]["message"]
     assert told[-1]["level"] == "error"

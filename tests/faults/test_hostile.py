@@ -105,9 +105,9 @@ def test_spiteful_fields_come_out_of_the_tables_as_they_went_in(
 
 
 def test_names_of_seeds_may_be_anything_that_a_file_system_takes(tmp_path: Path) -> None:
-    settings = load_settings(warehouse=tmp_path / "warehouse", seeds=tmp_path / "seeds")
     folder = tmp_path / "seeds" / "articles"
     folder.mkdir(parents=True)
+    settings = load_settings(warehouse=tmp_path / "warehouse", seeds=tmp_path / "seeds")
     odd = [b"\xff\xfe.txt", b"a\nb.txt", b"$(touch pwned).txt", b"'; drop.txt", b"-rf.txt"]
     for name in [*odd, "\u202etxt.exe.txt".encode(), b"=1+1.txt", b" .txt"]:
         (folder / os.fsdecode(name)).write_text(f"{name!r} {STORY}", encoding="utf-8")

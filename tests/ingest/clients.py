@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from flows.allowed import parse_allowed
 from flows.ingest.answer import Answer
 from flows.ingest.fetch import Client
-from flows.ingest.guard import parse_allowed
 from flows.ingest.polite import Limits
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -84,6 +84,9 @@ def test_a_title_is_plain_text(raw: str, plain: str) -> None:
         ("<link>/a/1</link>", "https://news.example/a/1"),
         ("<link> https://news.example/1 </link>", "https://news.example/1"),
         ("<guid>https://news.example/g</guid>", "https://news.example/g"),
+        ("<link>HTTPS://news.example/1</link>", "https://news.example/1"),
+        ("<link>Http://News.example/1</link>", "http://News.example/1"),
+        ("<guid>HTTP://news.example/g</guid>", "http://news.example/g"),
         ('<guid isPermaLink="false">abc</guid>', None),
         ("<link>javascript:alert(1)</link>", None),
         ("<link>mailto:desk@news.example</link>", None),
@@ -146,6 +149,52 @@ def test_the_zone_of_a_date_is_kept_where_it_names_one(
     for name in ("pubDate", "dc:date"):
         item = only(rss([f"<item><title>{title}</title><{name}>{date}</{name}></item>"]))
         assert item.published_zone == zone
+
+
+CAPTION = (
+    '<media:group xmlns:media="http://search.yahoo.com/mrss/">'
+    "<media:description>A caption</media:description></media:group>"
+    '<itunes:summary xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd">Notes'
+    "</itunes:summary>"
+)
+
+
+@pytest.mark.parametrize("doctype", ["", "<!DOCTYPE rss>"])  # with one it is read carefully
+@pytest.mark.parametrize(
+    ("inner", "summary"),
+    [
+        (f"{CAPTION}<description>Own</description>", "Own"),
+        (f"<description>Own</description>{CAPTION}", "Own"),
+        (f"<content:encoded>Whole</content:encoded>{CAPTION}", "Notes"),
+        (CAPTION, "Notes"),
+        (CAPTION.partition("<itunes")[0], "A caption"),
+        ("<content:encoded>Whole</content:encoded>", None),
+    ],
+)
+def test_an_items_own_summary_comes_first(inner: str, summary: str | None, doctype: str) -> None:
+    body = rss([f"<item><title>T</title>{inner}</item>"])
+    item = only(body.replace(b"?>", f"?>{doctype}".encode(), 1))
+    assert item.summary == summary
+    assert item.content == ("Whole" if "Whole" in inner else None)
+
+
+@pytest.mark.parametrize("doctype", ["", "<!DOCTYPE rss>"])
+def test_an_item_has_the_same_name_whoever_reads_it_from_wherever(doctype: str) -> None:
+    inner = "<item><guid>1</guid><link>HTTP://news.example/1</link></item><item><guid>2</guid>"
+    body = rss([f"{inner}</item>"]).replace(b"?>", f"?>{doctype}".encode(), 1)
+    for url in (URL, "https://www.news.example/moved/feed.xml"):
+        feed = parse_feed(body, url=url, content_type=None, now=NOW)
+        named = [(item.item_id, item.url) for item in feed.items]
+        assert named == [("1", "http://news.example/1"), ("2", None)]
+
+
+@pytest.mark.parametrize("doctype", ["", "<!DOCTYPE rss>"])
+def test_items_outside_of_the_channel_are_taken(doctype: str) -> None:
+    inside, outside = (rss_item(f"https://news.example/{n}") for n in range(2))
+    body = rss([inside]).replace(b"</channel>", f"</channel>{outside}".encode())
+    feed = parse(body.replace(b"?>", f"?>{doctype}".encode(), 1))
+    assert [item.url for item in feed.items] == ["https://news.example/0", "https://news.example/1"]
+    assert feed.title == "Example News"
 
 
 def test_an_address_alone_is_no_author() -> None:

@@ -1,12 +1,14 @@
 """No spelling of a private address is let through; an allow-list opens what it names."""
 
 import asyncio
+import re
 
 import pytest
 
-from flows.errors import BadDocument, BadSettings
+from flows.allowed import parse_allowed
+from flows.errors import BadDocument
 from flows.ingest.fetch import Client
-from flows.ingest.guard import check_address, check_url, parse_allowed
+from flows.ingest.guard import check_address, check_url
 from tests.ingest.clients import NOW, QUICK, ask, quick
 from tests.servers import Route, redirect, serving
 
@@ -181,9 +183,12 @@ def test_the_allow_list_opens_nothing_else(entry: str, host: str, address: str, 
         check_address(host, address, port, parse_allowed([entry]))
 
 
-@pytest.mark.parametrize("entry", ["http://a.example/", "a.example/path", "u@a.example", "a:b:c"])
+@pytest.mark.parametrize(
+    "entry",
+    ["http://a.example/", "a.example/path", "u@a.example", "a:b:c", "10.0.0.0/99", "a b", "*.a"],
+)
 def test_an_entry_that_is_none_is_named(entry: str) -> None:
-    with pytest.raises(BadSettings, match="allow-list entry"):
+    with pytest.raises(ValueError, match=f"^{re.escape(repr(entry))} is no host"):
         parse_allowed([entry])
 
 

@@ -13,6 +13,15 @@ from tests.ingest.feedtexts import atom, rdf, rss, rss_item
 
 URL = "https://news.example/feed.xml"
 CONTENT = "<content:encoded><![CDATA[<p>Whole <b>text</b></p>]]></content:encoded>"
+MEDIA = (
+    '<media:content xmlns:media="http://search.yahoo.com/mrss/" url="https://news.example/1.jpg">'
+    "<media:description>A caption</media:description></media:content>"
+)
+OUTSIDE = rss([]).replace(
+    b"</channel>",
+    f"</channel>{rss_item('https://news.example/1')}<item><title>T</title></item>".encode(),
+)
+INSIDE = rss([rss_item("https://news.example/1")]).replace(b"</channel>", b"</channel><channel/>")
 PLAIN = [
     rss([]),
     rss([rss_item(f"https://news.example/{n}", f"Title {n}") for n in range(5)]),
@@ -25,8 +34,25 @@ PLAIN = [
     rss(["<item><title>A &amp;amp; B</title><link>https://news.example/1</link></item>"]),
     rss(["<item><title>T</title><pubDate>2026-03-02T12:00:00.123Z</pubDate></item>"]),
     rss(["<item><title>T</title><pubDate>Mon, 2 Mar 26 12:00:00 EST</pubDate></item>"]),
+    rss(["<item><title>T</title><guid>12345</guid><link>/1</link></item>"]),
+    rss(["<item><title>T</title><guid>12345</guid></item>"]),
+    rss(["<item><title>T</title><link>HTTP://news.example/1</link></item>"]),
+    rss([f"<item><title>T</title>{CONTENT}</item>"]),
+    rss([f"<item><title>T</title>{MEDIA}<description>Own</description></item>"]),
+    rss([f"<item><title>T</title><description>Own</description>{MEDIA}{CONTENT}</item>"]),
+    rss([f"<item><title>T</title>{MEDIA}</item>"]),
+    rss([f"<item><title>T</title>{MEDIA}<dc:description>Nearer</dc:description></item>"]),
+    OUTSIDE,
+    OUTSIDE.replace(b"<item>", b"<items><item>").replace(b"</item>", b"</item></items>"),
+    INSIDE,
     atom(["https://news.example/1", "/relative"]),
+    atom(["/1"]).replace(b"</summary>", f"</summary>{MEDIA}".encode()),
+    atom(["/1"]).replace(b"<summary>Summary 0</summary>", MEDIA.encode()),
+    atom(["/1"]).replace(b"tag:news.example,2026:0", b"0"),
+    atom(["/1"]).replace(b"<summary>", b"<content>Whole</content><summary>"),
+    atom(["/1"]).replace(b"<summary>Summary 0</summary>", b"<content type='html'>All</content>"),
     rdf(["https://news.example/1", "https://news.example/2"]),
+    rdf(["https://news.example/1"]).replace(b"</channel>", b"").replace(b"</r", b"</channel></r"),
 ]
 
 
