@@ -37,7 +37,7 @@ def find_names(doc: Doc, layout: Layout, tokens: list[Token]) -> list[Name]:
     Of the names in headings, where every word is a capital, only those of the story count.
     """
     names = [name for ent in doc.ents if (name := _from_entity(ent)) is not None]
-    labels = Counter((ent.text, ent.label_) for ent in doc.ents)
+    labels = Counter((ent.text, _label(ent)) for ent in doc.ents)
     names = [name for name in names if not _is_place_elsewhere(doc, name, labels)]
     told = {name.text.split()[-1] for name in names if _in_body(doc, layout, name)}
     names = [n for n in names if n.text.split()[-1] in told]
@@ -46,6 +46,14 @@ def find_names(doc: Doc, layout: Layout, tokens: list[Token]) -> list[Name]:
     names = _put(names, _abbreviations(doc, tokens, names))
     names = [name for name in names if not _is_of_a_title(doc, name)]
     return sorted(names, key=lambda name: name.start)
+
+
+def _label(ent: Span) -> str:
+    """Return the kind of an entity; what explains a noun for a person is one: "The son, Abu"."""
+    root = ent.root
+    nouns = read_words("roles", "word") | read_words("person_nouns", "word")
+    is_person = root.dep_ == "appos" and root.head.lemma_.lower() in nouns
+    return "PERSON" if is_person and ent.label_ in ("GPE", "LOC") else ent.label_
 
 
 def _put(names: list[Name], surer: list[Name]) -> list[Name]:
@@ -91,22 +99,22 @@ def _taken(names: list[Name]) -> set[int]:
 
 
 def _from_entity(ent: Span) -> Name | None:
-    start, end = ent.start, ent.end
-    if ent.label_ == "PERSON":
+    start, end, label = ent.start, ent.end, _label(ent)
+    if label == "PERSON":
         titles = read_words("roles", "word")
         while start < end and _is_lead(ent.doc[start], titles):
             start += 1
-    elif ent.label_ != "ORG":
+    elif label != "ORG":
         return None
     while end > start and _is_tail(ent.doc[end - 1]):
         end -= 1
     while start < end and ent.doc[start].lower_ in ("the", "a", "an"):
         start += 1
-    while ent.label_ == "PERSON" and start > 0 and _is_given_name(ent.doc[start - 1]):
+    while label == "PERSON" and start > 0 and _is_given_name(ent.doc[start - 1]):
         start -= 1
     if start == end or not ent.doc[start].text[0].isupper():
         return None
-    kind = PERSON if ent.label_ == "PERSON" else ORGANISATION
+    kind = PERSON if label == "PERSON" else ORGANISATION
     if kind == PERSON and (
         any(t.is_digit for t in ent.doc[start:end]) or end - start > NAME_TOKENS
     ):
@@ -119,7 +127,7 @@ def _is_given_name(token: Token) -> bool:
     if token.ent_type_:
         return False
     if token.lower_ in PARTICLES and token.text[0].isupper():
-        return not token.is_sent_start  # "Van Hollen"
+        return token.pos_ == "PROPN" or not token.is_sent_start  # "Van Hollen"
     if token.pos_ == "PROPN" and token.text[0].isupper() and fold(token.text) in first_names():
         return token.lower_ not in read_words("roles", "word")
     return token.dep_ == "compound" and token.head.i > token.i and _is_name_word(token)

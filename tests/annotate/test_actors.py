@@ -4,8 +4,10 @@ import pytest
 
 from flows.annotate.actors import Cast, read_cast
 from flows.annotate.layout import read_layout
+from flows.annotate.names import find_names
 from flows.annotate.parse import parse
 from flows.records import Actor, ArticleText, Place, PlaceMention
+from tests.trees import tree
 
 
 def cast_of(text: str, places: dict[str, Place] | None = None) -> Cast:
@@ -277,3 +279,13 @@ def test_ministries_of_two_countries_are_two() -> None:
 def test_peoples_and_parties_are_groups() -> None:
     actor = who("Republicans said the bridge was safe.", "Republicans")
     assert actor is not None and (actor.name, actor.kind) == ("Republicans", "group")
+
+
+def test_a_place_that_explains_a_person_is_a_person() -> None:
+    son = tree(
+        "The:DT:det:son son:NN:nsubj:left Abu:NNP:compound:Sesay Sesay:NNP:appos:son "
+        "left:VBD:ROOT:",
+        [("Abu Sesay", "GPE")],
+    )
+    found = find_names(son, read_layout(son.text), list(son))
+    assert [(n.text, n.kind) for n in found] == [("Abu Sesay", "person")]
