@@ -17,7 +17,7 @@ from flows.characters import one_line
 from flows.errors import BadDocument, BadSettings, BadTable, PipelineError, RunInProgress
 from flows.feeds_command import with_feeds
 from flows.logs import complain, start_logs
-from flows.settings import load_settings, prepare_prefect
+from flows.settings import MOST_DAYS, load_settings, prepare_prefect
 from flows.upkeep import with_upkeep
 
 app = with_upkeep(
@@ -32,7 +32,10 @@ app = with_upkeep(
         )
     )
 )
-Lines = Annotated[Path | None, typer.Argument(help="JSON lines; standard input when left out")]
+Lines = Annotated[
+    Path | None,
+    typer.Argument(exists=True, dir_okay=False, help="JSON lines; standard input when left out"),
+]
 
 
 @app.command(epilog="Example: dateline run --due")
@@ -43,7 +46,10 @@ def run(
         str | None, typer.Option(help="Take in WARC files (file, folder, 'pattern'), no feeds.")
     ] = None,
     urls: Annotated[
-        Path | None, typer.Option(help="Fetch a list of addresses, one a line, no feeds.")
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="Fetch a list of addresses, one a line, no feeds."
+        ),
     ] = None,
     since: Annotated[
         datetime | None, typer.Option(help="Also what feeds and sitemaps keep since this day.")
@@ -128,9 +134,9 @@ def query(
     ] = None,
 ) -> None:
     """Ask the published tables; works while a run is writing."""
-    from flows.console import answer_question
+    from flows.console import answer_question, refuse_binary
 
-    _refuse_binary(output)
+    refuse_binary(output)
     warehouse = paths.Warehouse(load_settings().warehouse)
     for piece in answer_question(warehouse, question, output=output, given=set_ or []):
         sys.stdout.buffer.write(piece)
@@ -153,9 +159,9 @@ def search(
     ] = "text",
 ) -> None:
     """Find articles and statements by their words; the first search builds the index."""
-    from flows.console import answer_search
+    from flows.console import answer_search, refuse_binary
 
-    _refuse_binary(output)
+    refuse_binary(output)
     warehouse = paths.Warehouse(load_settings().warehouse)
     sys.stdout.buffer.write(answer_search(warehouse, words, limit=limit, output=output))
 
@@ -182,7 +188,7 @@ def show(
 @app.command(epilog="Example: dateline briefing --until 2026-11-01 --days 3 --to briefing.html")
 def briefing(
     until: Annotated[datetime | None, typer.Option(help="Last day; else the newest.")] = None,
-    days: Annotated[int, typer.Option(min=1, help="How many days.")] = 7,
+    days: Annotated[int, typer.Option(min=1, max=MOST_DAYS, help="How many days.")] = 7,
     to: Annotated[Path | None, typer.Option(help="File; else the warehouse's own page.")] = None,
 ) -> None:
     """Write the briefing, as every publication does, for these days."""
@@ -235,11 +241,6 @@ def extract(lines: Lines = None) -> None:
             failures += "error" in json.loads(line)
     if failures:
         print(f"dateline: {failures} pages gave no article: see their error", file=sys.stderr)
-
-
-def _refuse_binary(output: str) -> None:
-    if output == "parquet" and sys.stdout.isatty():
-        raise BadSettings("--format parquet: no terminal shows it: … > answer.parquet")
 
 
 def _start(quiet: bool, *, is_served: bool = True) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,12 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 # Would steer the reader's terminal, or turn its lines around.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 WIDEST = 60  # characters of a cell in a table on the screen
+
+
+def refuse_binary(output: str) -> None:
+    """Refuse, as BadSettings, to write to a terminal what none can show."""
+    if output == "parquet" and sys.stdout.isatty():
+        raise BadSettings("--format parquet: no terminal shows it: … > answer.parquet")
 
 
 def answer_question(
@@ -59,6 +66,8 @@ def write_page(warehouse: paths.Warehouse, target: Path, until: date | None, day
     from flows.publish.briefing import write_briefing
     from flows.publish.manifest import latest_version
 
+    if until and until.toordinal() < days:
+        raise BadSettings(f"--until {until}: the calendar has no {days} days that end with it")
     stands = latest_version(warehouse.marts)
     if stands is None or not warehouse.news.exists():
         raise BadSettings(f"{warehouse.news}: nothing is published yet; run `dateline run` first")

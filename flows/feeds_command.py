@@ -94,7 +94,9 @@ def remove(
 
 @feeds.command("import", epilog="Example: dateline feeds import subscriptions.opml")
 def import_feeds(
-    file: Annotated[Path, typer.Argument(help="OPML, as feed readers export it.")],
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="OPML, as feed readers export it.")
+    ],
 ) -> None:
     """Add the feeds of another reader's list, each once."""
     from flows.ingest.opml import add_to_opml, read_opml

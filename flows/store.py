@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -181,12 +182,28 @@ def ask_named(
     """Return the rows of somebody's own query, with its $names set.
 
     Raises:
-        BadSettings: DuckDB does not take the query: its own words say why.
+        BadSettings: there is no query, or DuckDB does not take it: its own words say why.
     """
     try:
-        return connection.execute(sql, dict(parameters) or None).pl()
+        if not connection.extract_statements(sql):
+            raise BadSettings(f"{sql!r}: no question in it: give SQL, or a query's name")
+        answer = connection.execute(sql, dict(parameters) or None)
+        try:
+            return answer.pl()
+        except pl.exceptions.ComputeError:  # polars has no intervals with months, and no unions
+            return _plain_rows(connection.execute(sql, dict(parameters) or None))
     except duckdb.Error as error:
         raise BadSettings(str(error)) from error
+
+
+def _plain_rows(answer: Connection) -> pl.DataFrame:
+    """Return the rows with spans of time as text: "2 days, 3:00:00"."""
+    names = [column[0] for column in answer.description]
+    rows = [
+        [str(value) if isinstance(value, timedelta) else value for value in row]
+        for row in answer.fetchall()
+    ]
+    return pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None, strict=False)
 
 
 def load_search(connection: Connection) -> None:

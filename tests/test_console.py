@@ -3,17 +3,19 @@
 import io
 import json
 import sys
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from flows import paths, store
-from flows.__main__ import query, search
+from flows.__main__ import app, query, search
 from flows.answering import answer_lines
-from flows.console import answer_question
+from flows.console import answer_question, write_page
 from flows.errors import BadDocument, BadSettings
 
 
@@ -37,6 +39,30 @@ def test_a_table_is_aligned_and_counted(warehouse: paths.Warehouse) -> None:
     assert told == (
         "speaker_name   n\n------------  --\nAnn Holm       3\nPer Lund      12\n(2 rows)\n"
     )
+
+
+@pytest.mark.parametrize("question", ["", "  ", ";", "-- nothing"])
+def test_where_nothing_is_asked_that_is_said(warehouse: paths.Warehouse, question: str) -> None:
+    with pytest.raises(BadSettings, match="no question in it"):
+        ask(warehouse, question, "table")
+
+
+@pytest.mark.parametrize("output", ["table", "csv", "json", "markdown", "parquet"])
+def test_a_span_of_time_is_told(warehouse: paths.Warehouse, output: str) -> None:
+    told = ask(warehouse, "select interval 50 hours as span, 7 as n", output)
+    assert b"2 days, 2:00:00" in told
+
+
+def test_days_before_the_calendar_are_refused(warehouse: paths.Warehouse, tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match="--until 0001-01-03: the calendar has no 7 days"):
+        write_page(warehouse, tmp_path / "page.html", date(1, 1, 3), 7)
+
+
+@pytest.mark.parametrize("words", ["annotate", "extract", "run --urls", "feeds import"])
+def test_a_file_that_is_not_there_is_misuse(words: str, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, [*words.split(), str(tmp_path / "none")])
+    assert done.exit_code == 2
+    assert "does not exist" in done.output
 
 
 def test_an_answer_without_rows_is_still_a_table(warehouse: paths.Warehouse) -> None:
