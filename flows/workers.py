@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any, Generic, Literal, Self, TypeVar
 
 from flows.errors import PipelineError
-from flows.settings import one_threaded
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -63,12 +62,14 @@ def launch(module: str, descriptor: int, *, is_apart: bool = False) -> "subproce
 
     One that is apart hears no Ctrl-C of the terminal either.
     """
+    from flows.settings import worker_environment  # which no worker needs: it costs each 0.1 s
+
     return subprocess.Popen(
         [sys.executable, "-c", BOOT.format(module), str(descriptor), *sys.path],
         stdin=subprocess.PIPE,  # never written to: it breaks when this process dies
         stdout=subprocess.DEVNULL,
         pass_fds=(descriptor,),
-        env=one_threaded(),
+        env=worker_environment(),
         start_new_session=is_apart,
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from flows import paths
 from flows.errors import BadSettings
-from flows.settings import HERE, load_settings, one_threaded, prepare_prefect
+from flows.settings import HERE, load_settings, prepare_prefect, worker_environment
 
 
 def test_values_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,6 +102,15 @@ def test_a_worker_multiplies_on_one_thread_unless_told_otherwise(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
-    assert one_threaded()["OPENBLAS_NUM_THREADS"] == "1"
+    assert worker_environment()["OPENBLAS_NUM_THREADS"] == "1"
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
-    assert one_threaded()["OPENBLAS_NUM_THREADS"] == "3"
+    assert worker_environment()["OPENBLAS_NUM_THREADS"] == "3"
+
+
+def test_a_worker_asks_for_huge_pages_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
+    assert worker_environment()["GLIBC_TUNABLES"] == "glibc.malloc.hugetlb=1"
+    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.hugetlb=0")
+    assert worker_environment()["GLIBC_TUNABLES"] == "glibc.malloc.hugetlb=0"
