@@ -7,7 +7,7 @@ any are shared with the version before without being looked at. Both give the sa
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -45,6 +45,9 @@ from flows.store import Connection, quoted
 
 ROWS = "mart_rows"
 FRESH = "fresh_rows"
+# A file that holds a whole table is written with all that is added: what saves time, without more
+# bytes (keys and counts of 105,000 actors: 68 instead of 103 ms, 2.37 instead of 2.55 MB).
+OFTEN_WRITTEN = ", compression_level 1, dictionary_size_limit 1000"
 DIGITS = 16  # of a fingerprint, which is held against that of one other file
 
 
@@ -56,6 +59,14 @@ class Part:
     row_count: int
     fingerprint: str
     weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Files of a mart of the version before whose rows a table holds."""
+
+    table: str
+    files: frozenset[str]
 
 
 class Builder:
@@ -112,11 +123,14 @@ class Builder:
         self._connection.execute(f"drop table {FRESH}")
         return entry
 
-    def renew_mart(self, model: Model) -> MartEntry:
-        """Write the files of a mart that changes can reach; marts after it read what is new."""
+    def renew_mart(self, model: Model, held: Held | None = None) -> MartEntry:
+        """Write the files of a mart that changes can reach; marts after it read what is new.
+
+        What a table holds of the version before is not read from its files again.
+        """
         fresh = f"{MARTS}.{model.name}"
         self._make_fresh(model, fresh, "table", SCOPES[model.changes_by])
-        return self._renew(model, fresh, self._folder / model.name)
+        return self._renew(model, fresh, self._folder / model.name, held)
 
     def add_month(self, model: Model, month: str, known: MartEntry, *, is_table: bool) -> MartEntry:
         """Write the files of one month beside those of all later ones, and return both."""
@@ -159,11 +173,13 @@ class Builder:
             self._connection.execute(f"drop {kind} {ROWS}")
         return _entry(model, columns, files)
 
-    def _renew(self, model: Model, fresh: str, target: Path) -> MartEntry:
+    def _renew(self, model: Model, fresh: str, target: Path, held: Held | None = None) -> MartEntry:
         target.mkdir(parents=True)
         home, before = self._home_before(target), self._files_before(model, target)
         columns = self._columns(model, fresh)
-        touched, busy = self._gather(model, fresh, home, before)
+        touched, busy = self._gather(
+            model, fresh, before, lambda names: _rows_before(model, home, names, held)
+        )
         try:
             if target.parent.name != TABLES:
                 self._check_key(model)
@@ -176,7 +192,11 @@ class Builder:
         return _entry(model, columns, dict(sorted(files.items())))
 
     def _gather(
-        self, model: Model, fresh: str, home: Path, before: dict[str, FileEntry]
+        self,
+        model: Model,
+        fresh: str,
+        before: dict[str, FileEntry],
+        rows_before: Callable[[set[str]], str],
     ) -> tuple[set[str], frozenset[str]]:
         """Fill ROWS with all rows of the files that changes touch; return these and busy months."""
         scope = SCOPES[model.changes_by]
@@ -186,15 +206,13 @@ class Builder:
         )
         touched = held | {name for name, file in before.items() if not file.row_count}
         while True:
-            paths = [quoted(home / name) for name in sorted(touched)]
-            old = (
-                f" union all by name select old.* from read_parquet([{', '.join(paths)}], "
-                f"filename = false) as old where not {scope.condition('old')}"
-            )
-            self._connection.execute(
-                f"create or replace temp table {ROWS} as select * from {fresh}"
-                + (old if paths else "")
-            )
+            rows = f"select * from {fresh}"
+            if touched:
+                rows += (
+                    f" union all by name select old.* from {rows_before(touched)} as old "
+                    f"where not {scope.condition('old')}"
+                )
+            self._connection.execute(f"create or replace temp table {ROWS} as {rows}")
             left = {name: file for name, file in before.items() if name not in touched}
             busy = self._split(model, _counted(left, self._counts(model)))
             more = misfiled(before, busy) - touched
@@ -288,7 +306,7 @@ class Builder:
         if not sums:
             sums = {UNDATED if model.month_of else WHOLE: (0, 0, 0, 0)}
         types = ", ".join(column.type for column in columns)
-        made = f"{self._writer} {_metadata(model, columns)} {model.sort} {types}"
+        made = f"{self._writer} {_metadata(model, columns)} {model.sort} {types}{_options(model)}"
         return [
             Part(
                 f"{name}.parquet",
@@ -304,10 +322,20 @@ class Builder:
         self._connection.execute(
             f"copy (select * from {ROWS} "
             f"where {rows_of(model.month_of, path.stem, model.parted_by)} order by {order}) "
-            f"to {quoted(path)} (format parquet, compression zstd, kv_metadata {metadata})"
+            f"to {quoted(path)} (format parquet, compression zstd{_options(model)}, "
+            f"kv_metadata {metadata})"
         )
         path.chmod(0o444)  # versions share files: nobody may edit one in place
         return file_entry(path, part.row_count, part.fingerprint, part.weight)
+
+
+def _rows_before(model: Model, home: Path, names: set[str], held: Held | None) -> str:
+    """Return the SQL of the rows of files of the version before: of the table that holds them."""
+    if held is not None and names <= held.files:
+        among = " or ".join(rows_of(model.month_of, Path(name).stem) for name in sorted(names))
+        return f"(from {held.table} where {among})"
+    listed = ", ".join(quoted(home / name) for name in sorted(names))
+    return f"read_parquet([{listed}], filename = false)"
 
 
 def _share(home: Path, target: Path, names: Iterable[str]) -> None:
@@ -337,6 +365,11 @@ def _entry(model: Model, columns: tuple[Column, ...], files: dict[str, FileEntry
         is_volatile=model.is_volatile,
         files=files,
     )
+
+
+def _options(model: Model) -> str:
+    """Return the SQL of how a model's files are written, beside what holds for all."""
+    return "" if model.month_of else OFTEN_WRITTEN
 
 
 def _metadata(model: Model, columns: tuple[Column, ...]) -> str:

@@ -1,4 +1,4 @@
-"""Keys of happenings and stories go in; the days on which rows of them are told come out.
+"""Keys of happenings, stories and sayings go in; the days on which rows of them are told come out.
 
 To find the rows of a few keys DuckDB reads all keys that are stored. So the days of each key stand
 beside the database, sorted by the key's hash, in files of which a look-up touches a few pages, and
@@ -75,14 +75,16 @@ def stored_days(connection: Connection) -> list[Block]:
         return [_block(_pairs(connection, "all_days"))]
 
 
-def seek_days(connection: Connection, blocks: Iterable[Block], keys: str) -> None:
-    """Add to table sought_days the days of the keys that this SQL gives, in a column named key."""
+def seek_days(
+    connection: Connection, blocks: Iterable[Block], keys: str, table: str = "sought_days"
+) -> None:
+    """Add to a table of days those of the keys that this SQL gives, in a column named key."""
     asked = connection.execute(f"select distinct md5_number_lower(key) as key from ({keys})")
     hashes = np.sort(asked.fetchnumpy()["key"].view(np.int64))
     found = set().union(*(block.days(hashes) for block in blocks))
     connection.execute(
-        "insert into sought_days select day from (select unnest($1) as day) "
-        "where day not in (select sought.day from sought_days as sought)",
+        f"insert into {table} select day from (select unnest($1) as day) "
+        f"where day not in (select sought.day from {table} as sought)",
         [[EPOCH + timedelta(number) for number in sorted(found)]],
     )
 

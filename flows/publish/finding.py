@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from flows import store
+from flows.publish.build import Held
 from flows.publish.days import seek_days, stored_days
 from flows.publish.filing import covering, first_day
 from flows.publish.manifest import TABLES, Version
@@ -16,12 +17,17 @@ from flows.publish.scopes import SCOPES, STEPS, listed_days, narrowed
 from flows.store import Connection, quoted
 
 COUNTED = ("articles", "statements", "events", "place_mentions", "actor_mentions")
+COUNTED_COLUMNS = (  # of events, that daily_event_counts reads
+    "event_id, event_group_id, article_id, revision, event_type, occurrence, assertion, place_id, "
+    "date_start, date_precision, told_on"
+)
 DYADS = "events_plover"
 CHANGED = "select key from changed_event_group_id union all select key from changed_story_id"
 BESIDE = (
     "select event_group_id as key from counted_groups union all "
     "select event_group_id as key from dyad_groups"
 )
+SAID = "select concat(key, ' ', week_start) as key from changed_saying where week_start is not null"
 SHARED = (  # keys of what is told on changed days, and may be told on others
     "select story_id as key from main.articles "
     "where told_on in (select filed.key from changed_told_on as filed) union all "
@@ -33,16 +39,18 @@ SHARED = (  # keys of what is told on changed days, and may be told on others
 @contextmanager
 def found_changes(
     connection: Connection, base: Version, models: Mapping[str, Model]
-) -> Iterator[None]:
+) -> Iterator[dict[str, Held]]:
     """Give the tables of changed keys, and those of the rows that may belong to them.
 
-    Until the block ends, views before_TABLE show what the version before holds of the days that
+    What was read of the marts of the version before is yielded, by the mart's name. Until the block
+    ends, views before_TABLE show what the version before holds of the days that
     have changed: marts that count over all history take away what no longer holds.
     """
     _note_renamed(connection, base)
     known_days = stored_days(connection)
     _run(connection, "scopes")
     seek_days(connection, known_days, CHANGED)
+    seek_days(connection, known_days, SAID, "said_days")
     _run(connection, "reached")
     _find_requests(connection, base)
     shown = _show_before(connection, base)
@@ -52,14 +60,16 @@ def found_changes(
         connection.execute("create or replace temp table group_events as from group_members")
         read_near(connection, "day", "group")
         _run(connection, "counts")
+        held = {}
         if DYADS in models:
-            _find_dyads(connection, base, models[DYADS])
+            held[DYADS] = _find_dyads(connection, base, models[DYADS])
         else:
             connection.execute("create or replace temp table dyad_groups (event_group_id varchar)")
         seek_days(connection, known_days, BESIDE)
         _run(connection, "beside")
-        read_near(connection, "count", "dyad")
-        yield
+        read_near(connection, "dyad")
+        read_near(connection, "count", columns=COUNTED_COLUMNS)
+        yield held
     finally:
         for view in shown:
             connection.execute(f"drop view temp.{view}")
@@ -115,8 +125,11 @@ def _show_before(connection: Connection, base: Version) -> list[str]:
     return [f"before_{table}" for table in (*COUNTED, "places")]
 
 
-def _find_dyads(connection: Connection, base: Version, model: Model) -> None:
-    """Find the rows of events_plover that change, and what they are made of."""
+def _find_dyads(connection: Connection, base: Version, model: Model) -> Held:
+    """Find the rows of events_plover that change, and what they are made of.
+
+    Return what was read of the version before: other marts are made of it, and its own files.
+    """
     with narrowed(connection, SCOPES[("event_group_id",)]):
         key = ", ".join(model.key)
         connection.execute(
@@ -137,14 +150,16 @@ def _find_dyads(connection: Connection, base: Version, model: Model) -> None:
         "from before_plover"
     )
     _run(connection, "dyads")
+    return Held("before_plover", frozenset(names))
 
 
-def read_near(connection: Connection, *scopes: str) -> None:
+def read_near(connection: Connection, *scopes: str, columns: str = "*") -> None:
     """Read the events that marts of these scopes may read into near_events, beside what is there.
 
     Where they stand is known by the days they were told on: a list of those lets DuckDB pass over
-    all that lies between, which a join does not. The articles that tell of them are chosen too; of
-    the days that have changed chosen.sql has done it.
+    all that lies between, which a join does not. Of what is there these columns are read: for the
+    rest no mart of the scopes may ask. The articles that tell of them are chosen too; of the days
+    that have changed chosen.sql has done it.
     """
     chosen = " union ".join(f"select chosen, told_on from {name}_events" for name in scopes)
     connection.execute(f"create or replace temp table near_rows as {chosen}")
@@ -154,7 +169,7 @@ def read_near(connection: Connection, *scopes: str) -> None:
             "select *, rowid as near_row from main.events limit 0"
         )
     connection.execute(
-        "insert into near_events select *, rowid from main.events "
+        f"insert into near_events by name select {columns}, rowid as near_row from main.events "
         f"where {listed_days(connection, 'from near_rows')} "
         "and rowid in (select near_rows.chosen from near_rows) "
         "and rowid not in (select near_events.near_row from near_events)"

@@ -99,7 +99,7 @@ def _build(
         tables = {model.name: builder.build_table(model) for model in given}
         return tables, {model.name: builder.build_mart(model) for model in models}
     tables, marts = {}, {}
-    with found_changes(connection, base, {model.name: model for model in models}):
+    with found_changes(connection, base, {model.name: model for model in models}) as held:
         for model in (each for each in given if not each.changes_by):
             tables[model.name] = builder.build_table(model)
         for model in (each for each in models if not each.changes_by):
@@ -109,7 +109,7 @@ def _build(
                 tables[model.name] = builder.renew_table(model)
         for model in (each for each in models if each.changes_by):
             with narrowed(connection, SCOPES[model.changes_by]):
-                marts[model.name] = builder.renew_mart(model)
+                marts[model.name] = builder.renew_mart(model, held.get(model.name))
     return {m.name: tables[m.name] for m in given}, {m.name: marts[m.name] for m in models}
 
 

@@ -1,5 +1,6 @@
 -- One row per key and day on which a row of it is told: keys, as hashes, are those of happenings and
--- stories, and of articles whose revisions are told on several days.
+-- stories, of articles whose revisions are told on several days, and of who said something in a week
+-- that the text dates.
 with
 
 moved as (
@@ -33,6 +34,12 @@ told as (
         article_id as name,
         unnest([told_on, other_day]) as told_on
     from moved
+    union all
+    select
+        concat(actor_id, ' ', (date_trunc('week', said_date_start))::date) as name,
+        told_on
+    from main.statements
+    where actor_id is not null and said_date_start is not null
 )
 
 select

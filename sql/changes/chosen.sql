@@ -105,19 +105,17 @@ spoken as (
         rowid as chosen,
         told_on,
         actor_id,
-        said_date_start as day
-    from main.statements
-    where said_date_start in (select saying_days.day from saying_days)
-    union all
-    select
-        rowid as chosen,
-        told_on,
-        actor_id,
-        told_on as day
+        coalesce(said_date_start, told_on) as day
     from main.statements
     where
-        said_date_start is null
-        and told_on in (select saying_days.day from saying_days)
+        told_on in (
+            select saying_days.day
+            from saying_days
+            union distinct
+            select said_days.day
+            from said_days
+        )
+        and actor_id in (select spoken_of.key from changed_saying as spoken_of)
 )
 
 select

@@ -23,28 +23,26 @@ where
     and events.date_start is not null
     and events.date_precision in ('time', 'day');
 
--- What is exact of these days' is sought in their rows alone: words cost more than days.
-create or replace temp table counted_mentions as
-with
-
-begun as materialized (
-    select
-        rowid as chosen,
-        told_on,
-        date_start,
-        date_precision,
-        event_type
-    from main.events
-    where date_start in (select changed_count.day from changed_count)
-)
-
+-- What is exact of these days' is sought in their rows alone: words cost more than days, and in one
+-- statement DuckDB would compare the words of all rows.
+create or replace temp table begun_mentions as
 select
-    begun.chosen,
-    begun.told_on
-from begun
+    rowid as chosen,
+    told_on,
+    date_start,
+    date_precision,
+    event_type
+from main.events
+where date_start in (select changed_count.day from changed_count);
+
+create or replace temp table counted_mentions as
+select
+    chosen,
+    told_on
+from begun_mentions
 where
-    begun.date_precision in ('time', 'day')
-    and (begun.date_start, begun.event_type) in (
+    date_precision in ('time', 'day')
+    and (date_start, event_type) in (
         select (changed_count.day, changed_count.event_type)
         from changed_count
     );

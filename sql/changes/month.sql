@@ -13,6 +13,9 @@ create or replace temp table sought_days as
 select distinct told_on as day
 from main.article_revisions;
 
+create or replace temp table said_days as
+from sought_days;
+
 create or replace temp table changed_fetched_on as
 from month_days;
 

@@ -42,7 +42,8 @@ noted_statements as (
         statements.actor_id,
         coalesce(
             (date_trunc('week', statements.said_date_start))::date, noted_now.week_start
-        ) as week_start
+        ) as week_start,
+        if(statements.said_date_start is null, null, statements.told_on) as said_day
     from main.statements
     inner join noted_now on statements.article_id = noted_now.article_id
     where
@@ -109,6 +110,13 @@ select
     actor_id as name,
     week_start as day
 from noted_statements
+union distinct
+select
+    'said' as kind,
+    concat(actor_id, ' ', week_start) as name,
+    said_day as day
+from noted_statements
+where said_day is not null
 union distinct
 select
     'event_group' as kind,

@@ -33,3 +33,9 @@ create or replace temp table sought_days as
 select distinct day
 from main.changes
 where kind in ('event_group', 'story', 'article') and day is not null;
+
+-- One row per day on which a saying of a changed week may be told for whose day the text has a date.
+create or replace temp table said_days as
+select distinct day
+from main.changes
+where kind = 'said' and day is not null;

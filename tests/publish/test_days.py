@@ -119,6 +119,17 @@ def test_an_article_whose_revisions_are_told_on_two_days_is_found_by_either(
     assert sought(stored, article_id) == [told_on - timedelta(9), told_on]
 
 
+def test_a_saying_is_found_by_who_said_it_and_the_week_that_the_text_dates(
+    stored: Connection,
+) -> None:
+    stored.execute(
+        "update statements set said_date_start = date '2025-03-06', told_on = $1", [START]
+    )
+    (actor_id,) = stored.execute("select actor_id from statements").fetchall()[0]
+    assert sought(stored, f"{actor_id} 2025-03-03") == [START]
+    assert sought(stored, f"{actor_id} 2025-03-10") == []
+
+
 def test_a_database_in_memory_keeps_no_files() -> None:
     with store.opened(Path(":memory:")) as connection:
         rows.create(connection)

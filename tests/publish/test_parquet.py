@@ -8,7 +8,10 @@ import pytest
 
 from flows import store
 from flows.errors import BadTable
+from flows.publish import build
+from flows.publish.build import Held
 from flows.publish.manifest import Version, latest_version, read_manifest, version_numbers
+from flows.publish.models import Model
 from flows.publish.parquet import publish_marts
 from flows.store import Connection
 from tests import rows
@@ -53,6 +56,37 @@ def test_the_same_rows_make_no_new_version(work: Connection, tmp_path: Path) -> 
     assert publish(work, tmp_path / "marts", code="2") is None
     assert version_numbers(tmp_path / "marts") == [1]
     assert sorted(p.name for p in (tmp_path / "marts").iterdir()) == ["latest", "v000001"]
+
+
+def test_only_tables_of_one_file_are_written_anew_when_their_way_of_writing_changes(
+    work: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(work, tmp_path / "marts")
+    monkeypatch.setattr(build, "OFTEN_WRITTEN", ", compression_level 9")
+    assert publish(work, tmp_path / "marts") is not None
+    first, second = (tmp_path / "marts" / name for name in ("v000001", "v000002"))
+    own = {
+        str(path.relative_to(second).parent)
+        for path in second.rglob("*.parquet")
+        if not path.samefile(first / path.relative_to(second))
+    }
+    assert {"actors", "tables/actors", "places"} <= own
+    assert not own & {"articles", "tables/articles", "events_plover"}
+
+
+def test_what_a_table_holds_of_files_is_not_read_from_them() -> None:
+    model = Model("days", "", "", ("day",), ("day",), month_of="day")
+    held = Held("known", frozenset({"2026-01.parquet", "2026-02-03.parquet"}))
+    rows = build._rows_before(model, Path("gone"), {"2026-02-03.parquet"}, held)
+    with store.opened(Path(":memory:")) as connection:
+        connection.execute(
+            "create table known as select unnest([date '2026-02-02', '2026-02-03', null]) as day"
+        )
+        assert connection.execute(f"select day::varchar from {rows}").fetchall() == [
+            ("2026-02-03",)
+        ]
+    more = {"2026-02-03.parquet", "2026-03.parquet"}
+    assert "read_parquet" in build._rows_before(model, Path("gone"), more, held)
 
 
 def test_the_same_rows_give_the_same_bytes(work: Connection, tmp_path: Path) -> None:
