@@ -37,7 +37,9 @@ def sentences(count: int) -> list[Example]:
     return [replace(SENTENCE, id=str(n)) for n in range(count)]
 
 
-def told(examples: list[Example], folder: Path, **more: int) -> tuple[State, list[float]]:
+def told(
+    examples: list[Example], folder: Path, *, worker: int = 0, workers: int = 1
+) -> tuple[State, list[float]]:
     """Fit a fresh network for an epoch; return its state and the shares that were told."""
     said: list[float] = []
     torch.manual_seed(1)
@@ -47,9 +49,10 @@ def told(examples: list[Example], folder: Path, **more: int) -> tuple[State, lis
         plan=Plan(epochs=1),
         tokenizer=tokenizer(),
         names=read_names(SEEDS),
-        path=folder / f"made{more.get('worker', 0)}.pt",
+        path=folder / f"made{worker}.pt",
         say=lambda figures: said.append(figures["share"]),
-        **more,
+        worker=worker,
+        workers=workers,
     )
     return state, said
 
