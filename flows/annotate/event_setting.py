@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_words import word_class
+from flows.annotate.event_words import in_class, word_class
 from flows.annotate.words import Doc, Token
 from flows.records import DateMention, PlaceMention
 
@@ -157,6 +157,8 @@ def read_where(
     for mention, head in heads_beside(trigger, located):
         if mention.role == "dateline":
             continue
+        if _is_of_an_office(head):
+            continue
         steps = steps_from(trigger, head, barriers)
         is_spatial = head.dep_ == "pobj" and head.head.lower_ in _SPATIAL
         if not is_spatial and head.dep_ in ("nsubj", "poss", "dobj", "compound"):
@@ -173,6 +175,14 @@ def read_where(
     if ranked and (ranked[0][0] < 9 or ranked[0][1] == 0):
         return _id(ranked[0][3]), "clause" if ranked[0][0] < 9 else "sentence"
     return _beyond(located)
+
+
+def _is_of_an_office(name: Token) -> bool:
+    """Say whether a place tells whose an office is: "the ministers of Norway and Iceland"."""
+    while name.dep_ == "conj":
+        name = name.head
+    link = name.head
+    return name.dep_ == "pobj" and link.lower_ == "of" and in_class(link.head, "official")
 
 
 def _beyond(located: Sequence[PlaceMention]) -> tuple[str | None, str | None]:

@@ -407,6 +407,12 @@ def town(text: str, name: str, *, is_metonym: bool = False) -> PlaceMention:
     return PlaceMention(f"p{start}", start, start + len(name), name, place, is_metonym)
 
 
+def test_the_country_of_an_office_is_no_place_of_an_event() -> None:
+    text = "The foreign ministers of Norway and Iceland met at the Palais on Monday."
+    [met] = read(text, places=(town(text, "Norway"), town(text, "Iceland")))
+    assert met.place_id is None
+
+
 def test_a_metonym_is_no_place_of_an_event() -> None:
     text = "Lima said rebels attacked a base in Cusco."
     places = (town(text, "Lima", is_metonym=True), town(text, "Cusco"))
