@@ -8,7 +8,7 @@ import pytest
 
 from flows import store
 from flows.errors import BadTable
-from flows.publish import build
+from flows.publish import build, writing
 from flows.publish.build import Held
 from flows.publish.manifest import Version, latest_version, read_manifest, version_numbers
 from flows.publish.models import Model
@@ -62,7 +62,7 @@ def test_only_tables_of_one_file_are_written_anew_when_their_way_of_writing_chan
     work: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(work, tmp_path / "marts")
-    monkeypatch.setattr(build, "OFTEN_WRITTEN", ", compression_level 9")
+    monkeypatch.setattr(writing, "OFTEN_WRITTEN", ", compression_level 9")
     assert publish(work, tmp_path / "marts") is not None
     first, second = (tmp_path / "marts" / name for name in ("v000001", "v000002"))
     own = {

@@ -1,0 +1,126 @@
+"""The rows of table ROWS go in; what their files are to be, and then the files, come out.
+
+Before a file is written its rows are counted and fingerprinted: one that the version before has
+with the same fingerprint is shared instead.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.keys import content_hash
+from flows.publish.filing import (
+    UNDATED,
+    WHOLE,
+    day_of,
+    file_name,
+    part_of,
+    rows_of,
+    weight_of,
+)
+from flows.publish.manifest import Column, FileEntry, file_entry
+from flows.publish.models import MARTS, Model
+from flows.store import Connection, quoted
+
+ROWS = "mart_rows"
+# A file that holds a whole table is written with all that is added: what saves time, without more
+# bytes (keys and counts of 105,000 actors: 68 instead of 103 ms, 2.37 instead of 2.55 MB).
+OFTEN_WRITTEN = ", compression_level 1, dictionary_size_limit 1000"
+DIGITS = 16  # of a fingerprint, which is held against that of one other file
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is known of one file before it is written: its rows' number and fingerprint."""
+
+    name: str
+    row_count: int
+    fingerprint: str
+    weight: int
+
+    def is_in(self, known: FileEntry) -> bool:
+        """Say whether a file of the version before holds these rows, written like this."""
+        return known.fingerprint[:DIGITS] == self.fingerprint
+
+
+def plan_parts(
+    connection: Connection, model: Model, columns: tuple[Column, ...], busy: frozenset[str]
+) -> list[Part]:
+    """Return the files to be, each with a fingerprint of its rows and of how it is written."""
+    listed = ", ".join(f'"{column.name}"' for column in columns)
+    counted = connection.execute(
+        f"select {day_of(model.month_of)} as day, {part_of(model.parted_by)} as part, "
+        f"count(*), bit_xor(hash({listed})), sum(hash({listed})), "
+        f"{weight_of(model.weighed_by)} from {ROWS} group by all"
+    ).fetchall()
+    sums: dict[str, tuple[int, int, int, int]] = {}
+    for day, part, *more in (row for row in counted if row[2]):
+        name = file_name(day, part, busy) if model.month_of else WHOLE
+        count, xor, total, weight = sums.get(name, (0, 0, 0, 0))
+        sums[name] = (count + more[0], xor ^ more[1], total + more[2], weight + more[3])
+    if not sums:
+        sums = {UNDATED if model.month_of else WHOLE: (0, 0, 0, 0)}
+    made = _how(connection, model, columns)
+    return [
+        Part(
+            f"{name}.parquet",
+            count,
+            content_hash(f"{made} {count} {xor} {total}")[:DIGITS],
+            weight if model.weighed_by else 0,
+        )
+        for name, (count, xor, total, weight) in sorted(sums.items())
+    ]
+
+
+def write_part(
+    connection: Connection, model: Model, columns: tuple[Column, ...], part: Part, path: Path
+) -> FileEntry:
+    """Write the rows of one file, sorted, and return what it holds."""
+    order = ", ".join(f'"{column}" nulls last' for column in model.sort)
+    connection.execute(
+        f"copy (select * from {ROWS} "
+        f"where {rows_of(model.month_of, path.stem, model.parted_by)} order by {order}) "
+        f"to {quoted(path)} (format parquet, compression zstd{_options(model)}, "
+        f"kv_metadata {_metadata(model, columns)})"
+    )
+    path.chmod(0o444)  # versions share files: nobody may edit one in place
+    return file_entry(path, part.row_count, part.fingerprint, part.weight)
+
+
+def share(home: Path, target: Path, names: Iterable[str]) -> None:
+    """Give files of the version before a second name; where there are no links, copy them."""
+    former, present = os.fspath(home), os.fspath(target)
+    for name in names:
+        try:
+            os.link(f"{former}/{name}", f"{present}/{name}")
+        except OSError:
+            shutil.copy2(home / name, target / name)
+
+
+def _how(connection: Connection, model: Model, columns: tuple[Column, ...]) -> str:
+    """Return all that makes a file's bytes beside its rows."""
+    row = connection.execute("select version()").fetchone()
+    writer = row[0] if row else None
+    types = ", ".join(column.type for column in columns)
+    return f"{writer} {_metadata(model, columns)} {model.sort} {types}{_options(model)}"
+
+
+def _options(model: Model) -> str:
+    """Return the SQL of how a model's files are written, beside what holds for all."""
+    return "" if model.month_of else OFTEN_WRITTEN
+
+
+def _metadata(model: Model, columns: tuple[Column, ...]) -> str:
+    meanings = {column.name: column.meaning for column in columns}
+    told = {
+        "dateline.mart": model.name,
+        "dateline.grain": model.grain,
+        "dateline.key": ", ".join(model.key),
+        "dateline.sorted_by": ", ".join(model.sort),
+        "dateline.read_from": ", ".join((*model.tables, *(f"{MARTS}.{m}" for m in model.marts))),
+        "dateline.columns": json.dumps(meanings, ensure_ascii=False),
+    }
+    return "{" + ", ".join(f"{quoted(name)}: {quoted(text)}" for name, text in told.items()) + "}"
