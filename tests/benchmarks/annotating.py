@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from flows.settings import worker_environment
 from tests.benchmarks.articles import texts
 from tests.benchmarks.figures import Cost, alternate, measure, ratio, table
 from tests.e2e.conftest import BIN, bare_environment
@@ -70,7 +71,8 @@ def forward(lines: Path) -> Cost:
 
 def _child(lines: Path, what: str) -> dict[str, float]:
     answer = lines.with_suffix(f".{what}.json")
-    measure([sys.executable, "-m", "tests.benchmarks.annotating", str(lines), what], out=answer)
+    words = [sys.executable, "-m", "tests.benchmarks.annotating", str(lines), what]
+    measure(words, worker_environment(), out=answer)
     found: dict[str, float] = json.loads(answer.read_text(encoding="utf-8"))
     return found
 
