@@ -269,6 +269,7 @@ def _actor_id(kind: str, name: str, country: str | None) -> str:
     """Return the key: a person's spellings share one, two countries' ministries have two."""
     if kind == PERSON:
         return row_key("actor", kind, spelling_key(name))
+    name = name.replace("’", "'")
     words = {word.casefold() for word in name.split()}
     if kind == ORGANISATION and country and words & _bodies_of_states():
         return row_key("actor", kind, name.casefold(), country)

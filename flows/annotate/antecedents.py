@@ -94,18 +94,19 @@ def _salience(one: Standing, token: int, sentence: int, *, inside: bool) -> floa
 
 def described(
     cast: Sequence[Standing], phrase: Phrase, sentence: int, *, owner: Standing | None,
-    is_new: bool, gender: str,
+    is_new: bool, gender: str, of: str = "",
 ) -> Standing | None:  # fmt: skip
     """Return whom "the governor", "the company" or "her husband" means, if that is clear.
 
-    `is_new` says that its words may be those of somebody not named yet: "the man accused of it".
+    `is_new` says that its words may be those of somebody not named yet: "the man accused of it";
+    `of` is the surname of the one whose lawyer or aide it is: another's is another.
     """
     body = is_body(phrase.head)
     best, best_score = None, ENOUGH
     fitting = [one for one in cast if _may_be(one, gender, owner, is_body=body)]
     near = sum(0 <= _gap(one, sentence) <= 2 for one in fitting)
     for one in fitting:
-        score = _called(one, phrase)
+        score = _called(one, phrase) if not of or _is_of(one, of) else 0.0
         if owner is not None and not body:
             score = max(score, _kin(one, phrase, owner))
         if not score and not is_new:
@@ -135,6 +136,11 @@ def _may_be(one: Standing, gender: str, owner: Standing | None, *, is_body: bool
     if kind == "person":
         return not is_body and not (gender and one.gender and one.gender != gender and one.is_sure)
     return True
+
+
+def _is_of(one: Standing, surname: str) -> bool:
+    """Say whether the text has told whose somebody is, and names this one."""
+    return any(surname in own.words for own in one.phrases)
 
 
 def _called(one: Standing, phrase: Phrase) -> float:

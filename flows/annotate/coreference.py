@@ -208,10 +208,16 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
         phrase,
         walk.scene.sentence_of[noun.i],
         owner=owner,
+        of="" if walk.scene.tokens[first].lower_ in _OWNERS else _surname(owner),
         is_new=is_owned or _is_told_apart(noun),
         gender=gender_of(lemma),
     )
     return (found, first) if found is not None else None
+
+
+def _surname(owner: Standing | None) -> str:
+    """Return the last word of a named possessor's name: "Reed's lawyer"."""
+    return owner.key[1].split()[-1] if owner is not None and owner.key[0] == "person" else ""
 
 
 def _part_of(walk: _Walk, noun: Token, first: int) -> frozenset[Key]:

@@ -30,7 +30,8 @@ def agreed(found: Found, happening: Happening, sentence: Span, *, is_only: bool)
         aims = [piece for piece in aims if _is_below(piece, sentence.doc[found.head], sentence)]
     sources, source_heads = found.sources, found.source_heads
     targets, target_heads = found.targets, found.target_heads
-    if not sources or (is_only and _is_elsewhere(happening.sources, sources)):
+    is_sure = any(_is_subject(sentence.doc[head], found.head) for head in source_heads)
+    if not sources or (is_only and not is_sure and _is_elsewhere(happening.sources, sources)):
         other = _sides(happening.sources, sentence, () if is_only else targets)
         sources, source_heads = other if other[0] else (sources, source_heads)
     if is_thing or (is_only and _is_elsewhere(aims, targets)):
@@ -43,6 +44,11 @@ def agreed(found: Found, happening: Happening, sentence: Span, *, is_only: bool)
         targets=targets,
         target_heads=target_heads,
     )
+
+
+def _is_subject(head: Token, trigger: int) -> bool:
+    """Say whether a word is the subject of the trigger itself: no other word knows better."""
+    return head.dep_ == "nsubj" and head.head.i == trigger
 
 
 def _is_below(piece: Piece, trigger: Token, sentence: Span) -> bool:

@@ -18,9 +18,11 @@ OPENING = "\"“„«‘'`‹「("
 _BLANK = re.compile(r"\n[ \t\r\f\v\xa0]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ſ"  # BODØ, SÃO PAULO, ŁÓDŹ
 _DATELINE = re.compile(
     r"(?:"
-    r"[A-Z][A-Z.'’\- ]{2,30}(?:[,/] ?[A-Z][\w.'’\- ]{1,30}){0,2}"  # KYIV; NAIROBI, Kenya
+    # KYIV; NAIROBI, Kenya
+    rf"[{_CAPITAL}][{_CAPITAL}.'’\- ]{{2,30}}(?:[,/] ?[A-Z][\w.'’\- ]{{1,30}}){{0,2}}"
     rf"(?:, {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?(?: ?\([A-Za-z][\w /&.\-]{{1,25}}\))?"
     r"|"
     r"[A-Z][\w.'’\-]+(?:[ ,/]{1,2}[A-Z][\w.'’\-]+){0,5}[ ,/]{0,2}"

@@ -159,7 +159,7 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
     if parent.pos_ == "ADP" or parent.dep_ == "prep":
         return _of_preposition(parent, is_noun)
     if syntax.is_verb(parent):
-        return _of_governor(node, parent)
+        return _kept_from(node, parent) or _of_governor(node, parent)
     if parent.pos_ in ("NOUN", "PROPN") and node.dep_ in ("acl", "prep", "compound", "relcl"):
         effect = effects("n").get(parent.lemma_.lower())
         if node.dep_ == "acl" and syntax.is_infinitive(node):
@@ -196,6 +196,14 @@ def _of_governor(node: Token, parent: Token) -> set[str]:
     if node.dep_ == "xcomp" and syntax.is_infinitive(node):
         return {"hypothetical"} if parent.lemma_ not in effects("v") else set()
     return set()
+
+
+def _kept_from(node: Token, parent: Token) -> set[str]:
+    """Return that it is denied, of what somebody is kept from: "blocked him from leaving"."""
+    if node.dep_ != "prep" or node.lower_ != "from" or not syntax.children(node, "pcomp"):
+        return set()
+    keys = [f"{parent.lemma_.lower()}_from", *syntax.verb_keys(parent)]
+    return {"denied"} if any(effects("v").get(key) == "denied" for key in keys) else set()
 
 
 def _applies(effect: str, node: Token, parent: Token) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from flows.annotate.decode import Found
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_rows, read_words
+from flows.annotate.lexicon import read_rows, read_where, read_words
 from flows.annotate.model import Reading
 from flows.annotate.names import first_names
 from flows.annotate.placekeys import name_key
@@ -45,7 +45,8 @@ def read_spans(text: str, layout: Layout, read: Reading, gazetteer: Gazetteer) -
         name = text[start:end]
         is_sure = is_sure and name_key(name) not in patches()  # what those leave is no place
         is_known = is_sure or bool(meanings(gazetteer, name).candidates)
-        if is_known and name not in given and not is_road(name):
+        is_other = name in given or is_road(name) or is_namesake(text, start, end)
+        if is_known and not is_other:
             found.append((start, end))
     others = [f for f in read.entities if f.label not in ("GPE", "LOC")]
     firms = {(f.start, f.end) for f in others if f.label == "ORG"}
@@ -75,6 +76,18 @@ def is_road(name: str) -> bool:
     """Tell whether a name ends as a road's does: "Weir Road", "Locust St."."""
     first, _, last = name.rpartition(" ")
     return bool(first) and last.rstrip(".").casefold() in read_words("road_words", "word")
+
+
+def is_namesake(text: str, start: int, end: int) -> bool:
+    """Tell whether a storm or an illness bears the name: "Storm Ulla", "the Marburg virus"."""
+    before = text[max(start - 20, 0) : start].split()[-1:]
+    after = text[end : end + 20].split()[:1]
+    return _is_among(before, "before") or _is_among(after, "after")
+
+
+def _is_among(words: Sequence[str], position: str) -> bool:
+    known = read_where("namesake_words", "word", key="position", value=position)
+    return any(word.casefold().strip(".,;:") in known for word in words)
 
 
 @cache

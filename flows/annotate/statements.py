@@ -5,6 +5,7 @@ speaker, negation, and (through `circumstances`) when, where and to whom it was 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.annotate import model
 from flows.annotate.actors import Cast
@@ -15,7 +16,7 @@ from flows.annotate.finding import find
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_where
 from flows.annotate.quotes import read_quotes
-from flows.annotate.reading import Finding, Reading, Span
+from flows.annotate.reading import Finding, Reading, Span, trim
 from flows.annotate.words import Doc, Token
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, DateMention, PlaceMention, Statement
@@ -42,13 +43,29 @@ def find_statements(
     `read` is what the model read in the same text; without it the rules speak alone.
     """
     reading = Reading(article.text, layout, doc, read_quotes(article.text, layout))
-    findings = find(reading, read)
+    findings = [_behind_dateline(reading, each) for each in find(reading, read)]
     keys = [_key(article, finding) for finding in findings]
     parents = _parents(findings)
     return [
         _make(reading, finding, key, keys[parent] if parent is not None else None, dates, cast)
         for finding, key, parent in zip(findings, keys, parents, strict=True)
     ]
+
+
+def _behind_dateline(reading: Reading, finding: Finding) -> Finding:
+    """Return the finding without the dateline that its first words were joined to."""
+    line = reading.layout.dateline
+    if line is None:
+        return finding
+
+    def cut(span: Span) -> Span:
+        start, end = span
+        if not line[0] <= start < line[1] < end:
+            return span
+        return trim(reading.text, line[1], end)
+
+    speaker = cut(finding.speaker) if finding.speaker else None
+    return replace(finding, content=tuple(map(cut, finding.content)), speaker=speaker)
 
 
 def _key(article: ArticleText, finding: Finding) -> str:

@@ -170,6 +170,19 @@ def test_the_country_named_beside_a_body_is_not_its_own() -> None:
     assert name(text, "the Israeli military") != "Hamas"
 
 
+def test_somebodys_lawyer_is_no_other_bodys_attorney() -> None:
+    text = "U.S. Attorney Vanessa Hill spoke of Anthony Reed. Reed's lawyer said nothing."
+    assert name(text, "Reed's lawyer") != "Vanessa Hill"
+    text = "Ana Costa, Reed's lawyer, spoke of Anthony Reed. Reed's lawyer left."
+    assert name(text, "Reed's lawyer", last=True) == "Ana Costa"
+
+
+def test_an_apostrophe_makes_no_other_body() -> None:
+    one = who("The Norwegian Fishermen's League left.", "The Norwegian Fishermen's League")
+    other = who("The Norwegian Fishermen’s League left.", "The Norwegian Fishermen’s League")
+    assert one is not None and other is not None and one.actor_id == other.actor_id
+
+
 def test_a_body_of_a_body_is_another() -> None:
     text = "The UN left. The UN refugee agency said so."
     assert name(text, "The UN refugee agency") != "UN"

@@ -477,3 +477,26 @@ def test_where_people_meet_is_none_of_them(text: str) -> None:
 )
 def test_what_nature_does_is_no_assault(text: str) -> None:
     assert {event.event_type for event in read_whole(text)} == {"DISASTER"}
+
+
+def test_a_warning_of_weather_is_no_threat() -> None:
+    assert not read_whole("The Met Office has warned that winds will batter the west coast.")
+
+
+def test_an_illness_commits_no_assault() -> None:
+    found = read_whole("The Marburg virus killed eight people in Tanzania, officials said.")
+    assert [event.event_type for event in found] == ["HEALTH"]
+
+
+def test_the_subject_of_a_clause_is_its_source() -> None:
+    [attack] = read_whole("If Russia attacks a NATO member, Britain would respond, he said.")
+    assert [source.text for source in attack.sources] == ["Russia"]
+
+
+def test_a_match_won_is_no_assault() -> None:
+    assert not read("They beat Torry Rovers 4-3 on penalties on Sunday.")
+
+
+def test_what_is_blocked_does_not_happen() -> None:
+    [deporting] = read("The court blocked the army from deporting 400 nurses.")
+    assert deporting.occurrence == "denied"

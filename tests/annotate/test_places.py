@@ -133,6 +133,13 @@ def test_a_text_of_unknown_names_alone_is_read() -> None:
     assert [place_id(m) for m in found] == [None]
 
 
+@pytest.mark.parametrize(
+    "text", ["Storm Ulla hit the coast.", "The Marburg virus killed a man.", "Typhoon Paris came."]
+)
+def test_the_name_of_a_storm_or_an_illness_is_no_place(text: str) -> None:
+    assert not read(text)
+
+
 def test_a_persons_name_is_no_place() -> None:
     found = read("Jack London wrote it, and Chelsea Clinton read it.")
     assert not {"London", "Chelsea", "Clinton"} & set(found)

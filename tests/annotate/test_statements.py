@@ -281,6 +281,11 @@ def one(text: str, cue: str) -> Statement:
     return found
 
 
+def test_a_dateline_of_any_capitals_is_no_part_of_the_speaker() -> None:
+    found = one("BODØ - Odd Rimstad said the trawler had been rammed.", "said")
+    assert (found.speaker_text, found.speaker_name) == ("Odd Rimstad", "Odd Rimstad")
+
+
 def test_offsets_reproduce_every_text() -> None:
     text = "However, “it is late,” said Mayor Ana Costa.\n\nShe added that it “was closed” today."
     found = read(text)
