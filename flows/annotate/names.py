@@ -64,10 +64,11 @@ def _behind_dateline(doc: Doc, layout: Layout, name: Name) -> Name:
 
 def _label(ent: Span) -> str:
     """Return the kind of an entity; what explains a noun for a person is one: "The son, Abu"."""
-    root = ent.root
-    nouns = read_words("roles", "word") | read_words("person_nouns", "word")
-    is_person = root.dep_ == "appos" and root.head.lemma_.lower() in nouns
-    return "PERSON" if is_person and ent.label_ in ("GPE", "LOC") else ent.label_
+    if ent.label_ not in ("GPE", "LOC") or ent.root.dep_ != "appos":
+        return ent.label_
+    noun = ent.root.head.lemma_.lower()
+    is_person = noun in read_words("roles", "word") or noun in read_words("person_nouns", "word")
+    return "PERSON" if is_person else ent.label_
 
 
 def _put(names: list[Name], surer: list[Name]) -> list[Name]:
