@@ -14,6 +14,7 @@ from flows.train import network
 from flows.train.__main__ import tokenizer
 from flows.train.augment import read_names
 from flows.train.fit import (
+    Held,
     Plan,
     State,
     epoch_texts,
@@ -190,3 +191,16 @@ def test_the_running_mean_follows_the_weights() -> None:
     keep = min(fitting.KEEP, state.step / (state.step + 10))
     assert (weight < before).all()
     assert torch.allclose(mean, before * keep + weight * (1 - keep), atol=1e-7)
+
+
+def test_what_has_drifted_comes_back_where_it_is_held() -> None:
+    torch.manual_seed(1)
+    state, before = fresh(network.Network()), network.Network()
+    before.load_state_dict(state.network.state_dict())
+    with torch.no_grad():
+        state.network.heads.weight += 0.05 * torch.randn_like(state.network.heads.weight)
+    bare = Example("made", "1", "The mine closed.", False, {})
+    found = shard_windows([[bare]], tokenizer(), read_names(SEEDS), random.Random(1))
+    held = Held(before, 1.0)
+    told = [run_shard(state, found, rate=1.0, rng=random.Random(1), held=held) for _ in range(60)]
+    assert told[-1]["drift"] < 0.5 * told[0]["drift"]
