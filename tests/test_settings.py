@@ -98,19 +98,14 @@ def test_prefect_is_given_the_projects_settings_anywhere(
         monkeypatch.delenv(name)
 
 
-def test_a_worker_multiplies_on_one_thread_unless_told_otherwise(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [("OPENBLAS_NUM_THREADS", "1"), ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")],
+)
+def test_a_worker_has_one_thread_and_huge_pages_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, name: str, own: str
 ) -> None:
-    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
-    assert worker_environment()["OPENBLAS_NUM_THREADS"] == "1"
-    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
-    assert worker_environment()["OPENBLAS_NUM_THREADS"] == "3"
-
-
-def test_a_worker_asks_for_huge_pages_unless_told_otherwise(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
-    assert worker_environment()["GLIBC_TUNABLES"] == "glibc.malloc.hugetlb=1"
-    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.hugetlb=0")
-    assert worker_environment()["GLIBC_TUNABLES"] == "glibc.malloc.hugetlb=0"
+    monkeypatch.delenv(name, raising=False)
+    assert worker_environment()[name] == own
+    monkeypatch.setenv(name, "3")
+    assert worker_environment()[name] == "3"

@@ -31,7 +31,7 @@ _MOST = re.compile(
 )
 _DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
 
-YEARS = range(1800, 2100)
+_YEARS = range(1800, 2100)
 
 Interval = tuple[int, int | None]
 
@@ -170,7 +170,7 @@ def _value(token: Token) -> Interval | None:
 def _is_alone(token: Token, number: int) -> bool:
     """Say whether a number is no year and has no other word of a date beside it."""
     around = token.doc[max(token.i - 1, 0) : token.i + 2]
-    return number not in YEARS and not any(t.ent_type_ == "DATE" for t in around if t != token)
+    return number not in _YEARS and not any(t.ent_type_ == "DATE" for t in around if t != token)
 
 
 @dataclass(frozen=True, slots=True)

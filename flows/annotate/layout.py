@@ -66,6 +66,15 @@ class Layout:
         found = self.paragraphs[index] if index >= 0 else None
         return found if found is not None and offset < found.end else None
 
+    def behind_dateline(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Return the part of a span of the text behind the dateline that it runs out of."""
+        if self.dateline is None or not self.dateline[0] <= start < self.dateline[1] < end:
+            return start, end
+        start = self.dateline[1]
+        while start < end and not (text[start].isalnum() or text[start] in OPENING):
+            start += 1
+        return start, end
+
 
 def read_layout(text: str) -> Layout:
     """Return the paragraphs of the text with their kinds, and the span of its dateline."""

@@ -36,11 +36,7 @@ def find_names(doc: Doc, layout: Layout, tokens: list[Token]) -> list[Name]:
 
     Of the names in headings, where every word is a capital, only those of the story count.
     """
-    names = [
-        _behind_dateline(doc, layout, name)
-        for ent in doc.ents
-        if (name := _from_entity(ent)) is not None
-    ]
+    names = [name for ent in doc.ents if (name := _from_entity(ent)) is not None]
     labels = Counter((ent.text, _label(ent)) for ent in doc.ents)
     names = [name for name in names if not _is_place_elsewhere(doc, name, labels)]
     told = {name.text.split()[-1] for name in names if _in_body(doc, layout, name)}
@@ -50,16 +46,6 @@ def find_names(doc: Doc, layout: Layout, tokens: list[Token]) -> list[Name]:
     names = _put(names, _abbreviations(doc, tokens, names))
     names = [name for name in names if not _is_of_a_title(doc, name)]
     return sorted(names, key=lambda name: name.start)
-
-
-def _behind_dateline(doc: Doc, layout: Layout, name: Name) -> Name:
-    """Return the name without the dateline that a reader ran into it: "BODØ - Odd Rimstad"."""
-    end = layout.dateline[1] if layout.dateline else 0
-    first = name.start
-    while first < name.end - 1 and (doc[first].idx < end or doc[first].is_punct):
-        first += 1
-    is_run_in = doc[name.start].idx < end <= doc[first].idx
-    return _name(doc, first, name.end, name.kind) if is_run_in else name
 
 
 def _label(ent: Span) -> str:

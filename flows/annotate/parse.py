@@ -35,7 +35,7 @@ def parse(text: str, layout: Layout, read: Reading | None = None) -> Doc:
     words, starts = cut_words(shown)
     labels, relations, heads = _describe(words, starts, layout, read)
     doc = Doc(shown, words, starts, list(map(describe, words, labels)), relations, heads)
-    doc.mark_entities(_entities(doc, read.entities))
+    doc.mark_entities(_entities(doc, layout, read.entities))
     return doc
 
 
@@ -88,12 +88,13 @@ def _borders(layout: Layout, ends: NDArray[np.int64]) -> NDArray[np.bool_]:
     return opens
 
 
-def _entities(doc: Doc, found: Sequence[Found]) -> list[Span]:
-    """Return the model's entities as spans of whole words, none over another."""
+def _entities(doc: Doc, layout: Layout, found: Sequence[Found]) -> list[Span]:
+    """Return the model's entities as spans of whole words, none over another or the dateline."""
     spans: list[Span] = []
     last = 0
     for entity in found:
-        span = doc.char_span(entity.start, entity.end, alignment_mode="expand")
+        start, end = layout.behind_dateline(doc.text, entity.start, entity.end)
+        span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None and span.start >= last and span.text.strip():
             spans.append(Span(doc, span.start, span.end, entity.label))
             last = span.end

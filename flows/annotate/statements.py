@@ -6,6 +6,7 @@ speaker, negation, and (through `circumstances`) when, where and to whom it was 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from flows.annotate import model
 from flows.annotate.actors import Cast
@@ -16,7 +17,7 @@ from flows.annotate.finding import find
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_where
 from flows.annotate.quotes import read_quotes
-from flows.annotate.reading import Finding, Reading, Span, trim
+from flows.annotate.reading import Finding, Reading, Span
 from flows.annotate.words import Doc, Token
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, DateMention, PlaceMention, Statement
@@ -54,18 +55,12 @@ def find_statements(
 
 def _behind_dateline(reading: Reading, finding: Finding) -> Finding:
     """Return the finding without the dateline that its first words were joined to."""
-    line = reading.layout.dateline
-    if line is None:
-        return finding
-
-    def cut(span: Span) -> Span:
-        start, end = span
-        if not line[0] <= start < line[1] < end:
-            return span
-        return trim(reading.text, line[1], end)
-
-    speaker = cut(finding.speaker) if finding.speaker else None
-    return replace(finding, content=tuple(map(cut, finding.content)), speaker=speaker)
+    cut = partial(reading.layout.behind_dateline, reading.text)
+    return replace(
+        finding,
+        content=tuple(cut(*span) for span in finding.content),
+        speaker=cut(*finding.speaker) if finding.speaker else None,
+    )
 
 
 def _key(article: ArticleText, finding: Finding) -> str:

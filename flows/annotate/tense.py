@@ -3,7 +3,7 @@
 from functools import cache
 
 from flows.annotate.cues import SPOKEN, look_up
-from flows.annotate.lexicon import read_rows
+from flows.annotate.lexicon import read_rows, read_where
 from flows.annotate.words import Doc, Span, Token
 
 BEFORE = 2  # words before the span that may point ahead: "until early Monday", "ending on Sunday"
@@ -54,20 +54,14 @@ def _is_appointed(span: Span, verb: Token) -> bool:
     """Tell whether a clause in the present has a weekday: "Parliament votes on Thursday"."""
     day = span.root
     link = day.head if day.dep_ == "pobj" else day
-    is_now = verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and any(map(_is_be, verb.children)))
-    if not is_now or link.head is not verb or day.lower_ not in _weekdays():
+    weekdays = read_where("date_words", "word", key="class", value="weekday")
+    is_now = verb.tag_ in ("VBZ", "VBP") or (
+        verb.tag_ == "VBG" and any(_is_now(child, "aux") for child in verb.children)
+    )
+    if not is_now or link.head is not verb or day.lower_ not in weekdays:
         return False
     cue = look_up(verb)
     return cue is None or cue.mode not in SPOKEN
-
-
-def _is_be(helper: Token) -> bool:
-    return helper.dep_ == "aux" and helper.tag_ in ("VBZ", "VBP")
-
-
-@cache
-def _weekdays() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_rows("date_words") if row["class"] == "weekday")
 
 
 def _is_owner(span: Span) -> bool:
@@ -89,13 +83,13 @@ def _tense(verb: Token) -> int:
     had = any(helper.lower_ == "had" for helper in helpers)
     if verb.tag_ == "VBN" and not had and cues().get(verb.lower_) == "participle":
         return 1
-    if verb.tag_ == "VBN" and any(_is_now(helper) for helper in helpers):
+    if verb.tag_ == "VBN" and any(_is_now(helper, "auxpass") for helper in helpers):
         return 0
     if verb.tag_ in ("VBD", "VBN") or any(helper.tag_ == "VBD" for helper in helpers):
         return -1
     return 0
 
 
-def _is_now(helper: Token) -> bool:
-    """Tell whether a helper sets its participle in the present: "the case is heard in May"."""
-    return helper.dep_ == "auxpass" and helper.tag_ in ("VBZ", "VBP")
+def _is_now(helper: Token, relation: str) -> bool:
+    """Tell whether a helper sets its verb in the present: "the case is heard in May"."""
+    return helper.dep_ == relation and helper.tag_ in ("VBZ", "VBP")

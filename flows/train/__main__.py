@@ -13,6 +13,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -91,6 +92,8 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--worker", default="0/1", help="this one of so many, e.g. 0/2")
     given = parser.parse_args()
+    if given.hold and not given.start:
+        parser.error(f"--hold {given.hold}: there are no weights to hold to; name them by --from")
     worker, workers = map(int, given.worker.split("/"))
     given.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(given.threads)
@@ -112,8 +115,9 @@ def train(room: Room) -> State:
     examples = [e for e in examples if not e.held_out]
     if room.start:
         more = in_turn(taught(room, examples, room.start))
-        held = Held(started(room.start).network, room.hold) if room.hold else None
-        return round_of(room, "more", more, MORE, started(room.start), held)
+        start = started(room.start)
+        held = Held(deepcopy(start.network), room.hold) if room.hold else None
+        return round_of(room, "more", more, MORE, start, held)
     first = round_of(room, "first", in_turn(examples), FIRST, fresh_state())
     teacher = room.work / "teacher.onnx"
     if not teacher.exists():

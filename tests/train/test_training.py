@@ -223,3 +223,13 @@ def test_a_pass_that_holds_the_heads_tells_how_far_they_drift(
         work.mkdir()
         training.train(training.Room(gold, seeds, work, start=start, hold=hold))
         assert ("drift" in lines(work / "more0.log")[0]) == bool(hold)
+
+
+def test_there_is_nothing_to_hold_to_without_weights(
+    gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["train", "--gold", str(gold), "--work", str(tmp_path / "work"), "--hold", "3"]
+    monkeypatch.setattr(sys, "argv", words)
+    with pytest.raises(SystemExit):
+        training.main()
+    assert "name them by --from" in capsys.readouterr().err
