@@ -32,17 +32,19 @@ def cut_words(shown: str) -> tuple[list[str], list[int]]:
     """
     words: list[str] = []
     starts: list[int] = []
-    for run in _RUN.finditer(shown):
-        start, chunk = run.start(), run[0]
+    start = 0
+    for chunk in _RUN.findall(shown):
+        end = start + len(chunk)
         if chunk[0] == " ":
             chunk = chunk[1:] if start else chunk
             if chunk:
                 words.append(chunk)
-                starts.append(run.end() - len(chunk))
-            continue
-        for offset, word in cut(chunk):
-            words.append(word)
-            starts.append(start + offset)
+                starts.append(end - len(chunk))
+        else:
+            for offset, word in cut(chunk):
+                words.append(word)
+                starts.append(start + offset)
+        start = end
     return words, starts
 
 

@@ -58,7 +58,7 @@ def read_words(text: str) -> list[Word]:
     words, at, known = [], 0, vocabulary()
     while at < len(pieces):
         word = lowered[at]
-        if word not in known and word[0].isalpha():  # as most are
+        if word not in known and not _may_be_shaped(word):  # as most are
             words.append(Word(*pieces[at], OTHER, word))
             at += 1
             continue
@@ -88,12 +88,17 @@ def _classify(
         if kind == "holiday" and not pieces[at][2][0].isupper():
             continue
         return len(phrase), kind, value
-    if lowered[at][0].isalpha():  # every shape opens with a digit or an apostrophe
+    if not _may_be_shaped(lowered[at]):
         return 1, OTHER, lowered[at]
     for kind, shape in _SHAPES:
         if shape.fullmatch(lowered[at]):
             return 1, kind, lowered[at]
     return 1, OTHER, lowered[at]
+
+
+def _may_be_shaped(lowered: str) -> bool:
+    """Tell whether a word opens as every shape does: with a digit or an apostrophe."""
+    return lowered[0].isdigit() or lowered[0] == "'"
 
 
 def _is_name(lowered: list[str], at: int, pieces: list[tuple[int, int, str]]) -> bool:

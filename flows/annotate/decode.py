@@ -16,7 +16,7 @@ from flows.annotate.windows import Pieces
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-NEVER = np.float32(-1e4)
+NEVER = -1e4
 QUIET = np.float32(-0.01)  # log of the chance to be outside from which on a word is outside
 TOLD = 0.04  # of a sentence: the least chance that it tells of an event
 LIKELY = 0.1  # of a second type in the same sentence
@@ -84,15 +84,26 @@ def words_of(pieces: Pieces, first: int, last: int, cuts: Sequence[int] = ()) ->
     return Words(starts, np.append(starts[1:], last - first), borders[starts])
 
 
-def word_scores(chances: Floats, words: Words) -> Floats:
+def doubtful(rows: Floats, head: Head, words: Words) -> Ints:
+    """Return the numbers of the words that may be in a span, or are not QUIET outside of one.
+
+    A chance below 1 - exp(QUIET) for all other tags is sure where none comes near that of outside.
+    """
+    margin = np.float32(np.log((head.size - 1) / -np.expm1(QUIET)))
+    is_near = rows[:, 1:].max(axis=1) > rows[:, 0] - margin
+    return np.flatnonzero(np.logical_or.reduceat(is_near, words.first))
+
+
+def word_scores(rows: Floats, words: Words, numbers: Ints) -> Floats:
     """Return the logs of the tags for whole words: a word begins with its first piece only."""
-    inside = chances.copy()
+    first, sizes = words.first[numbers], (words.last - words.first)[numbers]
+    starts = np.cumsum(sizes) - sizes  # of each word's pieces among those of all
+    chances = log_softmax(rows[np.arange(sizes.sum()) + np.repeat(first - starts, sizes)])
     rest = np.ones(len(chances), dtype=np.bool_)
-    rest[words.first] = False
+    rest[starts] = False
     # The pieces after a word's first can only go on with what the first began.
-    inside[rest, 1::2] = inside[rest, 2::2]
-    sums = np.add.reduceat(inside, words.first, axis=0)
-    return np.asarray(sums / (words.last - words.first)[:, None])
+    chances[rest, 1::2] = chances[rest, 2::2]
+    return np.asarray(np.add.reduceat(chances, starts, axis=0) / sizes[:, None])
 
 
 def best_path(scores: Floats, opens: NDArray[np.bool_] | None = None) -> list[int]:
@@ -129,24 +140,29 @@ def tags(path: Ints) -> list[int]:
 
 
 def lawful_path(scores: Floats) -> list[int]:
-    """Return the best lawful sequence of tags of a stretch of words."""
-    count, size = scores.shape
-    best = scores[0].copy()
-    best[2::2] = NEVER
-    back = np.zeros((count, size), dtype=np.int64)
-    begins = np.arange(1, size, 2)
-    for at in range(1, count):
-        top = best.argmax()
-        goes_on = best[2::2] > best[1::2]
-        back[at] = top
-        back[at, 2::2] = begins + goes_on
-        before = np.full(size, best[top])
-        before[2::2] = np.maximum(best[1::2], best[2::2])
-        best = before + scores[at]
-    path = [int(best.argmax())]
-    for at in range(count - 1, 0, -1):
-        path.append(int(back[at, path[-1]]))
-    return path[::-1]
+    """Return the best lawful sequence of tags of a stretch of words.
+
+    A class that nowhere beats outside is in none: its span would be better outside.
+    """
+    above = scores[:, 1:] > scores[:, :1]
+    live = np.flatnonzero(above.any(axis=0).reshape(-1, 2).any(axis=1)).tolist()
+    kept = [0, *(tag for number in live for tag in (2 * number + 1, 2 * number + 2))]
+    best, *rows = scores[:, kept].tolist()
+    insides = range(2, len(kept), 2)
+    for at in insides:
+        best[at] = NEVER
+    back: list[list[int]] = []
+    for row in rows:
+        top = best.index(max(best))
+        came = [top] * len(kept)
+        for at in insides:
+            came[at] = at if best[at] > best[at - 1] else at - 1
+        best = [best[before] + score for before, score in zip(came, row, strict=True)]
+        back.append(came)
+    path = [best.index(max(best))]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return [kept[at] for at in reversed(path)]
 
 
 def tag_spans(path: list[int], head: Head) -> list[tuple[int, int, str]]:
@@ -161,16 +177,21 @@ def tag_spans(path: list[int], head: Head) -> list[tuple[int, int, str]]:
 
 
 def find_spans(rows: Floats, head: Head, pieces: Pieces, first: int, words: Words) -> list[Found]:
-    """Return one head's spans in windows whose first piece is `first`; rows are of their pieces."""
-    if not rows.argmax(axis=1).any():
+    """Return one head's spans in windows whose first piece is `first`; rows are of their pieces.
+
+    Most words are outside of every span beyond doubt: only the others are looked at.
+    """
+    numbers = doubtful(rows, head, words)
+    if not len(numbers):
         return []
-    scores = word_scores(log_softmax(rows), words)
-    path = best_path(scores, words.opens)
+    scores, opens = word_scores(rows, words, numbers), words.opens[numbers]
+    opens[1:] |= numbers[1:] > numbers[:-1] + 1
+    path = best_path(scores, opens)
     chosen = scores[np.arange(len(path)), path]
     found = []
     for a, b, label in tag_spans(path, head):
         score = float(np.exp(np.add.reduce(chosen[a:b]) / np.float32(b - a)))
-        spot = int(words.first[a]), int(words.last[b - 1])
+        spot = int(words.first[numbers[a]]), int(words.last[numbers[b - 1]])
         start, end = pieces.starts[first + spot[0]], pieces.ends[first + spot[1] - 1]
         found.append(Found(int(start), int(end), label, score, spot))
     return found
@@ -188,7 +209,8 @@ def link_chances(
 
     def vectors(found: list[Found], part: slice) -> Floats:
         ends = np.array([(f.pieces[0], f.pieces[1] - 1) for f in found], dtype=np.int64)
-        return np.asarray(rows[:, part][ends.reshape(-1, 2)].mean(axis=1))
+        halves = rows[:, part][ends.reshape(-1, 2)]
+        return np.asarray((halves[:, 0] + halves[:, 1]) / np.float32(2))
 
     known = np.concatenate([vectors(answers, tells), opening[None, tells]])
     size = asks.stop - asks.start
@@ -218,7 +240,7 @@ def link_statements(rows: Floats, spans: list[Found], opening: Floats) -> list[S
         source = sources[best] if best < len(sources) else None
         linked = float(np.exp(to_cue[members].max(axis=1).mean()))
         parts = tuple(contents[n] for n in members)
-        score = float(np.mean([p.score for p in parts])) * linked
+        score = sum(p.score for p in parts) / len(parts) * linked
         score *= cue.score if cue is not None else 1.0
         said.append(Said(parts, cue, source, score, float(np.exp(chances[best]))))
     return said

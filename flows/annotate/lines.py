@@ -13,6 +13,7 @@ from flows.errors import BadDocument
 from flows.records import Annotations, ArticleText, Place, PlaceMention
 
 InferDate = Callable[[str], date | None]
+SIMPLE = frozenset({str, int, float, bool, type(None)})  # most of what records hold
 NOWHERE = dict.fromkeys(item.name for item in fields(Place))
 
 
@@ -89,7 +90,8 @@ def _plain(record: Any) -> Any:
     """Return a record as a dictionary, as asdict does, but without copying what is in it."""
     kind: Any = type(record)
     if names := _names(kind):
-        return {name: _plain(getattr(record, name)) for name in names}
+        held = [(name, getattr(record, name)) for name in names]
+        return {name: each if type(each) in SIMPLE else _plain(each) for name, each in held}
     return tuple(map(_plain, record)) if isinstance(record, tuple) else record
 
 

@@ -1,11 +1,14 @@
 """Tests of flows/annotate/decode.py: lawful spans over whole words, and links between them."""
 
+from itertools import product
+
 import numpy as np
 
 from flows.annotate.decode import (
     Found,
     best_path,
     find_spans,
+    lawful_path,
     link_statements,
     tag_spans,
     words_of,
@@ -54,6 +57,35 @@ def test_spans_count_from_the_text_not_the_window() -> None:
     pieces = pieces_of([(0, 2), (3, 5), (6, 8)], [False] * 3)
     found = find_spans(tags([1, 0], 3), head("toponym"), pieces, 1, words_of(pieces, 1, 3))
     assert [(f.start, f.end, f.pieces) for f in found] == [(3, 5, (0, 1))]
+
+
+def test_a_word_outside_beyond_doubt_parts_spans() -> None:
+    pieces = pieces_of([(0, 2), (3, 5), (6, 8), (9, 11)], [False] * 4)
+    rows = tags([1, 0, 2, 2], 3, sure=20.0)
+    found = find_spans(rows, head("toponym"), pieces, 0, words_of(pieces, 0, 4))
+    assert [(f.start, f.end) for f in found] == [(0, 2), (6, 11)]
+
+
+def test_what_two_windows_hold_is_not_one_span() -> None:
+    pieces = pieces_of([(0, 2), (3, 5)], [False] * 2)
+    words = words_of(pieces, 0, 2, [1])
+    found = find_spans(tags([1, 1], 3, sure=20.0), head("toponym"), pieces, 0, words)
+    assert [(f.start, f.end) for f in found] == [(0, 2), (3, 5)]
+
+
+def test_the_best_lawful_path_is_that_of_all_classes() -> None:
+    rng = np.random.default_rng(7)
+    for _ in range(40):
+        scores = np.log(rng.dirichlet(np.ones(5) / 2, size=4)).astype(np.float32)
+        paths = [path for path in product(range(5), repeat=4) if is_lawful(path)]
+        best = max(paths, key=lambda path: scores[range(4), path].sum())
+        found = lawful_path(scores)
+        assert np.isclose(scores[range(4), found].sum(), scores[range(4), best].sum())
+
+
+def is_lawful(path: tuple[int, ...]) -> bool:
+    pairs = zip((0, *path), path, strict=False)
+    return all(tag % 2 or tag == 0 or before in (tag, tag - 1) for before, tag in pairs)
 
 
 def linked(rows: np.ndarray, link: str, asker: int, answer: int) -> None:
