@@ -8,29 +8,35 @@ from collections.abc import Sequence
 from functools import cache
 
 from flows.annotate.decode import Found
-from flows.annotate.gazetteer import PRIMARY, Gazetteer
+from flows.annotate.gazetteer import PRIMARY, SHORT, Gazetteer
 from flows.annotate.lexicon import read_rows, read_where, read_words
 from flows.annotate.names import first_names
 from flows.annotate.spellings import fold
 
 _NEXT = re.compile(r"[ \xa0]([A-Z]\w*)\b\.?(?![ \xa0][A-Z])")
-_OFFICE = re.compile(r"[ \xa0](\w+)|['’]s[ \xa0](\w+)(?:[ \xa0](\w+))?")
 
 
 def people_names(text: str, entities: Sequence[Found], gazetteer: Gazetteer) -> frozenset[str]:
     """Return the first and last names of the text's people that are no place in it.
 
     Of "Georgia Stevens" and "Tom Bellah" both, where the first name is a known one. Where the text
-    tells of anything "in" a place of that name, or of its people ("Israeli Defence Minister Israel
-    Katz"), the place is meant as well.
+    tells of anything "in" a place of that name, of its people ("Israeli Defence Minister Israel
+    Katz") or its state ("Tom Ashland of Ashland, Oregon"), the place is meant as well.
     """
     people = [text[e.start : e.end].split() for e in entities if e.label == "PERSON"]
     full = [words for words in people if len(words) > 1 and fold(words[0]) in first_names()]
     names = {words[0] for words in full} | {words[-1] for words in full}
-    return frozenset(
-        name
-        for name in names
-        if f" in {name}" not in text and not _has_people(name, text, gazetteer)
+    return frozenset(name for name in names if not _is_told(name, text, gazetteer))
+
+
+def _is_told(name: str, text: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether the text speaks of a place of this name too."""
+    if f" in {name}" in text or _has_people(name, text, gazetteer):
+        return True
+    state = re.search(rf"\b{re.escape(name)}, ([A-Z][\w.]*(?: [A-Z]\w+)?)", text)
+    return state is not None and any(
+        entry.kind in ("country", "admin1") and how in (PRIMARY, SHORT)
+        for entry, how in gazetteer.find(state[1])
     )
 
 
@@ -47,19 +53,6 @@ def _peoples() -> dict[str, list[str]]:
     for row in read_rows("demonyms"):
         found.setdefault(row["place_id"], []).append(row["word"])
     return found
-
-
-def is_ruled(text: str, end: int) -> bool:
-    """Tell whether an office of a state follows: "Virginia Gov.", "Jordan's foreign minister"."""
-    after = _OFFICE.match(text, end)
-    return after is not None and any(
-        word and word.casefold() in _offices() for word in after.groups()
-    )
-
-
-@cache
-def _offices() -> frozenset[str]:
-    return read_where("roles", "word", key="sector", value="government")
 
 
 def is_road(text: str, start: int, end: int) -> bool:

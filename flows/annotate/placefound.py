@@ -15,7 +15,8 @@ from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_rows
 from flows.annotate.model import Reading
-from flows.annotate.namesakes import is_namesake, is_road, is_ruled, people_names
+from flows.annotate.namesakes import is_namesake, is_road, people_names
+from flows.annotate.offices import is_ruled
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
 from flows.annotate.placenames import patches, seats, type_words

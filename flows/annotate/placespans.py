@@ -39,7 +39,7 @@ def widen(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
     for end in ends:
         for start in starts:
             if gazetteer.knows(name_key(text[start:end])):
-                return start, end
+                return trim(text, start, end)
     return spot
 
 

@@ -48,6 +48,8 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("The firm was sold in April.", "April", "DATE", "2024-04"),
         ("The firm was sold last November.", "last November", "DATE", "2023-11"),
         ("It was founded in 1987.", "1987", "DATE", "1987"),
+        ("Exports fell in Q2 2023.", "Q2 2023", "DATE", "2023-Q2"),
+        ("Exports fell in H1 of 2023.", "H1 of 2023", "DATE", "2023-H1"),
         ("Prices fell in the early 1990s.", "the early 1990s", "DATE", "199"),
         ("A temple of the 12th century burned.", "the 12th century", "DATE", "11"),
         # relative, deictic, anaphoric
