@@ -33,7 +33,7 @@ def letters() -> dict[str, str]:
         {
             name
             for row in read_rows("date_patterns")
-            for column in ("pattern", "after", "unless_before")
+            for column in ("pattern", "after", "unless_before", "before")
             for name in _NAME.findall(row[column])
         }
     )
@@ -54,6 +54,7 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
             continue
         before = f"(?<=[{_one_of(row['after'])}])" if row["after"] else ""
         behind = f"(?![{_one_of(row['unless_before'])}])" if row["unless_before"] else ""
+        behind += f"(?=[{_one_of(row['before'])}])" if row["before"] else ""
         found.append((row["rule"], re.compile(before + source + behind)))
     return tuple(found)
 

@@ -1,11 +1,12 @@
 """An article with its layout and parse goes in; every time expression comes out, with its days."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from flows.annotate.calendars import interval
-from flows.annotate.datecontext import DATE, NONE, Context, Value
+from flows.annotate.calendars import Days, interval
+from flows.annotate.datecontext import DATE, NONE, SET, Context, Value
 from flows.annotate.dategrammar import encode, readings
 from flows.annotate.datevalues import value_of
 from flows.annotate.datewords import Word, read_words
@@ -16,6 +17,7 @@ from flows.keys import row_key
 from flows.records import ArticleText, DateMention
 
 _LOOKING_BACK = frozenset({"yearago", "ago", "later", "year_quarter"})  # no quarter of the present
+_SINCE = re.compile(r"\bsince\s+$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +41,36 @@ def date_mentions(
 ) -> list[DateMention]:
     """Return the mentions of expressions, each read in the light of those before it."""
     anchor = article.published_at.date() if article.published_at else None
-    reference = quarter = ""
+    reference = quarter = rule = ""
     mentions = []
     for expression in expressions:
         ahead = direction_at(doc, expression.start, expression.end)
+        if rule == "year_ended":  # "the year ending June 30": the nearest
+            ahead = min(ahead, 0)
+        rule = expression.rule
         context = Context(anchor, reference, quarter, ahead)
-        value = value_of(expression.rule, expression.words, context)
+        value = value_of(rule, expression.words, context)
         if value is None:
             continue
+        if rule == "duration_a" and is_rate(doc, expression.start, expression.end):
+            value = replace(value, type=SET)
         if value.type == DATE and value.value[:4].isdigit():
             reference = value.value
-            if "-Q" in value.value and expression.rule not in _LOOKING_BACK:
+            if "-Q" in value.value and rule not in _LOOKING_BACK:
                 quarter = value.value
         mentions.append(_mention(article, expression.start, expression.end, value))
     return mentions
+
+
+def is_rate(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a length is what something is counted by: "300 tonnes a year"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return False
+    counted = span.root.head
+    return (
+        span.root.dep_ == "npadvmod" and counted.pos_ in ("NOUN", "NUM") and counted.i < span.start
+    )
 
 
 def find_expressions(text: str) -> Iterator[Expression]:
@@ -87,7 +105,7 @@ def normalise_date(text: str, context: Context) -> Value | None:
 
 def _mention(article: ArticleText, start: int, end: int, value: Value) -> DateMention:
     known = interval(value.value) if value.type in ("DATE", "TIME") else None
-    days = value.days or (known[:2] if known else None)
+    days = _since(article, start, value.days or (known[:2] if known else None))
     precision = known[2] if known else "day" if days else "none"
     return DateMention(
         row_key(article.article_id, article.revision, "date", start, end),
@@ -102,6 +120,14 @@ def _mention(article: ArticleText, start: int, end: int, value: Value) -> DateMe
         value.basis if days else NONE,
         "",  # the method: `article` names it
     )
+
+
+def _since(article: ArticleText, start: int, days: Days | None) -> Days | None:
+    """Return the days of an expression; behind "since" they reach to the article's own."""
+    if days is None or article.published_at is None or not _SINCE.search(article.text[:start][-8:]):
+        return days
+    today = article.published_at.date()
+    return (days[0], today) if days[0] <= today else days
 
 
 _ANY = Context(date(2001, 1, 1))  # only to ask whether a rule declines

@@ -36,6 +36,7 @@ HANDLERS: dict[str, Handler] = {
     "nineties": caldates.nineties,
     "century": reldates.century,
     "holiday": caldates.named_holiday,
+    "year_ended": durations.year_ended,
     "fiscal_unit": quarters.fiscal_unit,
     "season_year": quarters.season_year,
     "season_rel": quarters.season,

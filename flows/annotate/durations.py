@@ -59,6 +59,11 @@ def duration_range(words: Words, context: Context) -> Value | None:
     return duration([*words[:at], words[-1]], context)
 
 
+def year_ended(words: Words, context: Context) -> Value | None:
+    """Read "the year" of "the year ended March 31": twelve months, of no calendar year."""
+    return Value(DURATION, period(1, "Y"), NONE) if units_of(words) == ["Y"] else None
+
+
 def recent(words: Words, context: Context) -> Value:
     """Read "recent years": a length that nobody counts, as TimeBank has it more often than not."""
     return Value(DURATION, period(None, units_of(words)[-1]), NONE)

@@ -7,20 +7,20 @@ languages, dishes and parts of longer names), so the head is believed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from flows.annotate.decode import Found
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_rows, read_where, read_words
+from flows.annotate.lexicon import read_rows
 from flows.annotate.model import Reading
-from flows.annotate.names import first_names
+from flows.annotate.namesakes import is_namesake, is_road, people_names
+from flows.annotate.offices import is_ruled
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
 from flows.annotate.placenames import patches, seats, type_words
-from flows.annotate.placespans import Spot, datelines, refine, trim
-from flows.annotate.spellings import fold
+from flows.annotate.placespans import Spot, datelines, is_unit, refine, trim, widen
 
 # On the training parts of LGL and TR-News, of the found names that the gazetteer has not, half are
 # places from about this score on; of those that it has, from the lowest scores on. Of those that it
@@ -31,23 +31,14 @@ _BUILT = frozenset({"FAC", "ORG"})
 
 _GOES_ON = re.compile(r"\w|[-–]\w|[ \xa0][A-Z]")
 _WORD = re.compile(r"[A-Z]\w+")  # looking for a capital alone is what goes quickly
+_NOUN = re.compile(r"[ \xa0][a-z]")
 _INSIDE = re.compile(r"[\w-]")
 
 
 def read_spans(text: str, layout: Layout, read: Reading, gazetteer: Gazetteer) -> list[Spot]:
     """Return the spans of place names and demonyms, sorted, none within another."""
-    given = given_names(text, read.entities)
-    built = {(f.start, f.end) for f in read.entities if f.label in _BUILT}
-    found = []
-    for toponym in read.toponyms:
-        start, end = trim(text, toponym.start, toponym.end)
-        is_sure = toponym.score >= SURE and (toponym.start, toponym.end) not in built
-        name = text[start:end]
-        is_sure = is_sure and name_key(name) not in patches()  # what those leave is no place
-        is_known = is_sure or bool(meanings(gazetteer, name).candidates)
-        is_other = name in given or is_road(name) or is_namesake(text, start, end)
-        if is_known and not is_other:
-            found.append((start, end))
+    people = people_names(text, read.entities, gazetteer)
+    found = list(head_spans(text, read, people, gazetteer))
     others = [f for f in read.entities if f.label not in ("GPE", "LOC")]
     firms = {(f.start, f.end) for f in others if f.label == "ORG"}
     capitals = list(capital_words(text))
@@ -58,36 +49,30 @@ def read_spans(text: str, layout: Layout, read: Reading, gazetteer: Gazetteer) -
         if not _is_within(spot, others) and not (spot in firms and _is_bare(text, *spot))
     ]
     found += typed_spans(text, gazetteer)
+    found += ruled_spans(text, capitals, people, gazetteer)
     found += datelines(text, layout, gazetteer)
     return refine(text, sorted(set(found)), gazetteer)
 
 
-def given_names(text: str, entities: Sequence[Found]) -> frozenset[str]:
-    """Return the first names of the text's people that are no place in it ("Georgia Stevens").
-
-    Where the text tells of anything "in" a place of that name, the place is meant as well.
-    """
-    people = [text[e.start : e.end].split() for e in entities if e.label == "PERSON"]
-    given = {words[0] for words in people if len(words) > 1 and fold(words[0]) in first_names()}
-    return frozenset(name for name in given if f" in {name}" not in text)
-
-
-def is_road(name: str) -> bool:
-    """Tell whether a name ends as a road's does: "Weir Road", "Locust St."."""
-    first, _, last = name.rpartition(" ")
-    return bool(first) and last.rstrip(".").casefold() in read_words("road_words", "word")
-
-
-def is_namesake(text: str, start: int, end: int) -> bool:
-    """Tell whether a storm or an illness bears the name: "Storm Ulla", "the Marburg virus"."""
-    before = text[max(start - 20, 0) : start].split()[-1:]
-    after = text[end : end + 20].split()[:1]
-    return _is_among(before, "before") or _is_among(after, "after")
-
-
-def _is_among(words: Sequence[str], position: str) -> bool:
-    known = read_where("namesake_words", "word", key="position", value=position)
-    return any(word.casefold().strip(".,;:") in known for word in words)
+def head_spans(
+    text: str, read: Reading, people: Collection[str], gazetteer: Gazetteer
+) -> Iterator[Spot]:
+    """Yield what the head found, without what is no place or nobody knows."""
+    built = [f for f in read.entities if f.label in _BUILT]
+    bodies = {(f.start, f.end) for f in built}
+    alone = {text[t.start : t.end] for t in read.toponyms if not _is_part(t, built)}
+    for toponym in read.toponyms:
+        spot = trim(text, toponym.start, toponym.end)
+        wider = widen(text, spot, gazetteer) if toponym.score < SURE else spot
+        start, end = spot if wider in bodies else wider
+        name = text[start:end]
+        is_sure = toponym.score >= SURE and name in alone and spot not in bodies
+        is_sure = is_sure and name_key(name) not in patches()  # what those leave is no place
+        is_known = is_sure or bool(meanings(gazetteer, name).candidates)
+        is_somebody = name in people and not is_ruled(text, end)
+        is_other = is_somebody or is_road(text, start, end) or is_namesake(text, start, end)
+        if is_known and not is_other:
+            yield start, end
 
 
 @cache
@@ -138,6 +123,11 @@ def region_spans(text: str, capitals: Sequence[tuple[int, str]]) -> Iterator[Spo
                 break
 
 
+def _is_part(toponym: Found, built: Sequence[Found]) -> bool:
+    """Tell whether a toponym is, or stands in, the name of a building or a body."""
+    return any(f.start <= toponym.start and toponym.end <= f.end for f in built)
+
+
 def _is_within(spot: Spot, others: Sequence[Found]) -> bool:
     """Tell whether a span lies in a longer name: "Gulf War"."""
     size = spot[1] - spot[0]
@@ -145,8 +135,12 @@ def _is_within(spot: Spot, others: Sequence[Found]) -> bool:
 
 
 def _is_bare(text: str, start: int, end: int) -> bool:
-    """Tell whether a name is one word without article: "Amazon", which the forest never is."""
-    return " " not in text[start:end] and text[max(start - 4, 0) : start].lower() != "the "
+    """Tell whether a name is one word and has no article to itself: "Amazon", "the Java platform".
+
+    A forest has one, and an island stands alone only where the entity head takes it for no firm.
+    """
+    has_article = text[max(start - 4, 0) : start].lower() == "the "
+    return " " not in text[start:end] and not (has_article and not _NOUN.match(text, end))
 
 
 @cache
@@ -161,3 +155,14 @@ def typed_spans(text: str, gazetteer: Gazetteer) -> Iterator[Spot]:
     for found in _of().finditer(text):
         if gazetteer.knows(name_key(found[1])):
             yield found.span(1)
+
+
+def ruled_spans(
+    text: str, capitals: Sequence[tuple[int, str]], people: Collection[str], gazetteer: Gazetteer
+) -> Iterator[Spot]:
+    """Yield countries and states of one word that own an office: "Jordan's king"."""
+    for start, word in capitals:
+        end = start + len(word)
+        is_owner = text[end : end + 2] in ("'s", "’s") and word not in people
+        if is_owner and is_ruled(text, end) and is_unit(word, gazetteer):
+            yield start, end

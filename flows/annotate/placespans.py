@@ -13,38 +13,34 @@ Spot = tuple[int, int]
 _TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:])+$")
 _STATE = re.compile(r",\s+((?:[A-Z][a-z]{0,4}\.\s?){1,3}|[A-Z]{2})(?=[\s,;:.)\]–—-]|$)")
 _TYPE_AFTER = re.compile(r"[ \xa0]([A-Za-z]+)\b")
-_WORD = re.compile(r"\w[\w.'’-]*")
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w'’-]*[ \xa0]$")
+_CAPITAL_AFTER = re.compile(r"([ \xa0][A-Z][\w'’-]*)(?:[ \xa0][A-Z][\w'’-]*)?")
 _CAPITALS = re.compile(
     r"(?<![\w-])([A-Z][A-Z.’']+(?: [A-Z][A-Z.’']+){0,2})(?:, [A-Z][\w. ]{1,20})? (?:—|–|--) "
 )
 
 
 def refine(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]:
-    """Return spans cut to what is known in them, with type words and following states."""
-    known = [_known_part(text, spot, gazetteer) for spot in spots]
-    grown = [_with_type(text, spot, gazetteer) for spot in known]
+    """Return spans without articles and marks, with type words and following states."""
+    grown = [_with_type(text, trim(text, *spot), gazetteer) for spot in spots]
     grown += list(_states(text, grown, gazetteer))
     return settle(grown)
 
 
-def _known_part(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
-    """Return the span, or where nobody knows it whole, the country or unit that opens it."""
-    start, end = trim(text, *spot)
-    if candidates(gazetteer, text[start:end]):
-        return start, end
-    words = [start + m.end() for m in _WORD.finditer(text[start:end])]
-    for stop in reversed(words[:-1]):
-        if _is_unit(text[start:stop], gazetteer):
-            return start, stop
-    return start, end
+def widen(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
+    """Return the longest known name that words with a capital around the span make with it.
 
-
-def _is_unit(name: str, gazetteer: Gazetteer) -> bool:
-    return any(
-        how == PRIMARY
-        and (entry.kind in ("country", "admin1") or (entry.kind == "admin2" and " " in name))
-        for entry, how in gazetteer.find(name)
-    )
+    Heads in doubt find "Myrtle" of "Myrtle Beach" and "Darfur" of "West Darfur".
+    """
+    before = _CAPITAL_BEFORE.search(text, max(spot[0] - 20, 0), spot[0])
+    after = _CAPITAL_AFTER.match(text, spot[1])
+    starts = [before.start(), spot[0]] if before else [spot[0]]
+    ends = [after.end(), after.end(1), spot[1]] if after else [spot[1]]
+    for end in ends:
+        for start in starts:
+            if gazetteer.knows(name_key(text[start:end])):
+                return trim(text, start, end)
+    return spot
 
 
 def settle(spots: Iterable[Spot]) -> list[Spot]:
@@ -103,4 +99,14 @@ def _states(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[
     for _, end in spots:
         found = _STATE.match(text, end)
         if found and gazetteer.knows(name_key(found[1])):
-            yield found.start(1), found.start(1) + len(found[1].rstrip())
+            name = found[1].rstrip()
+            bare = name.rstrip(".")
+            yield found.start(1), found.start(1) + len(bare if is_unit(bare, gazetteer) else name)
+
+
+def is_unit(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is a country's or a first-level unit's own."""
+    return any(
+        how == PRIMARY and entry.kind in ("country", "admin1")
+        for entry, how in gazetteer.find(name)
+    )

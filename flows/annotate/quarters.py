@@ -42,7 +42,9 @@ def season(words: Words, context: Context) -> Value:
 
 
 def quarter(words: Words, context: Context) -> Value | None:
-    """Read "third-quarter", "the first half of 2020", "this year's second quarter"."""
+    """Read "third-quarter", "the first half of 2020", "this year's second quarter", "Q2 2026"."""
+    if has(words, "periodcode"):
+        return Value(DATE, f"{first(words, 'year')}-{first(words, 'periodcode')}", EXPLICIT)
     number, units = ordinal(words), units_of(words)
     letter = "H" if has(words, "half") else "Q"
     if letter == "Q" and ("Q" not in units or number > 4) or letter == "H" and number > 2:

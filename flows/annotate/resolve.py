@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
+from flows.annotate.offices import ruled_kinds
 from flows.annotate.outlets import Outlet, read_outlet
 from flows.annotate.placefeatures import (
     JOINT,
@@ -69,15 +70,44 @@ def resolve_places(
     if not table.flat:
         return [Resolved(None, 0.0)] * len(spans)
     table, belief = believe(table, load_weights())
+    ruled = [ruled_kinds(article.text, a, b) for a, b in spans]
+    by_kinds = {kinds: choose(table, belief, kinds) for kinds in {frozenset[str](), *ruled}}
+    chosen = by_kinds[frozenset()]
+    told = [
+        by_kinds[kinds].get(key) if kinds else None for key, kinds in zip(keys, ruled, strict=True)
+    ]
+    for key, by_office in zip(keys, told, strict=True):
+        if by_office and not _is_near(by_office, chosen[key]):
+            chosen[key] = by_office  # the other mentions mean that country too
+    found = zip(keys, told, strict=True)
+    return [by_office or chosen.get(key, Resolved(None, 0.0)) for key, by_office in found]
+
+
+def _is_near(one: Resolved, other: Resolved) -> bool:
+    """Tell whether two places lie in one country."""
+    first, second = one.candidate, other.candidate
+    return not first or not second or first.entry.country_code == second.entry.country_code
+
+
+def choose(
+    table: Table, belief: Floats, kinds: frozenset[str] = frozenset()
+) -> dict[int, Resolved]:
+    """Return what each name means, of these kinds alone where some are given.
+
+    The best candidate of all is as good as the best of some, so a name that an office tells has
+    an entry without its kinds too.
+    """
     best: dict[int, int] = {}
+    share: dict[int, float] = {}
     for at in np.argsort(-belief, kind="stable"):
-        best.setdefault(int(table.owner[at]), int(at))
-    chosen = {
-        key: Resolved(table.flat[at], float(belief[at]))
+        if not kinds or table.flat[at].entry.kind in kinds:
+            best.setdefault(int(table.owner[at]), int(at))
+            share[int(table.owner[at])] = share.get(int(table.owner[at]), 0.0) + float(belief[at])
+    return {
+        key: Resolved(table.flat[at], float(belief[at]) / share[key])
         for key, at in best.items()
         if belief[at] >= LEAST_CONFIDENCE
     }
-    return [chosen.get(key, Resolved(None, 0.0)) for key in keys]
 
 
 def believe(table: Table, weights: Weights) -> tuple[Table, Floats]:

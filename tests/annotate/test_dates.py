@@ -48,6 +48,8 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("The firm was sold in April.", "April", "DATE", "2024-04"),
         ("The firm was sold last November.", "last November", "DATE", "2023-11"),
         ("It was founded in 1987.", "1987", "DATE", "1987"),
+        ("Exports fell in Q2 2023.", "Q2 2023", "DATE", "2023-Q2"),
+        ("Exports fell in H1 of 2023.", "H1 of 2023", "DATE", "2023-H1"),
         ("Prices fell in the early 1990s.", "the early 1990s", "DATE", "199"),
         ("A temple of the 12th century burned.", "the 12th century", "DATE", "11"),
         # relative, deictic, anaphoric
@@ -170,6 +172,46 @@ def test_intervals_are_inclusive(
     (found,) = read(text)
     assert (found.date_start, found.date_end) == (start, end)
     assert (found.precision, found.basis) == (precision, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Prices have risen since January.", date(2024, 1, 1), date(2024, 5, 17)),
+        ("Since last March, he has been free.", date(2024, 3, 1), date(2024, 5, 17)),
+        ("Nothing moved in January.", date(2024, 1, 1), date(2024, 1, 31)),
+    ],
+)
+def test_since_reaches_to_the_day_of_the_article(text: str, start: date, end: date) -> None:
+    (found,) = read(text)
+    assert (found.date_start, found.date_end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The mine produces 300 tonnes a year.", "SET"),
+        ("It costs $33 million a year.", "SET"),
+        ("He trains three times a year.", "SET"),
+        ("The mediators gave the rebels a year to answer.", "DURATION"),
+        ("She spent a year in Oslo.", "DURATION"),
+    ],
+)
+def test_what_is_counted_by_the_year_comes_every_year(text: str, type_: str) -> None:
+    assert values(text) == [("a year", type_, "P1Y")]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Sales rose in the year ended March 31.", "2024-03-31"),
+        ("Exports rose in the fiscal year ending June 30.", "2024-06-30"),
+    ],
+)
+def test_a_year_with_an_end_of_its_own_is_no_calendar_year(text: str, end: str) -> None:
+    year, day = values(text)
+    assert year[1:] == ("DURATION", "P1Y")
+    assert day[2] == end
 
 
 def test_a_span_from_another_finder_is_normalised_by_its_words() -> None:

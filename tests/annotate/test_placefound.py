@@ -67,6 +67,64 @@ def test_names_grow_by_their_type_words_and_following_states() -> None:
     assert spans(text, ("Kharkiv", 0.9), ("Troy", 0.9)) == ["Kharkiv region", "Troy", "N.C."]
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("A Myrtle Beach paper said so.", ("Myrtle", 0.66), ["Myrtle Beach"]),
+        ("Fighting resumed in West Darfur.", ("Darfur", 0.77), ["West Darfur"]),
+        ("The Dublin City Council met.", ("Dublin", 0.99), ["Dublin"]),
+        ("Cans were found in St. Marys River.", ("St. Marys River", 0.99), ["St. Marys River"]),
+        ("He was born in Tennessee Colony.", ("Tennessee Colony", 0.99), ["Tennessee Colony"]),
+    ],
+)
+def test_a_head_in_doubt_is_read_wider_and_none_is_cut(
+    text: str, found: tuple[str, float], expected: list[str]
+) -> None:
+    assert spans(text, found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("He is from Waco, Texas. She left.", "Texas"), ("He is from Troy, Mo. She left.", "Mo.")],
+)
+def test_the_stop_of_a_sentence_is_no_part_of_a_state(text: str, expected: str) -> None:
+    name = text.split()[3].strip(",")
+    assert spans(text, (name, 0.9))[-1] == expected
+
+
+def test_an_unknown_name_within_a_building_or_body_is_no_place() -> None:
+    text = "She works at Qwxyz House. The bus to Qwxyz was late."
+    at = text.index("Qwxyz")
+    house = Found(at, at + len("Qwxyz House"), "ORG", 0.9)
+    inner = Found(at, at + len("Qwxyz"), "toponym", SURE + 0.1)
+    read = replace(load_model().read(text), toponyms=(inner,), entities=(house,))
+    assert not read_spans(text, read_layout(text), read, load_gazetteer())
+    town = Found(text.rindex("Qwxyz"), text.rindex("Qwxyz") + len("Qwxyz"), "toponym", SURE + 0.1)
+    read = replace(read, toponyms=(inner, town))
+    assert len(read_spans(text, read_layout(text), read, load_gazetteer())) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jordan's king met the emir.", ["Jordan"]),
+        ("Jordan's manager met the press.", []),
+        ("Sam Jordan was late. Jordan's officer met him.", []),
+    ],
+)
+def test_a_country_is_told_by_its_office(text: str, expected: list[str]) -> None:
+    assert spans(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("The Java platform is old.", 0), ("Rain fell over the Java.", 1)]
+)
+def test_a_product_has_no_article_to_itself(text: str, count: int) -> None:
+    firm = Found(text.index("Java"), text.index("Java") + 4, "ORG", 0.4)
+    read = replace(load_model().read(text), toponyms=(), entities=(firm,))
+    assert len(read_spans(text, read_layout(text), read, load_gazetteer())) == count
+
+
 def test_articles_and_possessives_stay_outside() -> None:
     assert spans("The Netherlands' dykes held.", ("The Netherlands'", 0.9)) == ["Netherlands"]
 

@@ -1,9 +1,15 @@
-"""Tests of flows/annotate/resolve.py: the place in an outlet's domain counts, never named."""
+"""Tests of flows/annotate/resolve.py: the domain's place, and places told by an office."""
+
+import re
+
+import pytest
 
 from flows.annotate.gazetteer import load_gazetteer
+from flows.annotate.layout import read_layout
 from flows.annotate.outlets import Outlet
 from flows.annotate.placekeys import name_key
-from flows.annotate.resolve import with_domain
+from flows.annotate.resolve import resolve_places, with_domain
+from flows.records import ArticleText
 
 
 def test_a_place_in_the_domain_is_one_that_the_text_has_not_named() -> None:
@@ -23,3 +29,19 @@ def test_a_place_that_the_text_names_is_not_added_again() -> None:
 
 def test_a_domain_without_a_place_adds_none() -> None:
     assert with_domain([], Outlet(), load_gazetteer()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Georgia Gov. Ann Lee spoke. Georgia listened.", ["gn:4197000", "gn:4197000"]),
+        ("New York Gov. Ann Lee met New York Mayor Al Ray.", ["gn:5128638", "gn:5128581"]),
+        ("The governor of Kano came to Kano in Nigeria.", ["gn:2335196", "gn:2335204"]),
+    ],
+)
+def test_an_office_tells_a_state_from_a_city_and_a_country(text: str, expected: list[str]) -> None:
+    name = re.search("Georgia|New York|Kano", text)[0]  # type: ignore[index]
+    spans = [m.span() for m in re.finditer(name, text)]
+    article = ArticleText("a", 1, text)
+    found = resolve_places(article, spans, read_layout(text), load_gazetteer())
+    assert [r.candidate.entry.place_id for r in found if r.candidate] == expected

@@ -1,0 +1,82 @@
+"""A text's possible place names go in; out comes which of them name somebody or something else.
+
+People, roads, storms, illnesses and feasts bear the names of places.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from flows.annotate.decode import Found
+from flows.annotate.gazetteer import PRIMARY, SHORT, Gazetteer
+from flows.annotate.lexicon import read_rows, read_where, read_words
+from flows.annotate.names import first_names
+from flows.annotate.spellings import fold
+
+_NEXT = re.compile(r"[ \xa0]([A-Z]\w*)\b\.?(?![ \xa0][A-Z])")
+
+
+def people_names(text: str, entities: Sequence[Found], gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the first and last names of the text's people that are no place in it.
+
+    Of "Georgia Stevens" and "Tom Bellah" both, where the first name is a known one. Where the text
+    tells of anything "in" a place of that name, of its people ("Israeli Defence Minister Israel
+    Katz") or its state ("Tom Ashland of Ashland, Oregon"), the place is meant as well.
+    """
+    people = [text[e.start : e.end].split() for e in entities if e.label == "PERSON"]
+    full = [words for words in people if len(words) > 1 and fold(words[0]) in first_names()]
+    names = {words[0] for words in full} | {words[-1] for words in full}
+    return frozenset(name for name in names if not _is_told(name, text, gazetteer))
+
+
+def _is_told(name: str, text: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether the text speaks of a place of this name too."""
+    if f" in {name}" in text or _has_people(name, text, gazetteer):
+        return True
+    state = re.search(rf"\b{re.escape(name)}, ([A-Z][\w.]*(?: [A-Z]\w+)?)", text)
+    return state is not None and any(
+        entry.kind in ("country", "admin1") and how in (PRIMARY, SHORT)
+        for entry, how in gazetteer.find(state[1])
+    )
+
+
+def _has_people(name: str, text: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether the text names the people of a country or unit of this name: "Chadian"."""
+    places = {entry.place_id for entry, how in gazetteer.find(name) if how == PRIMARY}
+    return any(word in text for place in places for word in _peoples().get(place, ()))
+
+
+@cache
+def _peoples() -> dict[str, list[str]]:
+    """Return the demonyms of each place."""
+    found: dict[str, list[str]] = {}
+    for row in read_rows("demonyms"):
+        found.setdefault(row["place_id"], []).append(row["word"])
+    return found
+
+
+def is_road(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is a road's: "Weir Road", "Locust St.", "Avalon" of "Avalon Boulevard".
+
+    "Florida Highway Patrol" goes on: that is a body of Florida.
+    """
+    first, _, last = text[start:end].rpartition(" ")
+    follower = _NEXT.match(text, end)
+    return bool(first and _is_road_word(last)) or bool(follower and _is_road_word(follower[1]))
+
+
+def _is_road_word(word: str) -> bool:
+    return word.rstrip(".").casefold() in read_words("road_words", "word")
+
+
+def is_namesake(text: str, start: int, end: int) -> bool:
+    """Tell whether a storm, an illness or a feast bears the name: "Storm Ulla", "Passover"."""
+    before = text[max(start - 20, 0) : start].split()[-1:]
+    after = text[end : end + 20].split()[:1]
+    is_feast = text[start:end].casefold() in read_words("holidays", "name")
+    return is_feast or _is_among(before, "before") or _is_among(after, "after")
+
+
+def _is_among(words: Sequence[str], position: str) -> bool:
+    known = read_where("namesake_words", "word", key="position", value=position)
+    return any(word.casefold().strip(".,;:") in known for word in words)

@@ -1,0 +1,53 @@
+"""Tests of flows/annotate/namesakes.py: names of places that somebody or something else bears."""
+
+import pytest
+
+from flows.annotate.decode import Found
+from flows.annotate.gazetteer import load_gazetteer
+from flows.annotate.namesakes import is_namesake, is_road, people_names
+
+
+def people(text: str, *names: str) -> frozenset[str]:
+    """Return the names of people, given who is named in full."""
+    found = [Found(text.index(n), text.index(n) + len(n), "PERSON", 0.9) for n in names]
+    return people_names(text, found, load_gazetteer())
+
+
+def test_people_lend_their_first_and_last_names() -> None:
+    text = "Sheriff Tom Bellah spoke. For Bellah, traffic comes first, said Georgia Stevens."
+    assert people(text, "Tom Bellah", "Georgia Stevens") == {"Tom", "Bellah", "Georgia", "Stevens"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Paris Hilton landed in Paris.", "Paris Hilton"),
+        ("Israeli minister Israel Katz said Israel would not leave.", "Israel Katz"),
+        ("Mayor Tom Ashland of Ashland, Oregon, spoke.", "Tom Ashland"),
+        ("Mayor Tom Ashland of Ashland, Ore., spoke.", "Tom Ashland"),
+        ("Team Qwxyz Lincoln won.", "Qwxyz Lincoln"),  # no first name that anybody bears
+    ],
+)
+def test_a_place_that_the_text_speaks_of_stays_one(text: str, name: str) -> None:
+    assert not people(text, name) & {"Paris", "Israel", "Ashland", "Lincoln"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("He lives on Weir Road.", "Weir Road", True),
+        ("She was hit on Avalon Boulevard late.", "Avalon", True),
+        ("It burned at 197 Cedar St. (at noon).", "Cedar", True),
+        ("The Florida Highway Patrol came.", "Florida", False),
+        ("A Kansas road was shut.", "Kansas", False),
+        ("Street parties filled London.", "London", False),
+    ],
+)
+def test_roads_bear_names_of_places(text: str, name: str, expected: bool) -> None:
+    assert is_road(text, text.index(name), text.index(name) + len(name)) is expected
+
+
+@pytest.mark.parametrize("text", ["Storm Ulla came.", "Families met for Passover in spring."])
+def test_storms_and_feasts_bear_names_of_places(text: str) -> None:
+    name = "Ulla" if "Ulla" in text else "Passover"
+    assert is_namesake(text, text.index(name), text.index(name) + len(name))
