@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
-from flows.annotate.event_learned import agreed, learned
+from flows.annotate.event_learned import agreed, in_own_clause, learned
 from flows.annotate.event_merge import HARM
 from flows.annotate.event_words import in_class
 from flows.annotate.joined import logit
@@ -85,7 +85,9 @@ def candidates(
             continue
         used.add(partner)
         is_only = len(found) == 1 and not found[0].is_reciprocal
-        both = agreed(each, here[partner], sentence, is_only=is_only)
+        both = agreed(
+            each, here[partner], sentence, is_only=is_only, is_alone=is_only and len(here) == 1
+        )
         facts = _facts(0, 1, logit(here[partner].score), told, is_bare)
         yield Candidate(both, facts)
     for number, happening in enumerate(here):
@@ -99,7 +101,8 @@ def candidates(
             sides = float(bool(fresh.sources)) + float(bool(fresh.targets))
             where = float(bool(found) and beside is None), float(beside is not None)
             facts = _facts(8, 1, logit(happening.score), told, sides, *where)
-            yield Candidate(_with_sides(fresh, beside), facts, is_learned=True)
+            own = fresh if len(here) == 1 and not found else in_own_clause(fresh, sentence.doc)
+            yield Candidate(_with_sides(own, beside), facts, is_learned=True)
 
 
 def folded(event_type: str) -> str:
