@@ -86,3 +86,31 @@ def test_a_refusal_is_an_act_of_its_own() -> None:
 )
 def test_what_may_have_been_is_possible(spelled: str, expected: bool) -> None:
     assert is_possible(word(tree(spelled), "fired")) is expected
+
+
+HITS = "{who}:NN:nsubj:{verb} {modal}:MD:aux:{verb} {verb}:VB:ROOT: towns:NNS:dobj:{verb}"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("storm", "could", "reach"), "hypothetical"),
+        (("storm", "will", "hit"), "planned"),
+        (("storm", "could", "cost"), "happened"),  # it struck, and may yet be dear
+        (("attack", "could", "hit"), "hypothetical"),
+        (("attack", "will", "hit"), "happened"),
+        (("attack", "could", "delay"), "happened"),
+    ],
+)
+def test_the_modal_of_the_verb_that_tells_of_a_noun_holds_for_it(
+    words: tuple[str, str, str], expected: str
+) -> None:
+    who, modal, verb = words
+    assert occurrence(HITS.format(who=who, modal=modal, verb=verb), who) == expected
+
+
+def test_what_an_article_makes_known_has_happened_whatever_it_may_yet_do() -> None:
+    known = "The:DT:det:attack " + HITS.format(who="attack", modal="could", verb="hit")
+    stormed = "The:DT:det:storm " + HITS.format(who="storm", modal="could", verb="hit")
+    assert occurrence(known, "attack") == "happened"
+    assert occurrence(stormed, "storm") == "hypothetical"
