@@ -33,6 +33,12 @@ def _is_illness(fresh: Found, doc: Doc) -> bool:
     return any(in_class(doc[head], "disease") for head in fresh.source_heads)
 
 
+def _is_toll(fresh: Found, doc: Doc) -> bool:
+    """Say whether what rises is no price: "the death toll climbed to 40"."""
+    verb = doc[fresh.head]
+    return any(in_class(t, "toll") for t in (*syntax.subjects(verb), *syntax.objects(verb)))
+
+
 def _is_no_threat(fresh: Found, doc: Doc) -> bool:
     """Say whether a threat is a warning of weather or illness, or a plan that harms nobody."""
     told = [t for t in doc[fresh.head].subtree if t.pos_ in ("NOUN", "PROPN")]
@@ -58,6 +64,7 @@ def _is_reported(verb: Token) -> bool:
 _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
     "ASSAULT": _is_illness,
     "CRIME": _is_illness,
+    "ECONOMY": _is_toll,
     "THREATEN": _is_no_threat,
     "AGREE": _is_plan,
 }

@@ -7,8 +7,8 @@ from flows.annotate.event_misread import is_misread
 from tests.trees import tree, word
 
 SAID = (
-    "Lund:NNP:nsubj:said said:VBD:ROOT: it:PRP:nsubj:{verb} would:MD:aux:{verb} {verb}:VB:ccomp:said "
-    "shops:NNS:dobj:{verb}"
+    "Lund:NNP:nsubj:said said:VBD:ROOT: it:PRP:nsubj:{verb} would:MD:aux:{verb} "
+    "{verb}:VB:ccomp:said shops:NNS:dobj:{verb}"
 )
 UNLESS = " unless:IN:mark:pay they:PRP:nsubj:pay pay:VBP:advcl:{verb}"
 
@@ -54,3 +54,9 @@ def test_a_storm_attacks_nobody_and_threatens_nobody() -> None:
     assert is_misread(found("ASSAULT", 1), found("DISASTER", 1), doc)
     assert not is_misread(found("ASSAULT", 1), found("ACCIDENT", 1), doc)
     assert is_misread(found("THREATEN", 1), None, doc)
+
+
+@pytest.mark.parametrize(("what", "expected"), [("toll", True), ("price", False)])
+def test_a_toll_that_rises_is_no_price(what: str, expected: bool) -> None:
+    doc = tree(f"The:DT:det:{what} {what}:NN:nsubj:rose rose:VBD:ROOT:")
+    assert is_misread(found("ECONOMY", 2), None, doc) is expected
