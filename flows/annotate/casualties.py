@@ -144,6 +144,8 @@ def read_interval(noun: Token) -> Interval | None:
         for child in noun.children:
             if child.dep_ in ("nummod", "amod", "det", "quantmod", "compound", "advmod"):
                 value = value or _value(child)
+    if value is None:  # "a crew of five"
+        value = next(filter(None, map(_value, syntax.after(noun, "of"))), None)
     if value is None:
         is_one = any(c.lower_ in ("a", "an", "another") for c in noun.children)
         return (1, 1) if is_one and in_class(noun, "victim") and noun.tag_ == "NN" else None

@@ -180,6 +180,9 @@ def shares_clause(side: Token, trigger: Token, *labels: str) -> bool:
     Sides stand below the trigger, or in a clause that it is told in where it has no own subject;
     a pronoun that is the trigger's by one of the labels may stand for a word outside.
     """
+    verb = governor(side)
+    if verb.dep_ == "conj" and verb.head == trigger and not is_passive(verb):
+        return False  # "fired tear gas and arrested the organisers"
     node = side
     while node.head != node and node != trigger:
         if _is_aside(node) and not node.is_ancestor(trigger):

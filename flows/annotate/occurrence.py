@@ -75,7 +75,8 @@ def _signals(trigger: Token) -> set[str]:
         if parent == node:
             break
         found |= _from_parent(node, parent, is_noun)
-        if node.dep_ in _REPORTED or not _goes_on(node, parent, is_noun):
+        is_report = node.dep_ in _REPORTED and not _is_purpose(node)
+        if is_report or not _goes_on(node, parent, is_noun):
             break
         is_aside = node.dep_ == "prep" and syntax.is_verb(parent)
         if is_aside or parent.pos_ in ("ADP", "SCONJ") and parent.lower_ in _TEMPORAL:
@@ -191,7 +192,7 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
         return _kept_from(node, parent) or _of_governor(node, parent)
     if parent.pos_ in ("NOUN", "PROPN") and node.dep_ in ("acl", "prep", "compound", "relcl"):
         effect = effects("n").get(parent.lemma_.lower())
-        if node.dep_ == "acl" and syntax.is_infinitive(node):
+        if _is_purpose(node):
             return {effect or "hypothetical"}
         return (
             {effect}
@@ -203,6 +204,11 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
             ""
         }
     return set()
+
+
+def _is_purpose(clause: Token) -> bool:
+    """Say whether a noun's clause tells what it is for, by either label: "a plot to bomb"."""
+    return clause.dep_ in ("acl", "relcl") and syntax.is_infinitive(clause)
 
 
 def _of_preposition(prep: Token, is_noun: bool) -> set[str]:
@@ -220,6 +226,8 @@ def _of_governor(node: Token, parent: Token) -> set[str]:
         return set()
     for key in syntax.verb_keys(parent):
         effect = effects("v").get(key)
+        if syntax.is_infinitive(node):  # "told them to leave", not "told them that he left"
+            effect = effect or effects("i").get(key)
         if effect and _applies(effect, node, parent):
             return {effect} - {"happened"}
     if node.dep_ == "xcomp" and syntax.is_infinitive(node):
@@ -248,7 +256,7 @@ def _applies(effect: str, node: Token, parent: Token) -> bool:
 
 
 def _goes_on(node: Token, parent: Token, is_noun: bool) -> bool:
-    if node.dep_ in ("xcomp", "pcomp", "acl", "oprd", "prep"):
+    if node.dep_ in ("xcomp", "pcomp", "acl", "oprd", "prep") or _is_purpose(node):
         return True
     if node.dep_ in ("dobj", "pobj", "nsubjpass", "attr"):
         return (

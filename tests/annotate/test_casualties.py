@@ -37,6 +37,7 @@ from tests.trees import tree
         ),
         ("Nine miners were killed and six wounded in Lota.", [("dead", 9, 9), ("injured", 6, 6)]),
         ("The bus overturned near Lota and 12 passengers died.", [("dead", 12, 12)]),
+        ("The crash killed its crew of five.", [("dead", 5, 5)]),
         ("At least six marchers were shot dead.", [("dead", 6, None)]),
         ("The company was founded in 1987.", []),
         ("He was killed in 2014.", []),

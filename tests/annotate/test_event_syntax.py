@@ -154,6 +154,8 @@ LIFTED = (
          "Mali", "left", ("nsubj",), True),
         ("Mali:NNP:nsubj:said said:VBD:ROOT: it:PRP:nsubj:left left:VBD:ccomp:said",
          "Mali", "left", (), False),
+        ("Police:NNS:nsubj:fired fired:VBD:ROOT: gas:NN:dobj:fired and:CC:cc:fired "
+         "seized:VBD:conj:fired men:NNS:dobj:seized", "men", "fired", (), False),
         (LIFTED + "pays:VBZ:advcl:ends", "Togo", "ends", (), True),
         (LIFTED + "pays:VBD:advcl:ends", "Togo", "ends", (), False),
     ],

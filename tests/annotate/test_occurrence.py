@@ -114,3 +114,27 @@ def test_what_an_article_makes_known_has_happened_whatever_it_may_yet_do() -> No
     stormed = "The:DT:det:storm " + HITS.format(who="storm", modal="could", verb="hit")
     assert occurrence(known, "attack") == "happened"
     assert occurrence(stormed, "storm") == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("spelled", "expected"),
+    [
+        ("They:PRP:nsubj:told told:VBD:ROOT: us:PRP:dobj:told that:IN:mark:fled "
+         "rebels:NNS:nsubj:fled fled:VBD:ccomp:told", "happened"),
+        ("They:PRP:nsubj:told told:VBD:ROOT: us:PRP:dobj:told to:TO:aux:fled fled:VB:xcomp:told",
+         "hypothetical"),
+    ],
+)  # fmt: skip
+def test_what_is_told_happened_and_what_one_is_told_to_do_has_not(
+    spelled: str, expected: str
+) -> None:
+    assert occurrence(spelled, "fled") == expected
+
+
+@pytest.mark.parametrize("label", ["acl", "relcl"])
+def test_what_a_foiled_plot_was_for_did_not_happen_by_either_label(label: str) -> None:
+    spelled = (
+        "They:PRP:nsubj:foiled foiled:VBD:ROOT: a:DT:det:plot plot:NN:dobj:foiled "
+        f"to:TO:aux:bomb bomb:VB:{label}:plot it:PRP:dobj:bomb"
+    )
+    assert occurrence(spelled, "bomb") == "denied"
