@@ -29,7 +29,7 @@ def agreed(
     troops".
     """
     is_thing = not any(is_human(sentence.doc[head]) for head in found.target_heads)
-    aims, doers = _aims(happening, sentence), happening.sources
+    aims, doers = _aims(happening, sentence), list(happening.sources)
     trigger = sentence.doc[found.head]
     if not is_alone:
         doers = [piece for piece in doers if _is_own(piece, trigger)]
