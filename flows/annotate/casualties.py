@@ -84,13 +84,15 @@ def _kind(token: Token) -> str | None:
 def _counted(token: Token) -> list[Token]:
     """Return the nouns whose number may be the count, the likeliest first."""
     if token.pos_ in ("VERB", "AUX"):
+        beside = _beside(token)
+        if beside and read_interval(beside[0]):
+            return beside
         if token.lemma_.lower() in ("die", "perish", "drown") and not syntax.is_passive(token):
             return [*syntax.subjects(token), *syntax.children(token, "dobj")]
         nouns = syntax.coordinated(syntax.objects(token)[:1])[:1]
         own = [
             c for c in token.children if c.dep_ in ("nummod", "nsubj", "npadvmod", "advmod", "dep")
         ]
-        own += _beside(token)
         is_told = any(read_interval(c) for c in own) and not syntax.children(token, "dobj")
         is_elliptic = token.dep_ == "conj" and is_told
         return own if is_elliptic else nouns or own
@@ -99,17 +101,20 @@ def _counted(token: Token) -> list[Token]:
         verb = syntax.governor(token)
         near = [*syntax.after(verb, "to", "at"), *syntax.children(verb, "dobj", "attr"), *near]
     if token.dep_ in ("acomp", "oprd", "ccomp", "conj", "amod"):
-        near += [*syntax.children(token, "nsubj"), *syntax.children(token.head, "dobj", "nsubj")]
+        near += syntax.children(token, "nsubj")
+        near += syntax.children(token.head, "dobj", "nsubj", "nsubjpass")
         if token.dep_ == "amod":
             near.append(token.head)
     return near
 
 
 def _beside(verb: Token) -> list[Token]:
-    """Return the noun that a parse joins to the verb before: "killed and 41 others injured"."""
-    noun = verb.nbor(-1) if verb.i else verb
-    is_joined = noun.dep_ == verb.dep_ == "conj" and verb.head in (noun, noun.head)
-    return [noun] if is_joined and noun.pos_ == "NOUN" else []
+    """Return the noun before a joined verb that a parse hangs elsewhere: "and six injured"."""
+    if verb.dep_ != "conj" or syntax.has_subject(verb):
+        return []
+    first = min([verb.i, *(c.i for c in syntax.children(verb, "aux", "auxpass"))])
+    noun = verb.doc[first - 1] if first else verb
+    return [noun] if noun.pos_ in ("NOUN", "NUM") else []
 
 
 def _sum(noun: Token) -> Interval | None:
@@ -139,6 +144,8 @@ def read_interval(noun: Token) -> Interval | None:
         for child in noun.children:
             if child.dep_ in ("nummod", "amod", "det", "quantmod", "compound", "advmod"):
                 value = value or _value(child)
+    if value is None:  # "a crew of five"
+        value = next(filter(None, map(_value, syntax.after(noun, "of"))), None)
     if value is None:
         is_one = any(c.lower_ in ("a", "an", "another") for c in noun.children)
         return (1, 1) if is_one and in_class(noun, "victim") and noun.tag_ == "NN" else None

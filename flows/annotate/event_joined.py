@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
-from flows.annotate.event_learned import agreed, learned
-from flows.annotate.event_merge import HARM
-from flows.annotate.event_words import in_class
+from flows.annotate.event_learned import agreed, in_own_clause, learned
+from flows.annotate.event_misread import is_misread
 from flows.annotate.joined import logit
 from flows.annotate.words import Span
 
@@ -85,21 +84,22 @@ def candidates(
             continue
         used.add(partner)
         is_only = len(found) == 1 and not found[0].is_reciprocal
-        both = agreed(each, here[partner], sentence, is_only=is_only)
+        both = agreed(
+            each, here[partner], sentence, is_only=is_only, is_alone=is_only and len(here) == 1
+        )
         facts = _facts(0, 1, logit(here[partner].score), told, is_bare)
         yield Candidate(both, facts)
     for number, happening in enumerate(here):
         fresh = learned(happening, sentence) if number not in used else None
         if fresh is not None and not any(_is_content(fresh, each) for each in found):
             beside = next((each for each in found if _meet(fresh, each)), None)
-            if beside is not None and _is_natural(fresh, beside):
-                continue
-            if _is_forecast(fresh, sentence) or _is_illness(fresh, sentence):
+            if is_misread(fresh, beside, sentence.doc):
                 continue
             sides = float(bool(fresh.sources)) + float(bool(fresh.targets))
             where = float(bool(found) and beside is None), float(beside is not None)
             facts = _facts(8, 1, logit(happening.score), told, sides, *where)
-            yield Candidate(_with_sides(fresh, beside), facts, is_learned=True)
+            own = fresh if len(here) == 1 and not found else in_own_clause(fresh, sentence.doc)
+            yield Candidate(_with_sides(own, beside), facts, is_learned=True)
 
 
 def folded(event_type: str) -> str:
@@ -130,26 +130,6 @@ def _meet(one: Found, other: Found) -> bool:
 def _is_content(fresh: Found, pattern: Found) -> bool:
     """Tell whether a word belongs to a pattern: what is agreed or refused is no other event."""
     return fresh.head in pattern.used and fresh.head != pattern.head
-
-
-def _is_natural(fresh: Found, pattern: Found) -> bool:
-    """Tell whether the harm that the head reads is a storm's by the words: no assault."""
-    return pattern.event_type == "DISASTER" and fresh.event_type in HARM
-
-
-def _is_illness(fresh: Found, sentence: Span) -> bool:
-    """Tell whether who kills is no one: "the Marburg virus killed eight"."""
-    sources = [sentence.doc[head] for head in fresh.source_heads]
-    return fresh.event_type in ("ASSAULT", "CRIME") and any(in_class(t, "disease") for t in sources)
-
-
-def _is_forecast(fresh: Found, sentence: Span) -> bool:
-    """Tell whether what the head reads as a threat is a warning of weather or illness."""
-    if fresh.event_type != "THREATEN":
-        return False
-    trigger = sentence.doc[fresh.head]
-    told = [t for t in trigger.subtree if t.pos_ in ("NOUN", "PROPN")]
-    return any(in_class(t, name) for t in told for name in ("weather", "disease", "forecaster"))
 
 
 def _with_sides(fresh: Found, beside: Found | None) -> Found:

@@ -9,30 +9,38 @@ from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
 from flows.annotate.event_targets import is_ground
 from flows.annotate.event_words import is_actor, is_human, word_class
-from flows.annotate.words import Span, Token
+from flows.annotate.words import Doc, Span, Token
 
 SURE_SIDE = 0.7  # score of a side that may replace a pattern's
 _OF_NOUNS = frozenset({"nummod", "det", "quantmod"})
 _OF_VERBS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
+_DONE_TO = ("nsubjpass", "dobj", "dative")
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
 
 
-def agreed(found: Found, happening: Happening, sentence: Span, *, is_only: bool) -> Found:
+def agreed(
+    found: Found, happening: Happening, sentence: Span, *, is_only: bool, is_alone: bool
+) -> Found:
     """Return the pattern's event, surer, with the head's sides where the pattern has none.
 
-    Where the sentence tells of one event only, the head's sides belong to no other: they replace
-    those of the pattern that they do not touch. Things give way to the people or places that the
-    head names: "agreed to form a force of Kenyan troops".
+    Where it is the only pattern's, the head's sides replace those that they do not touch; where
+    the head, too, knows no other (`is_alone`), they may stand in any clause of the sentence.
+    Things give way to the people or places that the head names: "agreed to form a force of Kenyan
+    troops".
     """
     is_thing = not any(is_human(sentence.doc[head]) for head in found.target_heads)
-    aims = _aims(happening, sentence)
+    aims, doers = _aims(happening, sentence), list(happening.sources)
+    trigger = sentence.doc[found.head]
+    if not is_alone:
+        doers = [piece for piece in doers if _is_own(piece, trigger)]
+        aims = [piece for piece in aims if _is_own(piece, trigger)]
     if not is_only:
-        aims = [piece for piece in aims if _is_below(piece, sentence.doc[found.head], sentence)]
+        aims = [piece for piece in aims if _is_below(piece, trigger, sentence)]
     sources, source_heads = found.sources, found.source_heads
     targets, target_heads = found.targets, found.target_heads
     is_sure = any(_is_subject(sentence.doc[head], found.head) for head in source_heads)
-    if not sources or (is_only and not is_sure and _is_elsewhere(happening.sources, sources)):
-        other = _sides(happening.sources, sentence, () if is_only else targets)
+    if not sources or (is_only and not is_sure and _is_elsewhere(doers, sources)):
+        other = _sides(doers, sentence, () if is_only else targets)
         sources, source_heads = other if other[0] else (sources, source_heads)
     if is_thing or (is_only and _is_elsewhere(aims, targets)):
         other = _sides(aims, sentence, sources)
@@ -55,6 +63,29 @@ def _is_below(piece: Piece, trigger: Token, sentence: Span) -> bool:
     """Say whether the words hang on the trigger, not on what else the sentence tells of."""
     token = _root(piece, sentence)
     return token is not None and (token == trigger or trigger.is_ancestor(token))
+
+
+def _is_own(piece: Piece, trigger: Token) -> bool:
+    root = _root(piece, trigger.sent)
+    return root is None or syntax.shares_clause(root, trigger, "nsubj")
+
+
+def in_own_clause(found: Found, doc: Doc) -> Found:
+    """Return the event without sides of another clause: the head names them by sentence."""
+    trigger = doc[found.head]
+    is_content = trigger.dep_ == "ccomp" or bool(syntax.children(trigger, "mark"))
+    named = (*_DONE_TO, "nsubj") if is_content else _DONE_TO  # "warned the firm that it would sue"
+    sources = [i for i in found.source_heads if syntax.shares_clause(doc[i], trigger, "nsubj")]
+    targets = [i for i in found.target_heads if syntax.shares_clause(doc[i], trigger, *named)]
+    spans = dict(zip(found.source_heads, found.sources, strict=True))
+    spans |= zip(found.target_heads, found.targets, strict=True)
+    return replace(
+        found,
+        sources=tuple(spans[i] for i in sources),
+        source_heads=tuple(sources),
+        targets=tuple(spans[i] for i in targets),
+        target_heads=tuple(targets),
+    )
 
 
 def _is_elsewhere(pieces: Sequence[Piece], spans: Sequence[tuple[int, int]]) -> bool:

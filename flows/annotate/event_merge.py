@@ -10,7 +10,8 @@ from flows.annotate.words import Doc, Token
 
 HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME"})
 _NO_FIGHT = frozenset({"ACCIDENT", "DISASTER"})
-_EFFECTS = frozenset({"kill", "displace", "death"})
+_EFFECTS = frozenset({"kill", "displace", "death", "drown"})
+_SETTING = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _BEYOND = frozenset({"ECONOMY", "OTHER", "ELECTION", "HEALTH", "JUSTICE"})
 _OWN_CLAUSE = frozenset({"relcl", "ccomp", "conj", "advcl"})
 
@@ -85,13 +86,26 @@ def _cause(effect: Found, doc: Doc, found: list[Found]) -> int | None:
         fought = syntax.children(verb, "dobj")  # "firefighters battled a blaze"
         near += [t for t in fought if t.i in causes and found[causes[t.i]].event_type in _NO_FIGHT]
     if effect.mode in _EFFECTS:
-        near += syntax.after(verb, "in", "by", "after", "during", "from")
         whole = [verb, *(c for c in verb.conjuncts if syntax.is_verb(c))]
+        whole += [a for c in syntax.children(verb, "conj") for a in syntax.children(c, "acl")]
+        near += [t for v in whole for t in syntax.after(v, "in", "by", "after", "during", "from")]
+        near += _before(verb)
         clauses = [c for v in whole for c in syntax.children(v, "advcl") if not is_result(c)]
         near += [t for c in clauses for t in (c, *syntax.children(c, "acl"))]
     if is_result(verb):
         near += [verb.head, *verb.head.conjuncts]
     return next((causes[t.i] for t in near if t.i in causes and t.i != effect.head), None)
+
+
+def _before(verb: Token) -> list[Token]:
+    """Return what the clause before tells, where this one adds only who suffered from it.
+
+    "Jets bombed the town and nine people were killed": nobody does it, no place or day is its own.
+    """
+    agents = syntax.subjects(verb) if syntax.is_passive(verb) else syntax.children(verb, "dobj")
+    if verb.dep_ != "conj" or agents or any(t.ent_type_ in _SETTING for t in verb.subtree):
+        return []
+    return [verb.head, *syntax.children(verb.head, "nsubj", "dobj")]
 
 
 def is_result(verb: Token) -> bool:

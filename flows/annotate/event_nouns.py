@@ -5,7 +5,7 @@ its sides round; "damaged" and "killed" say what the event did.
 """
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_words import demonyms, word_class
+from flows.annotate.event_words import demonyms, in_class, word_class
 from flows.annotate.words import Token
 
 _LINKING = frozenset({"come", "be", "remain"})
@@ -94,9 +94,16 @@ def is_specific(noun: Token, event_type: str, *, has_sides: bool) -> bool:
         return True
     if syntax.children(noun, "nummod"):
         return True
+    if is_counted(noun):
+        return True
     if noun.dep_ == "pobj" and event_type not in _GATHERINGS:
         return False  # "responsibility for the attack in the north": told elsewhere
     below = syntax.children(noun, "acl", "relcl", "prep", "npadvmod", "nmod", "compound")
     if syntax.is_verb(noun.head) and noun.dep_ in ("nsubj", "nsubjpass", "attr"):
         below += syntax.children(noun.head, "npadvmod", "prep")
     return any(t.ent_type_ in _SETTING for child in below for t in child.subtree)
+
+
+def is_counted(noun: Token) -> bool:
+    """Say whether its dead stand for the event: "the death toll from the floods rose to 40"."""
+    return noun.dep_ == "pobj" and in_class(noun.head.head, "toll")

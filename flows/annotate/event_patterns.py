@@ -10,7 +10,7 @@ from functools import cache
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_reach import reach
-from flows.annotate.event_words import NAMED, is_human, names, weight, word_class
+from flows.annotate.event_words import NAMED, is_human, named_by, names, weight, word_class
 from flows.annotate.lexicon import read_rows
 from flows.annotate.words import Token
 
@@ -97,6 +97,9 @@ def holds(condition: Condition, token: Token) -> list[Token] | None:
 
 
 def _is_word(token: Token, words: frozenset[str]) -> bool:
+    named = named_by(token) if token.pos_ == "PRON" else None
+    if named is not None:  # "the union said it would strike"
+        return _is_word(named, words)
     if not words.isdisjoint(names(token)):
         return True
     if "%proper" in words and token.pos_ == "PROPN":

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.event_nouns import is_counted
 from flows.annotate.event_words import in_class, word_class
 from flows.annotate.words import Doc, Token
 from flows.records import DateMention, PlaceMention
@@ -104,6 +105,8 @@ def read_when(
         usable = [d for d in usable if d.date_start is not None and d.date_start <= day]
     near: list[tuple[int, int, DateMention]] = []
     for mention, head in heads_beside(trigger, usable):
+        if is_counted(trigger) and not trigger.is_ancestor(head):
+            continue  # the day of the count
         steps = steps_from(trigger, head, barriers)
         if steps is None:
             is_report = occurrence in ("happened", "ongoing") and _reports(head, trigger, barriers)

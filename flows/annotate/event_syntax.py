@@ -4,12 +4,15 @@ Subjects and objects are the logical ones: passives, relative and reduced clause
 controlled infinitives are undone. Labels are those of spaCy's English models (ClearNLP).
 """
 
+from flows.annotate.event_words import in_class, is_human
 from flows.annotate.words import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "aside", "free", "aground"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
 _INSIDE = frozenset({"of", "in", "from", "for", "on", "at", "near", "against", "to"})
+_TERMS = frozenset({"if", "unless", "until", "till", "before"})
+_ASIDE = frozenset({"conj", "advcl", "relcl", "parataxis"})
 _PHRASE = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "predet", "advmod", "case"}
 )
@@ -48,6 +51,11 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if own:
         return [antecedent(token, verb) for token in own]
     return _inherited(verb, depth) if depth < 4 else []
+
+
+def has_subject(verb: Token) -> bool:
+    """Say whether a clause names its own subject, the one of a passive among them."""
+    return bool(children(verb, "nsubj", "nsubjpass"))
 
 
 def antecedent(token: Token, verb: Token) -> Token:
@@ -127,6 +135,8 @@ def phrase(token: Token) -> tuple[int, int]:
     joined = min((c.i for c in token.children if c.dep_ in ("cc", "conj", "appos")), default=None)
     for prep in children(token, "prep"):
         is_own = joined is None or prep.i < joined or joined < token.i
+        if _is_of_verb(prep, token):
+            continue
         if prep.lower_ in _INSIDE and prep.i > token.i and is_own:
             for noun in children(prep, "pobj"):
                 is_setting = noun.ent_type_ in ("DATE", "TIME") or (
@@ -137,6 +147,17 @@ def phrase(token: Token) -> tuple[int, int]:
                 if not is_setting:
                     last = max(last, *(phrase(n)[1] for n in coordinated([noun])))
     return first, last
+
+
+def _is_of_verb(prep: Token, noun: Token) -> bool:
+    """Say whether an "of" is what the noun's verb asks for: "acquitted Maric of war crimes"."""
+    whole = noun
+    while whole.dep_ == "pobj" and whole.head.lower_ == "of":  # "the head of the firm of fraud"
+        whole = whole.head.head
+    if prep.lower_ != "of" or whole.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    asks = in_class(whole.head, "asks_of") and not in_class(noun, "quantity")
+    return asks and not any(is_human(t) for t in children(prep, "pobj"))
 
 
 def _hyphen(token: Token) -> bool:
@@ -151,6 +172,40 @@ def coordinated(tokens: list[Token]) -> list[Token]:
             if each == token or (each.i > token.i and each.pos_ in ("NOUN", "PROPN", "PRON")):
                 found[each.i] = each
     return [found[i] for i in sorted(found)]
+
+
+def shares_clause(side: Token, trigger: Token, *labels: str) -> bool:
+    """Say whether a word may be the trigger's side: no clause with its own subject has it first.
+
+    Sides stand below the trigger, or in a clause that it is told in where it has no own subject;
+    a pronoun that is the trigger's by one of the labels may stand for a word outside.
+    """
+    verb = governor(side)
+    if verb.dep_ == "conj" and verb.head == trigger and not is_passive(verb):
+        return False  # "fired tear gas and arrested the organisers"
+    node = side
+    while node.head != node and node != trigger:
+        if _is_aside(node) and not node.is_ancestor(trigger):
+            return False
+        node = node.head
+    is_open = any(t.pos_ == "PRON" for t in children(trigger, *labels))
+    return node == trigger or is_open or not has_subject(trigger)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Say whether a clause beside others tells of its own subject: "and Paris recalled …".
+
+    A condition does not: "threatened sanctions if Iran …", "will not end it until the firm pays".
+    """
+    is_clause = verb.dep_ in _ASIDE and is_verb(verb) and has_subject(verb)
+    return is_clause and not _is_condition(verb)
+
+
+def _is_condition(verb: Token) -> bool:
+    while verb.dep_ == "conj":
+        verb = verb.head
+    is_past = verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in children(verb, "aux", "auxpass"))
+    return not is_past and any(c.lower_ in _TERMS for c in children(verb, "mark"))
 
 
 def governor(token: Token) -> Token:

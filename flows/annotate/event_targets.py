@@ -56,6 +56,8 @@ def _parts(token: Token, trigger: Token) -> bool:
     """A clause with a subject of its own, or a time or cause, tells of something else."""
     if token.dep_ == "advcl" and not any(c.lower_ == "to" for c in token.children):
         return True
+    if token.dep_ == "conj" and syntax.has_subject(token):
+        return True
     if token.dep_ == "prep":
         return token.lower_ in (
             "after",

@@ -7,7 +7,8 @@ stand in `seeds/event_governors.csv`. Climbing ends at the clause that somebody 
 from functools import cache
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_words import word_class
+from flows.annotate.event_nouns import is_kind
+from flows.annotate.event_words import POLITICAL, in_class, word_class
 from flows.annotate.lexicon import read_rows
 from flows.annotate.words import Token
 
@@ -21,6 +22,7 @@ _BARE_VERBS = frozenset(
 _NO = frozenset({"no", "neither", "zero"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 _TEMPORAL = frozenset({"before", "after", "during", "since", "until", "following", "ahead", "amid"})
+_AHEAD = frozenset({"hypothetical", "planned", "conditional"})
 _REPORTED = frozenset({"ccomp", "relcl", "parataxis"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "pcomp", "acl", "attr", "oprd", "pobj", "conj"})
 
@@ -64,6 +66,8 @@ def _signals(trigger: Token) -> set[str]:
         if verb is not None:
             found |= _of_verb(verb) | _of_adverbs(verb)
             node = verb
+        elif (verb := _teller(trigger)) is not None:
+            found |= _of_verb(verb) & _AHEAD
     else:
         found |= _of_verb(trigger) | _of_adverbs(trigger)
     for _ in range(8):
@@ -71,7 +75,8 @@ def _signals(trigger: Token) -> set[str]:
         if parent == node:
             break
         found |= _from_parent(node, parent, is_noun)
-        if node.dep_ in _REPORTED or not _goes_on(node, parent, is_noun):
+        is_report = node.dep_ in _REPORTED and not _is_purpose(node)
+        if is_report or not _goes_on(node, parent, is_noun):
             break
         is_aside = node.dep_ == "prep" and syntax.is_verb(parent)
         if is_aside or parent.pos_ in ("ADP", "SCONJ") and parent.lower_ in _TEMPORAL:
@@ -93,6 +98,31 @@ def _carrier(noun: Token) -> Token | None:
     is_light = not (word_class("light") | word_class("inverse") | _BARE_VERBS).isdisjoint(keys)
     turns = any(effects("v").get(key, "happened") != "happened" for key in keys)
     return verb if is_light and not (turns and noun.dep_ != "nsubj") else None
+
+
+def _teller(noun: Token) -> Token | None:
+    """The verb whose modal holds for the event, too: "floods may hit", not "the raid may kill".
+
+    What the article, an owner or a number makes known has happened, whatever it may yet do; a storm
+    has only struck when it has.
+    """
+    verb = noun.head
+    if noun.dep_ != "nsubj" or not syntax.is_verb(verb) or "have" in syntax.auxiliaries(verb):
+        return None
+    if in_class(noun, "weather"):
+        return verb if is_kind(verb, "harming") or is_kind(verb, "arriving") else None
+    is_new = not any(_makes_known(c) for c in noun.children)
+    return (
+        verb
+        if is_new and is_kind(verb, "harming") and not _FUTURE & syntax.auxiliaries(verb)
+        else None
+    )
+
+
+def _makes_known(word: Token) -> bool:
+    if word.dep_ == "det":
+        return word.lower_ not in ("a", "an", "any", "some", "another", "such")
+    return word.dep_ in ("poss", "nummod") or word.ent_type_ in POLITICAL
 
 
 def _of_noun(noun: Token) -> set[str]:
@@ -162,7 +192,7 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
         return _kept_from(node, parent) or _of_governor(node, parent)
     if parent.pos_ in ("NOUN", "PROPN") and node.dep_ in ("acl", "prep", "compound", "relcl"):
         effect = effects("n").get(parent.lemma_.lower())
-        if node.dep_ == "acl" and syntax.is_infinitive(node):
+        if _is_purpose(node):
             return {effect or "hypothetical"}
         return (
             {effect}
@@ -174,6 +204,11 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
             ""
         }
     return set()
+
+
+def _is_purpose(clause: Token) -> bool:
+    """Say whether a noun's clause tells what it is for, by either label: "a plot to bomb"."""
+    return clause.dep_ in ("acl", "relcl") and syntax.is_infinitive(clause)
 
 
 def _of_preposition(prep: Token, is_noun: bool) -> set[str]:
@@ -191,6 +226,8 @@ def _of_governor(node: Token, parent: Token) -> set[str]:
         return set()
     for key in syntax.verb_keys(parent):
         effect = effects("v").get(key)
+        if syntax.is_infinitive(node):  # "told them to leave", not "told them that he left"
+            effect = effect or effects("i").get(key)
         if effect and _applies(effect, node, parent):
             return {effect} - {"happened"}
     if node.dep_ == "xcomp" and syntax.is_infinitive(node):
@@ -219,7 +256,7 @@ def _applies(effect: str, node: Token, parent: Token) -> bool:
 
 
 def _goes_on(node: Token, parent: Token, is_noun: bool) -> bool:
-    if node.dep_ in ("xcomp", "pcomp", "acl", "oprd", "prep"):
+    if node.dep_ in ("xcomp", "pcomp", "acl", "oprd", "prep") or _is_purpose(node):
         return True
     if node.dep_ in ("dobj", "pobj", "nsubjpass", "attr"):
         return (

@@ -76,6 +76,9 @@ def _verb(token: Token) -> Token | None:
 
 def _tense(verb: Token) -> int:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = [helper.lower_ for helper in helpers]
+    if verb.tag_ == "VBN" and words[:2] in (["could", "have"], ["may", "have"], ["might", "have"]):
+        return -1
     if any(cues().get(word.lower_) == "clause" for word in (verb, *helpers)):
         return 1
     if verb.tag_ == "VB" and any(helper.lower_ == "to" for helper in helpers):

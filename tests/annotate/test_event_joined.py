@@ -106,3 +106,40 @@ def test_yielding_ground_and_lifting_a_ban_are_told_apart() -> None:
         "RETREAT"
     ]
     assert [e.event_type for e in read(ban, happening(ban, "YIELD", "let", "clan"))] == ["CONCEDE"]
+
+
+def test_the_sides_of_a_clause_are_no_other_clauses() -> None:
+    text = "Nurses marched on Monday and police arrested two drivers in Braga."
+    nurses = replace(
+        happening(text, "PROTEST", "marched"),
+        sources=(piece(text, "Nurses"), piece(text, "police")),
+        targets=(piece(text, "two drivers"),),
+    )
+    arrest = replace(nurses, label="COERCE", trigger=piece(text, "arrested"))
+    protest, coerce = read(text, nurses, arrest)
+    assert [a.text for a in (*protest.sources, *protest.targets)] == ["Nurses"]
+    assert [a.text for a in (*coerce.sources, *coerce.targets)] == ["police", "two drivers"]
+
+
+def test_a_passive_takes_no_agent_from_the_clause_before() -> None:
+    text = "Protesters blocked a bridge on Monday, and officials said 30 people were arrested."
+    both = [
+        happening(text, "PROTEST", "blocked", "Protesters", "30 people"),
+        happening(text, "COERCE", "arrested", "Protesters", "30 people"),
+    ]
+    protest, coerce = read(text, *both)
+    assert [a.text for a in protest.targets] == ["a bridge"]
+    assert (coerce.sources, [a.text for a in coerce.targets]) == ((), ["30 people"])
+
+
+def test_what_the_head_alone_finds_takes_no_side_of_another_clause() -> None:
+    text = "Norway showed Mali the door and Togo closed the pier."
+    sides = replace(
+        happening(text, "SANCTION", "showed"),
+        sources=(piece(text, "Norway"), piece(text, "Togo")),
+        targets=(piece(text, "Mali"), piece(text, "the pier")),
+    )
+    other = replace(sides, label="COERCE", trigger=piece(text, "closed"))
+    first, second = read(text, sides, other)
+    assert [a.text for a in (*first.sources, *first.targets)] == ["Norway", "Mali"]
+    assert [a.text for a in (*second.sources, *second.targets)] == ["Togo", "the pier"]

@@ -5,11 +5,13 @@ import pytest
 from flows.annotate.event_patterns import patterns
 from flows.annotate.event_reach import reach
 from flows.annotate.event_sides import meets
+from flows.annotate.event_triggers import match
 from flows.annotate.event_types import event_types
 from flows.annotate.event_words import word_class
 from flows.annotate.layout import read_layout
 from flows.annotate.lexicon import read_rows
 from flows.annotate.parse import parse
+from tests.trees import tree, word
 
 
 def test_every_row_names_a_known_type_and_a_part_of_speech() -> None:
@@ -29,6 +31,16 @@ def test_every_place_and_every_rule_of_the_lexicon_is_known(pos: str) -> None:
             for path in [p for p in (*paths, *pattern.source, *pattern.target) if p != "both"]:
                 assert isinstance(reach(verb, path), list)
             assert meets(pattern.who, [], []) in (True, False)
+
+
+def test_a_condition_asks_of_a_pronoun_what_it_asks_of_the_name_before() -> None:
+    doc = tree(
+        "The:DT:det:union union:NN:nsubj:said said:VBD:ROOT: it:PRP:nsubj:strike "
+        "would:MD:aux:strike strike:VB:ccomp:said"
+    )
+    found = match(word(doc, "strike"))
+    assert found is not None
+    assert found.event_type == "PROTEST"
 
 
 def test_an_unknown_class_is_named_with_the_remedy() -> None:

@@ -135,3 +135,47 @@ def test_the_governor_is_the_verb_of_the_clause() -> None:
     assert found == ["said", "hit", "hit", "hit"]
     assert syntax.clause_verb(word(doc, "hit")).text == "said"
     assert syntax.clause_verb(word(doc, "said")).text == "said"
+
+
+LIFTED = (
+    "Mali:NNP:nsubj:ends will:MD:aux:ends not:RB:neg:ends ends:VB:ROOT: it:PRP:dobj:ends "
+    "until:IN:mark:pays Togo:NNP:nsubj:pays "
+)
+
+
+@pytest.mark.parametrize(
+    ("spelled", "side", "trigger", "labels", "expected"),
+    [
+        ("Nurses:NNS:nsubj:marched marched:VBD:ROOT: and:CC:cc:marched men:NNS:nsubjpass:seized "
+         "were:VBD+AUX:auxpass:seized seized:VBN:conj:marched", "Nurses", "seized", (), False),
+        ("Nurses:NNS:nsubj:marched marched:VBD:ROOT: and:CC:cc:marched men:NNS:nsubjpass:seized "
+         "were:VBD+AUX:auxpass:seized seized:VBN:conj:marched", "men", "marched", (), False),
+        ("Mali:NNP:nsubj:said said:VBD:ROOT: it:PRP:nsubj:left left:VBD:ccomp:said",
+         "Mali", "left", ("nsubj",), True),
+        ("Mali:NNP:nsubj:said said:VBD:ROOT: it:PRP:nsubj:left left:VBD:ccomp:said",
+         "Mali", "left", (), False),
+        ("Police:NNS:nsubj:fired fired:VBD:ROOT: gas:NN:dobj:fired and:CC:cc:fired "
+         "seized:VBD:conj:fired men:NNS:dobj:seized", "men", "fired", (), False),
+        (LIFTED + "pays:VBZ:advcl:ends", "Togo", "ends", (), True),
+        (LIFTED + "pays:VBD:advcl:ends", "Togo", "ends", (), False),
+    ],
+)  # fmt: skip
+def test_a_clause_with_its_own_subject_keeps_its_sides(
+    spelled: str, side: str, trigger: str, labels: tuple[str, ...], expected: bool
+) -> None:
+    doc = tree(spelled)
+    assert syntax.shares_clause(word(doc, side), word(doc, trigger), *labels) is expected
+
+
+@pytest.mark.parametrize(
+    ("verb", "of", "last"),
+    [("cleared", "theft", "chief"), ("met", "theft", "theft"), ("cleared", "police", "police")],
+)
+def test_an_of_that_the_verb_asks_for_is_no_part_of_the_phrase(
+    verb: str, of: str, last: str
+) -> None:
+    doc = tree(
+        f"Judges:NNS:nsubj:{verb} {verb}:VBD:ROOT: the:DT:det:chief chief:NN:dobj:{verb} "
+        f"of:IN:prep:chief {of}:NN:pobj:of"
+    )
+    assert doc[syntax.phrase(word(doc, "chief"))[1]].text == last

@@ -500,3 +500,35 @@ def test_a_match_won_is_no_assault() -> None:
 def test_what_is_blocked_does_not_happen() -> None:
     [deporting] = read("The court blocked the army from deporting 400 nurses.")
     assert deporting.occurrence == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jets bombed the town of Idlib and nine people were killed.", [("ASSAULT", 9)]),
+        ("Thirty villagers drowned on Monday in the flood in Nepal.", [("DISASTER", 30)]),
+        ("Four men were killed and dozens injured in a crash near Pune.", [("ACCIDENT", 4)]),
+        ("A fire killed nine people in a hotel in Porto.", [("ACCIDENT", 9)]),
+        (
+            "Gunmen raided a village in Plateau and two people were killed in Jos.",
+            [("ASSAULT", None), ("ASSAULT", 2)],
+        ),
+        (
+            "Police arrested four men and two guards were killed.",
+            [("COERCE", None), ("ASSAULT", 2)],
+        ),
+    ],
+)
+def test_the_dead_of_a_clause_without_cause_are_those_of_the_clause_before(
+    text: str, expected: list[tuple[str, int | None]]
+) -> None:
+    assert [(e.event_type, e.dead_min) for e in read(text)] == expected
+
+
+def test_a_death_toll_is_no_economy_and_tells_of_what_it_counts() -> None:
+    text = "The death toll from the landslide in Sumatra rose to 23 on Tuesday."
+    rose = day(text, "Tuesday", date(2026, 3, 3))
+    (found,) = read(text, dates=(rose,), published_at=DAY)
+    assert (found.event_type, found.trigger_text, found.dead_min) == ("DISASTER", "landslide", 23)
+    assert (found.date_basis, found.date_precision) == ("publication", "none")
+    assert read("Road deaths fell by 4% last year.") == []

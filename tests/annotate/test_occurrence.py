@@ -86,3 +86,55 @@ def test_a_refusal_is_an_act_of_its_own() -> None:
 )
 def test_what_may_have_been_is_possible(spelled: str, expected: bool) -> None:
     assert is_possible(word(tree(spelled), "fired")) is expected
+
+
+HITS = "{who}:NN:nsubj:{verb} {modal}:MD:aux:{verb} {verb}:VB:ROOT: towns:NNS:dobj:{verb}"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("storm", "could", "reach"), "hypothetical"),
+        (("storm", "will", "hit"), "planned"),
+        (("storm", "could", "cost"), "happened"),  # it struck, and may yet be dear
+        (("attack", "could", "hit"), "hypothetical"),
+        (("attack", "will", "hit"), "happened"),
+        (("attack", "could", "delay"), "happened"),
+    ],
+)
+def test_the_modal_of_the_verb_that_tells_of_a_noun_holds_for_it(
+    words: tuple[str, str, str], expected: str
+) -> None:
+    who, modal, verb = words
+    assert occurrence(HITS.format(who=who, modal=modal, verb=verb), who) == expected
+
+
+def test_what_an_article_makes_known_has_happened_whatever_it_may_yet_do() -> None:
+    known = "The:DT:det:attack " + HITS.format(who="attack", modal="could", verb="hit")
+    stormed = "The:DT:det:storm " + HITS.format(who="storm", modal="could", verb="hit")
+    assert occurrence(known, "attack") == "happened"
+    assert occurrence(stormed, "storm") == "hypothetical"
+
+
+@pytest.mark.parametrize(
+    ("spelled", "expected"),
+    [
+        ("They:PRP:nsubj:told told:VBD:ROOT: us:PRP:dobj:told that:IN:mark:fled "
+         "rebels:NNS:nsubj:fled fled:VBD:ccomp:told", "happened"),
+        ("They:PRP:nsubj:told told:VBD:ROOT: us:PRP:dobj:told to:TO:aux:fled fled:VB:xcomp:told",
+         "hypothetical"),
+    ],
+)  # fmt: skip
+def test_what_is_told_happened_and_what_one_is_told_to_do_has_not(
+    spelled: str, expected: str
+) -> None:
+    assert occurrence(spelled, "fled") == expected
+
+
+@pytest.mark.parametrize("label", ["acl", "relcl"])
+def test_what_a_foiled_plot_was_for_did_not_happen_by_either_label(label: str) -> None:
+    spelled = (
+        "They:PRP:nsubj:foiled foiled:VBD:ROOT: a:DT:det:plot plot:NN:dobj:foiled "
+        f"to:TO:aux:bomb bomb:VB:{label}:plot it:PRP:dobj:bomb"
+    )
+    assert occurrence(spelled, "bomb") == "denied"

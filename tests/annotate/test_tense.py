@@ -29,6 +29,9 @@ def met(helpers: str = "", tag: str = "VBD", before: str = "") -> int:
         ("were:VBD+AUX:auxpass:met ", "VBN", -1),
         ("", "VBP", 1),
         ("can:MD:aux:met ", "VB", 0),
+        ("could:MD:aux:met ", "VB", 1),
+        ("could:MD:aux:met have:VB+AUX:aux:met ", "VBN", -1),
+        ("may:MD:aux:met have:VB+AUX:aux:met ", "VBN", -1),
         ("must:MD:aux:met ", "VB", 1),
     ],
 )

@@ -1,0 +1,62 @@
+"""What the head alone found and its words deny, in trees spelled out."""
+
+import pytest
+
+from flows.annotate.event_found import Found
+from flows.annotate.event_misread import is_misread
+from tests.trees import tree, word
+
+SAID = (
+    "Lund:NNP:nsubj:said said:VBD:ROOT: it:PRP:nsubj:{verb} would:MD:aux:{verb} "
+    "{verb}:VB:ccomp:said shops:NNS:dobj:{verb}"
+)
+UNLESS = " unless:IN:mark:pay they:PRP:nsubj:pay pay:VBP:advcl:{verb}"
+
+
+def found(event_type: str, head: int, sources: tuple[int, ...] = ()) -> Found:
+    spans = tuple((i, i + 1) for i in sources)
+    return Found(event_type, "", head, (0, 1), spans, (), False, 0.9, frozenset(), sources)
+
+
+@pytest.mark.parametrize(
+    ("event_type", "spelled", "verb", "expected"),
+    [
+        ("THREATEN", SAID, "paint", True),
+        ("THREATEN", SAID, "shut", False),
+        ("THREATEN", SAID + UNLESS, "paint", False),
+        ("AGREE", SAID, "paint", True),
+        ("AGREE", SAID, "help", False),
+        ("ECONOMY", SAID, "paint", False),
+    ],
+)
+@pytest.mark.parametrize("at", ["said", "plan"])
+def test_what_somebody_plainly_says_they_will_do_is_no_threat_and_no_promise(
+    event_type: str, spelled: str, verb: str, at: str, expected: bool
+) -> None:
+    doc = tree(spelled.format(verb=verb))
+    head = word(doc, "said" if at == "said" else verb).i
+    assert is_misread(found(event_type, head), None, doc) is expected
+
+
+def test_a_vow_is_left_to_the_head() -> None:
+    doc = tree(SAID.format(verb="paint").replace("said", "vowed"))
+    assert not is_misread(found("THREATEN", word(doc, "paint").i), None, doc)
+
+
+@pytest.mark.parametrize(("who", "expected"), [("Cholera", True), ("Rebels", False)])
+def test_an_illness_attacks_nobody(who: str, expected: bool) -> None:
+    doc = tree(f"{who}:NN:nsubj:killed killed:VBD:ROOT: men:NNS:dobj:killed")
+    assert is_misread(found("ASSAULT", 1, (0,)), None, doc) is expected
+
+
+def test_a_storm_attacks_nobody_and_threatens_nobody() -> None:
+    doc = tree("Storms:NNS:nsubj:hit hit:VBD:ROOT: towns:NNS:dobj:hit")
+    assert is_misread(found("ASSAULT", 1), found("DISASTER", 1), doc)
+    assert not is_misread(found("ASSAULT", 1), found("ACCIDENT", 1), doc)
+    assert is_misread(found("THREATEN", 1), None, doc)
+
+
+@pytest.mark.parametrize(("what", "expected"), [("toll", True), ("price", False)])
+def test_a_toll_that_rises_is_no_price(what: str, expected: bool) -> None:
+    doc = tree(f"The:DT:det:{what} {what}:NN:nsubj:rose rose:VBD:ROOT:")
+    assert is_misread(found("ECONOMY", 2), None, doc) is expected
