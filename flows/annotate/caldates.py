@@ -92,6 +92,12 @@ def day_range(words: Words, context: Context) -> Value | None:
     return Value(DATE, start.isoformat(), EXPLICIT if year else RELATIVE, days)
 
 
+def day_pair(words: Words, context: Context) -> Value | None:
+    """Read "3 and 4 May" as day_range does; days that do not follow one another are no range."""
+    one, other = (digits(w.text) for w in words if w.kind in ("small", "dom", "nth"))
+    return day_range(words, context) if other == one + 1 else None
+
+
 def month_year(words: Words, context: Context) -> Value:
     """Read "early May 2024"."""
     return Value(

@@ -23,6 +23,7 @@ HANDLERS: dict[str, Handler] = {
     "md": caldates.md,
     "md_range": caldates.day_range,
     "dm_range": caldates.day_range,
+    "dm_pair": caldates.day_pair,
     "month_year": caldates.month_year,
     "month_spoken": caldates.month_spoken,
     "month_rel": caldates.month_rel,

@@ -24,6 +24,9 @@ _SHAPES = (
     ("number", re.compile(r"\d+(?:[.,]\d+)*")),
 )
 _PROPER = frozenset({"may", "march"})  # verbs too: months only with a capital and no modal reading
+_BEFORE_MONTHS = frozenset(
+    {"in", "of", "since", "by", "until", "and", "or", "to", "for", "during", "from", "between"}
+)
 _LIKE_NAMES = frozenset({"month", "weekday", "weekdays"})
 
 
@@ -118,7 +121,7 @@ def _is_name(lowered: list[str], at: int, pieces: list[tuple[int, int, str]]) ->
     before = lowered[at - 1] if at else ""
     if after[:1].isdigit() or before[:1].isdigit() or "ordinal" in _kinds(after):
         return True
-    if before in ("in", "of", "since", "by", "until", "and", "or", "to", "for", "during", "from"):
+    if before in _BEFORE_MONTHS:
         return True
     return bool(
         _kinds(before) & {"last", "this", "next", "early", "hyphen", "that", "month", "previous"}

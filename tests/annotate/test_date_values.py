@@ -43,6 +43,8 @@ the 3rd of June                         2024-06-03
 May 3-5                                 2024-05-03
 3 to 5 June                             2024-06-03
 May 5-3                                 2024-05-05
+3 and 10 June                           2024-06-10
+between March and                       2024-03
 early May 2024                          2024-05
 January nineteen ninety-seven           1997-01
 June last year                          2023-06
@@ -353,6 +355,9 @@ def test_what_no_calendar_and_no_clock_has_is_no_date(words: str) -> None:
     [
         ("May 3-5", date(2024, 5, 3), date(2024, 5, 5)),
         ("May 3-5, 2019", date(2019, 5, 3), date(2019, 5, 5)),
+        ("between 3 and 5 May", date(2024, 5, 3), date(2024, 5, 5)),
+        ("between May 3 and 5", date(2024, 5, 3), date(2024, 5, 5)),
+        ("3 or 4 May", date(2024, 5, 3), date(2024, 5, 4)),
         ("1985-1990", date(1985, 1, 1), date(1990, 12, 31)),
         ("1985-87", date(1985, 1, 1), date(1987, 12, 31)),
         ("2019-20", date(2019, 1, 1), date(2020, 12, 31)),
