@@ -27,13 +27,11 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
         store.kept_open(warehouse.work),
     ):
         book = Book(run_id=row_key("run", now, os.getpid()), started_at=now)
-        began = time.monotonic()
-        _make_ready(warehouse, now)
-        with work(settings) as connection:
-            connection.execute("update runs set outcome = 'killed' where outcome = 'running'")
-            write_rows(connection, "runs", [run_row(book.summary())])
-        write_status(warehouse, book.summary())
+        began, is_ready = time.monotonic(), False
         try:
+            make_ready(warehouse, now=now)
+            is_ready = True
+            _open_book(settings, book)
             yield book
             book.outcome = "done"
         except BadTable as error:
@@ -46,12 +44,15 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
             raise
         finally:
             book.finished_at = now + timedelta(seconds=time.monotonic() - began)
-            with _unmasked(book):
-                _close_book(settings, book)
+            _close_book(settings, book, is_ready=is_ready)
 
 
-def _make_ready(warehouse: paths.Warehouse, now: datetime) -> None:
-    """Bring the work database up to date; refuse to start one anew beside what is published."""
+def make_ready(warehouse: paths.Warehouse, *, now: datetime) -> None:
+    """Bring the work database up to date; refuse to start one anew beside what is published.
+
+    Raises:
+        BadSettings: it is gone, damaged, or newer code's.
+    """
     remedy = "`dateline rebuild` makes it anew from what is published and the archive"
     if not warehouse.work.exists() and (warehouse.marts / "latest").exists():
         raise BadDatabase(
@@ -61,6 +62,13 @@ def _make_ready(warehouse: paths.Warehouse, now: datetime) -> None:
         migrations.migrate(warehouse.work, now=now)
     except BadDatabase as error:
         raise BadDatabase(f"{error}; if the file is damaged, {remedy}") from error
+
+
+def _open_book(settings: Settings, book: Book) -> None:
+    with work(settings) as connection:
+        connection.execute("update runs set outcome = 'killed' where outcome = 'running'")
+        write_rows(connection, "runs", [run_row(book.summary())])
+    write_status(paths.Warehouse(settings.warehouse), book.summary())
 
 
 def _point(error: BaseException, book: Book) -> None:
@@ -79,16 +87,32 @@ def _unmasked(book: Book) -> Iterator[None]:
         log.error(f"how the run ended could not be written down: {error}")
 
 
-def _close_book(settings: Settings, book: Book) -> None:
-    """Write down how a run ended, and tell whom the operator wants told where it ended badly."""
+def _close_book(settings: Settings, book: Book, *, is_ready: bool) -> None:
+    """Write down how a run ended, and tell whom the operator wants told where it ended badly.
+
+    Each on its own: a disk on which nothing can be written is what an alarm is for. A database that
+    was not made ready is left alone: opening one that is gone would begin it anew.
+    """
     warehouse, summary = paths.Warehouse(settings.warehouse), book.summary()
-    write_status(warehouse, summary)
-    write_history(warehouse, summary)
+    with _unmasked(book):
+        write_status(warehouse, summary)
+        write_history(warehouse, summary)
     if book.outcome in ("failed", "refused"):
         raise_alarm(summary, url=settings.alarm_url, command=settings.alarm_command)
+    if is_ready:
+        with _unmasked(book):
+            _enter(settings, book)
+
+
+def _enter(settings: Settings, book: Book) -> None:
+    """Keep the run in its table, and for `dateline status` how the warehouse stands after it."""
     with work(settings) as connection:
-        write_rows(connection, "runs", [run_row(summary)])
+        write_rows(connection, "runs", [run_row(book.summary())])
         book.slowest = ask_rows(connection, "slowest_sources", [book.started_at])
         (state,) = ask_rows(connection, "state")
         quarantine = ask_rows(connection, "quarantine_counts")
-    write_status(warehouse, summary, state=state | {"quarantine": quarantine})
+    write_status(
+        paths.Warehouse(settings.warehouse),
+        book.summary(),
+        state=state | {"quarantine": quarantine},
+    )

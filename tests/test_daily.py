@@ -9,7 +9,7 @@ import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from flows import daily
-from flows.errors import PipelineError
+from flows.errors import BadSettings, PipelineError
 from flows.server import OwnServer, own_server
 from tests.e2e.conftest import bare_environment, wait_until
 from tests.servers import Route, serving, unused_port
@@ -51,6 +51,32 @@ def test_a_server_that_is_down_is_done_without(
         daily.served(),
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"warc": "nowhere.warc.gz"}, "--warc nowhere.warc.gz: no WARC there"),
+        ({"warc": "a**b"}, r"--warc a\*\*b: no WARC there"),
+        ({"urls": "missing.txt"}, "--urls missing.txt: No such file"),
+        ({"urls": __file__ + "/x"}, "--urls x: Not a directory"),
+    ],
+)
+def test_what_names_nothing_is_no_run(
+    given: dict[str, str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_WAREHOUSE", str(tmp_path / "warehouse"))
+    with pytest.raises(BadSettings, match=told):
+        daily.daily.fn(**given)
+    assert not (tmp_path / "warehouse").exists()
+
+
+def test_nothing_is_scheduled_where_nobody_keeps_the_time() -> None:
+    with (
+        temporary_settings(restore_defaults={PREFECT_API_URL}),
+        pytest.raises(BadSettings, match="schedule: .*PREFECT_API_URL"),
+    ):
+        daily.serve("* * * * *")
 
 
 def test_a_server_that_answers_is_kept() -> None:
