@@ -224,10 +224,12 @@ def served() -> Iterator[None]:
         complain(f"{url}: no Prefect server answers ({trouble}): it is run without")
     own = own_server()
     if why := own.trouble(PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS.value()):
-        raise PipelineError(
-            f"{PREFECT_HOME.value()}: no Prefect server starts here ({why}): see that nothing "
-            "holds its prefect.db, or name a server (PREFECT_API_URL), and run again"
-        )
+        with recorded(load_settings(), now=datetime.now(UTC)):  # it is a run that failed
+            raise PipelineError(
+                f"{PREFECT_HOME.value()}: no Prefect server starts here ({why}): see to the disk, "
+                "and that nothing holds its prefect.db, or name a server (PREFECT_API_URL), and "
+                "run again"
+            )
     with temporary_settings({PREFECT_API_URL: own.url}):
         yield
 

@@ -2,10 +2,12 @@
 
 import logging
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from flows import lock, migrations, paths, store
 from flows.alarm import raise_alarm
@@ -13,7 +15,7 @@ from flows.errors import BadDatabase, BadTable
 from flows.keys import row_key
 from flows.ledger import Book, run_row, write_history, write_status
 from flows.settings import Settings
-from flows.workbench import ask_rows, work, write_rows
+from flows.workbench import ask_rows, mishaps_told, work, write_rows
 
 log = logging.getLogger("dateline")
 
@@ -40,6 +42,8 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
             raise
         except BaseException as error:
             book.outcome, book.message = "failed", f"{type(error).__name__}: {error}"
+            if isinstance(error, OSError):
+                error.add_note(_space(warehouse))
             _point(error, book)
             raise
         finally:
@@ -52,6 +56,7 @@ def make_ready(warehouse: paths.Warehouse, *, now: datetime) -> None:
 
     Raises:
         BadSettings: it is gone, damaged, or newer code's.
+        TryLater: the disk or the memory failed under it.
     """
     remedy = "`dateline rebuild` makes it anew from what is published and the archive"
     if not warehouse.work.exists() and (warehouse.marts / "latest").exists():
@@ -59,7 +64,8 @@ def make_ready(warehouse: paths.Warehouse, *, now: datetime) -> None:
             f"{warehouse.work}: it is gone, though {warehouse.marts} stands: {remedy}"
         )
     try:
-        migrations.migrate(warehouse.work, now=now)
+        with mishaps_told(warehouse.work):
+            migrations.migrate(warehouse.work, now=now)
     except BadDatabase as error:
         raise BadDatabase(f"{error}; if the file is damaged, {remedy}") from error
 
@@ -76,15 +82,21 @@ def _point(error: BaseException, book: Book) -> None:
     error.add_note(f"run {book.run_id[:8]} {book.outcome}: `dateline status` shows how far it came")
 
 
+def _space(warehouse: paths.Warehouse) -> str:
+    """Return how full the disk is: an error of writing names no file."""
+    free = shutil.disk_usage(warehouse.folder).free
+    return f"{warehouse.folder} has {free / 1e6:.0f} MB left"
+
+
 @contextmanager
-def _unmasked(book: Book) -> Iterator[None]:
+def _unmasked(book: Book, place: Path) -> Iterator[None]:
     """Let what went wrong in a run be told, also where it cannot be written down."""
     try:
         yield
     except Exception as error:
         if book.outcome == "done":
             raise
-        log.error(f"how the run ended could not be written down: {error}")
+        log.error(f"{place}: how the run ended could not be written down: {error}")
 
 
 def _close_book(settings: Settings, book: Book, *, is_ready: bool) -> None:
@@ -94,13 +106,13 @@ def _close_book(settings: Settings, book: Book, *, is_ready: bool) -> None:
     was not made ready is left alone: opening one that is gone would begin it anew.
     """
     warehouse, summary = paths.Warehouse(settings.warehouse), book.summary()
-    with _unmasked(book):
+    with _unmasked(book, warehouse.status):
         write_status(warehouse, summary)
         write_history(warehouse, summary)
     if book.outcome in ("failed", "refused"):
         raise_alarm(summary, url=settings.alarm_url, command=settings.alarm_command)
     if is_ready:
-        with _unmasked(book):
+        with _unmasked(book, warehouse.work):
             _enter(settings, book)
 
 

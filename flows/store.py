@@ -25,6 +25,7 @@ MISHAPS = (
     duckdb.FatalException,
     duckdb.InternalException,
     duckdb.OutOfMemoryException,
+    duckdb.TransactionException,  # a commit for which the disk has no room
 )
 _kept: dict[Path, Connection | None] = {}  # databases that stay open from one use to the next
 KEY_LINE = re.compile(r"^-- Key: ([a-z_, ]+)\.$", re.MULTILINE)

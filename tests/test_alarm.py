@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sys
 import threading
 from datetime import UTC, datetime, timedelta
@@ -111,6 +112,12 @@ def test_a_database_that_is_gone_raises_it_and_is_not_begun_anew(
     assert not warehouse.work.exists()
 
 
+def test_an_error_of_writing_says_how_full_the_disk_is(settings: Settings, told: Path) -> None:
+    with pytest.raises(OSError) as failed, recorded(settings, now=NOW):
+        raise OSError(28, "No space left on device")
+    assert re.fullmatch(rf"{settings.warehouse} has \d+ MB left", failed.value.__notes__[0])
+
+
 def test_a_run_that_cannot_be_written_down_raises_it(
     settings: Settings, told: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -119,6 +126,6 @@ def test_a_run_that_cannot_be_written_down_raises_it(
         warehouse.history.mkdir(parents=True)  # as good as a full disk: nothing is written there
         raise BadTable("a table as a whole")
     assert json.loads(told.read_text())["message"] == "a table as a whole"
-    assert "could not be written down" in caplog.text
+    assert "how the run ended could not be written down" in caplog.text
     with work(settings) as connection:
         assert connection.execute("select outcome from runs").fetchall() == [("refused",)]
