@@ -18,6 +18,7 @@ from flows.settings import Settings
 from flows.workbench import ask_rows, mishaps_told, work, write_rows
 
 log = logging.getLogger("dateline")
+STOPPED = "stopped from outside: what was stored stays, the next run goes on from there"
 
 
 @contextmanager
@@ -36,15 +37,8 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
             _open_book(settings, book)
             yield book
             book.outcome = "done"
-        except BadTable as error:
-            book.outcome, book.message = "refused", str(error)
-            _point(error, book)
-            raise
         except BaseException as error:
-            book.outcome, book.message = "failed", f"{type(error).__name__}: {error}"
-            if isinstance(error, OSError):
-                error.add_note(_space(warehouse))
-            _point(error, book)
+            _judge(error, book, warehouse)
             raise
         finally:
             book.finished_at = now + timedelta(seconds=time.monotonic() - began)
@@ -77,8 +71,16 @@ def _open_book(settings: Settings, book: Book) -> None:
     write_status(paths.Warehouse(settings.warehouse), book.summary())
 
 
-def _point(error: BaseException, book: Book) -> None:
-    """Add to an error which run it ended, and where more of that run is to be seen."""
+def _judge(error: BaseException, book: Book, warehouse: paths.Warehouse) -> None:
+    """Note how an error ended a run; add to it which run that is, and where to see more of it."""
+    book.outcome, book.message = "failed", f"{type(error).__name__}: {error}"
+    if isinstance(error, BadTable):
+        book.outcome, book.message = "refused", str(error)
+    elif isinstance(error, OSError):
+        error.add_note(_space(warehouse))
+    elif not isinstance(error, Exception):  # Ctrl-C or a signal, of which no command says more
+        book.message = f"{type(error).__name__}: {STOPPED}"
+        log.error(book.message)
     error.add_note(f"run {book.run_id[:8]} {book.outcome}: `dateline status` shows how far it came")
 
 

@@ -1,6 +1,7 @@
 """The only place where DuckDB is opened: connections go out, frames and SQL files go in."""
 
 import ctypes
+import fcntl
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -56,6 +57,11 @@ def opened(
     try:
         connection = duckdb.connect(path, read_only=read_only)
     except duckdb.Error as error:
+        if _is_held(path):
+            raise BadSettings(
+                f"{path}: another process has it open ({error}): close it there; who only reads "
+                "opens news.duckdb, read-only, and is in nobody's way"
+            ) from error
         raise BadDatabase(f"{path}: cannot be opened: {error}") from error
     if not read_only and path in _kept and _kept[path] is None:
         _kept[path] = duckdb.connect(path)
@@ -72,6 +78,18 @@ def opened(
         yield connection
     finally:
         connection.close()
+
+
+def _is_held(path: Path) -> bool:
+    """Say whether another process holds DuckDB's lock on a file that we could not open."""
+    try:
+        with path.open("r+b") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 @contextmanager

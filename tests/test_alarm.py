@@ -118,6 +118,15 @@ def test_an_error_of_writing_says_how_full_the_disk_is(settings: Settings, told:
     assert re.fullmatch(rf"{settings.warehouse} has \d+ MB left", failed.value.__notes__[0])
 
 
+def test_a_run_that_is_stopped_says_what_comes_of_it(
+    settings: Settings, told: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(KeyboardInterrupt), recorded(settings, now=NOW):
+        raise KeyboardInterrupt
+    assert "the next run goes on" in json.loads(told.read_text())["message"]
+    assert "the next run goes on" in caplog.text
+
+
 def test_a_run_that_cannot_be_written_down_raises_it(
     settings: Settings, told: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
