@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
@@ -71,7 +72,7 @@ def test_a_server_that_is_down_is_done_without(
     ],
 )
 def test_what_names_nothing_is_no_run(
-    given: dict[str, str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    given: dict[str, Any], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATELINE_WAREHOUSE", str(tmp_path / "warehouse"))
     with pytest.raises(BadSettings, match=told):
