@@ -15,6 +15,25 @@ from flows.workbench import ask_rows, at_once, readmit, refuse, work, write_rows
 STEPS = paths.SQL / "normalize"
 
 
+def check_given(warc: str | None, urls: str | None) -> None:
+    """Refuse what names nothing before a run begins: a slip of the pen is no run that failed.
+
+    Raises:
+        BadSettings: no WARC is there, or the list cannot be read.
+    """
+    from flows.ingest.backfill import find_warcs, read_list
+
+    option = "--warc"
+    try:
+        if warc is not None:
+            find_warcs(warc)
+        option = "--urls"
+        if urls is not None:
+            read_list(Path(urls))
+    except BadDocument as error:
+        raise BadSettings(f"{option} {error}") from error
+
+
 def take_warcs(settings: Settings, given: str, *, now: datetime) -> StageCount:
     """Copy the pages of WARC files (a file, a folder or a pattern) into the archive, to be read.
 

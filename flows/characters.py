@@ -11,6 +11,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _STEERING = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
 )
+# Controls that separate nothing: those that do (\t, \n, \x1c …) are white space to Python.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # Elements that mark words inside a sentence; a span or a link may as well stand for a part.
@@ -23,6 +25,11 @@ def whole_text(text: str) -> str:
     No UTF-8 holds them, and JSON that was cut inside an emoji does.
     """
     return _SURROGATE.sub(REPLACEMENT, text)
+
+
+def without_controls(text: str) -> str:
+    """Return the text without the control characters that broken feeds and pages have in words."""
+    return _CONTROL.sub("", text)
 
 
 def one_line(text: object) -> str:

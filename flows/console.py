@@ -2,15 +2,19 @@
 
 import io
 import json
+import math
 import re
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from flows import paths, store
+from flows.asking import ask_named
 from flows.errors import BadSettings
 from flows.exporting import guard_formula
 from flows.publish import cookbook
@@ -18,6 +22,8 @@ from flows.publish import cookbook
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 # Would steer the reader's terminal, or turn its lines around.
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+BACKSLASH = 0x5C
+ONE = Decimal(1)
 WIDEST = 60  # characters of a cell in a table on the screen
 
 
@@ -80,7 +86,7 @@ def write_page(warehouse: paths.Warehouse, target: Path, until: date | None, day
 
 def _answer(connection: store.Connection, question: str, given: dict[str, str]) -> pl.DataFrame:
     if not NAME.fullmatch(question):
-        return store.ask_named(connection, question, given)
+        return ask_named(connection, question, given)
     known = cookbook.read_questions()
     if question not in known:
         raise BadSettings(
@@ -119,6 +125,7 @@ def _table(frame: pl.DataFrame) -> bytes:
 
 
 def _cell(value: object) -> str:
+    value = _blob(value) if isinstance(value, bytes) else value
     text = "" if value is None else CONTROL.sub(" ", " ".join(str(value).split()))
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
 
@@ -130,20 +137,46 @@ def _markdown(frame: pl.DataFrame) -> bytes:
 
 
 def _json(frame: pl.DataFrame) -> bytes:
-    return (json.dumps(frame.to_dicts(), ensure_ascii=False, default=str, indent=1) + "\n").encode()
+    return (_as_json(frame.to_dicts(), indent=1) + "\n").encode()
 
 
 def _csv(frame: pl.DataFrame) -> bytes:
-    nested = [name for name, dtype in frame.schema.items() if dtype.is_nested()]
-    as_text = [
-        pl.col(name).map_elements(
-            lambda value: json.dumps(value.to_list() if isinstance(value, pl.Series) else value),
-            return_dtype=pl.String,
-        )
-        for name in nested
-    ]
+    as_text = [_csv_text(column) for column in frame if _needs_text(column.dtype)]
     guarded = pl.col(pl.String).map_elements(guard_formula, return_dtype=pl.String)
     return frame.with_columns(as_text).with_columns(guarded).write_csv().encode()
+
+
+def _needs_text(kind: pl.DataType) -> bool:
+    return kind.is_nested() or kind == pl.Binary
+
+
+def _csv_text(column: pl.Series) -> pl.Series:
+    tell = _blob if column.dtype == pl.Binary else _as_json
+    told = [None if value is None else tell(value) for value in column.to_list()]
+    return pl.Series(column.name, told, dtype=pl.String)
+
+
+def _as_json(value: Any, *, indent: int | None = None) -> str:
+    return json.dumps(
+        _jsonable(value), ensure_ascii=False, default=str, indent=indent, allow_nan=False
+    )
+
+
+def _jsonable(value: Any) -> Any:
+    """Return a value as JSON has it: no NaN, whole numbers as such, bytes as DuckDB writes them."""
+    if isinstance(value, dict):
+        return {str(_jsonable(key)): _jsonable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple | pl.Series):
+        return [_jsonable(each) for each in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Decimal):
+        return int(value) if value.same_quantum(ONE) else str(value)
+    return _blob(value) if isinstance(value, bytes) else value
+
+
+def _blob(value: bytes) -> str:
+    return "".join(chr(b) if 32 <= b < 127 and b != BACKSLASH else f"\\x{b:02X}" for b in value)
 
 
 def _parquet(frame: pl.DataFrame) -> bytes:

@@ -5,6 +5,7 @@ here. A warehouse has one writer, so the steps follow one another, and the work 
 spread over processes.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -28,13 +29,14 @@ from flows.forgetting import bury
 from flows.history import forget_flow_runs, leave_artifacts
 from flows.jobs import Hands, local_hands
 from flows.ledger import Book, Summary
-from flows.logs import complain
+from flows.logs import complain, take_over
 from flows.progress import watched
 from flows.recording import recorded
 from flows.retention import tidy
 from flows.server import own_server
 from flows.settings import Settings, load_settings
 
+log = logging.getLogger("dateline")
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -80,6 +82,7 @@ def daily(
     the run's clock, where a past day is told again (`make demo`).
     """
     settings, now = load_settings(), now or datetime.now(UTC)
+    backfill.check_given(warc, urls)
     with reported(settings, now=now) as book:
         forget_flow_runs(before=now - timedelta(days=settings.keep_run_days))
         book.notes += tidy(settings, now=now)
@@ -184,11 +187,18 @@ def _publish(settings: Settings, book: Book) -> None:
 
 @contextmanager
 def reported(settings: Settings, *, now: datetime) -> Iterator[Book]:
-    """Record the run inside, and leave what it did with Prefect, however it ended."""
-    book = None
+    """Record the run inside, and leave what it did with Prefect, however it ended.
+
+    Where no command of ours has begun the process, nobody else says why it ended badly.
+    """
+    book, is_prefects = None, take_over(output=settings.log_format)
     try:
         with recorded(settings, now=now) as book:
             yield book
+    except Exception as error:
+        if is_prefects:
+            log.error("; ".join([str(error), *getattr(error, "__notes__", [])]), exc_info=error)
+        raise
     finally:
         if book is not None:
             leave_artifacts(paths.Warehouse(settings.warehouse), book)
@@ -214,10 +224,12 @@ def served() -> Iterator[None]:
         complain(f"{url}: no Prefect server answers ({trouble}): it is run without")
     own = own_server()
     if why := own.trouble(PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS.value()):
-        raise PipelineError(
-            f"{PREFECT_HOME.value()}: no Prefect server starts here ({why}): see that nothing "
-            "holds its prefect.db, or name a server (PREFECT_API_URL), and run again"
-        )
+        with recorded(load_settings(), now=datetime.now(UTC)):  # it is a run that failed
+            raise PipelineError(
+                f"{PREFECT_HOME.value()}: no Prefect server starts here ({why}): see to the disk, "
+                "and that nothing holds its prefect.db, or name a server (PREFECT_API_URL), and "
+                "run again"
+            )
     with temporary_settings({PREFECT_API_URL: own.url}):
         yield
 
@@ -225,14 +237,31 @@ def served() -> Iterator[None]:
 def serve(cron: str) -> None:
     """Stay and run `daily` by this cron expression (UTC), one run at a time.
 
-    Where a Prefect server is, it tells the alarm's address of runs that die.
+    The Prefect server also tells the alarm's address of runs that die.
+
+    Raises:
+        BadSettings: the expression is none, or no server is there that would keep the time.
     """
+    url = PREFECT_API_URL.value()
+    if not url:
+        raise BadSettings(
+            "schedule: it is a Prefect server that keeps the time, and none is named: start one "
+            "(`prefect server start --background`) and set PREFECT_API_URL, or let cron start "
+            "`dateline run --due`"
+        )
     try:
         schedule = Cron(cron, timezone="UTC")
     except ValueError as error:
         raise BadSettings(f"--cron {cron!r}: {error}") from error
-    if (url := load_settings().alarm_url) and PREFECT_API_URL.value():
+    if alarm_url := load_settings().alarm_url:
         from flows.watching import watch
 
-        watch(url, flows=frozenset({daily.name}))
-    daily.serve(name="schedule", schedule=schedule, limit=1, parameters={"is_due_only": True})
+        watch(alarm_url, flows=frozenset({daily.name}))
+    log.info(f"schedule: {cron} (UTC), as {url} says; Ctrl-C ends it")
+    daily.serve(
+        name="schedule",
+        schedule=schedule,
+        limit=1,
+        parameters={"is_due_only": True},
+        print_starting_message=False,
+    )

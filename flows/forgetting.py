@@ -5,12 +5,12 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows import paths, store
+from flows import lock, paths, store
 from flows.errors import BadSettings
 from flows.ledger import Book, plain
 from flows.normalize import changes
 from flows.publishing import publish
-from flows.recording import recorded
+from flows.recording import make_ready, recorded
 from flows.settings import Settings
 from flows.workbench import QUESTIONS, note_change, work, write_rows
 
@@ -21,11 +21,14 @@ def forget(settings: Settings, name: str, *, reason: str, now: datetime) -> str:
     """Take an article (by key or address) or a source down, and return what was done.
 
     Every older version of the marts goes too: it holds what is to be forgotten.
+
+    Raises:
+        BadSettings: nothing is called so; no run has begun.
     """
     warehouse = paths.Warehouse(settings.warehouse)
+    found = _named(settings, name, now)
     with recorded(settings, now=now) as book:
         with work(settings) as connection:
-            found = _find(connection, name)
             write_rows(
                 connection, "tombstones", [_stone(*each, name, reason, now) for each in found]
             )
@@ -99,6 +102,15 @@ def bury(settings: Settings, *, with_mentions: bool = False) -> int:
 def _ask(connection: store.Connection, question: str, given: Sequence[str] = ()) -> list[str]:
     found = store.ask_file(connection, QUESTIONS / f"{question}.sql", given)
     return [str(value) for value in found.to_series()]
+
+
+def _named(settings: Settings, name: str, now: datetime) -> list[tuple[str, str]]:
+    """Return what the name means, before a run begins: a slip of the pen is no run that failed."""
+    warehouse = paths.Warehouse(settings.warehouse)
+    with lock.held(warehouse.lock, wait_seconds=settings.wait_seconds):
+        make_ready(warehouse, now=now)
+        with work(settings) as connection:
+            return _find(connection, name)
 
 
 def _find(connection: store.Connection, name: str) -> list[tuple[str, str]]:

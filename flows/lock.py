@@ -5,7 +5,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,8 +23,9 @@ def held(path: Path, *, wait_seconds: float = 0.0) -> Iterator[None]:
     with path.open("a+", encoding="utf-8") as file:
         _take(file.fileno(), path, wait_seconds)
         file.truncate(0)
-        file.write(json.dumps({"pid": os.getpid(), "since": datetime.now(UTC).isoformat()}))
-        file.flush()
+        who = json.dumps({"pid": os.getpid(), "since": datetime.now(UTC).isoformat()})
+        with suppress(OSError):  # on a full disk: the run inside says so, and raises the alarm
+            os.write(file.fileno(), who.encode())
         try:
             yield
         finally:

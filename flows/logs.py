@@ -87,6 +87,19 @@ def start_logs(*, is_quiet: bool, output: str) -> None:
         sys.excepthook = _log_crash
 
 
+def take_over(*, output: str) -> bool:
+    """Write what is logged in a process that Prefect started as our commands do; say if it is one.
+
+    Prefect's own console there tells a failure several times, with tracebacks, and no stage.
+    """
+    root = logging.getLogger()
+    if any(isinstance(each.formatter, TextLines | JsonLines) for each in root.handlers):
+        return False
+    root.handlers.clear()
+    start_logs(is_quiet=False, output=output)
+    return True
+
+
 def complain(message: str) -> None:
     """Tell why a command leaves: as a record where logs are JSON, else as one plain sentence."""
     if any(isinstance(each.formatter, JsonLines) for each in logging.getLogger().handlers):

@@ -2,10 +2,12 @@
 
 import logging
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from flows import lock, migrations, paths, store
 from flows.alarm import raise_alarm
@@ -13,9 +15,10 @@ from flows.errors import BadDatabase, BadTable
 from flows.keys import row_key
 from flows.ledger import Book, run_row, write_history, write_status
 from flows.settings import Settings
-from flows.workbench import ask_rows, work, write_rows
+from flows.workbench import ask_rows, mishaps_told, work, write_rows
 
 log = logging.getLogger("dateline")
+STOPPED = "stopped from outside: what was stored stays, the next run goes on from there"
 
 
 @contextmanager
@@ -27,68 +30,103 @@ def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
         store.kept_open(warehouse.work),
     ):
         book = Book(run_id=row_key("run", now, os.getpid()), started_at=now)
-        began = time.monotonic()
-        _make_ready(warehouse, now)
-        with work(settings) as connection:
-            connection.execute("update runs set outcome = 'killed' where outcome = 'running'")
-            write_rows(connection, "runs", [run_row(book.summary())])
-        write_status(warehouse, book.summary())
+        began, is_ready = time.monotonic(), False
         try:
+            make_ready(warehouse, now=now)
+            is_ready = True
+            _open_book(settings, book)
             yield book
             book.outcome = "done"
-        except BadTable as error:
-            book.outcome, book.message = "refused", str(error)
-            _point(error, book)
-            raise
         except BaseException as error:
-            book.outcome, book.message = "failed", f"{type(error).__name__}: {error}"
-            _point(error, book)
+            _judge(error, book, warehouse)
             raise
         finally:
             book.finished_at = now + timedelta(seconds=time.monotonic() - began)
-            with _unmasked(book):
-                _close_book(settings, book)
+            _close_book(settings, book, is_ready=is_ready)
 
 
-def _make_ready(warehouse: paths.Warehouse, now: datetime) -> None:
-    """Bring the work database up to date; refuse to start one anew beside what is published."""
+def make_ready(warehouse: paths.Warehouse, *, now: datetime) -> None:
+    """Bring the work database up to date; refuse to start one anew beside what is published.
+
+    Raises:
+        BadSettings: it is gone, damaged, or newer code's.
+        TryLater: the disk or the memory failed under it.
+    """
     remedy = "`dateline rebuild` makes it anew from what is published and the archive"
     if not warehouse.work.exists() and (warehouse.marts / "latest").exists():
         raise BadDatabase(
             f"{warehouse.work}: it is gone, though {warehouse.marts} stands: {remedy}"
         )
     try:
-        migrations.migrate(warehouse.work, now=now)
+        with mishaps_told(warehouse.work):
+            migrations.migrate(warehouse.work, now=now)
     except BadDatabase as error:
         raise BadDatabase(f"{error}; if the file is damaged, {remedy}") from error
 
 
-def _point(error: BaseException, book: Book) -> None:
-    """Add to an error which run it ended, and where more of that run is to be seen."""
+def _open_book(settings: Settings, book: Book) -> None:
+    with work(settings) as connection:
+        connection.execute("update runs set outcome = 'killed' where outcome = 'running'")
+        write_rows(connection, "runs", [run_row(book.summary())])
+    write_status(paths.Warehouse(settings.warehouse), book.summary())
+
+
+def _judge(error: BaseException, book: Book, warehouse: paths.Warehouse) -> None:
+    """Note how an error ended a run; add to it which run that is, and where to see more of it."""
+    book.outcome, book.message = "failed", f"{type(error).__name__}: {error}"
+    if isinstance(error, BadTable):
+        book.outcome, book.message = "refused", str(error)
+    elif isinstance(error, OSError):
+        error.add_note(_space(warehouse))
+    elif not isinstance(error, Exception):  # Ctrl-C or a signal, of which no command says more
+        book.message = f"{type(error).__name__}: {STOPPED}"
+        log.error(book.message)
     error.add_note(f"run {book.run_id[:8]} {book.outcome}: `dateline status` shows how far it came")
 
 
+def _space(warehouse: paths.Warehouse) -> str:
+    """Return how full the disk is: an error of writing names no file."""
+    free = shutil.disk_usage(warehouse.folder).free
+    return f"{warehouse.folder} has {free / 1e6:.0f} MB left"
+
+
 @contextmanager
-def _unmasked(book: Book) -> Iterator[None]:
+def _unmasked(book: Book, place: Path) -> Iterator[None]:
     """Let what went wrong in a run be told, also where it cannot be written down."""
     try:
         yield
     except Exception as error:
         if book.outcome == "done":
             raise
-        log.error(f"how the run ended could not be written down: {error}")
+        log.error(f"{place}: how the run ended could not be written down: {error}")
 
 
-def _close_book(settings: Settings, book: Book) -> None:
-    """Write down how a run ended, and tell whom the operator wants told where it ended badly."""
+def _close_book(settings: Settings, book: Book, *, is_ready: bool) -> None:
+    """Write down how a run ended, and tell whom the operator wants told where it ended badly.
+
+    Each on its own: a disk on which nothing can be written is what an alarm is for. A database that
+    was not made ready is left alone: opening one that is gone would begin it anew.
+    """
     warehouse, summary = paths.Warehouse(settings.warehouse), book.summary()
-    write_status(warehouse, summary)
-    write_history(warehouse, summary)
+    with _unmasked(book, warehouse.status):
+        write_status(warehouse, summary)
+        write_history(warehouse, summary)
     if book.outcome in ("failed", "refused"):
         raise_alarm(summary, url=settings.alarm_url, command=settings.alarm_command)
+    if is_ready:
+        with _unmasked(book, warehouse.work):
+            _enter(settings, book)
+
+
+def _enter(settings: Settings, book: Book) -> None:
+    """Keep the run in its table, and for `dateline status` how the warehouse stands after it."""
     with work(settings) as connection:
-        write_rows(connection, "runs", [run_row(summary)])
+        write_rows(connection, "runs", [run_row(book.summary())])
         book.slowest = ask_rows(connection, "slowest_sources", [book.started_at])
         (state,) = ask_rows(connection, "state")
         quarantine = ask_rows(connection, "quarantine_counts")
-    write_status(warehouse, summary, state=state | {"quarantine": quarantine})
+    write_status(
+        paths.Warehouse(settings.warehouse),
+        book.summary(),
+        state=state | {"quarantine": quarantine},
+    )

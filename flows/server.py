@@ -5,16 +5,20 @@ with a quarter of a gigabyte each time, and starts only when all else is loaded.
 """
 
 import atexit
+import re
 import socket
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPConnection, HTTPException
+from typing import IO
 
 from flows.worker import end_with_parent
 from flows.workers import launch
 
 LOOPBACK = "127.0.0.1"
+ERROR = re.compile(r"^[\w.]*(?:Error|Exception): .*$", re.MULTILINE)
 PATIENCE = 5.0  # seconds that the server has to write down what it was told
 
 
@@ -24,6 +28,7 @@ class OwnServer:
 
     process: "subprocess.Popen[bytes]"
     port: int
+    errors: IO[bytes]  # what it complains of: nothing that a run does is among it
 
     @property
     def url(self) -> str:
@@ -37,10 +42,16 @@ class OwnServer:
             connection.request("GET", "/api/health")
             answer = connection.getresponse()
         except (OSError, HTTPException) as error:
-            return str(error) or type(error).__name__
+            return self._said() or str(error) or type(error).__name__
         finally:
             connection.close()
         return None if answer.status == 200 else f"it answers {answer.status}"
+
+    def _said(self) -> str | None:
+        """Return the last error that it told of in a line."""
+        self.errors.seek(0)
+        told = self.errors.read().decode("utf-8", "replace")
+        return next(iter(ERROR.findall(told)[::-1]), None)
 
     def stop(self) -> None:
         """End it, when it has written down what it was told."""
@@ -61,8 +72,10 @@ def own_server() -> OwnServer:
     The port is open at once: who asks before the server is ready waits for its answer.
     """
     with socket.create_server((LOOPBACK, 0)) as door:
-        process = launch("server", door.fileno(), is_apart=True)  # Ctrl-C is for the run alone
-        server = OwnServer(process, door.getsockname()[1])
+        errors = tempfile.TemporaryFile()  # noqa: SIM115  (the server's, as long as it lives)
+        # Ctrl-C is for the run alone.
+        process = launch("server", door.fileno(), is_apart=True, errors=errors)
+        server = OwnServer(process, door.getsockname()[1], errors)
     atexit.register(server.stop)  # before Prefect's, so after them: they tell it their last
     return server
 

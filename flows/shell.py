@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from flows import store
+from flows.asking import ask_named
 from flows.console import render_frame
 from flows.errors import BadSettings
 from flows.publish.cookbook import macro, read_questions
@@ -74,6 +75,6 @@ def _answer(connection: store.Connection, asked: str) -> str:
             return HELP
         asked = "select database_name, schema, name from (show all tables) order by all"
     try:
-        return render_frame(store.ask_named(connection, asked, {}), "table").decode().rstrip()
+        return render_frame(ask_named(connection, asked, {}), "table").decode().rstrip()
     except BadSettings as error:
         return str(error)

@@ -1,11 +1,11 @@
 """The only place where DuckDB is opened: connections go out, frames and SQL files go in."""
 
 import ctypes
+import fcntl
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -18,6 +18,7 @@ from flows import paths
 from flows.errors import BadDatabase, BadSettings
 
 Connection = duckdb.DuckDBPyConnection
+Refusal = duckdb.Error  # of a question that DuckDB does not take
 Result = TypeVar("Result")
 # What the machine does to a database: a disk that is full or fails, rights, memory, damage.
 MISHAPS = (
@@ -25,6 +26,7 @@ MISHAPS = (
     duckdb.FatalException,
     duckdb.InternalException,
     duckdb.OutOfMemoryException,
+    duckdb.TransactionException,  # a commit for which the disk has no room
 )
 _kept: dict[Path, Connection | None] = {}  # databases that stay open from one use to the next
 KEY_LINE = re.compile(r"^-- Key: ([a-z_, ]+)\.$", re.MULTILINE)
@@ -55,6 +57,11 @@ def opened(
     try:
         connection = duckdb.connect(path, read_only=read_only)
     except duckdb.Error as error:
+        if _is_held(path):
+            raise BadSettings(
+                f"{path}: another process has it open ({error}): close it there; who only reads "
+                "opens news.duckdb, read-only, and is in nobody's way"
+            ) from error
         raise BadDatabase(f"{path}: cannot be opened: {error}") from error
     if not read_only and path in _kept and _kept[path] is None:
         _kept[path] = duckdb.connect(path)
@@ -71,6 +78,18 @@ def opened(
         yield connection
     finally:
         connection.close()
+
+
+def _is_held(path: Path) -> bool:
+    """Say whether another process holds DuckDB's lock on a file that we could not open."""
+    try:
+        with path.open("r+b") as file:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 @contextmanager
@@ -174,36 +193,6 @@ def read_frame(connection: Connection, sql: str, parameters: Sequence[Any] = ())
 def ask_file(connection: Connection, path: Path, parameters: Sequence[Any] = ()) -> pl.DataFrame:
     """Return the rows of the one query that an SQL file holds."""
     return read_frame(connection, path.read_text(encoding="utf-8"), parameters)
-
-
-def ask_named(
-    connection: Connection, sql: str, parameters: Mapping[str, str | None]
-) -> pl.DataFrame:
-    """Return the rows of somebody's own query, with its $names set.
-
-    Raises:
-        BadSettings: there is no query, or DuckDB does not take it: its own words say why.
-    """
-    try:
-        if not connection.extract_statements(sql):
-            raise BadSettings(f"{sql!r}: no question in it: give SQL, or a query's name")
-        answer = connection.execute(sql, dict(parameters) or None)
-        try:
-            return answer.pl()
-        except pl.exceptions.ComputeError:  # polars has no intervals with months, and no unions
-            return _plain_rows(connection.execute(sql, dict(parameters) or None))
-    except duckdb.Error as error:
-        raise BadSettings(str(error)) from error
-
-
-def _plain_rows(answer: Connection) -> pl.DataFrame:
-    """Return the rows with spans of time as text: "2 days, 3:00:00"."""
-    names = [column[0] for column in answer.description]
-    rows = [
-        [str(value) if isinstance(value, timedelta) else value for value in row]
-        for row in answer.fetchall()
-    ]
-    return pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None, strict=False)
 
 
 def load_search(connection: Connection) -> None:

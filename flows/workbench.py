@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from flows import paths, store
@@ -22,9 +23,18 @@ def work(settings: Settings) -> Iterator[store.Connection]:
         TryLater: the machine failed under it; what the block had not committed is undone.
     """
     path = paths.Warehouse(settings.warehouse).work
+    with (
+        mishaps_told(path),
+        store.opened(path, memory_mb=settings.database_memory_mb) as connection,
+    ):
+        yield connection
+
+
+@contextmanager
+def mishaps_told(path: Path) -> Iterator[None]:
+    """Turn what the machine does to this database into TryLater, with the remedy."""
     try:
-        with store.opened(path, memory_mb=settings.database_memory_mb) as connection:
-            yield connection
+        yield
     except store.MISHAPS as error:
         store.let_go(path)  # a database that failed fails on, until it is opened anew
         raise TryLater(

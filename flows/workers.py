@@ -16,7 +16,7 @@ from itertools import count as count_up
 from multiprocessing.connection import Connection, Pipe, wait
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
-from typing import Any, Generic, Literal, Self, TypeVar
+from typing import IO, Any, Generic, Literal, Self, TypeVar
 
 from flows.errors import PipelineError
 
@@ -57,10 +57,12 @@ class Worker:
     following: tuple[int, Any] | None = None  # the next item, where it waits in the pipe already
 
 
-def launch(module: str, descriptor: int, *, is_apart: bool = False) -> "subprocess.Popen[bytes]":
+def launch(
+    module: str, descriptor: int, *, is_apart: bool = False, errors: IO[bytes] | None = None
+) -> "subprocess.Popen[bytes]":
     """Start `serve` of a module of ours with an open file, in a process that hears of our death.
 
-    One that is apart hears no Ctrl-C of the terminal either.
+    One that is apart hears no Ctrl-C of the terminal either. `errors` takes its standard error.
     """
     from flows.settings import worker_environment  # which no worker needs: it costs each 0.1 s
 
@@ -68,6 +70,7 @@ def launch(module: str, descriptor: int, *, is_apart: bool = False) -> "subproce
         [sys.executable, "-c", BOOT.format(module), str(descriptor), *sys.path],
         stdin=subprocess.PIPE,  # never written to: it breaks when this process dies
         stdout=subprocess.DEVNULL,
+        stderr=errors,
         pass_fds=(descriptor,),
         env=worker_environment(),
         start_new_session=is_apart,

@@ -2,21 +2,25 @@
 
 import json
 import logging
+import re
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
+from flows import paths
 from flows.alarm import raise_alarm
-from flows.errors import BadTable
-from flows.ledger import Book
+from flows.errors import BadDatabase, BadTable
+from flows.ledger import Book, read_history
 from flows.recording import recorded
-from flows.settings import load_settings
+from flows.settings import Settings, load_settings
+from flows.workbench import work
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
 
 
 def book() -> Book:
@@ -61,17 +65,76 @@ def test_an_alarm_that_cannot_be_raised_is_logged(caplog: pytest.LogCaptureFixtu
     assert "/nowhere/at-all" in caplog.text
 
 
-def test_a_refused_run_raises_it(tmp_path: Path) -> None:
-    told = tmp_path / "told"
-    touch = f"open({str(told)!r}, 'w').close()"
-    settings = load_settings(
-        warehouse=tmp_path / "warehouse", alarm_command=(sys.executable, "-c", touch)
-    )
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    """Return where the alarm of these settings leaves what it was told."""
+    return tmp_path / "told.json"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, told: Path) -> Settings:
+    """Give a warehouse of its own, with an alarm."""
+    keep = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_bytes(sys.stdin.buffer.read())"
+    command = (sys.executable, "-c", keep, str(told))
+    return load_settings(warehouse=tmp_path / "warehouse", alarm_command=command)
+
+
+def test_a_refused_run_raises_it(settings: Settings, told: Path) -> None:
     with recorded(settings, now=NOW):
         pass
     assert not told.exists()
     with pytest.raises(BadTable) as refused, recorded(settings, now=NOW):
         raise BadTable("a table as a whole")
-    assert told.exists()
+    assert json.loads(told.read_text())["message"] == "a table as a whole"
     (note,) = refused.value.__notes__
     assert note.endswith(" refused: `dateline status` shows how far it came")
+
+
+def test_a_database_that_does_not_open_raises_it(settings: Settings, told: Path) -> None:
+    warehouse = paths.Warehouse(settings.warehouse)
+    with recorded(settings, now=NOW):
+        pass
+    warehouse.work.write_bytes(b"no database")
+    with pytest.raises(BadDatabase, match="dateline rebuild"), recorded(settings, now=LATER):
+        pass
+    assert "cannot be opened" in json.loads(told.read_text())["message"]
+    assert [run["outcome"] for run in read_history(warehouse)] == ["done", "failed"]
+
+
+def test_a_database_that_is_gone_raises_it_and_is_not_begun_anew(
+    settings: Settings, told: Path
+) -> None:
+    warehouse = paths.Warehouse(settings.warehouse)
+    (warehouse.marts / "latest").mkdir(parents=True)
+    with pytest.raises(BadDatabase, match="dateline rebuild"), recorded(settings, now=NOW):
+        pass
+    assert "it is gone" in json.loads(told.read_text())["message"]
+    assert not warehouse.work.exists()
+
+
+def test_an_error_of_writing_says_how_full_the_disk_is(settings: Settings, told: Path) -> None:
+    with pytest.raises(OSError) as failed, recorded(settings, now=NOW):
+        raise OSError(28, "No space left on device")
+    assert re.fullmatch(rf"{settings.warehouse} has \d+ MB left", failed.value.__notes__[0])
+
+
+def test_a_run_that_is_stopped_says_what_comes_of_it(
+    settings: Settings, told: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(KeyboardInterrupt), recorded(settings, now=NOW):
+        raise KeyboardInterrupt
+    assert "the next run goes on" in json.loads(told.read_text())["message"]
+    assert "the next run goes on" in caplog.text
+
+
+def test_a_run_that_cannot_be_written_down_raises_it(
+    settings: Settings, told: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    warehouse = paths.Warehouse(settings.warehouse)
+    with pytest.raises(BadTable), recorded(settings, now=NOW):
+        warehouse.history.mkdir(parents=True)  # as good as a full disk: nothing is written there
+        raise BadTable("a table as a whole")
+    assert json.loads(told.read_text())["message"] == "a table as a whole"
+    assert "how the run ended could not be written down" in caplog.text
+    with work(settings) as connection:
+        assert connection.execute("select outcome from runs").fetchall() == [("refused",)]

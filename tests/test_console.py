@@ -1,5 +1,6 @@
 """Questions at the command line are answered in the format asked for, or refused with a remedy."""
 
+import csv
 import io
 import json
 import sys
@@ -50,7 +51,57 @@ def test_where_nothing_is_asked_that_is_said(warehouse: paths.Warehouse, questio
 @pytest.mark.parametrize("output", ["table", "csv", "json", "markdown", "parquet"])
 def test_a_span_of_time_is_told(warehouse: paths.Warehouse, output: str) -> None:
     told = ask(warehouse, "select interval 50 hours as span, 7 as n", output)
-    assert b"2 days, 2:00:00" in told
+    assert b"50:00:00" in told
+
+
+OF_EVERY_TYPE = {
+    "'\\xAA\\x00ab'::blob": ("\\xAA\\x00ab", "\\xAA\\x00ab"),
+    "['\\xFF'::blob]": ('["\\\\xFF"]', ["\\xFF"]),
+    "'0101'::bit": ("0101", "0101"),
+    "'eeccb8c5-9943-b2bb-bb5e-222f4e14b687'::uuid": ("eeccb8c5-9943-b2bb-bb5e-222f4e14b687",) * 2,
+    "12345678901234567890::hugeint": ("12345678901234567890", 12345678901234567890),
+    "340282366920938463463374607431768211455::uhugeint": (f"{2**128 - 1}", f"{2**128 - 1}"),
+    "12345678901234567890123::bignum": ("12345678901234567890123",) * 2,
+    "interval '2 years 3 days'": ("2 years 3 days",) * 2,
+    "[interval '1 day']": ('["1 day"]', ["1 day"]),
+    "'12:13:14+02'::timetz": ("12:13:14+02",) * 2,
+    "map {'a': interval '1 day'}": ('{"a": "1 day"}', {"a": "1 day"}),
+    "map {1: 'x'}": ('{"1": "x"}', {"1": "x"}),
+    "union_value(word := 'x')": ("x", "x"),
+    "[union_value(word := 'x')]": ('["x"]', ["x"]),
+    "42::variant": ("42", "42"),
+    "'x'::enum('x', 'y')": ("x", "x"),
+    "array_value(1, 2)": ("[1, 2]", [1, 2]),
+    "row(1, 'x')": ("(1, x)", "(1, x)"),
+    "{'a b': [{'c': 1.5}], 'd': null}": (
+        '{"a b": [{"c": "1.5"}], "d": null}',
+        {"a b": [{"c": "1.5"}], "d": None},
+    ),
+    "'2026-01-02 03:04:05.123456789'::timestamp_ns": (
+        "2026-01-02T03:04:05.123456789",
+        "2026-01-02 03:04:05.123456",
+    ),
+    "'infinity'::date": ("infinity", "infinity"),
+    "'-infinity'::timestamptz": ("'-infinity", "-infinity"),  # a spreadsheet would run it
+    "'0044-03-15 (BC)'::date": ("0044-03-15 (BC)",) * 2,
+    "'200000-01-01'::timestamp": ("200000-01-01 00:00:00",) * 2,
+    "[{'day': 'infinity'::date}]": ('[{"day": "infinity"}]', [{"day": "infinity"}]),
+    "map {'day': 'infinity'::date}": ('{"day": "infinity"}', {"day": "infinity"}),
+    "'nan'::double": ("NaN", None),
+    "['inf'::double, 1.5]": ("[null, 1.5]", [None, 1.5]),
+    "null::blob": ("", None),
+}
+
+
+@pytest.mark.parametrize("value", OF_EVERY_TYPE)
+def test_a_value_of_every_type_is_told(warehouse: paths.Warehouse, value: str) -> None:
+    sql, (as_csv, as_json) = f"select {value} as v, 1 as n", OF_EVERY_TYPE[value]
+    _, found = csv.reader(ask(warehouse, sql, "csv").decode().splitlines())
+    assert found == [as_csv, "1"]
+    assert json.loads(ask(warehouse, sql, "json")) == [{"v": as_json, "n": 1}]
+    assert ask(warehouse, sql, "table").endswith(b"(1 rows)\n")
+    assert ask(warehouse, sql, "markdown").count(b"\n") == 3
+    assert pl.read_parquet(io.BytesIO(ask(warehouse, sql, "parquet"))).height == 1
 
 
 def test_days_before_the_calendar_are_refused(warehouse: paths.Warehouse, tmp_path: Path) -> None:
@@ -76,8 +127,8 @@ def test_every_format_can_be_read_back(warehouse: paths.Warehouse) -> None:
     assert rows[0] == {"speaker_name": "Ann Holm", "n": 3, "words": ["a|b", "c"]}
     frame = pl.read_parquet(io.BytesIO(ask(warehouse, sql, "parquet")))
     assert frame["words"].to_list() == [["a|b", "c"], []]
-    csv = pl.read_csv(io.BytesIO(ask(warehouse, sql, "csv")))
-    assert json.loads(csv["words"][0]) == ["a|b", "c"]
+    cells = pl.read_csv(io.BytesIO(ask(warehouse, sql, "csv")))
+    assert json.loads(cells["words"][0]) == ["a|b", "c"]
     assert "a\\|b" in ask(warehouse, sql, "markdown").decode()
 
 

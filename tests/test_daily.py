@@ -4,12 +4,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
-from flows import daily
-from flows.errors import PipelineError
+from flows import daily, paths
+from flows.errors import BadSettings, PipelineError
+from flows.ledger import read_history
 from flows.server import OwnServer, own_server
 from tests.e2e.conftest import bare_environment, wait_until
 from tests.servers import Route, serving, unused_port
@@ -35,8 +37,12 @@ def own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[OwnServer]:
 
 
 def test_a_server_that_is_down_is_done_without(
-    own: OwnServer, capsys: pytest.CaptureFixture[str]
+    own: OwnServer,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
+    monkeypatch.setenv("DATELINE_WAREHOUSE", str(tmp_path))
     with (
         temporary_settings({PREFECT_API_URL: f"http://127.0.0.1:{unused_port()}/api"}),
         daily.served(),
@@ -45,12 +51,41 @@ def test_a_server_that_is_down_is_done_without(
     assert "no Prefect server answers" in capsys.readouterr().err
     own.process.kill()
     own.process.wait()
+    own.errors.write(b"Traceback:\n  sql\nsqlite3.OperationalError: disk is full\n[SQL: x]\n")
     with (
         temporary_settings(restore_defaults={PREFECT_API_URL}),
-        pytest.raises(PipelineError, match="no Prefect server starts here .*PREFECT_API_URL"),
+        pytest.raises(PipelineError, match="starts here .*disk is full.*PREFECT_API_URL"),
         daily.served(),
     ):
         pass
+    [failed] = read_history(paths.Warehouse(tmp_path))  # so that the alarm is raised
+    assert (failed["outcome"], "disk is full" in failed["message"]) == ("failed", True)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"warc": "nowhere.warc.gz"}, "--warc nowhere.warc.gz: no WARC there"),
+        ({"warc": "a**b"}, r"--warc a\*\*b: no WARC there"),
+        ({"urls": "missing.txt"}, "--urls missing.txt: No such file"),
+        ({"urls": __file__ + "/x"}, "--urls x: Not a directory"),
+    ],
+)
+def test_what_names_nothing_is_no_run(
+    given: dict[str, Any], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_WAREHOUSE", str(tmp_path / "warehouse"))
+    with pytest.raises(BadSettings, match=told):
+        daily.daily.fn(**given)
+    assert not (tmp_path / "warehouse").exists()
+
+
+def test_nothing_is_scheduled_where_nobody_keeps_the_time() -> None:
+    with (
+        temporary_settings(restore_defaults={PREFECT_API_URL}),
+        pytest.raises(BadSettings, match="schedule: .*PREFECT_API_URL"),
+    ):
+        daily.serve("* * * * *")
 
 
 def test_a_server_that_answers_is_kept() -> None:

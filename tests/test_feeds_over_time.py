@@ -90,10 +90,10 @@ def test_status_tells_of_each_feed_how_it_is_since_when_why_and_what_it_gave_las
     told = " ".join(told.split())
     assert "feeds 1 healthy, 2 slow, 1 dying, 1 dead" in told
     for state, kind, day, why in (
-        ("dead", "gone", "07", "410"),
-        ("dying", "failing", "07", "404"),
+        ("dead", "gone", "07", "HTTP 410 Gone"),
+        ("dying", "failing", "07", "HTTP 404 Not Found"),
         ("slow", "silent", "02", "it answers, with nothing new"),
-        ("slow", "hurt", "12", "503"),
+        ("slow", "hurt", "12", "HTTP 503 Service Unavailable"),
     ):
         assert (
             f"{state} {url(f'/{kind}')} since 2026-03-{day}T12:00 ({why}) "

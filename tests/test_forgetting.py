@@ -12,7 +12,7 @@ from flows.errors import BadDocument, BadSettings
 from flows.forgetting import bury, forget
 from flows.ingest.archive import Archive, read_body
 from flows.keys import row_key
-from flows.ledger import Book
+from flows.ledger import Book, read_history
 from flows.publish.manifest import version_numbers
 from flows.settings import Settings, load_settings
 from flows.workbench import work
@@ -131,5 +131,11 @@ def test_a_source_taken_down_is_polled_no_more(tmp_path: Path) -> None:
 
 
 def test_what_nobody_knows_is_said(settings: Settings) -> None:
-    with pytest.raises(BadSettings, match="neither an article"):
+    warehouse = paths.Warehouse(settings.warehouse)
+    before = read_history(warehouse), warehouse.status.read_text(encoding="utf-8")
+    with pytest.raises(BadSettings, match="neither an article") as refused:
         forget(settings, "https://nowhere.example/", reason="r", now=NOW)
+    assert not hasattr(refused.value, "__notes__")  # no run has begun
+    assert before == (read_history(warehouse), warehouse.status.read_text(encoding="utf-8"))
+    with work(settings) as connection:
+        assert connection.execute("select count(*) from runs").fetchone() == (1,)

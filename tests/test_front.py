@@ -7,6 +7,7 @@ import pytest
 from rich.console import Console
 
 from flows import paths, store
+from flows.asking import ask_named
 from flows.errors import BadDocument, BadSettings
 from flows.publish.cookbook import ask, read_questions
 from flows.publish.search import excerpt, search
@@ -129,9 +130,9 @@ def test_every_query_of_the_cookbook_is_a_macro_with_the_same_answer(
     with store.opened(warehouse.news, read_only=True) as connection:
         connection.execute(all_macros())
         for question in read_questions().values():
-            answer = store.ask_named(connection, f"from {question.name}()", {})
+            answer = ask_named(connection, f"from {question.name}()", {})
             assert answer.equals(ask(connection, question)), question.name
-        given = store.ask_named(connection, "from one_person_over_time(_speaker := 'Ruiz')", {})
+        given = ask_named(connection, "from one_person_over_time(_speaker := 'Ruiz')", {})
     assert given["speaker_name"].unique().to_list() == ["Ana Ruiz"]
 
 

@@ -77,3 +77,10 @@ def test_who_may_not_run_is_told_before_anything_is_loaded(path: Path) -> None:
     lock.await_free(path)
     with lock.held(path):
         pass
+
+
+def test_a_lock_is_held_where_nobody_can_write_whose_it_is(path: Path) -> None:
+    full = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+    held = HOLD.replace("time.sleep(60)", "pass")
+    done = subprocess.run([sys.executable, "-c", full + held, str(path)], capture_output=True)
+    assert (done.returncode, done.stdout) == (0, b"held\n")

@@ -10,8 +10,8 @@ import pytest
 
 from flows import __main__ as command
 from flows.characters import one_line
-from flows.errors import BadSettings, BadTable
-from flows.logs import JsonLines, TextLines
+from flows.errors import BadSettings, BadTable, RunInProgress
+from flows.logs import JsonLines, TextLines, take_over
 
 FORGED = 'gone\r\n12:00:00 alarm: none\n{"level": "info"}\x1b[2J\u2028\u202egnp\u202c'
 
@@ -105,3 +105,19 @@ def test_whatever_ends_a_run_is_a_record_too() -> None:
     assert told[4]["message"] == "ValueError: odd"
     assert "Traceback" in told[4]["traceback"]
     assert done.stdout == b""
+
+
+def test_a_process_that_prefect_started_writes_as_ours_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log, root = logging.getLogger("dateline"), logging.getLogger()
+    monkeypatch.setattr(log, "level", logging.WARNING)
+    monkeypatch.setattr(root, "handlers", [logging.StreamHandler(sys.stderr)])
+    assert take_over(output="text")
+    assert not take_over(output="text")  # what a command of ours has begun stays as it is
+    log.info("feeds: 2 in, 2 out")
+    error = RunInProgress("run.lock: held by process 7")
+    logging.getLogger("prefect.flow_runs").error("Encountered exception", exc_info=error)
+    log.error(str(error), exc_info=error)
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition(" ")[2] for line in told] == ["feeds: 2 in, 2 out", str(error)]

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ import pytest
 
 from flows import paths, store
 from flows.errors import BadSettings
+from flows.recording import make_ready
 
 
 @pytest.fixture
@@ -83,6 +85,20 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     told = r"work\.duckdb: cannot be opened"
     with pytest.raises(BadSettings, match=told), store.opened(path):
         pass
+
+
+def test_a_file_that_another_process_has_open_is_not_called_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "work.duckdb"
+    holding = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout and other.stdout.readline() == b"1\n"
+        with pytest.raises(BadSettings, match="another process has it open") as told:
+            make_ready(paths.Warehouse(tmp_path), now=datetime(2026, 3, 4, tzinfo=UTC))
+        assert "rebuild" not in str(told.value)
+        other.communicate(b"\n")
+    make_ready(paths.Warehouse(tmp_path), now=datetime(2026, 3, 4, tzinfo=UTC))
 
 
 def test_times_are_in_utc(tmp_path: Path) -> None:

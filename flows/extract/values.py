@@ -4,12 +4,13 @@ import re
 from html import unescape
 from typing import Any
 
+from flows.characters import without_controls
+
 
 def clean(text: str) -> str:
     """Return the text on one line, its entities read (twice escaped ones too), its ends bare."""
-    return " ".join(
-        re.sub("[\u200b\u200e\u200f\ufeff\u00ad]", "", unescape(unescape(text))).split()
-    )
+    told = without_controls(unescape(unescape(text)))
+    return " ".join(re.sub("[\u200b\u200e\u200f\ufeff\u00ad]", "", told).split())
 
 
 def listed(value: Any) -> list[Any]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from http.client import responses
 from importlib.metadata import version
 from urllib.parse import urldefrag, urljoin
 
@@ -95,7 +96,9 @@ class Trip:
         coding = ",".join(v for key, v in hop.headers if key.lower() == "content-encoding")
         body = decode_body(hop.wire, coding, max_bytes=max_bytes)
         outcome = _outcome(hop.status, is_conditional=self.is_conditional)
-        message = None if outcome in {"ok", "not_modified"} else f"{self.url[:300]}: {hop.status}"
+        message = (
+            None if outcome in {"ok", "not_modified"} else f"{self.url[:300]}: {_named(hop.status)}"
+        )
         fetch = replace(
             self.record(outcome, message),
             byte_count=len(body),
@@ -113,6 +116,11 @@ def _outcome(status: int, *, is_conditional: bool) -> str:
     if status == 304 and is_conditional:
         return "not_modified"
     return "gone" if status == 410 else "error"
+
+
+def _named(status: int) -> str:
+    """Return a status with what it is called, where it has a name."""
+    return f"HTTP {status} {responses.get(status, '')}".strip()
 
 
 def header_value(headers: Iterable[tuple[str, str]], name: str) -> str | None:

@@ -64,11 +64,18 @@ def find_warcs(given: str) -> list[Path]:
     if path.is_dir():
         found = [each for each in path.rglob("*") if each.name.endswith(WARC_ENDS)]
     else:
-        found = [path] if path.is_file() else sorted(Path(path.anchor).glob(pattern))
+        found = [path] if path.is_file() else _glob(path.anchor, pattern)
     if not found:
         message = f"{given}: no WARC there: name a file, a folder or a pattern in quotation marks"
         raise BadDocument("missing_file", message)
     return sorted(each for each in found if each.is_file())
+
+
+def _glob(anchor: str, pattern: str) -> list[Path]:
+    try:
+        return sorted(Path(anchor).glob(pattern))
+    except ValueError:  # "a**b" is no pattern
+        return []
 
 
 def read_warcs(
@@ -108,7 +115,7 @@ def read_url_list(
     found: dict[str, Sighting] = {}
     sources: dict[str, Source] = {}
     rejected: list[Rejected] = []
-    for number, line in enumerate(_read_list(path).splitlines(), start=1):
+    for number, line in enumerate(read_list(path).splitlines(), start=1):
         url = line.strip()
         if not url or url.startswith("#"):
             continue
@@ -124,7 +131,8 @@ def read_url_list(
     return list(found.values()), list(sources.values()), rejected
 
 
-def _read_list(path: Path) -> str:
+def read_list(path: Path) -> str:
+    """Return the text of a list of addresses; raises BadDocument where it cannot be read."""
     try:
         if path.stat().st_size > MAX_LIST_BYTES:
             message = f"{path.name}: more than {MAX_LIST_BYTES} bytes: split the list"

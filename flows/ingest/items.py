@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
-from flows.characters import MARKING
+from flows.characters import MARKING, without_controls
 from flows.keys import content_hash
 from flows.zones import as_mail_date, with_offset, zone_offset
 
@@ -76,6 +76,7 @@ def make_item(
 
     `written` are both dates as the feed writes them: their zones are read from there.
     """
+    own_id = without_controls(own_id)
     zones = [zone_offset(text) if text else None for text in written]
     return Item(
         item_id=own_id or url or content_hash(repr((title, published_at, summary))),
@@ -113,7 +114,7 @@ def plain_text(value: str | None, *, is_html: bool) -> str | None:
     """Return a text on one line, without markup where it has some."""
     if is_html and value:
         value = html.unescape(TAG.sub(" ", MARKING_TAG.sub("", value)))
-    return " ".join((value or "").split()) or None
+    return " ".join(without_controls(value or "").split()) or None
 
 
 def web_address(address: str | None, base: str = "") -> str | None:
@@ -121,7 +122,8 @@ def web_address(address: str | None, base: str = "") -> str | None:
     if not address or not address.strip():
         return None
     try:
-        scheme, _, rest = urljoin(base, address.strip()).partition("://")
+        address = without_controls(address).strip()
+        scheme, _, rest = urljoin(base, address).partition("://")
     except ValueError:
         return None
     return f"{scheme.lower()}://{rest}" if scheme.lower() in {"http", "https"} else None
@@ -131,7 +133,7 @@ def author_names(written: list[str]) -> tuple[str, ...]:
     """Return the names in what stands for authors; a mail address alone is nobody's name."""
     names: dict[str, None] = {}
     for name in written:
-        name = " ".join(name.split())
+        name = " ".join(without_controls(name).split())
         match = MAIL_AND_NAME.fullmatch(name)
         name = match[1].strip() if match else name
         if name and "@" not in name:

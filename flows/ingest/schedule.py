@@ -37,12 +37,15 @@ SOFT_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
 def due_sources(sources: list[Source], *, now: datetime, is_forced: bool = False) -> list[Source]:
     """Return the feeds to ask now; forced, all but those that asked to be left alone.
 
-    Forced is a person's wish: it overrides the rhythm, never a Retry-After or a retirement.
+    Forced is a person's wish: it overrides the rhythm, never a Retry-After or a retirement. A feed
+    that was asked in what is now the future, by a clock that ran ahead, is due: the pause that was
+    reckoned from there may last for years.
     """
     due = []
     for source in sources:
         is_waited_for = source.last_outcome in {"wait", "gone"} or source.retired_at is not None
         is_late = source.next_poll_at is None or source.next_poll_at <= now + GRACE
+        is_late |= source.last_polled_at is not None and source.last_polled_at > now + GRACE
         if is_late or (is_forced and not is_waited_for):
             due.append(source)
     return due

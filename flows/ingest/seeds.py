@@ -116,7 +116,7 @@ def _read_file(
 
 
 def _read_bytes(path: Path, folder: Path, max_bytes: int) -> bytes:
-    if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
+    if not _is_own_file(path, folder):
         raise BadDocument("bad_path", "not a file of this folder: put the file itself there")
     try:
         size = path.stat().st_size
@@ -128,6 +128,13 @@ def _read_bytes(path: Path, folder: Path, max_bytes: int) -> bytes:
     if not body.strip():
         raise BadDocument("empty", "nothing in it: fill or remove it")
     return body
+
+
+def _is_own_file(path: Path, folder: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(folder.resolve()) and path.is_file()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
 
 
 def _reject(name: str, error: BadDocument, body: bytes, row: Row, seeding: Seeding) -> Rejected:

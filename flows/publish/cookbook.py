@@ -11,7 +11,8 @@ from pathlib import Path
 
 import polars as pl
 
-from flows import paths, store
+from flows import paths
+from flows.asking import ask_named
 from flows.errors import BadSettings
 from flows.store import Connection
 
@@ -79,7 +80,7 @@ def ask(
         if name not in values:
             row = connection.execute(f"select ({parameter.default})::varchar").fetchone()
             values[name] = row[0] if row else None
-    return store.ask_named(connection, question.sql, values)
+    return ask_named(connection, question.sql, values)
 
 
 def macro(question: Question) -> str:

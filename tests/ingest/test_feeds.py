@@ -1,5 +1,6 @@
 """Every kind of feed gives its items; what is no feed is named for what it is."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -332,3 +333,40 @@ def test_every_version_of_rss_is_read(body: str) -> None:
         ("https://news.example/1", "Bakers strike")
     ]
     assert feed.title == "News"
+
+
+BROKEN = "Har\x00bour\x01 vote\x1b[2J \x7fput off"
+WHOLE = "Harbour vote[2J put off"
+ENTRY = f"<title>{BROKEN}</title><summary>{BROKEN}</summary><author><name>{BROKEN}</name></author>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rss(
+            [
+                "<item><guid>1\x00</guid><link>https://news.example/1\x01</link>"
+                f"<title>{BROKEN}</title><description>{BROKEN}</description>"
+                f"<author>{BROKEN}</author></item>"
+            ]
+        ),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><entry><id>1\x00</id>'
+            f'<link href="https://news.example/1\x01"/>{ENTRY}</entry></feed>'
+        ).encode(),
+        json.dumps(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": "x",
+                "items": [
+                    {"id": "1\x00", "url": "https://news.example/1\x01", "title": BROKEN}
+                    | {"summary": BROKEN, "authors": [{"name": BROKEN}]}
+                ],
+            }
+        ).encode(),
+    ],
+)
+def test_control_characters_are_no_part_of_what_is_said(body: bytes) -> None:
+    [item] = parse_feed(body, url="https://news.example/feed", content_type=None, now=NOW).items
+    assert (item.title, item.summary, item.authors) == (WHOLE, WHOLE, (WHOLE,))
+    assert (item.item_id, item.url) == ("1", "https://news.example/1")

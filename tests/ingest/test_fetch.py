@@ -172,6 +172,8 @@ def test_every_status_has_its_outcome(status: int, outcome: str) -> None:
         fetch = get(server, "/a").fetch
         assert (fetch.outcome, fetch.status) == (outcome, status)
         assert (fetch.message is None) == (outcome == "ok")
+    if status == 410:
+        assert fetch.message == f"{server.url('/a')}: HTTP 410 Gone"
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

@@ -233,3 +233,13 @@ def test_a_move_that_is_taken_back_is_forgotten() -> None:
     source = replace(source, moved_url=there, moved_count=2)
     source = polled(feed(), source=source, permanent_url="https://elsewhere.example/")
     assert (source.url, source.moved_count) == (SOURCE.url, 1)
+
+
+def test_a_feed_asked_by_a_clock_that_ran_ahead_is_asked_anew() -> None:
+    feed = Feed("t", None, None, (), "feedparser")
+    ahead = NOW + timedelta(days=3_650)
+    state = after_success(SOURCE, answer(), feed, now=ahead, is_changed=True)
+    assert due_sources([state], now=NOW) == [state]
+    again = after_success(state, answer(), feed, now=NOW, is_changed=True)
+    assert due_sources([again], now=NOW) == []
+    assert due_sources([again], now=NOW + timedelta(days=1)) == [again]

@@ -101,6 +101,7 @@ def test_bad_seeds_are_named_and_the_rest_is_read(folder: Path) -> None:
     (folder / "image.png").write_bytes(b"\x89PNG")
     (folder / "lines.jsonl").write_bytes(b'{"id": "1", "text": "One"}\n{oops\n')
     (folder / "link.txt").symlink_to("/etc/hostname")
+    (folder / "loop.txt").symlink_to("loop.txt")
     (folder / "dated.txt").write_text("Waits for its row")
     (folder / "good.txt").write_text("Good")
     os.mkfifo(folder / "pipe.txt")
@@ -118,6 +119,7 @@ def test_bad_seeds_are_named_and_the_rest_is_read(folder: Path) -> None:
         "large.txt": "too_large",
         "lines.jsonl": "bad_json",
         "link.txt": "bad_path",
+        "loop.txt": "bad_path",
         "pipe.txt": "bad_path",
     }
     assert all(each.item in each.message and each.stage == "ingest" for each in rejected)
