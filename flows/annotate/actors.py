@@ -16,6 +16,7 @@ from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_where
 from flows.annotate.mentions import Key, Mention, Scene, read_scene
 from flows.annotate.names import ORGANISATION, PERSON, Name
+from flows.annotate.namesakes import governments
 from flows.annotate.quotes import read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
 from flows.annotate.spellings import spelling_key
@@ -114,8 +115,9 @@ def _named(scene: Scene) -> list[Mention]:
     names = [n for n in names if n.text not in spots or canonical[n.start] != n.text]
     firms = {canonical[n.start] for n in names if _is_called_firm(doc, n)}
     names = [replace(n, kind=ORGANISATION) if canonical[n.start] in firms else n for n in names]
+    states = governments(scene, names, canonical)
     return [
-        Mention(
+        _government(scene, n.start, n.end, n.text) if n.start in states else Mention(
             n.start, n.end, (n.kind, canonical[n.start].casefold()), canonical[n.start],
             gender_of(doc, n) if n.kind == PERSON else "n", scene.quoted[n.start],
         )
@@ -170,10 +172,13 @@ def _states(scene: Scene, taken: set[int]) -> list[Mention]:
         if whole:
             text = doc[whole[0].i : token.i + 1].text
             text = text.removeprefix("the ").removeprefix("The ")
-            key = ("government", text.casefold())
-            quoted = scene.quoted[token.i]
-            found.append(Mention(whole[0].i, token.i + 1, key, text, "n", quoted))
+            found.append(_government(scene, whole[0].i, token.i + 1, text))
     return found
+
+
+def _government(scene: Scene, start: int, end: int, text: str) -> Mention:
+    key = ("government", text.casefold())
+    return Mention(start, end, key, text, "n", scene.quoted[end - 1])
 
 
 def _same_place(one: Token, other: Token, places: Mapping[int, PlaceMention]) -> bool:
