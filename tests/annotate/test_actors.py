@@ -302,3 +302,62 @@ def test_a_place_that_explains_a_person_is_a_person() -> None:
     )
     found = find_names(son, read_layout(son.text), list(son))
     assert [(n.text, n.kind) for n in found] == [("Abu Sesay", "person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "role"),
+    [
+        (
+            "Governor of the Bank of England Andrew Bale left.",
+            "Andrew Bale",
+            "Governor of the Bank of England",
+        ),
+        (
+            "British ambassador to Paris Dame Ana Low left.",
+            "Ana Low",
+            "British ambassador to Paris",
+        ),
+        ("The president of the senate, Ana Costa, left.", "Ana Costa", "president of the senate"),
+        ("The minister of works, Dr Ade Obi, left.", "Ade Obi", "minister of works"),
+        ("After talks with the mayor of Porto, Ana Costa left.", "Ana Costa", None),
+        ("The father of the teenager Ana Costa left.", "Ana Costa", None),
+        ("The lawyer for Palestinian Ana Costa left.", "Ana Costa", None),
+    ],
+)
+def test_a_title_takes_what_it_is_of(text: str, words: str, role: str | None) -> None:
+    actor = who(text, words)
+    assert actor is not None and actor.role == role
+
+
+FRANCE = Place("gn:3017382", "France", "country", 46.0, 2.0, "FR")
+CHINA = Place("gn:1814991", "China", "country", 35.0, 105.0, "CN")
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "country"),
+    [
+        ("President of France Emile Roux left.", {"France": FRANCE}, "FR"),
+        ("The president of France, Emile Roux, left.", {"France": FRANCE}, "FR"),
+        ("Emile Roux, the president of France, left.", {"France": FRANCE}, "FR"),
+        ("King Emile Roux of France left.", {"France": FRANCE}, "FR"),
+        ("Emile Roux, France's envoy to China, left.", {"France": FRANCE, "China": CHINA}, "FR"),
+        ("The envoy to China, Emile Roux, left.", {"China": CHINA}, None),
+        ("Actor Emile Roux France left.", {"France": FRANCE}, None),
+    ],
+)
+def test_a_persons_country_is_that_of_the_role(
+    text: str, places: dict[str, Place], country: str | None
+) -> None:
+    start = text.index("Emile Roux")
+    actor = cast_of(text, places).resolve(start, start + len("Emile Roux"))
+    assert actor is not None and actor.country_code == country
+
+
+def test_two_words_of_one_title_have_its_sector() -> None:
+    for text, sector in (
+        ("Texas Attorney General Ken Prue left.", "government"),
+        ("Chief Executive Officer Ken Prue left.", "business"),
+        ("Major General Ken Prue left.", "military"),
+    ):
+        actor = who(text, "Ken Prue")
+        assert actor is not None and actor.sector == sector
