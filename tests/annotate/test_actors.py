@@ -361,3 +361,23 @@ def test_two_words_of_one_title_have_its_sector() -> None:
     ):
         actor = who(text, "Ken Prue")
         assert actor is not None and actor.sector == sector
+
+
+def test_a_word_within_a_title_is_nobody() -> None:
+    cast = cast_of("Deputy Prime Minister of Fiji Biman Prasad left.")
+    assert [actor.name for actor in cast.actors if actor.kind == "person"] == ["Biman Prasad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("The trawler Mary Anne sank. The Mary Anne had six crew.", []),
+        ("The yacht Sir Winston was found by police.", []),
+        ("Hurricane Maria took the roof of Maria Lopez.", ["Maria Lopez"]),
+        ("Ferry passenger Anne Cole left.", ["Anne Cole"]),
+        ("The coach Ron Allen left.", ["Ron Allen"]),
+        ("The train driver Anne Cole left.", ["Anne Cole"]),
+    ],
+)
+def test_ships_and_storms_are_nobody(text: str, people: list[str]) -> None:
+    assert [a.name for a in cast_of(text).actors if a.kind == "person"] == people
