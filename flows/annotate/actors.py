@@ -201,7 +201,7 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
             continue
         words = _phrase_of(token)
-        text = scene.doc[words[0].i : token.i + 1].text
+        text = scene.doc[words[0].i : token.i + 1].text + _realm(scene, token)
         words = [t for t in words if t.i not in taken and (t.dep_ != "case" or t == token)]
         key = (kind, text.casefold())
         number = "p" if token.tag_ in ("NNS", "NNPS") or lemma == "police" else "n"
@@ -212,6 +212,18 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
             )
         )  # fmt: skip
     return found
+
+
+def _realm(scene: Scene, noun: Token) -> str:
+    """Return the words behind a noun that say of which place it is: " of Jordan"."""
+    behind = scene.tokens[noun.i + 1 : noun.i + 4]
+    if not behind or behind[0].lower_ != "of":
+        return ""
+    first = next((t for t in behind[1:] if t.lower_ != "the"), noun)
+    spot = scene.places.get(first.i)
+    if spot is None or spot.is_demonym or behind[-1].i < first.i:
+        return ""
+    return scene.doc.text[noun.idx + len(noun) : spot.end]
 
 
 def _noun(token: Token) -> str:

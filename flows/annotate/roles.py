@@ -154,14 +154,15 @@ def country_of(
 
 def _whose(doc: Doc, mention: Mention) -> Iterator[int]:
     """Yield the tokens that may name a mention's country; a person's own name does not."""
-    start, end = mention.start, mention.end
-    if mention.key[0] != "person":
+    start, end, kind = mention.start, mention.end, mention.key[0]
+    if kind == "person":
+        yield from _at_home(doc[slice(*_lead(doc, start, end))])
+    else:
         yield from range(_run(doc, start), end)
-        return
-    yield from _at_home(doc[slice(*_lead(doc, start, end))])
-    if end + 1 < len(doc) and doc[end].lower_ == "of":  # "King Abdullah of Jordan"
-        yield from (token.i for token in doc[end + 1 : end + 3] if token.pos_ in ("PROPN", "DET"))
-    yield from _at_home(_role_behind(doc, start, end))
+    if (kind == "person" or mention.is_common) and end + 1 < len(doc) and doc[end].lower_ == "of":
+        yield end + 1 + (doc[end + 1].lower_ == "the")  # "King Abdullah of Jordan"
+    if kind == "person":
+        yield from _at_home(_role_behind(doc, start, end))
 
 
 def _at_home(words: Iterable[Token]) -> Iterator[int]:

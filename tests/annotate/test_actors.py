@@ -381,3 +381,19 @@ def test_a_word_within_a_title_is_nobody() -> None:
 )
 def test_ships_and_storms_are_nobody(text: str, people: list[str]) -> None:
     assert [a.name for a in cast_of(text).actors if a.kind == "person"] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "named", "country"),
+    [
+        ("France’s king said so.", "France’s king", "France’s king", "FR"),
+        ("The king of France said so.", "The king of France", "King of France", "FR"),
+        ("Officials of France said so.", "Officials of France", "Officials of France", "FR"),
+        ("The president of the board said so. France left.", "The president", "President", None),
+    ],
+)
+def test_an_office_without_a_name_has_its_country(
+    text: str, words: str, named: str, country: str | None
+) -> None:
+    actor = cast_of(text, {"France": FRANCE}).resolve(0, len(words))
+    assert actor is not None and (actor.name, actor.country_code) == (named, country)
