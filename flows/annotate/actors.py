@@ -128,11 +128,11 @@ def _named(scene: Scene) -> list[Mention]:
 def _is_called_firm(doc: Doc, name: Name) -> bool:
     """Say whether the noun that a name explains is a body: "the company Petronorte"."""
     last = doc[name.end - 1]
-    nouns = [last.head] if last.dep_ == "appos" else []
+    noun = last.head if last.dep_ == "appos" else None
     if name.start and doc[name.start - 1].pos_ == "NOUN":
-        nouns.append(doc[name.start - 1])
+        noun = doc[name.start - 1]  # "the airline, its founder Ana Costa"
     bodies = read_where("groups", "word", key="kind", value="organisation")
-    return any(noun.lemma_.lower() in bodies for noun in nouns)
+    return noun is not None and noun.lemma_.lower() in bodies
 
 
 def _mostly_places(

@@ -13,6 +13,7 @@ from flows.records import PlaceMention
 
 ROLE_TOKENS = 12  # an appositive longer than this tells a story rather than a role
 _HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lady"})
+_DEGREES = frozenset({"dr", "dr.", "prof", "prof."})
 _ARTICLES = frozenset({"the", "a", "an", "former", "then", "his", "her", "their", "its", "our"})
 _ABROAD = frozenset({"to", "for"})  # "ambassador to China" is not China's
 _SEATS = frozenset({"GPE", "LOC", "ORG", "FAC"})
@@ -30,6 +31,8 @@ def _role_before(doc: Doc, start: int, end: int) -> list[Token]:
         words.pop(0)
     while words and words[-1].is_punct:
         words.pop()
+    while len(words) > 1 and words[-1].lower_ in _DEGREES and _has_title(words[:-1]):
+        words.pop()  # "lead author Dr Ana Costa"
     return words if _has_title(words) else []
 
 
@@ -160,7 +163,8 @@ def _whose(doc: Doc, mention: Mention) -> Iterator[int]:
     else:
         yield from range(_run(doc, start), end)
     if (kind == "person" or mention.is_common) and end + 1 < len(doc) and doc[end].lower_ == "of":
-        yield end + 1 + (doc[end + 1].lower_ == "the")  # "King Abdullah of Jordan"
+        place = doc[end + 1 : end + 3][int(doc[end + 1].lower_ == "the") :]
+        yield from (t.i for t in place[:1] if t.ent_type_ != "ORG")  # "King Abdullah of Jordan"
     if kind == "person":
         yield from _at_home(_role_behind(doc, start, end))
 

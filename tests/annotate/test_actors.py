@@ -397,3 +397,14 @@ def test_an_office_without_a_name_has_its_country(
 ) -> None:
     actor = cast_of(text, {"France": FRANCE}).resolve(0, len(words))
     assert actor is not None and (actor.name, actor.country_code) == (named, country)
+
+
+def test_whom_a_noun_calls_a_person_is_no_firm() -> None:
+    text = "Counsel for the airline, senior advocate Rohan Seth, spoke."
+    people = [(a.name, a.role) for a in cast_of(text).actors if a.kind == "person"]
+    assert people == [("Rohan Seth", "senior advocate")]
+
+
+def test_a_degree_behind_a_trade_is_no_part_of_the_role() -> None:
+    actor = who("Lead author Dr Fiona Marsh left.", "Fiona Marsh")
+    assert actor is not None and actor.role == "Lead author"
