@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from flows.annotate.bearers import governments
 from flows.annotate.coreference import follow
 from flows.annotate.descriptions import is_human
 from flows.annotate.grouping import read_names
@@ -114,8 +115,9 @@ def _named(scene: Scene) -> list[Mention]:
     names = [n for n in names if n.text not in spots or canonical[n.start] != n.text]
     firms = {canonical[n.start] for n in names if _is_called_firm(doc, n)}
     names = [replace(n, kind=ORGANISATION) if canonical[n.start] in firms else n for n in names]
+    states = governments(scene, names, canonical)
     return [
-        Mention(
+        _government(scene, n.start, n.end, n.text) if n.start in states else Mention(
             n.start, n.end, (n.kind, canonical[n.start].casefold()), canonical[n.start],
             gender_of(doc, n) if n.kind == PERSON else "n", scene.quoted[n.start],
         )
@@ -126,11 +128,11 @@ def _named(scene: Scene) -> list[Mention]:
 def _is_called_firm(doc: Doc, name: Name) -> bool:
     """Say whether the noun that a name explains is a body: "the company Petronorte"."""
     last = doc[name.end - 1]
-    nouns = [last.head] if last.dep_ == "appos" else []
+    noun = last.head if last.dep_ == "appos" else None
     if name.start and doc[name.start - 1].pos_ == "NOUN":
-        nouns.append(doc[name.start - 1])
+        noun = doc[name.start - 1]  # "the airline, its founder Ana Costa"
     bodies = read_where("groups", "word", key="kind", value="organisation")
-    return any(noun.lemma_.lower() in bodies for noun in nouns)
+    return noun is not None and noun.lemma_.lower() in bodies
 
 
 def _mostly_places(
@@ -170,10 +172,13 @@ def _states(scene: Scene, taken: set[int]) -> list[Mention]:
         if whole:
             text = doc[whole[0].i : token.i + 1].text
             text = text.removeprefix("the ").removeprefix("The ")
-            key = ("government", text.casefold())
-            quoted = scene.quoted[token.i]
-            found.append(Mention(whole[0].i, token.i + 1, key, text, "n", quoted))
+            found.append(_government(scene, whole[0].i, token.i + 1, text))
     return found
+
+
+def _government(scene: Scene, start: int, end: int, text: str) -> Mention:
+    key = ("government", text.casefold())
+    return Mention(start, end, key, text, "n", scene.quoted[end - 1])
 
 
 def _same_place(one: Token, other: Token, places: Mapping[int, PlaceMention]) -> bool:
@@ -196,7 +201,7 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
             continue
         words = _phrase_of(token)
-        text = scene.doc[words[0].i : token.i + 1].text
+        text = scene.doc[words[0].i : token.i + 1].text + _realm(scene, token)
         words = [t for t in words if t.i not in taken and (t.dep_ != "case" or t == token)]
         key = (kind, text.casefold())
         number = "p" if token.tag_ in ("NNS", "NNPS") or lemma == "police" else "n"
@@ -207,6 +212,18 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
             )
         )  # fmt: skip
     return found
+
+
+def _realm(scene: Scene, noun: Token) -> str:
+    """Return the words behind a noun that say of which place it is: " of Jordan"."""
+    behind = scene.tokens[noun.i + 1 : noun.i + 4]
+    if not behind or behind[0].lower_ != "of":
+        return ""
+    first = next((t for t in behind[1:] if t.lower_ != "the"), noun)
+    spot = scene.places.get(first.i)
+    if spot is None or spot.is_demonym or behind[-1].i < first.i:
+        return ""
+    return scene.doc.text[noun.idx + len(noun) : spot.end]
 
 
 def _noun(token: Token) -> str:

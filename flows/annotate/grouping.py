@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from flows.annotate.lexicon import read_map, read_where, read_words
 from flows.annotate.mentions import Scene
-from flows.annotate.namekinds import by_evidence
+from flows.annotate.namekinds import by_evidence, is_things
 from flows.annotate.names import ORGANISATION, PERSON, Name, find_names, first_names, initials
 from flows.annotate.spellings import fold, spelling_key
 from flows.annotate.words import Doc, Token
@@ -23,6 +23,8 @@ def read_names(scene: Scene) -> tuple[list[Name], dict[int, str]]:
     doc = scene.doc
     names = by_evidence(doc, find_names(doc, scene.layout, scene.tokens))
     names += _bare_names(scene.tokens, names)
+    things = {name.text for name in names if is_things(doc, name)}
+    names = [name for name in names if name.text not in things]
     names.sort(key=lambda name: name.start)
     return names, group_names(doc, names)
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.annotate.decode import Said
+from flows.annotate.deeds import is_deed
 from flows.annotate.reading import Finding, Reading, Span, letters, trim
 from flows.annotate.words import Token
 
@@ -68,7 +69,10 @@ def chance(candidate: Candidate, weights: Sequence[float]) -> float:
 def candidates(
     found: Sequence[Finding], said: Sequence[Said], reading: Reading
 ) -> Iterator[Candidate]:
-    """Yield what both found, what only the rules found, and what only the model found."""
+    """Yield what both found, what only the rules found, and what only the model found.
+
+    A deed that only the model takes for a statement is none.
+    """
     learned = [(f, s) for s in said if (f := finding_of(s, reading)) is not None]
     ruled = [frozenset(letters(reading.text, f.content)) for f in found]
     read = [frozenset(letters(reading.text, f.content)) for f, _ in learned]
@@ -85,7 +89,8 @@ def candidates(
     for i in sorted(set(range(len(found))) - set(pairs)):
         yield Candidate(found[i], ruled[i], by_rule(found[i], reading), True)
     for j in sorted(set(range(len(learned))) - set(pairs.values())):
-        yield Candidate(learned[j][0], read[j], by_model(*learned[j], reading), False)
+        if not is_deed(learned[j][0], reading):
+            yield Candidate(learned[j][0], read[j], by_model(*learned[j], reading), False)
 
 
 def both(

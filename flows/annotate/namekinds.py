@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from flows.annotate.event_words import word_class
 from flows.annotate.lexicon import read_where, read_words
 from flows.annotate.names import ORGANISATION, PARTICLES, PERSON, Name, first_names
 from flows.annotate.spellings import fold
@@ -38,6 +39,26 @@ def by_evidence(doc: Doc, names: Sequence[Name]) -> list[Name]:
     return [
         Name(n.start, n.end, PERSON if n.text in persons else ORGANISATION, n.text) for n in names
     ]
+
+
+def is_things(doc: Doc, name: Name) -> bool:
+    """Say whether a ship, a train or a storm bears the name: "the trawler Mary Anne"."""
+    first = name.start
+    while first and doc[first - 1].lower_ in read_words("roles", "word"):  # "the yacht Sir Winston"
+        first -= 1
+    noun = doc[first - 1] if first else None
+    if noun is None or not {noun.lower_, noun.lemma_.lower()} & _things():
+        return False
+    root = doc[name.start : name.end].root
+    is_rented = noun.dep_ == "dobj" and root.dep_ == "nsubj"  # "the van Smith rented"
+    return noun.i == root.head.i or (noun.head.i in (root.i, root.head.i) and not is_rented)
+
+
+@cache
+def _things() -> frozenset[str]:
+    named = read_where("namesake_words", "word", key="position", value="before")
+    drivers = read_words("roles", "word") | read_words("person_nouns", "word")
+    return (named | word_class("vehicle")) - drivers
 
 
 def _is_demonym(name: Name) -> bool:

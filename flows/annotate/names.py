@@ -84,15 +84,9 @@ def _is_of_a_title(doc: Doc, name: Name) -> bool:
     """Say whether the name is a word of an office: "Health Minister", "Secretary of State"."""
     if name.kind != ORGANISATION or name.end - name.start > 1:
         return False
-    titles = read_words("roles", "word")
-    if name.end < len(doc) and doc[name.end].text[0].isupper() and doc[name.end].lower_ in titles:
+    if _is_title(doc, name.end):
         return True
-    return (
-        name.start > 1
-        and doc[name.start - 1].lower_ == "of"
-        and doc[name.start - 2].text[0].isupper()
-        and doc[name.start - 2].lower_ in titles
-    )
+    return name.start > 1 and doc[name.start - 1].lower_ == "of" and _is_title(doc, name.start - 2)
 
 
 def _taken(names: list[Name]) -> set[int]:
@@ -157,9 +151,15 @@ def _behind_titles(doc: Doc, tokens: list[Token]) -> list[Name]:
             end = token.i + 1
             while end < len(doc) and end - token.i <= NAME_TOKENS and _is_name_word(doc[end]):
                 end += 1
-            if end > token.i + 1:
+            if end > token.i + 1 and not _is_title(doc, end):  # "Deputy Prime Minister"
                 found.append(_name(doc, token.i + 1, end, PERSON))
     return found
+
+
+def _is_title(doc: Doc, index: int) -> bool:
+    """Say whether a title stands there with a capital letter."""
+    titles = read_words("roles", "word")
+    return index < len(doc) and doc[index].text[0].isupper() and doc[index].lower_ in titles
 
 
 def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:

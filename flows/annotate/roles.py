@@ -1,45 +1,90 @@
 """A name's place in its phrase goes in; the bearer's role, sector, country and gender come out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
+from flows.annotate.descriptions import is_human
 from flows.annotate.lexicon import read_map, read_words
 from flows.annotate.mentions import Mention
 from flows.annotate.names import Name, first_names
 from flows.annotate.spellings import fold
-from flows.annotate.words import Doc, Token
+from flows.annotate.words import Doc, Span, Token
 from flows.records import PlaceMention
 
 ROLE_TOKENS = 12  # an appositive longer than this tells a story rather than a role
 _HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lady"})
+_DEGREES = frozenset({"dr", "dr.", "prof", "prof."})
 _ARTICLES = frozenset({"the", "a", "an", "former", "then", "his", "her", "their", "its", "our"})
+_ABROAD = frozenset({"to", "for"})  # "ambassador to China" is not China's
+_SEATS = frozenset({"GPE", "LOC", "ORG", "FAC"})
 
 
 def role_of(doc: Doc, start: int, end: int) -> str | None:
     """Return the words before or behind the name [start, end) that give the bearer's role."""
-    return _role_before(doc, start) or _role_behind(doc, start, end)
+    role = _role_before(doc, start, end) or _role_behind(doc, start, end)
+    return doc[role[0].i : role[-1].i + 1].text if role else None
 
 
-def _role_before(doc: Doc, start: int) -> str | None:
-    titles = read_words("roles", "word")
-    if start > 1 and doc[start - 1].text == "," and doc[start - 2].lower_ in titles:
-        start -= 1  # "its secretary general, Asha Mwangi": the name explains the role
-    first = start
-    while first > 0 and start - first < ROLE_TOKENS:
-        if first < start and doc[first].is_sent_start:
-            break
-        if not (_belongs(doc[first - 1]) or _joins_title(doc, first - 1, start)):
-            break
-        first -= 1
-    words = [token for token in doc[first:start] if not token.is_space]
+def _role_before(doc: Doc, start: int, end: int) -> list[Token]:
+    words = [token for token in doc[slice(*_lead(doc, start, end))] if not token.is_space]
     while words and (words[0].lower_ in _ARTICLES - {"former"} or words[0].is_punct):
         words.pop(0)
     while words and words[-1].is_punct:
         words.pop()
-    if not words or words[-1].lower_ in _HONORIFICS:
-        return None
-    if not any(w.lower_ in titles or w.lemma_.lower() in titles for w in words):
-        return None
-    return doc[words[0].i : words[-1].i + 1].text
+    while len(words) > 1 and words[-1].lower_ in _DEGREES and _has_title(words[:-1]):
+        words.pop()  # "lead author Dr Ana Costa"
+    return words if _has_title(words) else []
+
+
+def _lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of what stands before the name [start, end) and tells whose it is.
+
+    "Its secretary general, Asha Mwangi,": a name between commas explains the title before it.
+    """
+    while start and doc[start - 1].lower_ in _HONORIFICS:
+        start -= 1
+    first = _run(doc, start)
+    comma = first - 1
+    is_aside = comma > 0 and doc[comma].text == "," and (end == len(doc) or doc[end].is_punct)
+    if is_aside and start - first <= 1:
+        title = _with_what_it_is_of(doc, comma)
+        if _has_title(doc[title:comma]):
+            return title, comma
+    return _with_what_it_is_of(doc, start), start
+
+
+def _with_what_it_is_of(doc: Doc, end: int) -> int:
+    """Return where the phrase that ends before `end` starts, with the title that it belongs to.
+
+    "Secretary of State for Wales", "head of the army"; before another's title an "of" tells whose:
+    "adviser of President".
+    """
+    first = nearest = _run(doc, end)
+    if first == end or _names_person(doc[first:end]) or doc[end - 1].ent_type_ == "NORP":
+        return first
+    while (joint := _joint(doc, nearest, end)) is not None and end - joint < ROLE_TOKENS:
+        nearest = _run(doc, joint)
+        if _has_title(doc[nearest:joint]):
+            return nearest
+    return first
+
+
+def _run(doc: Doc, end: int) -> int:
+    """Return where the words of a title that end before `end` start."""
+    first = end
+    while first > 0 and end - first < ROLE_TOKENS and _belongs(doc[first - 1]):
+        if first < end and doc[first].is_sent_start:
+            break
+        first -= 1
+    return first
+
+
+def _joint(doc: Doc, first: int, end: int) -> int | None:
+    """Return the number of the "of", "for" or "to" before the phrase that starts at `first`."""
+    joint = first - 2 if first > 1 and doc[first - 1].lower_ == "the" else first - 1
+    word = doc[joint].lower_ if joint > 0 else ""
+    is_joint = word in ("of", "for") or (word == "to" and doc[end - 1].ent_type_ in _SEATS)
+    return joint if is_joint else None
 
 
 def _belongs(token: Token) -> bool:
@@ -54,22 +99,20 @@ def _belongs(token: Token) -> bool:
     ) or token.text in ("'s", "’s")  # fmt: skip
 
 
-def _joins_title(doc: Doc, at: int, start: int) -> bool:
-    """Say whether an "of" belongs to the title before it: "Secretary of State", "head of the army".
-
-    Before another's title it tells whose: "adviser of President".
-    """
-    of = at - 1 if doc[at].lower_ == "the" else at
-    if of < 1 or doc[of].lower_ not in ("of", "for") or at + 1 >= start:
-        return False
+def _has_title(words: Iterable[Token]) -> bool:
     titles = read_words("roles", "word")
-    return doc[of - 1].lower_ in titles and not any(t.lower_ in titles for t in doc[at:start])
+    return any(w.lower_ in titles or w.lemma_.lower() in titles for w in words)
 
 
-def _role_behind(doc: Doc, start: int, end: int) -> str | None:
+def _names_person(words: Span) -> bool:
+    """Say whether the words are somebody's own: "the father of the teenager Ana"."""
+    return _has_title(words) or any(w.pos_ == "NOUN" and is_human(w.lemma_.lower()) for w in words)
+
+
+def _role_behind(doc: Doc, start: int, end: int) -> list[Token]:
     titles = read_words("roles", "word")
     if end + 1 >= len(doc) or doc[end].text != ",":
-        return None
+        return []
     words: list[Token] = []
     for token in doc[end + 1 : end + 1 + ROLE_TOKENS]:
         if token.is_punct or token.pos_ in ("VERB", "AUX", "PRON") or token.is_sent_start:
@@ -82,11 +125,11 @@ def _role_behind(doc: Doc, start: int, end: int) -> str | None:
     while words and words[-1].pos_ in ("ADP", "CCONJ", "DET"):
         words.pop()
     if not words or not any(w.lemma_.lower() in titles for w in words):
-        return None
+        return []
     is_bare = not any(w.pos_ == "ADP" for w in words)
     if is_bare and words[-1].ent_type_ == "PERSON":  # another, with a title: "Mr Ibrahim Danjuma"
-        return None
-    return doc[words[0].i : words[-1].i + 1].text
+        return []
+    return words
 
 
 def gender_of(doc: Doc, name: Name) -> str:
@@ -105,14 +148,29 @@ def country_of(
 ) -> str | None:
     """Return the country code of the first place or demonym in the phrases of the mentions."""
     for mention in mentions:
-        first = mention.start
-        while first > 0 and mention.start - first < ROLE_TOKENS and _belongs(doc[first - 1]):
-            first -= 1
-        for index in range(first, mention.end):
+        for index in _whose(doc, mention):
             spot = places.get(index)
             if spot is not None and spot.place is not None and spot.place.country_code:
                 return spot.place.country_code
     return None
+
+
+def _whose(doc: Doc, mention: Mention) -> Iterator[int]:
+    """Yield the tokens that may name a mention's country; a person's own name does not."""
+    start, end, kind = mention.start, mention.end, mention.key[0]
+    if kind == "person":
+        yield from _at_home(doc[slice(*_lead(doc, start, end))])
+    else:
+        yield from range(_run(doc, start), end)
+    if (kind == "person" or mention.is_common) and end + 1 < len(doc) and doc[end].lower_ == "of":
+        place = doc[end + 1 : end + 3][int(doc[end + 1].lower_ == "the") :]
+        yield from (t.i for t in place[:1] if t.ent_type_ != "ORG")  # "King Abdullah of Jordan"
+    if kind == "person":
+        yield from _at_home(_role_behind(doc, start, end))
+
+
+def _at_home(words: Iterable[Token]) -> Iterator[int]:
+    return (word.i for word in takewhile(lambda word: word.lower_ not in _ABROAD, words))
 
 
 def sector_of(kind: str, name: str, role: str | None, *, is_national: bool) -> str | None:
@@ -123,11 +181,17 @@ def sector_of(kind: str, name: str, role: str | None, *, is_national: bool) -> s
     roles = read_map("roles", "word", "sector")
     if kind == "person":
         words = [_singular(word) for word in (role or "").casefold().split()]
-        named = next((roles[w] for w in reversed(words) if roles.get(w)), None)
+        titles = [_title(roles, *pair) for pair in zip(["", *words], words, strict=False)]
+        named = next((roles[title] for title in reversed(titles) if roles.get(title)), None)
         named = named or next((groups[w] for w in reversed(words) if groups.get(w)), None)
         return named or ("government" if is_national and words else None)
     words = [_singular(word) for word in name.casefold().split()]
     return next((groups[w] for w in reversed(words) if groups.get(w)), None)
+
+
+def _title(titles: Mapping[str, str], before: str, word: str) -> str:
+    """Return the word, with the one before it where both are one title: "attorney general"."""
+    return f"{before} {word}" if f"{before} {word}" in titles else word
 
 
 def _singular(word: str) -> str:

@@ -187,10 +187,20 @@ def _name(reading: Reading, speaker: Span | None, actor: Actor | None) -> str | 
     head = _head(reading, speaker)
     if head is None or head.pos_ in _PRONOUNS:
         return None
-    words = reading.text[slice(*speaker)].split()
+    words = reading.text[speaker[0] : _end_of_name(head, speaker[1])].split()
     while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
         words.pop(0)
     return " ".join(words)
+
+
+def _end_of_name(head: Token, end: int) -> int:
+    """Return where a phrase's name ends, before a comma or a clause: "the study, seen by X"."""
+    asides = [c.left_edge for c in head.children if c.dep_ in ("acl", "relcl") and c.i > head.i]
+    is_list = any(c.dep_ == "conj" for c in head.children)  # "her uncle, aunt and cousins"
+    behind = head.doc[head.i + 1 : head.right_edge.i + 1]
+    commas = [t for t in behind if t.text == "," and not is_list]
+    starts = [t.idx for t in (*asides, *commas[:1]) if t.idx > head.idx]
+    return min((end, *starts))
 
 
 def _is_anonymous(reading: Reading, speaker: Span | None, actor: Actor | None) -> bool:

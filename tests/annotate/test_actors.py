@@ -302,3 +302,109 @@ def test_a_place_that_explains_a_person_is_a_person() -> None:
     )
     found = find_names(son, read_layout(son.text), list(son))
     assert [(n.text, n.kind) for n in found] == [("Abu Sesay", "person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "role"),
+    [
+        (
+            "Governor of the Bank of England Andrew Bale left.",
+            "Andrew Bale",
+            "Governor of the Bank of England",
+        ),
+        (
+            "British ambassador to Paris Dame Ana Low left.",
+            "Ana Low",
+            "British ambassador to Paris",
+        ),
+        ("The president of the senate, Ana Costa, left.", "Ana Costa", "president of the senate"),
+        ("The minister of works, Dr Ade Obi, left.", "Ade Obi", "minister of works"),
+        ("After talks with the mayor of Porto, Ana Costa left.", "Ana Costa", None),
+        ("The father of the teenager Ana Costa left.", "Ana Costa", None),
+        ("The lawyer for Palestinian Ana Costa left.", "Ana Costa", None),
+    ],
+)
+def test_a_title_takes_what_it_is_of(text: str, words: str, role: str | None) -> None:
+    actor = who(text, words)
+    assert actor is not None and actor.role == role
+
+
+FRANCE = Place("gn:3017382", "France", "country", 46.0, 2.0, "FR")
+CHINA = Place("gn:1814991", "China", "country", 35.0, 105.0, "CN")
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "country"),
+    [
+        ("President of France Emile Roux left.", {"France": FRANCE}, "FR"),
+        ("The president of France, Emile Roux, left.", {"France": FRANCE}, "FR"),
+        ("Emile Roux, the president of France, left.", {"France": FRANCE}, "FR"),
+        ("King Emile Roux of France left.", {"France": FRANCE}, "FR"),
+        ("Emile Roux, France's envoy to China, left.", {"France": FRANCE, "China": CHINA}, "FR"),
+        ("The envoy to China, Emile Roux, left.", {"China": CHINA}, None),
+        ("Actor Emile Roux France left.", {"France": FRANCE}, None),
+    ],
+)
+def test_a_persons_country_is_that_of_the_role(
+    text: str, places: dict[str, Place], country: str | None
+) -> None:
+    start = text.index("Emile Roux")
+    actor = cast_of(text, places).resolve(start, start + len("Emile Roux"))
+    assert actor is not None and actor.country_code == country
+
+
+def test_two_words_of_one_title_have_its_sector() -> None:
+    for text, sector in (
+        ("Texas Attorney General Ken Prue left.", "government"),
+        ("Chief Executive Officer Ken Prue left.", "business"),
+        ("Major General Ken Prue left.", "military"),
+    ):
+        actor = who(text, "Ken Prue")
+        assert actor is not None and actor.sector == sector
+
+
+def test_a_word_within_a_title_is_nobody() -> None:
+    cast = cast_of("Deputy Prime Minister of Fiji Biman Prasad left.")
+    assert [actor.name for actor in cast.actors if actor.kind == "person"] == ["Biman Prasad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("The trawler Mary Anne sank. The Mary Anne had six crew.", []),
+        ("The yacht Sir Winston was found by police.", []),
+        ("Hurricane Maria took the roof of Maria Lopez.", ["Maria Lopez"]),
+        ("Ferry passenger Anne Cole left.", ["Anne Cole"]),
+        ("The coach Ron Allen left.", ["Ron Allen"]),
+        ("The train driver Anne Cole left.", ["Anne Cole"]),
+    ],
+)
+def test_ships_and_storms_are_nobody(text: str, people: list[str]) -> None:
+    assert [a.name for a in cast_of(text).actors if a.kind == "person"] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "named", "country"),
+    [
+        ("France’s king said so.", "France’s king", "France’s king", "FR"),
+        ("The king of France said so.", "The king of France", "King of France", "FR"),
+        ("Officials of France said so.", "Officials of France", "Officials of France", "FR"),
+        ("The president of the board said so. France left.", "The president", "President", None),
+    ],
+)
+def test_an_office_without_a_name_has_its_country(
+    text: str, words: str, named: str, country: str | None
+) -> None:
+    actor = cast_of(text, {"France": FRANCE}).resolve(0, len(words))
+    assert actor is not None and (actor.name, actor.country_code) == (named, country)
+
+
+def test_whom_a_noun_calls_a_person_is_no_firm() -> None:
+    text = "Counsel for the airline, senior advocate Rohan Seth, spoke."
+    people = [(a.name, a.role) for a in cast_of(text).actors if a.kind == "person"]
+    assert people == [("Rohan Seth", "senior advocate")]
+
+
+def test_a_degree_behind_a_trade_is_no_part_of_the_role() -> None:
+    actor = who("Lead author Dr Fiona Marsh left.", "Fiona Marsh")
+    assert actor is not None and actor.role == "Lead author"

@@ -82,3 +82,30 @@ def test_a_subheading_is_nobodys_name() -> None:
     source = Found(*span("Freezing Weather", text), "source", 0.9)
     (found,) = join([], [Said((content,), None, source, 0.9, 0.9)], reading(text))
     assert found.speaker is None
+
+
+DEEDS = (
+    "Parliament passed a law banning inspectors on Tuesday. "
+    "The PM authorised officials to open talks. Critics extolled the small towns. "
+    "The court overturned a ruling that it called “a disgrace to all”."
+)
+
+
+def alone(content: str, cue: str, source: str) -> list[Finding]:
+    """Join what only the model found in DEEDS with nothing."""
+
+    def found(words: str, label: str) -> Found:
+        return Found(*span(words, DEEDS), label, 0.9)
+
+    one = Said((found(content, "content"),), found(cue, "cue"), found(source, "source"), 0.9, 0.9)
+    return join([], [one], reading(DEEDS))
+
+
+def test_a_deed_that_only_the_model_takes_for_speech_is_no_statement() -> None:
+    assert alone("a law banning inspectors", "passed", "Parliament") == []
+
+
+def test_a_clause_or_a_quotation_or_an_unknown_verb_may_be_a_statement() -> None:
+    assert alone("officials to open talks", "authorised", "The PM")
+    assert alone("the small towns", "extolled", "Critics")
+    assert alone("a ruling that it called “a disgrace to all”", "overturned", "The court")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from flows.annotate.actors import read_cast
+from flows.annotate.article import annotate_article
 from flows.annotate.layout import read_layout
 from flows.annotate.model import load_model
 from flows.annotate.parse import parse
@@ -388,3 +389,17 @@ def test_heading_between_paragraphs_is_no_statement() -> None:
 def test_keys_do_not_depend_on_the_run() -> None:
     text = "Ana Costa said the bridge was safe."
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The document, seen by reporters, says the pump was shut.", "document"),
+        ("The village head, who hid his face, said the barn was burnt.", "village head"),
+        ("A study published on Wednesday found that reefs were dying.", "study"),
+        ("Her uncle, aunt and cousins said she was kind.", "Her uncle, aunt and cousins"),
+    ],
+)
+def test_a_phrase_that_names_nobody_is_told_without_its_asides(text: str, named: str) -> None:
+    (said,) = annotate_article(ArticleText("a", 1, text)).statements
+    assert said.speaker_name == named

@@ -1,0 +1,43 @@
+"""A finding goes in; out comes whether its cue tells what somebody did rather than what they said.
+
+The lists of events know many verbs that no list of cues has: "passed a law", "appointed a judge".
+"""
+
+from flows.annotate.cues import look_up
+from flows.annotate.event_syntax import is_verb, verb_keys
+from flows.annotate.event_triggers import match
+from flows.annotate.event_words import word_class
+from flows.annotate.frames import CLAUSES
+from flows.annotate.reading import Finding, Reading
+from flows.annotate.words import Token
+
+
+def is_deed(finding: Finding, reading: Reading) -> bool:
+    """Tell whether a verb of events, none of saying, has the content for its bare object.
+
+    A clause of its own ("allowed them to leave") or a quotation may be what was said.
+    """
+    if finding.cue is None or finding.cue_token is None:
+        return False
+    verb = reading.doc[finding.cue_token]
+    words = reading.doc.char_span(*finding.cue, alignment_mode="expand") or ()
+    if not _tells_event(verb) or any(look_up(word) for word in words):
+        return False
+    quoted = [q for span in finding.content for q in reading.quotes.within(*span)]
+    return not quoted and _is_object(finding, verb, reading)
+
+
+def _tells_event(verb: Token) -> bool:
+    """Say whether a pattern of events fits the verb; what but carries its noun says nothing."""
+    carriers = word_class("light") | word_class("bearing")
+    return is_verb(verb) and carriers.isdisjoint(verb_keys(verb)) and match(verb) is not None
+
+
+def _is_object(finding: Finding, verb: Token, reading: Reading) -> bool:
+    """Say whether the content is the verb's object, with no clause of the verb beside it."""
+    start, end = finding.content[0][0], finding.content[-1][1]
+    content = reading.doc.char_span(start, end, alignment_mode="expand") or ()
+    inside = {token.i for token in content}
+    tops = [t for t in content if t.head.i not in inside or t.head is t]
+    has_clause = any(t.dep_ in CLAUSES for t in tops)
+    return not has_clause and any(t.dep_ == "dobj" and t.head.i == verb.i for t in tops)
