@@ -191,6 +191,8 @@ def _loosely(one: Standing, phrase: Phrase, sentence: int, *, is_body: bool, nea
         return 0.0
     if is_body and set(one.key[1].split()) & strict_bodies():
         return 0.0
+    if phrase.head in trades() and any(own.head in offices() for own in one.phrases):
+        return 0.0  # no minister is called "the skipper"
     lands = frozenset().union(*(own.countries for own in one.phrases))
     told = _lands(lands, phrase.countries)
     by_land = told > 0 or (bool(phrase.countries) and not phrase.words)  # "the Brazilian"
@@ -210,9 +212,21 @@ def loose_nouns(*, is_body: bool) -> frozenset[str]:
     if is_body:
         return read_where("groups", "word", key="is_loose", value="1")
     nouns = read_where("person_nouns", "word", key="is_loose", value="1")
-    private = ("civilians", "business", "ngo")  # an office of state has one holder, maybe another
-    free = {row["word"] for row in read_rows("roles") if row["sector"] in private}
-    return nouns | free
+    return nouns | trades()  # an office of state has one holder, maybe another
+
+
+@cache
+def trades() -> frozenset[str]:
+    """Return the nouns of what people do who hold no office: "skipper", "baker"."""
+    private = ("civilians", "business", "ngo")
+    roles = {row["word"] for row in read_rows("roles") if row["sector"] in private}
+    return roles | read_where("person_nouns", "word", key="is_trade", value="1")
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Return the nouns of offices of state: "minister", "governor"."""
+    return read_where("roles", "word", key="sector", value="government")
 
 
 @cache

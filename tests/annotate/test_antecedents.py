@@ -193,3 +193,11 @@ def test_a_body_whose_name_says_what_it_is_is_not_loosely_another() -> None:
     assert called([ministry], phrase("company")) is None
     assert called([agency], phrase("company")) == "Quann firm"
     assert called([firm], phrase("company"), sentence=7) is None
+
+
+def test_who_holds_an_office_is_called_by_no_trade() -> None:
+    named = standing("Ann", "f", place(2))
+    minister = standing("Bea", "f", place(2), phrases=(phrase("minister"),))
+    assert called([named], phrase("skipper")) == "Ann"
+    assert called([minister], phrase("skipper")) is None
+    assert called([minister], phrase("woman")) == "Bea"
