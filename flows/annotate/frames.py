@@ -96,6 +96,8 @@ def has_clause(word: Token) -> bool:
 
 
 def _clause_name(child: Token, verb: Token) -> str | None:
+    if _is_apart(child, verb):
+        return None
     if child.dep_ == "ccomp":
         if any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
             return "that"
@@ -113,6 +115,12 @@ def _clause_name(child: Token, verb: Token) -> str | None:
     if child.dep_ == "parataxis" and child.pos_ in ("VERB", "AUX"):
         return "parataxis"
     return None
+
+
+def _is_apart(child: Token, verb: Token) -> bool:
+    """Say whether a semicolon ends the clause before the verb's: "he left; she said nothing"."""
+    between = child.doc[child.right_edge.i : verb.i] if child.i < verb.i else ()
+    return any(token.text == ";" for token in between)
 
 
 def _has_to(clause: Token) -> bool:

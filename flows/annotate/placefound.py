@@ -13,7 +13,7 @@ from functools import cache
 from flows.annotate.decode import Found
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_rows
+from flows.annotate.lexicon import read_rows, read_words
 from flows.annotate.model import Reading
 from flows.annotate.namesakes import is_namesake, is_road, people_names
 from flows.annotate.offices import is_ruled
@@ -71,6 +71,7 @@ def head_spans(
         is_known = is_sure or bool(meanings(gazetteer, name).candidates)
         is_somebody = name in people and not is_ruled(text, end)
         is_other = is_somebody or is_road(text, start, end) or is_namesake(text, start, end)
+        is_other = is_other or name.strip(".").casefold() in read_words("opening_words", "word")
         if is_known and not is_other:
             yield start, end
 

@@ -38,6 +38,9 @@ def _shown(doc: Doc, frame: Frame) -> str:
          {"ing": "calling", "raised-to": "Ruiz calling"}),
         ("Ruiz:NNP:nsubj:helped helped:VBD:ROOT: find:VB:xcomp:helped", "helped",
          {"bare": "find", "raised-to": "Ruiz find"}),
+        ("Rain:NN:nsubj:fell fell:VBD:ccomp:said ;:,:punct:said Ruiz:NNP:nsubj:said "
+         "said:VBD:ROOT: that:IN:mark:left men:NNS:nsubj:left left:VBD:ccomp:said", "said",
+         {"that": "that men left"}),
         ("Rain:NN:nsubj:fell fell:VBD:ROOT: Ruiz:NNP:nsubj:said said:VBD:parataxis:fell", "fell",
          {"parataxis": "Ruiz said"}),
         ("Lund:NNP:nsubjpass:said is:VBZ+AUX:auxpass:said said:VBN:ROOT: to:TO:aux:wait "

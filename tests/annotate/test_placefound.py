@@ -31,6 +31,11 @@ def test_an_unknown_name_counts_only_where_the_head_is_sure() -> None:
     assert spans(text, ("Qwxyzburg", SURE - 0.01)) == []
 
 
+def test_the_first_word_of_a_name_is_no_name_alone() -> None:
+    assert spans("They won at Old Trafford.", ("Old", 0.5)) == []
+    assert spans("They won in Old Harbour.", ("Old", 0.5)) == ["Old Harbour"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
