@@ -219,7 +219,7 @@ def loose_nouns(*, is_body: bool) -> frozenset[str]:
 def trades() -> frozenset[str]:
     """Return the nouns of what people do who hold no office: "skipper", "baker"."""
     private = ("civilians", "business", "ngo")
-    roles = {row["word"] for row in read_rows("roles") if row["sector"] in private}
+    roles = frozenset(row["word"] for row in read_rows("roles") if row["sector"] in private)
     return roles | read_where("person_nouns", "word", key="is_trade", value="1")
 
 

@@ -16,6 +16,7 @@ _OF_NOUNS = frozenset({"nummod", "det", "quantmod"})
 _OF_VERBS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _DONE_TO = ("nsubjpass", "dobj", "dative")
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
+_OPENING = frozenset({"ADP", "DET", "CCONJ"})
 
 
 def agreed(
@@ -40,10 +41,10 @@ def agreed(
     targets, target_heads = found.targets, found.target_heads
     is_sure = any(_is_subject(sentence.doc[head], found.head) for head in source_heads)
     if not sources or (is_only and not is_sure and _is_elsewhere(doers, sources)):
-        other = _sides(doers, sentence, () if is_only else targets)
+        other = _sides(doers, sentence, (found.trigger, *(() if is_only else targets)))
         sources, source_heads = other if other[0] else (sources, source_heads)
     if is_thing or (is_only and _is_elsewhere(aims, targets)):
-        other = _sides(aims, sentence, sources)
+        other = _sides(aims, sentence, (found.trigger, *sources))
         targets, target_heads = other if other[0] else (targets, target_heads)
     return replace(
         found,
@@ -132,9 +133,17 @@ def _phrase(words: Span) -> tuple[int, int]:
     first, last = syntax.phrase(root)
     if first <= words.start and root.dep_ not in ("amod", "compound", "nmod"):
         end = max(words.end - 1, root.i, last if last - root.i <= 6 else root.i)
-        token = root.doc[end]
+        token = _last(root.doc[end], root)
         return root.doc[first].idx, token.idx + len(token)
-    return words.start_char, words.end_char
+    token = _last(words[-1], root)
+    return words.start_char, token.idx + len(token)
+
+
+def _last(token: Token, root: Token) -> Token:
+    """Return the word that ends a phrase which the head cut behind a preposition or article."""
+    while token.i > root.i and token.pos_ in _OPENING:
+        token = token.nbor(-1)
+    return token
 
 
 def learned(happening: Happening, sentence: Span) -> Found | None:

@@ -60,6 +60,16 @@ def test_things_give_way_to_the_people_that_the_head_names() -> None:
     assert [a.text for a in found.targets] == ["hungry children"]
 
 
+def test_a_side_is_no_trigger_and_ends_with_no_preposition() -> None:
+    text = "Flooding has displaced 900 people in Juba."
+    (found,) = read(text, happening(text, "DISASTER", "Flooding", "Flooding", "900 people in"))
+    assert not found.sources
+    assert [a.text for a in found.targets] == ["900 people"]
+    text = "A blaze hurt four people in Lagos."
+    found = read(text, happening(text, "DISASTER", "blaze", "", "four people in"))[0]
+    assert [a.text for a in found.targets] == ["four people"]
+
+
 def test_a_type_that_no_pattern_knows_stands_where_the_head_is_sure() -> None:
     text = "Norway showed Mali the door."
     assert read(text) == []

@@ -67,6 +67,7 @@ CASES = [
         ("the port",),
         "denied",
     ),  # noqa: E501
+    Case("The two leaders spoke by phone.", "CONSULT", "spoke", ("The two leaders",), ()),
     Case(
         "Norway and Finland met in Oslo.",
         "CONSULT",
@@ -191,6 +192,7 @@ def test_an_event_has_its_type_its_sides_and_its_occurrence(case: Case) -> None:
 
 
 ORDINARY = [
+    "Okafor, speaking by phone from Lagos, was glad.",
     "The striker scored twice as the visitors won.",
     "She charged her phone and called her mother.",
     "The company was founded in 1987 and employs 300 people.",
