@@ -80,8 +80,8 @@ def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | 
 
 
 def _tells_of(clause: Token, trigger: Token) -> bool:
-    """Say whether a relative clause under the trigger is about one of its sides."""
-    return clause.dep_ == "relcl" and clause.head != trigger
+    """Say whether a clause under the trigger is about one of its sides, or told by another verb."""
+    return clause.dep_ in ("relcl", "ccomp") and clause.head != trigger
 
 
 def _reports(when: Token, trigger: Token, barriers: frozenset[int]) -> bool:

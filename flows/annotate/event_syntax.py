@@ -130,6 +130,7 @@ def complements(verb: Token) -> list[Token]:
 def phrase(token: Token) -> tuple[int, int]:
     """Return the first and last token number of the noun phrase: its "of" and "in", no clause."""
     kept = [c for c in token.children if c.dep_ in _PHRASE or (c.dep_ == "punct" and _hyphen(c))]
+    kept = [c for c in kept if not _is_outcome(c)]
     first = min([token.i, *(t.i for c in kept if c.i < token.i for t in c.subtree)])
     last = max([token.i, *(c.i for c in kept if c.i > token.i)])
     joined = min((c.i for c in token.children if c.dep_ in ("cc", "conj", "appos")), default=None)
@@ -147,6 +148,17 @@ def phrase(token: Token) -> tuple[int, int]:
                 if not is_setting:
                     last = max(last, *(phrase(n)[1] for n in coordinated([noun])))
     return first, last
+
+
+def _is_outcome(word: Token) -> bool:
+    """Say whether an adjective tells what a verb made of its object: "shot dead two men"."""
+    noun = word.head
+    is_behind_verb = noun.dep_ == "dobj" and word.i == noun.head.i + 1
+    return (
+        word.pos_ == "ADJ"
+        and is_behind_verb
+        and any(c.i > word.i for c in children(noun, "det", "nummod", "poss"))
+    )
 
 
 def _is_of_verb(prep: Token, noun: Token) -> bool:

@@ -40,6 +40,12 @@ def test_words_that_head_their_own_sentence_set_what_hangs_from_them(
             "on:IN:prep:began Monday:NNP:pobj:on failed:VBD:ROOT:",
             "attack", "Monday", 0,
         ),
+        (  # what somebody told on the way tells of itself
+            "Shares:NNS:nsubj:fell fell:VBD:ROOT: after:IN:mark:warned firms:NNS:nsubj:warned "
+            "warned:VBD:advcl:fell tariffs:NNS:nsubj:cost would:MD+AUX:aux:cost "
+            "cost:VB:ccomp:warned in:IN:prep:cost 2027:CD:pobj:in",
+            "fell", "2027", None,
+        ),
     ],
 )  # fmt: skip
 def test_a_relative_clause_about_a_side_has_its_own_setting(

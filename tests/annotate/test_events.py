@@ -67,6 +67,13 @@ CASES = [
         ("the port",),
         "denied",
     ),  # noqa: E501
+    Case(
+        "Police shot dead two protesters in Kisumu.",
+        "ASSAULT",
+        "shot",
+        ("Police",),
+        ("two protesters",),
+    ),
     Case("The two leaders spoke by phone.", "CONSULT", "spoke", ("The two leaders",), ()),
     Case(
         "Norway and Finland met in Oslo.",
