@@ -15,6 +15,7 @@ from flows.annotate.event_words import (
     is_human,
     weight,
 )
+from flows.annotate.lexicon import read_words
 from flows.annotate.words import Token
 
 _PHYSICAL = frozenset(
@@ -33,11 +34,17 @@ def sides(pattern: Pattern, token: Token) -> tuple[list[Token], list[Token], boo
     is_between = any(s.endswith("between") for s in pattern.source) and len(sources) > 1
     if is_between or (is_both and len(sources) > 1 and not any(map(is_human, targets))):
         return sources, list(sources), True
-    if not (is_physical and targets) and not any(map(is_human, targets)):
+    if not (is_physical and targets) and not any(map(_is_somebody, targets)):
         targets = addressed(token, pattern.event_type, sources) or targets
     is_mutual = is_both or (pattern.event_type == "CONSULT" and pattern.mode in ("meet", "talks"))
     is_group = is_both and bool(sources) and sources[0].tag_ in ("NNS", "NNPS")
     return sources, targets, is_mutual and bool(sources and (targets or is_group))
+
+
+def _is_somebody(token: Token) -> bool:
+    """Say whether a noun means people, by kin and trade as well: "freed a football coach"."""
+    people = read_words("person_nouns", "word") | read_words("roles", "word")
+    return is_human(token) or (token.pos_ == "NOUN" and token.lemma_.lower() in people)
 
 
 def _fill(

@@ -74,6 +74,20 @@ CASES = [
         ("Police",),
         ("two protesters",),
     ),
+    Case(
+        "Rebels freed a football coach in Arauca.",
+        "CONCEDE",
+        "freed",
+        ("Rebels",),
+        ("a football coach in Arauca",),
+    ),
+    Case(
+        "A court in Manila cleared Maria Ressa of tax evasion.",
+        "JUSTICE",
+        "cleared",
+        ("A court in Manila",),
+        ("Maria Ressa",),
+    ),
     Case("The two leaders spoke by phone.", "CONSULT", "spoke", ("The two leaders",), ()),
     Case(
         "Norway and Finland met in Oslo.",
