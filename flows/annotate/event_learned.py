@@ -140,10 +140,14 @@ def _phrase(words: Span) -> tuple[int, int]:
 
 
 def _last(token: Token, root: Token) -> Token:
-    """Return the word that ends a phrase which the head cut behind a preposition or article."""
-    while token.i > root.i and token.pos_ in _OPENING:
+    """Return the word that ends a phrase which the head cut behind a preposition or a "'s"."""
+    while token.i > root.i and (token.pos_ in _OPENING or _is_owners(token, root)):
         token = token.nbor(-1)
     return token
+
+
+def _is_owners(token: Token, root: Token) -> bool:
+    return token.tag_ == "POS" and root.dep_ == "poss"
 
 
 def learned(happening: Happening, sentence: Span) -> Found | None:

@@ -132,6 +132,8 @@ def phrase(token: Token) -> tuple[int, int]:
     kept = [c for c in token.children if c.dep_ in _PHRASE or (c.dep_ == "punct" and _hyphen(c))]
     kept = [c for c in kept if not _is_outcome(c)]
     first = min([token.i, *(t.i for c in kept if c.i < token.i for t in c.subtree)])
+    if token.dep_ == "poss":  # but the 's of "Moody's" is the name's
+        kept = [c for c in kept if c.tag_ != "POS"]
     last = max([token.i, *(c.i for c in kept if c.i > token.i)])
     joined = min((c.i for c in token.children if c.dep_ in ("cc", "conj", "appos")), default=None)
     for prep in children(token, "prep"):

@@ -10,6 +10,7 @@ POLITICAL = frozenset({"ORG", "GPE", "NORP"})
 UNREAL = frozenset(
     {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "LAW", "WORK_OF_ART", "LANGUAGE"}
 )
+_MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "him", "her", "them", "us", "who"})
 
 
@@ -106,7 +107,8 @@ def is_actor(token: Token) -> bool:
     """Say whether the token can be a side of an event: no clock time, amount or empty "it"."""
     if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
         return False
-    if token.ent_type_ in UNREAL and token.pos_ != "NOUN":
+    is_measure = token.ent_type_ in _MEASURES and any(c.dep_ == "nummod" for c in token.children)
+    if is_measure or (token.ent_type_ in UNREAL and token.pos_ != "NOUN"):
         return False
     return token.lower_ not in ("there", "which", "what", "that", "this", "itself")
 

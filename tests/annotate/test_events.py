@@ -88,6 +88,22 @@ CASES = [
         ("A court in Manila",),
         ("Maria Ressa",),
     ),
+    Case("Flights were delayed by 31 hours.", "ECONOMY", "delayed", (), ("Flights",)),
+    Case(
+        "Thousands rallied against Viktor Ormos's media law.",
+        "PROTEST",
+        "rallied",
+        ("Thousands",),
+        ("Viktor Ormos",),
+    ),
+    Case(
+        "Two men plotted an attack on the port.",
+        "ASSAULT",
+        "attack",
+        (),
+        ("the port",),
+        "attempted",
+    ),
     Case("The two leaders spoke by phone.", "CONSULT", "spoke", ("The two leaders",), ()),
     Case(
         "Norway and Finland met in Oslo.",
