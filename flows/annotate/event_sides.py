@@ -43,8 +43,9 @@ def sides(pattern: Pattern, token: Token) -> tuple[list[Token], list[Token], boo
 
 def _is_somebody(token: Token) -> bool:
     """Say whether a noun means people, by kin and trade as well: "freed a football coach"."""
-    people = read_words("person_nouns", "word") | read_words("roles", "word")
-    return is_human(token) or (token.pos_ == "NOUN" and token.lemma_.lower() in people)
+    lemma = token.lemma_.lower() if token.pos_ == "NOUN" else ""
+    is_told = lemma in read_words("person_nouns", "word") or lemma in read_words("roles", "word")
+    return is_told or is_human(token)
 
 
 def _fill(
