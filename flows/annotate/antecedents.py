@@ -13,6 +13,7 @@ from functools import cache
 from flows.annotate.descriptions import Phrase, is_body, is_human
 from flows.annotate.lexicon import read_map, read_rows, read_where
 from flows.annotate.mentions import Key, Mention
+from flows.annotate.offices import state_offices
 from flows.annotate.spellings import spelling_key
 
 REACH = 5  # sentences that a pronoun looks back; beyond it antecedents are guesses
@@ -191,7 +192,7 @@ def _loosely(one: Standing, phrase: Phrase, sentence: int, *, is_body: bool, nea
         return 0.0
     if is_body and set(one.key[1].split()) & strict_bodies():
         return 0.0
-    if phrase.head in trades() and any(own.head in offices() for own in one.phrases):
+    if phrase.head in trades() and any(own.head in state_offices() for own in one.phrases):
         return 0.0  # no minister is called "the skipper"
     lands = frozenset().union(*(own.countries for own in one.phrases))
     told = _lands(lands, phrase.countries)
@@ -221,12 +222,6 @@ def trades() -> frozenset[str]:
     private = ("civilians", "business", "ngo")
     roles = frozenset(row["word"] for row in read_rows("roles") if row["sector"] in private)
     return roles | read_where("person_nouns", "word", key="is_trade", value="1")
-
-
-@cache
-def offices() -> frozenset[str]:
-    """Return the nouns of offices of state: "minister", "governor"."""
-    return read_where("roles", "word", key="sector", value="government")
 
 
 @cache

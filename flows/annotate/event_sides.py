@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.descriptions import human_nouns
 from flows.annotate.event_patterns import Pattern
 from flows.annotate.event_reach import reach
 from flows.annotate.event_targets import addressed
@@ -15,7 +16,6 @@ from flows.annotate.event_words import (
     is_human,
     weight,
 )
-from flows.annotate.lexicon import read_words
 from flows.annotate.words import Token
 
 _PHYSICAL = frozenset(
@@ -43,9 +43,7 @@ def sides(pattern: Pattern, token: Token) -> tuple[list[Token], list[Token], boo
 
 def _is_somebody(token: Token) -> bool:
     """Say whether a noun means people, by kin and trade as well: "freed a football coach"."""
-    lemma = token.lemma_.lower() if token.pos_ == "NOUN" else ""
-    is_told = lemma in read_words("person_nouns", "word") or lemma in read_words("roles", "word")
-    return is_told or is_human(token)
+    return is_human(token) or (token.pos_ == "NOUN" and token.lemma_.lower() in human_nouns())
 
 
 def _fill(

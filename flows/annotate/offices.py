@@ -17,7 +17,7 @@ _REACH = 24  # characters before a name: "governor of the"
 
 def is_ruled(text: str, end: int) -> bool:
     """Tell whether an office of a state follows: "Virginia Gov.", "Jordan's foreign minister"."""
-    return any(word in _offices() for word in _behind(text, end))
+    return any(word in state_offices() for word in _behind(text, end))
 
 
 def ruled_kinds(text: str, start: int, end: int) -> frozenset[str]:
@@ -36,5 +36,6 @@ def _behind(text: str, end: int) -> Iterator[str]:
 
 
 @cache
-def _offices() -> frozenset[str]:
+def state_offices() -> frozenset[str]:
+    """Return the nouns of offices of state: "minister", "governor"."""
     return read_where("roles", "word", key="sector", value="government")
