@@ -18,6 +18,7 @@ Edit = tuple[int, int, str]
 STYLES = (("“", "”"), ('"', '"'), ("«", "»"), ("``", "''"), ("„", "“"), ("‘", "’"))
 STYLE_WEIGHTS = (4, 6, 1, 1, 1, 3)
 ONE_WORD = re.compile(r"[A-Z][a-z]{3,}")
+ENDS = frozenset(".!?…\"”’')")
 MARKED = re.compile(r"“([^”\n]+)”|\"([^\"\n]+)\"")
 
 
@@ -173,17 +174,18 @@ def moved_said(said: Said, span: Callable[[Span], Span]) -> Said:
 
 
 def glue(examples: list[Example]) -> Example:
-    """Join examples of single sentences into one paragraph, as news has them."""
-    at, parts = 0, []
+    """Join examples of single sentences into one paragraph; headlines stand by themselves."""
+    text, parts = "", []
     for one in examples:
-        offsets = np.full(len(one.text) + 1, at, dtype=np.int64)
+        text += gap(text)
+        offsets = np.full(len(one.text) + 1, len(text), dtype=np.int64)
         parts.append(moved(one, one.text, offsets))
-        at += len(one.text) + 1
+        text += one.text
     heads = {head for one in examples for head in one.spans}
     shared = {head for head in heads if all(head in one.spans for one in examples)}
     return replace(
         examples[0],
-        text=" ".join(one.text for one in examples),
+        text=text,
         spans={h: tuple(s for one in parts for s in one.spans[h]) for h in sorted(shared)},
         said=tuple(s for one in parts for s in one.said),
         names=tuple(s for one in parts for s in one.names),
@@ -192,6 +194,13 @@ def glue(examples: list[Example]) -> Example:
         statuses=tuple(s for one in parts for s in one.statuses),
         words=glued_words(parts),
     )
+
+
+def gap(text: str) -> str:
+    """Return what stands between a text and the next sentence; what no mark ends is a headline."""
+    if not text:
+        return ""
+    return " " if text.rstrip()[-1:] in ENDS else "\n\n"
 
 
 def glued_words(parts: list[Example]) -> NDArray[np.int32] | None:

@@ -102,6 +102,14 @@ def test_glued_sentences_keep_their_labels() -> None:
     assert len(whole.spans["statement"]) == 6
 
 
+def test_headlines_stand_by_themselves() -> None:
+    headline = Example("made", "2", "Reed quits", False, {}, events=((0, 10, "CONCEDE"),))
+    told = replace(example(), spans={}, events=((0, len(TEXT), "none"),))
+    whole = glue([told, headline, told])
+    assert whole.text == f"{TEXT} Reed quits\n\n{TEXT}"
+    assert [whole.text[a:b] for a, b, _ in whole.events] == [TEXT, "Reed quits", TEXT]
+
+
 def test_the_seeds_hold_names_of_many_kinds() -> None:
     names = read_names(SEEDS)
     assert len(names.given) > 50
