@@ -114,12 +114,16 @@ def _sides(
 
 
 def _bearer(words: Span | None) -> Span | None:
-    """Return the words with the noun that their number or article is of: "40 homes".
+    """Return the words with the noun that their number, article or title is of: "40 homes".
 
     None for a number that is nobody's, as of votes: "ruled 6-3".
     """
     root = words.root if words is not None else None
-    if words is None or root is None or root.pos_ not in ("NUM", "DET"):
+    if words is None or root is None:
+        return words
+    if root.dep_ == "compound" and root.pos_ == root.head.pos_ == "PROPN":
+        return words.doc[words.start : max(words.end, root.head.i + 1)]
+    if root.pos_ not in ("NUM", "DET"):
         return words
     if root.dep_ in _OF_NOUNS and root.head.pos_ in ("NOUN", "PROPN"):
         noun = root.head.i

@@ -68,6 +68,8 @@ def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | 
         return None if is_other else 0
     home = syntax.governor(other.head) if other.head != other else other
     verb, steps = syntax.governor(trigger), 0
+    if trigger.dep_ in ("nsubj", "nsubjpass"):
+        home = _lifted(home, verb)
     while True:
         if verb == home:
             # Words that head their own sentence ("LERWICK") have nothing between.
@@ -77,6 +79,14 @@ def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | 
         if verb.head == verb or verb.dep_ in ("ccomp", "parataxis"):
             return None
         verb, steps = syntax.clause_verb(verb), steps + 1
+
+
+def _lifted(home: Token, verb: Token) -> Token:
+    """Return the verb itself where its subject's clause goes on: "talks are due to start in May"."""
+    node = home
+    while node != verb and node.dep_ in ("xcomp", "acomp"):
+        node = node.head
+    return verb if node == verb else home
 
 
 def _tells_of(clause: Token, trigger: Token) -> bool:

@@ -103,6 +103,11 @@ def _titled(token: Token) -> bool:
     return any(in_class(c, "official") or c.ent_type_ in ("NORP", "GPE") for c in beside)
 
 
+def _titles(word: Token, noun: Token) -> bool:
+    """Say whether a word is the title of somebody named: "Senator Ruiz"."""
+    return noun.pos_ == "PROPN" and in_class(word, "official")
+
+
 def is_actor(token: Token) -> bool:
     """Say whether the token can be a side of an event: no clock time, amount or empty "it"."""
     if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
@@ -123,6 +128,6 @@ def demonyms(token: Token) -> list[Token]:
             found.append(child)
         elif child.lower_ in ("led", "backed", "claimed"):
             found += [c for c in child.children if c.ent_type_ in POLITICAL]
-        elif child.dep_ == "compound" and weight(child) == ORGANISED:
+        elif child.dep_ == "compound" and weight(child) == ORGANISED and not _titles(child, token):
             found.append(child)
     return found

@@ -19,6 +19,8 @@ _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _BARE_VERBS = frozenset(
     {"be", "take", "occur", "happen", "hold", "begin", "start", "resume", "come"}
 )
+_NOW = frozenset({"is", "are", "'s", "’s", "'re", "am", "been"})
+_THEN = frozenset({"was", "were"})
 _NO = frozenset({"no", "neither", "zero"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 _TEMPORAL = frozenset({"before", "after", "during", "since", "until", "following", "ahead", "amid"})
@@ -64,7 +66,7 @@ def _signals(trigger: Token) -> set[str]:
         found |= _of_noun(trigger)
         verb = _carrier(trigger)
         if verb is not None:
-            found |= _of_verb(verb) | _of_adverbs(verb)
+            found |= _of_verb(verb) | _of_adverbs(verb) | _of_predicate(verb)
             node = verb
         elif (verb := _teller(trigger)) is not None:
             found |= _of_verb(verb) & _AHEAD
@@ -98,6 +100,16 @@ def _carrier(noun: Token) -> Token | None:
     is_light = not (word_class("light") | word_class("inverse") | _BARE_VERBS).isdisjoint(keys)
     turns = any(effects("v").get(key, "happened") != "happened" for key in keys)
     return verb if is_light and not (turns and noun.dep_ != "nsubj") else None
+
+
+def _of_predicate(verb: Token) -> set[str]:
+    """Return what is said of an event to come: "talks are to resume", "are due to start"."""
+    found = set()
+    if verb.lemma_ == "be":
+        if any(syntax.is_infinitive(c) for c in syntax.children(verb, "xcomp")):
+            found.add("planned")
+        found |= {effects("a").get(c.lower_, "") for c in syntax.children(verb, "acomp")}
+    return found - {""}
 
 
 def _teller(noun: Token) -> Token | None:
@@ -159,11 +171,8 @@ def _of_verb(verb: Token, *, is_outer: bool = False) -> set[str]:
         found.add("conditional")
     if any(_is_condition(c) for c in syntax.children(verb, "advcl")) and "have" not in words:
         found.add("hypothetical")
-    if (
-        verb.tag_ == "VBG"
-        and words & {"is", "are", "'s", "’s", "'re", "am", "been"}
-        and not is_outer
-    ):
+    going_on = _NOW | _THEN if verb.dep_ == "ccomp" else _NOW  # "said it was halting payments"
+    if verb.tag_ == "VBG" and words & going_on and not is_outer:
         found.add("ongoing")
     return found
 
@@ -226,13 +235,26 @@ def _of_governor(node: Token, parent: Token) -> set[str]:
         return set()
     for key in syntax.verb_keys(parent):
         effect = effects("v").get(key)
-        if syntax.is_infinitive(node):  # "told them to leave", not "told them that he left"
+        if _is_unfinished(node):  # "told them to leave", not "told them that he left"
             effect = effect or effects("i").get(key)
         if effect and _applies(effect, node, parent):
             return {effect} - {"happened"}
     if node.dep_ == "xcomp" and syntax.is_infinitive(node):
+        if parent.lemma_ == "be" and not _is_aim(parent):
+            return {"planned"}  # "the firm is to close two plants"
         return {"hypothetical"} if parent.lemma_ not in effects("v") else set()
     return set()
+
+
+def _is_unfinished(clause: Token) -> bool:
+    """Say whether nothing is told as a fact: "to leave", "that he leave", "leaving"."""
+    is_bare = clause.tag_ in ("VB", "VBG") and not syntax.auxiliaries(clause)
+    return syntax.is_infinitive(clause) or is_bare
+
+
+def _is_aim(verb: Token) -> bool:
+    """Say whether the subject names what somebody wants: "his job is to arrest smugglers"."""
+    return any(in_class(c, "aim") for c in syntax.children(verb, "nsubj"))
 
 
 def _kept_from(node: Token, parent: Token) -> set[str]:
