@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
-from flows.annotate.event_learned import agreed, in_own_clause, learned
+from flows.annotate.event_learned import agreed, in_own_clause, learned, with_own_sides
 from flows.annotate.event_misread import is_misread
 from flows.annotate.joined import logit
 from flows.annotate.words import Span
@@ -99,7 +99,8 @@ def candidates(
             where = float(bool(found) and beside is None), float(beside is not None)
             facts = _facts(8, 1, logit(happening.score), told, sides, *where)
             own = fresh if len(here) == 1 and not found else in_own_clause(fresh, sentence.doc)
-            yield Candidate(_with_sides(own, beside), facts, is_learned=True)
+            own = with_own_sides(_with_sides(own, beside), sentence.doc)
+            yield Candidate(own, facts, is_learned=True)
 
 
 def folded(event_type: str) -> str:

@@ -8,7 +8,7 @@ from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
 from flows.annotate.event_targets import is_ground
-from flows.annotate.event_words import is_actor, is_human, word_class
+from flows.annotate.event_words import is_actor, is_human, meant, word_class
 from flows.annotate.words import Doc, Span, Token
 
 SURE_SIDE = 0.7  # score of a side that may replace a pattern's
@@ -87,6 +87,37 @@ def in_own_clause(found: Found, doc: Doc) -> Found:
         targets=tuple(spans[i] for i in targets),
         target_heads=tuple(targets),
     )
+
+
+def with_own_sides(found: Found, doc: Doc) -> Found:
+    """Return the event with its verb's own subject and object where the head names none."""
+    trigger = doc[found.head]
+    if not syntax.is_verb(trigger):
+        return found
+    sources, targets = found.source_heads, found.target_heads
+    if not sources:
+        sources = _people(syntax.subjects(trigger), trigger, found.targets)
+        found = replace(found, source_heads=sources, sources=_phrases(sources, doc))
+    if not targets:
+        targets = _people(syntax.objects(trigger), trigger, found.sources)
+        found = replace(found, target_heads=targets, targets=_phrases(targets, doc))
+    return found
+
+
+def _people(
+    some: Sequence[Token], trigger: Token, taken: Sequence[tuple[int, int]]
+) -> tuple[int, ...]:
+    """Return the numbers of the people among some words, those taken aside."""
+    return tuple(
+        meant(t).i
+        for t in syntax.coordinated(list(some))
+        if is_actor(t) and is_human(t) and t.sent is trigger.sent
+        and not any(a <= t.idx < b for a, b in taken)
+    )  # fmt: skip
+
+
+def _phrases(heads: Sequence[int], doc: Doc) -> tuple[tuple[int, int], ...]:
+    return tuple(_phrase(doc[i : i + 1]) for i in heads)
 
 
 def _is_elsewhere(pieces: Sequence[Piece], spans: Sequence[tuple[int, int]]) -> bool:

@@ -12,7 +12,7 @@ from flows.annotate.event_merge import merge
 from flows.annotate.event_nouns import is_specific
 from flows.annotate.event_patterns import Pattern, holds, patterns
 from flows.annotate.event_sides import meets, sides
-from flows.annotate.event_words import in_class, named_by, names, word_class
+from flows.annotate.event_words import in_class, meant, names, word_class
 from flows.annotate.words import Span, Token
 
 _CERTAIN = 0.6  # a pattern with a condition on its words; bare words get less
@@ -74,16 +74,10 @@ def _try(pattern: Pattern, token: Token) -> Found | None:
         is_reciprocal,
         _CERTAIN if pattern.needs else _BARE,
         frozenset(t.i for t in used) if _takes_content(pattern) else frozenset(),
-        tuple(_name(t).i for t in sources),
-        tuple(_name(t).i for t in targets),
+        tuple(meant(t).i for t in sources),
+        tuple(meant(t).i for t in targets),
     )
     return _with_spans(found, token)
-
-
-def _name(token: Token) -> Token:
-    """Return the name for "it" and "they" where the same sentence reports it: "Iran said it"."""
-    named = named_by(token) if token.lower_ in ("it", "they") else None
-    return named if named is not None else token
 
 
 def _takes_content(pattern: Pattern) -> bool:

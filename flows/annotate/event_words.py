@@ -96,6 +96,12 @@ def named_by(pronoun: Token) -> Token | None:
     return subjects[0] if is_name and pronoun.lower_ not in ("i", "we", "who") else None
 
 
+def meant(token: Token) -> Token:
+    """Return the name for "it" and "they" where the same sentence reports it: "Iran said it"."""
+    named = named_by(token) if token.lower_ in ("it", "they") else None
+    return named if named is not None else token
+
+
 def _titled(token: Token) -> bool:
     if token.pos_ != "PROPN" and token.ent_type_ != "PERSON":
         return False

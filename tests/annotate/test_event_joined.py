@@ -70,6 +70,21 @@ def test_a_side_is_no_trigger_and_ends_with_no_preposition() -> None:
     assert [a.text for a in found.targets] == ["four people"]
 
 
+def test_a_verb_lends_its_own_subject_where_the_head_names_no_side() -> None:
+    text = "Two ministers said they quit the cabinet."
+    (found,) = read(text, happening(text, "CONCEDE", "quit"))
+    assert [a.text for a in found.sources] == ["Two ministers"]
+
+
+def test_a_title_is_no_side_without_its_name() -> None:
+    text = "Two mayors have endorsed Senator Ruiz."
+    (found,) = read(text, happening(text, "SUPPORT", "endorsed", "mayors", "Senator"))
+    assert [a.text for a in found.targets] == ["Senator Ruiz"]
+    text = "After a call with the Emir, President Macron said that it had rained."
+    (found,) = read(text, happening(text, "CONSULT", "call", "President", "the Emir"))
+    assert [a.text for a in found.sources] == ["President Macron"]
+
+
 def test_a_type_that_no_pattern_knows_stands_where_the_head_is_sure() -> None:
     text = "Norway showed Mali the door."
     assert read(text) == []

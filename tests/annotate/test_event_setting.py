@@ -40,6 +40,11 @@ def test_words_that_head_their_own_sentence_set_what_hangs_from_them(
             "on:IN:prep:began Monday:NNP:pobj:on failed:VBD:ROOT:",
             "attack", "Monday", 0,
         ),
+        (
+            "Talks:NNS:nsubj:are are:VBP:ROOT: due:JJ:acomp:are to:TO:aux:start "
+            "start:VB:xcomp:due on:IN:prep:start Monday:NNP:pobj:on",
+            "Talks", "Monday", 0,
+        ),
         (  # what somebody told on the way tells of itself
             "Shares:NNS:nsubj:fell fell:VBD:ROOT: after:IN:mark:warned firms:NNS:nsubj:warned "
             "warned:VBD:advcl:fell tariffs:NNS:nsubj:cost would:MD+AUX:aux:cost "

@@ -131,6 +131,31 @@ def test_what_is_told_happened_and_what_one_is_told_to_do_has_not(
     assert occurrence(spelled, "fled") == expected
 
 
+@pytest.mark.parametrize(
+    ("spelled", "trigger", "expected"),
+    [
+        ("Firm:NN:nsubj:is is:VBZ:ROOT: to:TO:aux:shed shed:VB:xcomp:is", "shed", "planned"),
+        ("Job:NN:nsubj:is is:VBZ:ROOT: to:TO:aux:shed shed:VB:xcomp:is", "shed", "hypothetical"),
+        ("Talks:NNS:nsubj:are are:VBP:ROOT: to:TO:aux:resume resume:VB:xcomp:are",
+         "Talks", "planned"),
+        ("Talks:NNS:nsubj:are are:VBP:ROOT: due:JJ:acomp:are to:TO:aux:start start:VB:xcomp:due",
+         "Talks", "planned"),
+        ("Talks:NNS:nsubj:are are:VBP:ROOT: useful:JJ:acomp:are", "Talks", "happened"),
+        ("Data:NNS:nsubj:suggest suggest:VBP:ROOT: rebels:NNS:nsubj:fled fled:VBD:ccomp:suggest",
+         "fled", "happened"),
+        ("He:PRP:nsubj:suggested suggested:VBD:ROOT: rebels:NNS:nsubj:flee flee:VB:ccomp:suggested",
+         "flee", "hypothetical"),
+        ("He:PRP:nsubj:said said:VBD:ROOT: it:PRP:nsubj:halting was:VBD+AUX:aux:halting "
+         "halting:VBG:ccomp:said", "halting", "ongoing"),
+        ("It:PRP:nsubj:halting was:VBD+AUX:aux:halting halting:VBG:ROOT:", "halting", "happened"),
+    ],
+)  # fmt: skip
+def test_what_is_to_happen_is_planned_and_what_goes_on_is_told_so(
+    spelled: str, trigger: str, expected: str
+) -> None:
+    assert occurrence(spelled, trigger) == expected
+
+
 @pytest.mark.parametrize("label", ["acl", "relcl"])
 def test_what_a_foiled_plot_was_for_did_not_happen_by_either_label(label: str) -> None:
     spelled = (
