@@ -15,6 +15,7 @@ SURE_SIDE = 0.7  # score of a side that may replace a pattern's
 _OF_NOUNS = frozenset({"nummod", "det", "quantmod"})
 _OF_VERBS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _DONE_TO = ("nsubjpass", "dobj", "dative")
+_TOWNS = frozenset({"GPE", "LOC"})
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
 _OPENING = frozenset({"ADP", "DET", "CCONJ"})
 
@@ -214,11 +215,17 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
 
 
 def _aims(happening: Happening, sentence: Span) -> list[Piece]:
-    """Return the targets without where people met: "at the Palais des Nations"."""
-    if happening.label != "CONSULT":
-        return list(happening.targets)
+    """Return the targets without where people met or marched: "at the town hall", "in Dhaka"."""
     roots = [(piece, _root(piece, sentence)) for piece in happening.targets]
-    return [piece for piece, root in roots if root is None or not is_ground(root)]
+    return [
+        piece
+        for piece, root in roots
+        if root is None or not (_is_set_in(happening.label, root) and is_ground(root))
+    ]
+
+
+def _is_set_in(event_type: str, place: Token) -> bool:
+    return event_type == "CONSULT" or (event_type == "PROTEST" and place.ent_type_ in _TOWNS)
 
 
 def _trigger(happening: Happening, sentence: Span) -> Token | None:

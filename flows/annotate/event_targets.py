@@ -7,7 +7,7 @@ from flows.annotate.event_words import POLITICAL, is_actor, weight
 from flows.annotate.words import Token
 
 _NAMES = POLITICAL | {"PERSON", "LOC", "FAC"}
-_PLACES = frozenset({"in", "at", "near", "inside", "along", "around", "across"})
+_PLACES = frozenset({"in", "at", "near", "inside", "along", "around", "across", "through"})
 _PARTS = frozenset({"conj", "compound", "nmod", "det", "amod"})
 _GROUND = frozenset(
     {"RETREAT", "MOBILIZE", "AID", "COERCE", "CONCEDE", "AGREE", "SANCTION", "THREATEN"}

@@ -85,6 +85,12 @@ def test_a_title_is_no_side_without_its_name() -> None:
     assert [a.text for a in found.sources] == ["President Macron"]
 
 
+def test_the_town_of_a_protest_is_not_whom_it_is_against() -> None:
+    text = "Teachers called off the strike in Lagos."
+    (found,) = read(text, happening(text, "PROTEST", "strike", "Teachers", "Lagos"))
+    assert ([a.text for a in found.targets], found.occurrence) == ([], "denied")
+
+
 def test_a_type_that_no_pattern_knows_stands_where_the_head_is_sure() -> None:
     text = "Norway showed Mali the door."
     assert read(text) == []
