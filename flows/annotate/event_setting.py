@@ -82,7 +82,7 @@ def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | 
 
 
 def _lifted(home: Token, verb: Token) -> Token:
-    """Return the verb itself where its subject's clause goes on: "talks are due to start in May"."""
+    """Return the verb itself where its clause goes on: "talks are due to start in May"."""
     node = home
     while node != verb and node.dep_ in ("xcomp", "acomp"):
         node = node.head
