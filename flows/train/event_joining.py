@@ -26,7 +26,6 @@ from flows.train.splits import is_held_out, is_kept
 
 SETS = ("events_plover_train", "events_negatives_train")
 THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(26))
-BETA = 1.5
 NEARLY = 0.005  # of the best threshold's worth: within it, a few hundred sentences tell no better
 RIDGE = 1.0  # a few hundred candidates: unlike statements, they could say anything of a rare fact
 Spot = tuple[int, int]
@@ -130,7 +129,6 @@ def cases(model: Model, gold: Path, seeds: Path) -> Iterator[Case]:
 def event_joining(model: Model, gold: Path, seeds: Path) -> dict[str, object]:
     """Return the weights of the facts of `event_joined.FACTS`, and the least chance to be kept.
 
-    What is missed is lost, what is kept wrongly shows its low confidence: recall counts for more.
     Of thresholds that are nearly as good as the best, the middle one is taken.
     Where nothing was found nothing is returned, and `event_joined.PLAIN` weighs.
     """
@@ -147,11 +145,11 @@ def event_joining(model: Model, gold: Path, seeds: Path) -> dict[str, object]:
 
 
 def worth(some: Sequence[Case], weights: Sequence[float], threshold: float) -> float:
-    """Return the F of what is kept at a threshold, recall weighing BETA times precision."""
+    """Return the F1 of what is kept at a threshold."""
     right = found = wanted = 0
     for case in some:
         kept = join(case.found, case.happenings, case.sentence, weights, threshold)
         right += sum(case.is_right(each) for each in kept)
         found += len(case.judged(kept))
         wanted += len(case.wanted)
-    return (1 + BETA**2) * right / max(1, found + BETA**2 * wanted)
+    return 2 * right / max(1, found + wanted)
