@@ -33,6 +33,8 @@ def _is_told(name: str, text: str, gazetteer: Gazetteer) -> bool:
     """Tell whether the text speaks of a place of this name too."""
     if f" in {name}" in text or _has_people(name, text, gazetteer):
         return True
+    if f"{name}, " not in text:  # to make a pattern costs more than to look
+        return False
     state = re.search(rf"\b{re.escape(name)}, ([A-Z][\w.]*(?: [A-Z]\w+)?)", text)
     return state is not None and any(
         entry.kind in ("country", "admin1") and how in (PRIMARY, SHORT)
