@@ -7,6 +7,7 @@ at every newline where it is not; no character is moved, so offsets stay those o
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flows.annotate.lexicon import read_words
 
@@ -76,6 +77,7 @@ class Layout:
         return start, end
 
 
+@lru_cache(maxsize=1)  # windows ask for it, and rules
 def read_layout(text: str) -> Layout:
     """Return the paragraphs of the text with their kinds, and the span of its dateline."""
     pieces = _split(text)
