@@ -38,7 +38,7 @@ class Candidate:
     """A finding that may stand, the letters of its content, and what speaks for it."""
 
     finding: Finding
-    letters: frozenset[int]
+    letters: int  # as bits
     facts: Floats
     is_ruled: bool
 
@@ -74,8 +74,8 @@ def candidates(
     A deed that only the model takes for a statement is none.
     """
     learned = [(f, s) for s in said if (f := finding_of(s, reading)) is not None]
-    ruled = [frozenset(letters(reading.text, f.content)) for f in found]
-    read = [frozenset(letters(reading.text, f.content)) for f, _ in learned]
+    ruled = [letters(reading.text, f.content) for f in found]
+    read = [letters(reading.text, f.content) for f, _ in learned]
 
     def are_strangers(i: int, j: int) -> bool:
         one, other = found[i].cue, learned[j][0].cue
@@ -93,12 +93,10 @@ def candidates(
             yield Candidate(learned[j][0], read[j], by_model(*learned[j], reading), False)
 
 
-def both(
-    rule: Finding, learned: tuple[Finding, Said], own: frozenset[int], other: frozenset[int]
-) -> Floats:
+def both(rule: Finding, learned: tuple[Finding, Said], own: int, other: int) -> Floats:
     """Return the facts of what rule and model both found."""
     facts = np.zeros(len(FACTS))
-    share = len(own & other) / max(1, len(own | other))
+    share = (own & other).bit_count() / max(1, (own | other).bit_count())
     same = float(rule.speaker is not None and meet(rule.speaker, learned[0].speaker))
     facts[:5] = 1, share, same, logit(rule.confidence), logit(learned[1].score)
     return facts
@@ -138,20 +136,17 @@ def meet(one: Span | None, other: Span | None) -> bool:
 
 
 def pair_up(
-    rules: Sequence[frozenset[int]],
-    models: Sequence[frozenset[int]],
-    are_strangers: Callable[[int, int], bool],
+    rules: Sequence[int], models: Sequence[int], are_strangers: Callable[[int, int], bool]
 ) -> dict[int, int]:
     """Pair contents that tell the same thing: {number of rule: of model}.
 
     The likest come first, those of two cues (strangers) last.
     """
-    theirs = [(j, b, min(b), max(b)) for j, b in enumerate(models) if b]
     shares = sorted(
-        (are_strangers(i, j), -len(a & b) / len(a | b), i, j)
-        for i, a, first, last in ((i, a, min(a), max(a)) for i, a in enumerate(rules) if a)
-        for j, b, start, end in theirs
-        if first <= end and start <= last and a & b
+        (are_strangers(i, j), -(a & b).bit_count() / (a | b).bit_count(), i, j)
+        for i, a in enumerate(rules)
+        for j, b in enumerate(models)
+        if a & b
     )
     pairs: dict[int, int] = {}
     for _, share, i, j in shares:
@@ -201,8 +196,8 @@ def clash(own: Candidate, other: Candidate) -> bool:
     """
     if own.is_ruled and other.is_ruled:
         return False
-    common = len(own.letters & other.letters)
-    return common > APART_SHARE * min(len(own.letters), len(other.letters))
+    common = (own.letters & other.letters).bit_count()
+    return common > APART_SHARE * min(own.letters.bit_count(), other.letters.bit_count())
 
 
 def finding_of(said: Said, reading: Reading) -> Finding | None:
