@@ -36,6 +36,7 @@ def cut_words(shown: str) -> tuple[list[str], list[int]]:
     pieces = [
         (begin + offset, word)
         for begin, chunk in zip(begins, chunks, strict=False)
+        if chunk != " "
         for offset, word in cut(chunk)
     ]
     return [word for _, word in pieces], [start for start, _ in pieces]

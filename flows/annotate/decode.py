@@ -245,15 +245,16 @@ def link_statements(
     groups: dict[int, list[int]] = {}
     for n, best in enumerate(to_cue.argmax(axis=1).tolist()):
         groups.setdefault(best if best < len(cues) else -1 - n, []).append(n)
+    surest = to_cue.max(axis=1)
     said = []
     for number, members in groups.items():
         cue = cues[number] if number >= 0 else None
-        chances = to_source[members].mean(axis=0)
+        chances = np.add.reduce(to_source[members]) / np.float32(len(members))
         if cue is not None:
             chances = log_softmax((chances + from_cue[number])[None])[0]
         best = int(chances.argmax())
         source = sources[best] if best < len(sources) else None
-        linked = float(np.exp(to_cue[members].max(axis=1).mean()))
+        linked = float(np.exp(np.add.reduce(surest[members]) / np.float32(len(members))))
         parts = tuple(contents[n] for n in members)
         score = sum(p.score for p in parts) / len(parts) * linked
         score *= cue.score if cue is not None else 1.0
@@ -281,16 +282,16 @@ def find_events(
     told = every.sum(axis=1)
     for number in np.flatnonzero(told >= TOLD).tolist():
         a, b, chances = bounds[number], bounds[number + 1], every[number]
-        sides = [
+        sources, targets = (
             tuple(r for r in roles if r.label == side and a <= r.pieces[0] < b)
             for side in ("source", "target")
-        ]
+        )
         start, end = int(pieces.starts[first + a]), int(pieces.ends[first + b - 1])
         for kind in np.flatnonzero(chances >= min(LIKELY, chances.max())).tolist():
             label, chance = EVENT_TYPES[kind], float(chances[kind])
             at = a + int(rows[a:b, kind].argmax())
-            trigger = word_at(at, label, chance, words, pieces, first)
-            found.append(Happening(start, end, label, chance, trigger, *sides, float(told[number])))
+            trigger, sure = word_at(at, label, chance, words, pieces, first), float(told[number])
+            found.append(Happening(start, end, label, chance, trigger, sources, targets, sure))
     return found
 
 

@@ -9,6 +9,7 @@ model's (`flows/train/joining.py` fits them on statements kept from it).
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,17 +54,21 @@ def join(
 ) -> list[Finding]:
     """Return the findings of rules and model in the order of the text, each told once."""
     kept: list[Candidate] = []
-    some = [(chance(c, content_weights), c) for c in candidates(found, said, reading)]
-    for likely, own in sorted(some, key=lambda s: (-s[0], s[1].finding.content)):
+    findings: list[Finding] = []
+    some = list(candidates(found, said, reading))
+    told = zip(chances(some, content_weights), chances(some, weights), some, strict=True)
+    for likely, sure, own in sorted(told, key=lambda s: (-s[0], s[2].finding.content)):
         if likely >= threshold and not any(clash(own, other) for other in kept):
             kept.append(own)
-    findings = [replace(c.finding, confidence=round(chance(c, weights), 3)) for c in kept]
+            findings.append(replace(own.finding, confidence=round(sure, 3)))
     return sorted(findings, key=lambda f: (f.content[0], f.content[-1]))
 
 
-def chance(candidate: Candidate, weights: Sequence[float]) -> float:
-    """Return what the facts make of a candidate, from 0 to 1."""
-    return float(1 / (1 + np.exp(-candidate.facts @ np.array(weights))))
+def chances(some: Sequence[Candidate], weights: Sequence[float]) -> list[float]:
+    """Return what the facts make of candidates, from 0 to 1."""
+    facts = np.array([candidate.facts for candidate in some]).reshape(-1, len(FACTS))
+    found: list[float] = (1 / (1 + np.exp(-facts @ np.array(weights)))).tolist()
+    return found
 
 
 def candidates(
@@ -125,7 +130,7 @@ def marks(finding: Finding, reading: Reading) -> tuple[float, float, float]:
 def logit(chance: float) -> float:
     """Return the logarithm of the odds, within bounds."""
     chance = min(max(chance, 0.01), 0.99)
-    return float(np.log(chance / (1 - chance)))
+    return log(chance / (1 - chance))
 
 
 def meet(one: Span | None, other: Span | None) -> bool:

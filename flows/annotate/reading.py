@@ -59,7 +59,8 @@ def runs(numbers: Iterable[int], doc: Doc, text: str) -> tuple[Span, ...]:
 
 def _without_joints(numbers: list[int], doc: Doc) -> list[Token]:
     """Return the tokens without spaces, and without an "And" or "But" at the ends."""
-    tokens = [doc[number] for number in numbers if not doc[number].is_space]
+    words = doc.tokens
+    tokens = [words[number] for number in numbers if not words[number].is_space]
     while tokens and tokens[0].dep_ in ("cc", "punct") and tokens[0].text not in _MARKS:
         tokens.pop(0)
     while tokens and tokens[-1].dep_ == "cc":
