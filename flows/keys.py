@@ -12,11 +12,12 @@ def row_key(*parts: object) -> str:
 
     None and "" are different parts, and no two lists of parts run together.
     """
-    digest = blake2b(digest_size=KEY_BYTES)
-    for part in parts:
-        coded = b"\x00" if part is None else b"\x01" + str(part).encode("utf-8", "surrogatepass")
-        digest.update(len(coded).to_bytes(8, "big") + coded)
-    return digest.hexdigest()
+    coded = [
+        b"\x00" if part is None else b"\x01" + str(part).encode("utf-8", "surrogatepass")
+        for part in parts
+    ]
+    framed = b"".join([len(part).to_bytes(8, "big") + part for part in coded])
+    return blake2b(framed, digest_size=KEY_BYTES).hexdigest()
 
 
 def content_hash(content: bytes | str) -> str:

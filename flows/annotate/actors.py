@@ -7,7 +7,7 @@ alone.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from flows.annotate.bearers import governments
 from flows.annotate.coreference import follow
@@ -114,7 +114,7 @@ def _named(scene: Scene) -> list[Mention]:
     spots = _mostly_places(names, canonical, places)
     names = [n for n in names if n.text not in spots or canonical[n.start] != n.text]
     firms = {canonical[n.start] for n in names if _is_called_firm(doc, n)}
-    names = [replace(n, kind=ORGANISATION) if canonical[n.start] in firms else n for n in names]
+    names = [n._replace(kind=ORGANISATION) if canonical[n.start] in firms else n for n in names]
     states = governments(scene, names, canonical)
     return [
         _government(scene, n.start, n.end, n.text) if n.start in states else Mention(

@@ -9,6 +9,7 @@ for it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from flows.annotate.descriptions import Phrase, is_body, is_human
 from flows.annotate.lexicon import read_map, read_rows, read_where
@@ -23,8 +24,7 @@ ENOUGH = 1.5  # a description needs this much evidence
 _QUALIFIERS = frozenset({"vice", "deputy", "assistant", "acting", "interim", "prime", "first"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a mention stands: token, sentence, and its weight by grammar."""
 
     token: int

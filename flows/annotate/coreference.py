@@ -6,7 +6,7 @@ we are whoever the words around the quote name as speaker. A pronoun that had bu
 that one's gender to the pronouns after it.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from flows.annotate.antecedents import (
     MEMORY,
@@ -71,11 +71,8 @@ def follow(scene: Scene, mentions: list[Mention]) -> list[Mention]:
         elif token.i >= skip and (found := _meant(walk, token)) is not None:
             standing, first = found
             inside = scene.quoted[token.i]
-            who = standing.mention
-            _note(
-                walk,
-                replace(who, start=first, end=token.i + 1, is_quoted=inside, is_pronoun=True),
-            )
+            who = standing.mention._replace(start=first, end=token.i + 1)
+            _note(walk, who._replace(is_quoted=inside, is_pronoun=True))
     return with_first_persons(scene, walk.done)
 
 
@@ -290,12 +287,12 @@ def _rename(walk: _Walk, own: Mention) -> Mention:
         return own
     beside = _named_beside(walk, head)
     if beside is not None:
-        return replace(beside, start=own.start, end=own.end, is_pronoun=True)
+        return beside._replace(start=own.start, end=own.end, is_pronoun=True)
     named = walk.at.get(head.head.i) if head.dep_ == "appos" else None
     if named is not None and not named.is_common and named.key[0] in _NAMED:
-        return replace(named, start=own.start, end=own.end, is_pronoun=True)
+        return named._replace(start=own.start, end=own.end, is_pronoun=True)
     found = _description(walk, head)
     if found is None:
         return own
     who = found[0].mention
-    return replace(own, key=who.key, name=who.name, gender=who.gender, is_pronoun=True)
+    return own._replace(key=who.key, name=who.name, gender=who.gender, is_pronoun=True)

@@ -6,6 +6,7 @@ space ("'' ''"), which go together; so each is cut once. Texts repeat most of th
 
 import re
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from flows.annotate.english import cut_rules
 from flows.characters import whole_text
@@ -30,27 +31,22 @@ def cut_words(shown: str) -> tuple[list[str], list[int]]:
 
     One space between words belongs to neither; more of them are a word of their own.
     """
-    words: list[str] = []
-    starts: list[int] = []
-    start = 0
-    for chunk in _RUN.findall(shown):
-        end = start + len(chunk)
-        if chunk[0] == " ":
-            chunk = chunk[1:] if start else chunk
-            if chunk:
-                words.append(chunk)
-                starts.append(end - len(chunk))
-        else:
-            for offset, word in cut(chunk):
-                words.append(word)
-                starts.append(start + offset)
-        start = end
-    return words, starts
+    chunks = _RUN.findall(f" {shown}")  # so that spaces are always behind something
+    begins = accumulate(map(len, chunks), initial=-1)
+    pieces = [
+        (begin + offset, word)
+        for begin, chunk in zip(begins, chunks, strict=False)
+        if chunk != " "
+        for offset, word in cut(chunk)
+    ]
+    return [word for _, word in pieces], [start for start, _ in pieces]
 
 
 @lru_cache(maxsize=KNOWN)
 def cut(chunk: str) -> tuple[Piece, ...]:
-    """Return the words of what stands between two spaces."""
+    """Return the words of what stands between two spaces, or of spaces behind a word."""
+    if chunk[0] == " ":
+        return ((1, chunk[1:]),) if len(chunk) > 1 else ()
     exceptions = cut_rules().exceptions
     if _PLAIN.fullmatch(chunk) and chunk not in exceptions:
         return ((0, chunk),)  # no rule cuts letters from letters

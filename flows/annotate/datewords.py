@@ -40,6 +40,9 @@ class Word(NamedTuple):
     value: str
 
 
+UNREAD = Word(0, 0, "", OTHER, "")
+
+
 @cache
 def vocabulary() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Return phrases by their first word, longest first: words, class, value."""
@@ -55,22 +58,21 @@ def vocabulary() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
 
 
 def read_words(text: str) -> list[Word]:
-    """Return the words of a text with their classes, in order."""
-    pieces = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
+    """Return the words of a text that have a class, in order; UNREAD for each run of others."""
+    pieces = [(*m.span(), m[0]) for m in _WORD.finditer(text)]
     lowered = [piece[2].lower().replace("’", "'") for piece in pieces]
-    words, at, known = [], 0, vocabulary()
-    while at < len(pieces):
-        word = lowered[at]
-        if word not in known and not _may_be_shaped(word):  # as most are
-            words.append(Word(*pieces[at], OTHER, word))
-            at += 1
+    words, done, known = [], 0, vocabulary()
+    for at in [i for i, word in enumerate(lowered) if word in known or _may_be_shaped(word)]:
+        if at < done:
             continue
+        if at > done:
+            words.append(UNREAD)  # as most are
         size, kind, value = _classify(lowered, at, pieces)
         if kind == "year" and words and words[-1].kind == "numbered":
             kind = "number"  # "Resolution 1701"
         start, end = pieces[at][0], pieces[at + size - 1][1]
         words.append(Word(start, end, text[start:end], kind, value))
-        at += size
+        done = at + size
     return words
 
 

@@ -6,6 +6,7 @@ inside of one class do. The windows of a text are decoded together: each step co
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,7 @@ TOLD = 0.04  # of a sentence: the least chance that it tells of an event
 LIKELY = 0.1  # of a second type in the same sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A span of the text with its class and a score from 0 to 1; `pieces` are numbers of rows."""
 
     start: int
@@ -33,8 +33,7 @@ class Found:
     pieces: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One statement: the spans of its content, its cue and its source where they were found."""
 
     content: tuple[Found, ...]
@@ -44,8 +43,7 @@ class Said:
     source_score: float  # of the link to the source, or to none
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """One of a sentence's events: its type, the word that speaks most for it, and its sides."""
 
     start: int
@@ -90,7 +88,8 @@ def doubtful(rows: Floats, head: Head, words: Words) -> Ints:
     A chance below 1 - exp(QUIET) for all other tags is sure where none comes near that of outside.
     """
     margin = np.float32(np.log((head.size - 1) / -np.expm1(QUIET)))
-    is_near = rows[:, 1:].max(axis=1) > rows[:, 0] - margin
+    outside, *tags = np.ascontiguousarray(rows.T)  # each tag's scores side by side
+    is_near = np.maximum.reduce(tags) > outside - margin
     return np.flatnonzero(np.logical_or.reduceat(is_near, words.first))
 
 
@@ -198,11 +197,16 @@ def find_spans(rows: Floats, head: Head, pieces: Pieces, first: int, words: Word
 
 
 def link_chances(
-    rows: Floats, askers: list[Found], answers: list[Found], link: str, opening: Floats
+    rows: Floats,
+    askers: list[Found],
+    answers: list[Found],
+    link: str,
+    openings: Floats,
+    borders: Ints,
 ) -> Floats:
-    """Return for each asker the logs of its chances over the answers; the last one is none.
+    """Return for each asker the logs of its chances over the answers; the last ones are none.
 
-    The window's opening mark stands for none.
+    A window's opening mark stands for none. Nobody is linked with another window's answer.
     """
     where = columns()
     asks, tells = where[f"{link} asks"], where[f"{link} answers"]
@@ -212,33 +216,45 @@ def link_chances(
         halves = rows[:, part][ends.reshape(-1, 2)]
         return np.asarray((halves[:, 0] + halves[:, 1]) / np.float32(2))
 
-    known = np.concatenate([vectors(answers, tells), opening[None, tells]])
+    def windows(found: list[Found]) -> Ints:
+        return np.searchsorted(borders, [f.pieces[0] for f in found], side="right") - 1
+
+    known = np.concatenate([vectors(answers, tells), openings[:, tells]])
+    homes = np.concatenate([windows(answers), np.arange(len(openings))])
     size = asks.stop - asks.start
-    return log_softmax(vectors(askers, asks) @ known.T / np.float32(size**0.5))
+    scores = vectors(askers, asks) @ known.T / np.float32(size**0.5)
+    scores[windows(askers)[:, None] != homes] = NEVER
+    return log_softmax(scores)
 
 
-def link_statements(rows: Floats, spans: list[Found], opening: Floats) -> list[Said]:
-    """Return the statements of a window: contents of one cue are one statement."""
+def link_statements(
+    rows: Floats, spans: list[Found], openings: Floats, borders: Ints
+) -> list[Said]:
+    """Return the statements of windows: contents of one cue are one statement.
+
+    `openings` are the rows of the marks that open them, `borders` the numbers of their first rows.
+    """
     contents = [s for s in spans if s.label == "content"]
     cues = [s for s in spans if s.label == "cue"]
     sources = [s for s in spans if s.label == "source"]
     if not contents:
         return []
-    to_cue = link_chances(rows, contents, cues, "content>cue", opening)
-    to_source = link_chances(rows, contents, sources, "content>source", opening)
-    from_cue = link_chances(rows, cues, sources, "cue>source", opening) if cues else None
+    to_cue = link_chances(rows, contents, cues, "content>cue", openings, borders)
+    to_source = link_chances(rows, contents, sources, "content>source", openings, borders)
+    from_cue = link_chances(rows, cues, sources, "cue>source", openings, borders)
     groups: dict[int, list[int]] = {}
     for n, best in enumerate(to_cue.argmax(axis=1).tolist()):
         groups.setdefault(best if best < len(cues) else -1 - n, []).append(n)
+    surest = to_cue.max(axis=1)
     said = []
     for number, members in groups.items():
         cue = cues[number] if number >= 0 else None
-        chances = to_source[members].mean(axis=0)
-        if cue is not None and from_cue is not None:
+        chances = np.add.reduce(to_source[members]) / np.float32(len(members))
+        if cue is not None:
             chances = log_softmax((chances + from_cue[number])[None])[0]
         best = int(chances.argmax())
         source = sources[best] if best < len(sources) else None
-        linked = float(np.exp(to_cue[members].max(axis=1).mean()))
+        linked = float(np.exp(np.add.reduce(surest[members]) / np.float32(len(members))))
         parts = tuple(contents[n] for n in members)
         score = sum(p.score for p in parts) / len(parts) * linked
         score *= cue.score if cue is not None else 1.0
@@ -260,25 +276,22 @@ def find_events(
     has none.
     """
     starts = sorted({0, *np.flatnonzero(opens).tolist()})
-    found = []
-    sums = np.logaddexp.reduceat(rows, starts, axis=0)
-    sums = np.concatenate([sums, np.zeros((len(sums), 1), dtype=np.float32)], axis=1)
-    every = np.exp(sums - np.logaddexp.reduce(sums, axis=1, keepdims=True))
-    for a, b, chances in zip(starts, [*starts[1:], len(rows)], every, strict=True):
-        told = 1 - float(chances[-1])
-        if told < TOLD:
-            continue
-        sides = [
+    bounds, found = [*starts, len(rows)], []
+    odds = np.add.reduceat(np.exp(rows, dtype=np.float64), starts, axis=0)  # of none they are 1
+    every = odds / (1 + odds.sum(axis=1, keepdims=True))
+    told = every.sum(axis=1)
+    for number in np.flatnonzero(told >= TOLD).tolist():
+        a, b, chances = bounds[number], bounds[number + 1], every[number]
+        sources, targets = (
             tuple(r for r in roles if r.label == side and a <= r.pieces[0] < b)
             for side in ("source", "target")
-        ]
+        )
         start, end = int(pieces.starts[first + a]), int(pieces.ends[first + b - 1])
-        best = int(chances[:-1].argmax())
-        for kind in np.flatnonzero(chances[:-1] >= min(LIKELY, chances[best])).tolist():
+        for kind in np.flatnonzero(chances >= min(LIKELY, chances.max())).tolist():
             label, chance = EVENT_TYPES[kind], float(chances[kind])
             at = a + int(rows[a:b, kind].argmax())
-            trigger = word_at(at, label, chance, words, pieces, first)
-            found.append(Happening(start, end, label, chance, trigger, sides[0], sides[1], told))
+            trigger, sure = word_at(at, label, chance, words, pieces, first), float(told[number])
+            found.append(Happening(start, end, label, chance, trigger, sources, targets, sure))
     return found
 
 
@@ -313,11 +326,9 @@ def decode_windows(
         head.name: find_spans(rows[:, where[head.name]], head, pieces, first, words)
         for head in HEADS
     }
-    said: list[Said] = []
-    for (start, end), opening in zip(cut, openings, strict=True):
-        own = [s for s in spans["statement"] if start <= s.pieces[0] + first < end]
-        said += link_statements(rows, own, opening)
+    borders = np.array([start - first for start, _ in cut])
+    said = link_statements(rows, spans["statement"], np.stack(openings), borders)
     opens = (pieces.opening[first:last] > 0) | (rows[:, where["sentence"]][:, 0] > 0)
-    opens[[0, *(start - first for start in cuts)]] = True
+    opens[borders] = True
     events = find_events(rows[:, where["event"]], spans["role"], pieces, first, opens, words)
     return said, spans, events

@@ -56,8 +56,10 @@ def join(
 ) -> list[Found]:
     """Return the events of one sentence in the order of the text; of two at one word the surer."""
     some = list(candidates(found, happenings, sentence))
-    weighed = np.array(weights)
-    chances = [float(1 / (1 + np.exp(-c.facts @ weighed))) for c in some]
+    if not some:  # as in most sentences
+        return []
+    facts = np.array([candidate.facts for candidate in some])
+    chances = (1 / (1 + np.exp(-facts @ np.array(weights)))).tolist()
     kept: list[Found] = []
     for number in sorted(range(len(some)), key=lambda n: -chances[n]):
         own = some[number].found

@@ -57,19 +57,17 @@ def _leads_to(reading: Reading, last: Finding, lone: Finding) -> bool:
 
 
 def _without_doubles(reading: Reading, found: list[Finding]) -> list[Finding]:
-    kept: list[tuple[int, int, set[int], Finding]] = []
+    kept: list[tuple[int, Finding]] = []
     for finding in sorted(found, key=lambda f: -f.confidence):
         own = letters(reading.text, finding.content)
-        first, last = min(own, default=0), max(own, default=-1)
         rivals = [
             other
-            for start, end, theirs, other in kept
-            if first <= end and start <= last
-            if len(own & theirs) > SAME_SHARE * min(len(own), len(theirs))
+            for theirs, other in kept
+            if (own & theirs).bit_count() > SAME_SHARE * min(own.bit_count(), theirs.bit_count())
         ]
         if all(_nests(finding, r, reading) or _nests(r, finding, reading) for r in rivals):
-            kept.append((first, last, own, finding))
-    return [finding for *_, finding in kept]
+            kept.append((own, finding))
+    return [finding for _, finding in kept]
 
 
 def _nests(inner: Finding, outer: Finding, reading: Reading) -> bool:

@@ -4,8 +4,6 @@ Those are whoever the words around the quote name as speaker: the subject behind
 sentence, else the nearest one in the paragraph.
 """
 
-from dataclasses import replace
-
 from flows.annotate.mentions import Mention, Scene, root_of
 from flows.annotate.quotes import Quote
 
@@ -26,8 +24,8 @@ def with_first_persons(scene: Scene, done: list[Mention]) -> list[Mention]:
                 speakers[quote.start] = _speaker_of(scene, quote, subjects)
             who = speakers[quote.start]
             if who is not None:
-                found.append(replace(who, start=token.i, end=token.i + 1, is_quoted=True,
-                                     is_pronoun=True))  # fmt: skip
+                own = who._replace(start=token.i, end=token.i + 1)
+                found.append(own._replace(is_quoted=True, is_pronoun=True))
     return sorted([*done, *found], key=lambda m: m.start)
 
 

@@ -9,6 +9,7 @@ model's (`flows/train/joining.py` fits them on statements kept from it).
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,7 @@ class Candidate:
     """A finding that may stand, the letters of its content, and what speaks for it."""
 
     finding: Finding
-    letters: frozenset[int]
+    letters: int  # as bits
     facts: Floats
     is_ruled: bool
 
@@ -53,17 +54,21 @@ def join(
 ) -> list[Finding]:
     """Return the findings of rules and model in the order of the text, each told once."""
     kept: list[Candidate] = []
-    some = [(chance(c, content_weights), c) for c in candidates(found, said, reading)]
-    for likely, own in sorted(some, key=lambda s: (-s[0], s[1].finding.content)):
+    findings: list[Finding] = []
+    some = list(candidates(found, said, reading))
+    told = zip(chances(some, content_weights), chances(some, weights), some, strict=True)
+    for likely, sure, own in sorted(told, key=lambda s: (-s[0], s[2].finding.content)):
         if likely >= threshold and not any(clash(own, other) for other in kept):
             kept.append(own)
-    findings = [replace(c.finding, confidence=round(chance(c, weights), 3)) for c in kept]
+            findings.append(replace(own.finding, confidence=round(sure, 3)))
     return sorted(findings, key=lambda f: (f.content[0], f.content[-1]))
 
 
-def chance(candidate: Candidate, weights: Sequence[float]) -> float:
-    """Return what the facts make of a candidate, from 0 to 1."""
-    return float(1 / (1 + np.exp(-candidate.facts @ np.array(weights))))
+def chances(some: Sequence[Candidate], weights: Sequence[float]) -> list[float]:
+    """Return what the facts make of candidates, from 0 to 1."""
+    facts = np.array([candidate.facts for candidate in some]).reshape(-1, len(FACTS))
+    found: list[float] = (1 / (1 + np.exp(-facts @ np.array(weights)))).tolist()
+    return found
 
 
 def candidates(
@@ -74,8 +79,8 @@ def candidates(
     A deed that only the model takes for a statement is none.
     """
     learned = [(f, s) for s in said if (f := finding_of(s, reading)) is not None]
-    ruled = [frozenset(letters(reading.text, f.content)) for f in found]
-    read = [frozenset(letters(reading.text, f.content)) for f, _ in learned]
+    ruled = [letters(reading.text, f.content) for f in found]
+    read = [letters(reading.text, f.content) for f, _ in learned]
 
     def are_strangers(i: int, j: int) -> bool:
         one, other = found[i].cue, learned[j][0].cue
@@ -93,12 +98,10 @@ def candidates(
             yield Candidate(learned[j][0], read[j], by_model(*learned[j], reading), False)
 
 
-def both(
-    rule: Finding, learned: tuple[Finding, Said], own: frozenset[int], other: frozenset[int]
-) -> Floats:
+def both(rule: Finding, learned: tuple[Finding, Said], own: int, other: int) -> Floats:
     """Return the facts of what rule and model both found."""
     facts = np.zeros(len(FACTS))
-    share = len(own & other) / max(1, len(own | other))
+    share = (own & other).bit_count() / max(1, (own | other).bit_count())
     same = float(rule.speaker is not None and meet(rule.speaker, learned[0].speaker))
     facts[:5] = 1, share, same, logit(rule.confidence), logit(learned[1].score)
     return facts
@@ -127,7 +130,7 @@ def marks(finding: Finding, reading: Reading) -> tuple[float, float, float]:
 def logit(chance: float) -> float:
     """Return the logarithm of the odds, within bounds."""
     chance = min(max(chance, 0.01), 0.99)
-    return float(np.log(chance / (1 - chance)))
+    return log(chance / (1 - chance))
 
 
 def meet(one: Span | None, other: Span | None) -> bool:
@@ -138,20 +141,17 @@ def meet(one: Span | None, other: Span | None) -> bool:
 
 
 def pair_up(
-    rules: Sequence[frozenset[int]],
-    models: Sequence[frozenset[int]],
-    are_strangers: Callable[[int, int], bool],
+    rules: Sequence[int], models: Sequence[int], are_strangers: Callable[[int, int], bool]
 ) -> dict[int, int]:
     """Pair contents that tell the same thing: {number of rule: of model}.
 
     The likest come first, those of two cues (strangers) last.
     """
-    theirs = [(j, b, min(b), max(b)) for j, b in enumerate(models) if b]
     shares = sorted(
-        (are_strangers(i, j), -len(a & b) / len(a | b), i, j)
-        for i, a, first, last in ((i, a, min(a), max(a)) for i, a in enumerate(rules) if a)
-        for j, b, start, end in theirs
-        if first <= end and start <= last and a & b
+        (are_strangers(i, j), -(a & b).bit_count() / (a | b).bit_count(), i, j)
+        for i, a in enumerate(rules)
+        for j, b in enumerate(models)
+        if a & b
     )
     pairs: dict[int, int] = {}
     for _, share, i, j in shares:
@@ -201,8 +201,8 @@ def clash(own: Candidate, other: Candidate) -> bool:
     """
     if own.is_ruled and other.is_ruled:
         return False
-    common = len(own.letters & other.letters)
-    return common > APART_SHARE * min(len(own.letters), len(other.letters))
+    common = (own.letters & other.letters).bit_count()
+    return common > APART_SHARE * min(own.letters.bit_count(), other.letters.bit_count())
 
 
 def finding_of(said: Said, reading: Reading) -> Finding | None:

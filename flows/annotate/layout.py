@@ -7,6 +7,8 @@ at every newline where it is not; no character is moved, so offsets stay those o
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 
 from flows.annotate.lexicon import read_words
 
@@ -15,6 +17,7 @@ WRAP_WIDTH = 100  # lines that break on their own below this width were wrapped 
 FINAL = ".!?…:;,\"”’'»)]"
 OPENING = "\"“„«‘'`‹「("
 
+_START = attrgetter("start")
 _BLANK = re.compile(r"\n[ \t\r\f\v\xa0]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -62,7 +65,7 @@ class Layout:
 
     def paragraph_at(self, offset: int) -> Paragraph | None:
         """Return the paragraph that holds the offset."""
-        index = bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1
+        index = bisect_right(self.paragraphs, offset, key=_START) - 1
         found = self.paragraphs[index] if index >= 0 else None
         return found if found is not None and offset < found.end else None
 
@@ -76,6 +79,7 @@ class Layout:
         return start, end
 
 
+@lru_cache(maxsize=1)  # windows ask for it, and rules
 def read_layout(text: str) -> Layout:
     """Return the paragraphs of the text with their kinds, and the span of its dateline."""
     pieces = _split(text)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -88,13 +89,21 @@ def _place(item: PlaceMention) -> dict[str, Any]:
 
 def _plain(record: Any) -> Any:
     """Return a record as a dictionary, as asdict does, but without copying what is in it."""
+    if isinstance(record, tuple):
+        return tuple(each if type(each) in SIMPLE else _plain(each) for each in record)
     kind: Any = type(record)
-    if names := _names(kind):
-        held = [(name, getattr(record, name)) for name in names]
-        return {name: each if type(each) in SIMPLE else _plain(each) for name, each in held}
-    return tuple(map(_plain, record)) if isinstance(record, tuple) else record
+    if not (names := _names(kind)):
+        return record
+    held = zip(names, _values(kind)(record), strict=True)
+    return {name: each if type(each) in SIMPLE else _plain(each) for name, each in held}
 
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
     return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
+
+
+@cache
+def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what gives the values of a record, all of which have more than one."""
+    return attrgetter(*_names(kind))

@@ -1,7 +1,10 @@
 """What the followers of mentions share: a mention, and the article laid out by token."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
 from flows.annotate.layout import Layout
 from flows.annotate.quotes import Quotes
@@ -11,8 +14,7 @@ from flows.records import PlaceMention
 Key = tuple[str, str]  # kind of actor, casefolded name
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """The tokens [start, end) that stand for the actor with this key (kind, casefolded name)."""
 
     start: int
@@ -51,16 +53,12 @@ def read_scene(
     doc: Doc, layout: Layout, quotes: Quotes, places: Mapping[int, PlaceMention]
 ) -> Scene:
     """Lay an article out by token."""
-    tokens = list(doc)
-    numbers, quoted, number, at = [], [], -1, 0
-    items = quotes.items
-    for token in tokens:
-        number += bool(token.is_sent_start)
-        numbers.append(number)
-        offset = token.idx
-        while at < len(items) and items[at].end <= offset:
-            at += 1
-        quoted.append(at < len(items) and items[at].start <= offset)
+    tokens = doc.tokens
+    numbers = list(accumulate([token.is_sent_start for token in tokens], initial=-1))[1:]
+    starts, quoted = [token.idx for token in tokens], [False] * len(tokens)
+    for quote in quotes.items:
+        first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end)
+        quoted[first:last] = [True] * (last - first)
     return Scene(doc, layout, quotes, places, tokens, numbers, quoted)
 
 

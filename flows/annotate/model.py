@@ -6,9 +6,10 @@ result would shift with what else is in its batch.
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ class Model:
         return Reading(
             pieces,
             read_rows(rows),
-            tuple(self._sure(said) for said in statements),
+            self._sure(statements),
             tuple(spans.get("toponym", ())),
             tuple(spans.get("timex", ())),
             tuple(spans.get("entity", ())),
@@ -98,11 +99,13 @@ class Model:
             self.figures.get("event_joining", {}),
         )
 
-    def _sure(self, said: Said) -> Said:
-        """Return the statement with its score made a chance, where the weights carry the curve."""
-        if self._curve is None:
-            return said
-        return replace(said, score=float(1 / (1 + np.exp(-evidence(said) @ self._curve))))
+    def _sure(self, statements: Sequence[Said]) -> tuple[Said, ...]:
+        """Return statements with scores made chances, where the weights carry the curve for it."""
+        if self._curve is None or not statements:
+            return tuple(statements)
+        odds = np.exp(np.array([evidence(said) for said in statements]) @ self._curve)
+        chances = (odds / (1 + odds)).tolist()
+        return tuple(s._replace(score=c) for s, c in zip(statements, chances, strict=True))
 
 
 def follows_word(text: str, pieces: Pieces) -> NDArray[np.bool_]:
@@ -116,16 +119,15 @@ def follows_word(text: str, pieces: Pieces) -> NDArray[np.bool_]:
     return found
 
 
-def evidence(said: Said) -> NDArray[np.float64]:
+def evidence(said: Said) -> tuple[float, ...]:
     """Return what speaks for a statement, as the curve in the weights weighs it."""
-    parts = [
+    return (
         1.0,
-        np.log(said.score + 1e-6),
-        np.log(said.source_score + 1e-6),
+        log(said.score + 1e-6),
+        log(said.source_score + 1e-6),
         float(said.source is not None),
-        np.log(min(c.score for c in said.content) + 1e-6),
-    ]
-    return np.array(parts, dtype=np.float64)
+        log(min(c.score for c in said.content) + 1e-6),
+    )
 
 
 def load_model(path: Path = DEFAULT, *, threads: int = 1) -> Model:

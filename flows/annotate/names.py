@@ -6,8 +6,8 @@ the same by `grouping`.
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_rows, read_where, read_words
@@ -21,8 +21,7 @@ _MORE_PARTICLES = frozenset({"el", "la", "le", "van", "von", "der", "den", "ter"
 PARTICLES = _PARTICLES | _MORE_PARTICLES
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """The tokens [start, end) that name somebody, and the group of names that they belong to."""
 
     start: int

@@ -13,6 +13,8 @@ from flows.annotate.lexicon import read_rows, read_where, read_words
 from flows.annotate.names import first_names
 from flows.annotate.spellings import fold
 
+_BORDER = re.compile(r"\b")
+_STATE = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")
 _NEXT = re.compile(r"[ \xa0]([A-Z]\w*)\b\.?(?![ \xa0][A-Z])")
 
 
@@ -33,11 +35,22 @@ def _is_told(name: str, text: str, gazetteer: Gazetteer) -> bool:
     """Tell whether the text speaks of a place of this name too."""
     if f" in {name}" in text or _has_people(name, text, gazetteer):
         return True
-    state = re.search(rf"\b{re.escape(name)}, ([A-Z][\w.]*(?: [A-Z]\w+)?)", text)
+    state = _state_behind(name, text)
     return state is not None and any(
         entry.kind in ("country", "admin1") and how in (PRIMARY, SHORT)
-        for entry, how in gazetteer.find(state[1])
+        for entry, how in gazetteer.find(state)
     )
+
+
+def _state_behind(name: str, text: str) -> str | None:
+    """Return the first words behind the name and a comma that have a state's shape."""
+    at = text.find(f"{name}, ")
+    while at >= 0:
+        state = _STATE.match(text, at + len(name))
+        if state and _BORDER.match(text, at):
+            return state[1]
+        at = text.find(f"{name}, ", at + 1)
+    return None
 
 
 def _has_people(name: str, text: str, gazetteer: Gazetteer) -> bool:

@@ -8,6 +8,7 @@ end of its sentence.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
 from flows.annotate.layout import Layout, Paragraph
 
@@ -25,6 +26,7 @@ PAIRS = {  # opening mark -> marks that may close it
     "`": ("'", "’"),
 }
 SINGLE = "'‘`"
+_START = attrgetter("start")
 _MARK = re.compile(r"``|''|[“”„«»‹›‘’\"'`]")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 
@@ -51,13 +53,13 @@ class Quotes:
 
     def at(self, offset: int) -> Quote | None:
         """Return the quote that holds the offset."""
-        index = bisect_right(self.items, offset, key=lambda quote: quote.start) - 1
+        index = bisect_right(self.items, offset, key=_START) - 1
         found = self.items[index] if index >= 0 else None
         return found if found is not None and found.holds(offset) else None
 
     def within(self, start: int, end: int) -> tuple[Quote, ...]:
         """Return the quotes that share a character with [start, end)."""
-        first = max(bisect_right(self.items, start, key=lambda quote: quote.start) - 1, 0)
+        first = max(bisect_right(self.items, start, key=_START) - 1, 0)
         found = []
         for quote in self.items[first:]:
             if quote.start >= end:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
 
 from flows.annotate.layout import Layout
 from flows.annotate.quotes import Quotes
@@ -56,7 +59,8 @@ def runs(numbers: Iterable[int], doc: Doc, text: str) -> tuple[Span, ...]:
 
 def _without_joints(numbers: list[int], doc: Doc) -> list[Token]:
     """Return the tokens without spaces, and without an "And" or "But" at the ends."""
-    tokens = [doc[number] for number in numbers if not doc[number].is_space]
+    words = doc.tokens
+    tokens = [words[number] for number in numbers if not words[number].is_space]
     while tokens and tokens[0].dep_ in ("cc", "punct") and tokens[0].text not in _MARKS:
         tokens.pop(0)
     while tokens and tokens[-1].dep_ == "cc":
@@ -75,6 +79,15 @@ def trim(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def letters(text: str, spans: Iterable[Span]) -> set[int]:
-    """Return the offsets of the letters and digits of the spans."""
-    return {i for start, end in spans for i in range(start, end) if text[i].isalnum()}
+def letters(text: str, spans: Iterable[Span]) -> int:
+    """Return the letters and digits of the spans as bits, each at its offset: quick to compare."""
+    found = 0
+    for start, end in spans:
+        found |= (1 << end) - (1 << start)
+    return found & _all_letters(text)
+
+
+@lru_cache(maxsize=1)
+def _all_letters(text: str) -> int:
+    marks = np.fromiter(map(str.isalnum, text), dtype=np.bool_, count=len(text))
+    return int.from_bytes(np.packbits(marks, bitorder="little").tobytes(), "little")

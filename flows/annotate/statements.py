@@ -55,6 +55,8 @@ def find_statements(
 
 def _behind_dateline(reading: Reading, finding: Finding) -> Finding:
     """Return the finding without the dateline that its first words were joined to."""
+    if reading.layout.dateline is None:
+        return finding
     cut = partial(reading.layout.behind_dateline, reading.text)
     return replace(
         finding,

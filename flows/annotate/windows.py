@@ -21,6 +21,7 @@ Ints = NDArray[np.int64]
 CASES = 5  # lower or mixed, initial capital, capitals, digits, mark
 QUOTES = 4  # outside, inside double marks, inside single marks, a mark that opens or closes
 STARTS = 3  # elsewhere, first of a paragraph, first of a sentence
+PIECE = np.dtype([(name, np.int64) for name in ("id", "start", "end", "case", "joined")])
 
 # Double marks first: a quotation inside single marks may itself stand inside double ones.
 DOUBLE = re.compile(
@@ -28,6 +29,9 @@ DOUBLE = re.compile(
     re.MULTILINE,
 )
 SINGLE = re.compile(r"(?<!\w)['‘‹](?=[\w“\"])[^\n]{3,600}?(?<=[\w.,!?…])['’›](?!\w)")
+# What parts words for the tokenizer wherever it stands; other spaces may be controls to it.
+_RUN = re.compile(r"[^ \n]+")
+KNOWN = 65_536  # runs remembered; texts of a day have fewer
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])")
 
 
@@ -49,26 +53,40 @@ class Pieces:
 
 
 def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
-    """Cut a text into word pieces and give each its features."""
-    encoding = tokenizer.encode(whole_text(text), add_special_tokens=False)
-    offsets = encoding.offsets
-    spots = np.array(offsets, dtype=np.int64).reshape(-1, 2)
-    starts, ends = spots[:, 0], spots[:, 1]
-    words = np.array([-1 if w is None else w for w in encoding.word_ids], dtype=np.int64)
-    joined = np.zeros(len(words), dtype=np.bool_)
-    joined[1:] = (words[1:] == words[:-1]) & (starts[1:] == ends[:-1])
+    """Cut a text into word pieces and give each its features.
+
+    What stands between two spaces is cut alike wherever it stands, and texts repeat most of it.
+    """
+    runs = [(run.start(), _cut(run[0], tokenizer)) for run in _RUN.finditer(whole_text(text))]
+    table = np.frombuffer(b"".join([cut for _, cut in runs]), dtype=PIECE)
+    sizes = [len(cut) // PIECE.itemsize for _, cut in runs]
+    shift = np.repeat(np.array([start for start, _ in runs], dtype=np.int64), sizes)
+    starts = table["start"] + shift
     return Pieces(
-        ids=np.array(encoding.ids, dtype=np.int64),
+        ids=table["id"],
         starts=starts,
-        ends=ends,
-        case=np.array([case_of(text[a:b]) for a, b in offsets], dtype=np.int64),
-        quote=quote_marks(text)[starts] if len(starts) else np.zeros(0, dtype=np.int64),
+        ends=table["end"] + shift,
+        case=table["case"],
+        quote=quote_marks(text)[starts],
         opening=openings(text, starts),
-        joined=joined,
+        joined=table["joined"] > 0,
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=KNOWN)
+def _cut(run: str, tokenizer: Tokenizer) -> bytes:
+    """Return the pieces of what stands between two spaces, as a table of PIECE in bytes."""
+    encoding = tokenizer.encode(run, add_special_tokens=False)
+    words, ends = encoding.word_ids, [end for _, end in encoding.offsets]
+    pieces = [
+        (identity, start, end, case_of(run[start:end]), word == before and start == behind)
+        for identity, (start, end), word, before, behind in zip(
+            encoding.ids, encoding.offsets, words, [None, *words], [0, *ends], strict=False
+        )
+    ]
+    return np.array(pieces, dtype=PIECE).tobytes()
+
+
 def case_of(word: str) -> int:
     """Return the shape of a piece: 0 lower, 1 initial capital, 2 capitals, 3 digits, 4 mark."""
     first = word[:1]

@@ -94,6 +94,10 @@ def linked(rows: np.ndarray, link: str, asker: int, answer: int) -> None:
     rows[answer, where[f"{link} answers"]] = 2.0
 
 
+def one_window() -> tuple[np.ndarray, np.ndarray]:
+    return np.zeros((1, width()), dtype=np.float32), np.array([0])
+
+
 def test_contents_of_one_cue_are_one_statement() -> None:
     spans = [
         Found(0, 4, "content", 0.9, (0, 1)),
@@ -106,7 +110,7 @@ def test_contents_of_one_cue_are_one_statement() -> None:
         linked(rows, "content>cue", content, 1)
         linked(rows, "content>source", content, 2)
     linked(rows, "cue>source", 1, 2)
-    said = link_statements(rows, spans, np.zeros(width(), dtype=np.float32))
+    said = link_statements(rows, spans, *one_window())
     assert len(said) == 1
     assert [(c.start, c.end) for c in said[0].content] == [(0, 4), (15, 19)]
     assert said[0].cue is spans[1]
@@ -117,11 +121,20 @@ def test_a_content_without_cue_keeps_its_source() -> None:
     spans = [Found(0, 4, "content", 0.9, (0, 1)), Found(5, 9, "source", 0.9, (1, 2))]
     rows = np.zeros((2, width()), dtype=np.float32)
     linked(rows, "content>source", 0, 1)
-    said = link_statements(rows, spans, np.zeros(width(), dtype=np.float32))
+    said = link_statements(rows, spans, *one_window())
     assert [(s.cue, s.source) for s in said] == [(None, spans[1])]
 
 
 def test_no_content_is_no_statement() -> None:
     spans = [Found(0, 4, "cue", 0.9, (0, 1)), Found(5, 9, "source", 0.9, (1, 2))]
     rows = np.zeros((2, width()), dtype=np.float32)
-    assert link_statements(rows, spans, rows[0]) == []
+    assert link_statements(rows, spans, *one_window()) == []
+
+
+def test_no_content_is_linked_with_another_windows_source() -> None:
+    spans = [Found(0, 4, "content", 0.9, (0, 1)), Found(5, 9, "source", 0.9, (1, 2))]
+    rows = np.zeros((2, width()), dtype=np.float32)
+    linked(rows, "content>source", 0, 1)
+    openings = np.zeros((2, width()), dtype=np.float32)
+    said = link_statements(rows, spans, openings, np.array([0, 1]))
+    assert [s.source for s in said] == [None]

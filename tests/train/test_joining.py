@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from flows.annotate.joined import FACTS, chance
+from flows.annotate.joined import FACTS, chances
 from flows.annotate.model import load_model
 from flows.train.joining import cases, joining
 from tests.train import minigold
@@ -29,8 +29,9 @@ def changed(kept: Path, folder: Path, change: Callable[[dict[str, Any]], dict[st
     return path
 
 
-def chances(kept: Path, weights: Any) -> list[float]:
-    return [chance(c, weights) for case in cases(load_model(), kept) for c in case.candidates()]
+def all_chances(kept: Path, weights: Any) -> list[float]:
+    some = [c for case in cases(load_model(), kept) for c in case.candidates()]
+    return chances(some, weights)
 
 
 def test_only_texts_kept_from_training_are_weighed(kept: Path) -> None:
@@ -45,12 +46,8 @@ def test_what_the_gold_has_becomes_likely(kept: Path) -> None:
         assert isinstance(weights, list)
         assert len(weights) == len(FACTS)
         some = list(cases(load_model(), kept))
-        right = [
-            chance(c, weights)
-            for case in some
-            for c in case.candidates()
-            if case.is_right(c.finding)
-        ]
+        true = [c for case in some for c in case.candidates() if case.is_right(c.finding)]
+        right = chances(true, weights)
         assert len(right) >= 3
         assert np.mean(right) > 0.7
 
@@ -58,8 +55,8 @@ def test_what_the_gold_has_becomes_likely(kept: Path) -> None:
 def test_what_the_gold_has_not_becomes_unlikely(kept: Path, tmp_path: Path) -> None:
     empty = changed(kept, tmp_path, lambda row: {**row, "statements": []})
     found = joining(load_model(), empty)
-    assert max(chances(empty, found["content_weights"])) < 0.5
-    assert max(chances(empty, found["weights"])) < 0.5
+    assert max(all_chances(empty, found["content_weights"])) < 0.5
+    assert max(all_chances(empty, found["weights"])) < 0.5
 
 
 def test_wrong_speakers_lower_the_chance_but_not_that_of_the_content(
@@ -71,7 +68,7 @@ def test_wrong_speakers_lower_the_chance_but_not_that_of_the_content(
 
     path = changed(kept, tmp_path, nobody)
     found = joining(load_model(), path)
-    whole, content = (np.array(chances(path, found[n])) for n in ("weights", "content_weights"))
+    whole, content = (np.array(all_chances(path, found[n])) for n in ("weights", "content_weights"))
     assert whole.mean() + 0.3 < content.mean()
 
 
