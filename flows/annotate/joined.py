@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 from flows.annotate.decode import Said
 from flows.annotate.deeds import is_deed
 from flows.annotate.reading import Finding, Reading, Span, letters, trim
+from flows.annotate.speakers import find_speaker, is_phrase, phrase
 from flows.annotate.words import Token
 
 SAME_SHARE = 0.5  # of two contents' letters in common: they tell the same thing
 APART_SHARE = 0.3  # of the smaller one's: below it both may stand
 WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+NAMING = frozenset({"NOUN", "PROPN"})
 FACTS = (
     "both", "both: share in common", "both: one speaker", "both: rule's chance",
     "both: model's chance", "rule", "rule: chance", "rule: quoted", "rule: speaker",
@@ -30,6 +32,7 @@ FACTS = (
 PLAIN = (1.5, 0.0, 0.5, 0.3, 0.5, -0.6, 0.9, 0.4, 0.2, 0.1, -0.4, 1.0, 0.3, 0.2, 0.1, 0.0)
 THRESHOLD = 0.5
 Floats = NDArray[np.float64]
+_JOINED = re.compile(r",? (?:and|or) ")
 _PARTED = re.compile(r"[^\W_]|\n")
 
 
@@ -168,7 +171,8 @@ def agreed(rule: Finding, learned: Finding, reading: Reading) -> Finding:
     rules' ground. Of two cues each has its own speaker.
     """
     content = learned.content if says_more(learned, rule, reading) else rule.content
-    if rule.cue is not None and learned.cue is not None and not meet(rule.cue, learned.cue):
+    are_two = rule.cue is not None and learned.cue is not None and not meet(rule.cue, learned.cue)
+    if are_two or _is_half(rule.speaker, learned.speaker, reading.text):
         learned = replace(learned, speaker=None)
     return replace(
         rule,
@@ -177,6 +181,17 @@ def agreed(rule: Finding, learned: Finding, reading: Reading) -> Finding:
         cue_token=learned.cue_token if rule.cue_token is None else rule.cue_token,
         speaker=learned.speaker or rule.speaker,
     )
+
+
+def _is_half(speaker: Span | None, other: Span | None, text: str) -> bool:
+    """Tell whether the other words leave one of a speaker's names out, or are but an aside to it.
+
+    "France and Germany agreed"; "His critics, many of them bankers, argue".
+    """
+    if speaker is None or other is None:
+        return False
+    is_aside = text[speaker[1] : other[0]].strip() in {",", "—", "–"}
+    return is_aside or _JOINED.match(text, other[1], speaker[1]) is not None
 
 
 def says_more(learned: Finding, rule: Finding, reading: Reading) -> bool:
@@ -223,7 +238,19 @@ def finding_of(said: Said, reading: Reading) -> Finding | None:
     if source is not None and not is_told(source, reading):
         source = None
     token = cue_token(cue, reading)
+    if source is not None:
+        source = _mended(source, token, reading)
     return Finding(content, cue, token, source, "model", round(said.score, 3))
+
+
+def _mended(source: Span, cue: int | None, reading: Reading) -> Span:
+    """Return a source's words: of a bare article its noun's, of a clause the cue's subject."""
+    words = tokens_of(source, reading)
+    if words and all(word.dep_ == "det" and word.tag_ == "DT" for word in words):
+        return phrase(reading, words[-1].head) if words[-1].head.pos_ in NAMING else source
+    if cue is None or is_phrase(reading, source):
+        return source
+    return find_speaker(reading, reading.doc[cue]) or source
 
 
 def whole(spans: Sequence[Span], text: str) -> tuple[Span, ...]:

@@ -7,6 +7,8 @@ from flows.annotate.reading import Reading, Span, trim
 from flows.annotate.words import Token
 
 TELLING = frozenset({"say", "add", "claim", "announce", "explain", "report", "warn", "promise"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE = frozenset({"WP", "WP$", "WDT"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "ccomp", "punct", "cc", "advmod", "mark", "parataxis"})
 
 
@@ -100,7 +102,8 @@ def _author(noun: Token) -> Token | None:
         holder = holder.head
     if noun.dep_ not in ("dobj", "pobj") or holder.pos_ != "VERB":
         return None
-    return next((c for c in holder.children if c.dep_ == "nsubj"), None)
+    own = next((c for c in holder.children if c.dep_ == "nsubj"), None)
+    return _subject(holder) if own is None and noun.dep_ == "dobj" else own
 
 
 def _is_quoted_as(verb: Token) -> bool:
@@ -159,6 +162,34 @@ def phrase(reading: Reading, head: Token) -> Span:
         end -= 2
     start, end = trim(reading.text, start, end)
     return start, end
+
+
+def without_clause(reading: Reading, span: Span) -> Span:
+    """Return a speaker's words up to a clause that tells more: "Ana Costa, who runs the port".
+
+    A clause without a comma says who is meant ("people who know him"), unless a name does.
+    """
+    words = reading.doc.char_span(*span, alignment_mode="expand")
+    if words is None:
+        return span
+    named = words.root.pos_ == "PROPN"
+    for token in words[1:]:
+        before = token.nbor(-1)
+        if token.i + 1 == words.end:
+            break
+        if token.tag_ in _RELATIVE and before.i > words.start and (named or before.is_punct):
+            last = before.nbor(-1) if before.is_punct else before
+            return span[0], last.idx + len(last)
+    return span
+
+
+def is_phrase(reading: Reading, span: Span) -> bool:
+    """Say whether words are no clause with a verb of its own: "First there was Ana Costa"."""
+    words = reading.doc.char_span(*span, alignment_mode="expand")
+    if words is None:
+        return True
+    tops = (t for t in words if t.head is t or not words.start <= t.head.i < words.end)
+    return not any(token.tag_ in FINITE for token in tops)
 
 
 def _is_coordination(child: Token) -> bool:
