@@ -74,9 +74,11 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Yield what both found, what only the rules found, and what only the model found.
 
-    A deed that only the model takes for a statement is none.
+    A deed is no statement.
     """
+    found = [own for own in found if not is_deed(own, reading)]
     learned = [(f, s) for s in said if (f := finding_of(s, reading)) is not None]
+    learned = [(f, s) for f, s in learned if not is_deed(f, reading)]
     ruled = [frozenset(letters(reading.text, f.content)) for f in found]
     read = [frozenset(letters(reading.text, f.content)) for f, _ in learned]
 
@@ -92,8 +94,7 @@ def candidates(
     for i in sorted(set(range(len(found))) - set(pairs)):
         yield Candidate(found[i], ruled[i], by_rule(found[i], reading), True)
     for j in sorted(set(range(len(learned))) - set(pairs.values())):
-        if not is_deed(learned[j][0], reading):
-            yield Candidate(learned[j][0], read[j], by_model(*learned[j], reading), False)
+        yield Candidate(learned[j][0], read[j], by_model(*learned[j], reading), False)
 
 
 def both(
