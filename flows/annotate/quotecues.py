@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from flows.annotate.cues import is_quoting, look_up
 from flows.annotate.descriptions import is_human
-from flows.annotate.frames import SUBJECTS
+from flows.annotate.frames import FINITE, SUBJECTS
 from flows.annotate.quotes import Quote
 from flows.annotate.reading import Reading, Span, trim
-from flows.annotate.speakers import FINITE, find_speaker, phrase
+from flows.annotate.speakers import find_speaker, phrase
 from flows.annotate.words import Span as Sentence
 from flows.annotate.words import Token
 
@@ -21,6 +21,7 @@ STOPS = frozenset({".", "!", "?"})
 _COLON_WORDS = (
     8  # longest name or label before a colon: "Former Secretary of State Hillary Clinton:"
 )
+_OPENING = 3  # words before a quote, its comma among them, that are more than a "But,"
 _SIGNATURE = 80  # longest line that signs a quote, in characters
 _LOOK_BACK = 2  # sentences before a quote without cue that may tell whose it is
 _DASHES = frozenset({"-", "—", "–", "--", "―"})
@@ -185,11 +186,26 @@ def is_closer(
     """
     if left is None or not _inner(reading, quote).endswith(","):
         return left is None
+    return _is_next(reading, quote, right) and left not in before[-2:]
+
+
+def _is_next(reading: Reading, quote: Quote, right: Token) -> bool:
+    """Say whether the verb or its subject is the first word behind the quote."""
     first = words_after(reading, quote)[0]
-    is_next = first is right or any(
-        c.left_edge.i <= first.i <= c.i for c in right.children if c.dep_ in SUBJECTS
-    )
-    return is_next and left not in before[-2:]
+    subjects = [c for c in right.children if c.dep_ in SUBJECTS]
+    return first is right or any(c.left_edge.i <= first.i <= c.i for c in subjects)
+
+
+def opening(reading: Reading, quote: Quote) -> int:
+    """Return where what the quote ends begins: "After the vote, “we were tired,” he said"."""
+    before, right = words_before(reading, quote), right_cue(reading, quote)
+    if len(before) < _OPENING or before[-1].text != "," or right is None:
+        return quote.start
+    first = before[0]
+    is_whole = first.is_sent_start or first.nbor(-1).is_space or first.nbor(-1).text in STOPS
+    if not is_whole or not _is_next(reading, quote, right) or left_cue(reading, quote, before):
+        return quote.start
+    return first.idx
 
 
 def _cue_span(token: Token) -> Span:

@@ -17,6 +17,7 @@ from flows.annotate.quotecues import (
     index_at,
     left_cue,
     neighbour,
+    opening,
     right_cue,
     words_after,
     words_before,
@@ -144,6 +145,8 @@ def _told_by(found: Attribution, finding: Finding) -> Finding:
 def _attribute(reading: Reading, quote: Quote, last: Finding | None) -> Finding | None:
     lone = Finding(((quote.start, quote.end),), None, None, None, "quote-alone", 0.5)
     for found in attributions(reading, quote):
+        if found.pattern == "quote-cue":
+            lone = replace(lone, content=((opening(reading, quote), quote.end),))
         return _told_by(found, lone)
     words = len(reading.text[quote.start : quote.end].split())
     if words < LONE_WORDS or not _opens_sentence(reading, quote):

@@ -109,6 +109,11 @@ def test_a_quote_stands_free_by_the_marks_and_verbs_around_it(text: str, free: l
         ("“The river will not wait for you.\n“We will build the wall alone,” said Ana Ruiz.",
          [("“The river will not wait for you. … “We will build the wall alone,”", "Ana Ruiz",
            "said", "quote-cue")]),
+        # what the quote ends belongs to it, unless it is told by another verb
+        ("It rained. After the vote in May, “we were all tired,” Ana Ruiz said.",
+         [("After the vote in May, “we were all tired,”", "Ana Ruiz", "said", "quote-cue")]),
+        ("But, “we were all tired,” Ana Ruiz said.",
+         [("“we were all tired,”", "Ana Ruiz", "said", "quote-cue")]),
         # what stands before a colon must be a name
         ("Ana Ruiz hoped for rain. Then, the laugh line: “I will not go.”",
          [("“I will not go.”", "Ana Ruiz", None, "quote-alone")]),
