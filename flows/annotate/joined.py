@@ -15,14 +15,11 @@ from numpy.typing import NDArray
 
 from flows.annotate.decode import Said
 from flows.annotate.deeds import is_deed
-from flows.annotate.reading import Finding, Reading, Span, letters, trim
-from flows.annotate.speakers import find_speaker, is_phrase, phrase
-from flows.annotate.words import Token
+from flows.annotate.learned import finding_of
+from flows.annotate.reading import Finding, Reading, Span, letters
 
 SAME_SHARE = 0.5  # of two contents' letters in common: they tell the same thing
 APART_SHARE = 0.3  # of the smaller one's: below it both may stand
-WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
-NAMING = frozenset({"NOUN", "PROPN"})
 FACTS = (
     "both", "both: share in common", "both: one speaker", "both: rule's chance",
     "both: model's chance", "rule", "rule: chance", "rule: quoted", "rule: speaker",
@@ -33,7 +30,6 @@ PLAIN = (1.5, 0.0, 0.5, 0.3, 0.5, -0.6, 0.9, 0.4, 0.2, 0.1, -0.4, 1.0, 0.3, 0.2,
 THRESHOLD = 0.5
 Floats = NDArray[np.float64]
 _JOINED = re.compile(r",? (?:and|or) ")
-_PARTED = re.compile(r"[^\W_]|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,78 +215,3 @@ def clash(own: Candidate, other: Candidate) -> bool:
         return False
     common = len(own.letters & other.letters)
     return common > APART_SHARE * min(len(own.letters), len(other.letters))
-
-
-def finding_of(said: Said, reading: Reading) -> Finding | None:
-    """Return the model's statement as a finding.
-
-    None where its content is function words only, or has words of a subheading or credit line;
-    such a line speaks for nobody either.
-    """
-    content = whole([(c.start, c.end) for c in said.content], reading.text)
-    if said.cue is not None:
-        content = tuple(span for span in content if is_near(span, said.cue.start, reading))
-    if not content or not all(is_told(span, reading) for span in content):
-        return None
-    if not any(t.pos_ in WORDS for span in content for t in tokens_of(span, reading)):
-        return None
-    cue = (said.cue.start, said.cue.end) if said.cue else None
-    source = (said.source.start, said.source.end) if said.source else None
-    if source is not None and not is_told(source, reading):
-        source = None
-    token = cue_token(cue, reading)
-    if source is not None:
-        source = _mended(source, token, reading)
-    return Finding(content, cue, token, source, "model", round(said.score, 3))
-
-
-def _mended(source: Span, cue: int | None, reading: Reading) -> Span:
-    """Return a source's words: of a bare article its noun's, of a clause the cue's subject."""
-    words = tokens_of(source, reading)
-    if words and all(word.dep_ == "det" and word.tag_ == "DT" for word in words):
-        return phrase(reading, words[-1].head) if words[-1].head.pos_ in NAMING else source
-    if cue is None or is_phrase(reading, source):
-        return source
-    return find_speaker(reading, reading.doc[cue]) or source
-
-
-def whole(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
-    """Return the spans without marks at their ends, joined where no word or line parts them."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and not _PARTED.search(text, found[-1][1], start):
-            start = found.pop()[0]
-        found.append((start, end))
-    return tuple(trim(text, start, end) for start, end in found)
-
-
-def is_near(span: Span, cue: int, reading: Reading) -> bool:
-    """Tell whether a span stands in its cue's paragraph; only quotations run on into others."""
-    if reading.quotes.at(span[0]) is not None:
-        return True
-    return reading.layout.paragraph_at(span[0]) == reading.layout.paragraph_at(cue)
-
-
-def is_told(span: Span, reading: Reading) -> bool:
-    """Tell whether a span begins in the story, or lies in the headline."""
-    paragraph = reading.layout.paragraph_at(span[0])
-    if paragraph is None or paragraph.kind == "body":
-        return True
-    return paragraph == reading.layout.paragraphs[0] and span[1] <= paragraph.end
-
-
-def tokens_of(span: Span, reading: Reading) -> list[Token]:
-    """Return the tokens of a stretch of the text."""
-    stretch = reading.doc.char_span(*span, alignment_mode="expand")
-    return list(stretch) if stretch is not None else []
-
-
-def cue_token(cue: Span | None, reading: Reading) -> int | None:
-    """Return the number of a cue's main token: its last verb, else the head of its words."""
-    if cue is None:
-        return None
-    stretch = reading.doc.char_span(*cue, alignment_mode="expand")
-    if stretch is None:
-        return None
-    verbs = [token.i for token in stretch if token.pos_ == "VERB"]
-    return verbs[-1] if verbs else int(stretch.root.i)

@@ -144,9 +144,3 @@ def test_an_aside_to_a_speaker_is_not_the_speaker() -> None:
     aside = Found(*span("many of them bankers,", text), "source", 0.9)
     (found,) = join([one], [Said((own,), Found(*cue, "cue", 0.9), aside, 0.9, 0.9)], reading(text))
     assert found.speaker == span("His critics", text)
-
-
-def test_of_a_bare_article_the_noun_is_the_speaker() -> None:
-    one = said("that rain had closed the road", "said", "The", 0.9)
-    (found,) = join([], [one], reading())
-    assert found.speaker == span("The mayor")
