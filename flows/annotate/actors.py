@@ -17,6 +17,7 @@ from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_where
 from flows.annotate.mentions import Key, Mention, Scene, read_scene
 from flows.annotate.names import ORGANISATION, PERSON, Name
+from flows.annotate.phrases import behind_prepositions, stand_ins
 from flows.annotate.quotes import read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
 from flows.annotate.spellings import spelling_key
@@ -25,7 +26,6 @@ from flows.keys import row_key
 from flows.records import Actor, ArticleText, PlaceMention
 
 _WORDS = frozenset({"NOUN", "PRON", "ADJ", "NUM", "DET"})
-_SAME = frozenset({"appos", "compound", "conj", "flat"})
 _DETERMINERS = frozenset({"the", "a", "an", "some", "many", "several", "two", "three", "other"})
 
 
@@ -42,13 +42,13 @@ class Cast:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return None
-        for token in (span.root, *_stand_ins(span.root)):
+        for token in (span.root, *stand_ins(span.root)):
             if token.i in self.by_token and span.start <= token.i < span.end:
                 return self.by_token[token.i]
         titled = self._titled(span)
         if titled is not None or span.root.pos_ in _WORDS:
             return titled
-        aside = _behind_prepositions(span.root)
+        aside = behind_prepositions(span.root)
         named = (self.by_token[t.i] for t in span if t.i in self.by_token and t.i not in aside)
         return next(named, None)
 
@@ -61,23 +61,6 @@ class Cast:
         lead = self.doc[max(first - 1, span.start)]
         is_led = first - 1 > span.start and lead.pos_ in ("PROPN", "NOUN")
         return last if is_led and not is_human(lead.lemma_.lower()) else None
-
-
-def _stand_ins(root: Token) -> list[Token]:
-    """Return the words of a phrase that may name what its head only describes."""
-    kinds = _SAME if root.pos_ == "PROPN" else _SAME - {"compound"}
-    found, pending = [], [root]
-    while pending:
-        inner = [c for c in pending.pop().children if c.dep_ in kinds]
-        found += inner
-        pending += inner
-    return sorted(found, key=lambda token: token.i)
-
-
-def _behind_prepositions(root: Token) -> set[int]:
-    """Return the words of a phrase that only say where, of what or with whom its head is."""
-    leads = [child for child in root.children if child.dep_ == "prep" and child.i > root.i]
-    return {token.i for lead in leads for token in lead.subtree}
 
 
 def read_cast(

@@ -16,7 +16,6 @@ from flows.annotate.words import Token
 
 _RELATION = frozenset({"with", "against", "on", "to"})
 _PERSONAL = frozenset({"he", "she"})
-_IMPERSONAL = frozenset({"be", "take", "seem", "feel", "look", "mean", "help", "make"})
 
 
 def governments(
@@ -57,7 +56,7 @@ def _fits_state(scene: Scene, name: Name) -> bool:
         return True
     return any(
         word.lower_ == "it"
-        and clause.lemma_ not in _IMPERSONAL
+        and clause.lemma_ not in read_words("impersonal_verbs", "lemma")
         and any(c.dep_ == "aux" for c in clause.children)
         for word, clause in _told(verb)
     )

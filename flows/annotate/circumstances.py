@@ -128,4 +128,5 @@ def _hearers(cue: Token) -> Iterator[Token]:
 
 
 def _is_group(token: Token) -> bool:
-    return token.lemma_.lower() in read_words("groups", "word") or token.pos_ == "PRON"
+    is_named = token.pos_ == "PRON" and token.tag_ not in ("WDT", "WP")
+    return is_named or token.lemma_.lower() in read_words("groups", "word")

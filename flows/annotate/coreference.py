@@ -8,14 +8,7 @@ that one's gender to the pronouns after it.
 
 from dataclasses import dataclass, field
 
-from flows.annotate.antecedents import (
-    MEMORY,
-    Place,
-    Standing,
-    described,
-    nearest,
-    relations,
-)
+from flows.annotate.antecedents import MEMORY, Place, Standing, described, nearest, relations
 from flows.annotate.cues import known_cue
 from flows.annotate.descriptions import (
     describe,
@@ -26,6 +19,7 @@ from flows.annotate.descriptions import (
 )
 from flows.annotate.firstpersons import with_first_persons
 from flows.annotate.mentions import Key, Mention, Scene, root_of
+from flows.annotate.phrases import speaks_for
 from flows.annotate.words import Token
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m",
@@ -269,12 +263,13 @@ def _owner(walk: _Walk, first: int) -> Standing | None:
 def _named_beside(walk: _Walk, noun: Token) -> Mention | None:
     """Return the name in apposition behind a noun: "the man accused of it, Domagoj Horvat"."""
     tokens = walk.scene.tokens
+    kinds = _NAMED[:1] if speaks_for(noun) else _NAMED
     for index in range(noun.i + 1, min(noun.i + APPOSITIVE, len(tokens) - 1)):
         token = tokens[index]
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD", ".") or token.is_sent_start:
             return None
         named = walk.names.get(index + 1)
-        if token.text == "," and named is not None and named.key[0] in _NAMED:
+        if token.text == "," and named is not None and named.key[0] in kinds:
             behind = tokens[named.end].text if named.end < len(tokens) else "."
             return named if index == noun.i + 1 or behind in _BORDERS else None
     return None

@@ -1,11 +1,13 @@
 """A finding goes in; out comes whether its cue tells what somebody did rather than what they said.
 
-The lists of events know many verbs that no list of cues has: "passed a law", "appointed a judge".
+The lists of events know many verbs that no list of cues has ("passed a law", "appointed a judge"),
+and another sense of some that both have: "fired a shot", "recalled its ambassador".
 """
 
-from flows.annotate.cues import look_up
+from flows.annotate.cues import known_cue, look_up
 from flows.annotate.event_syntax import is_verb, verb_keys
-from flows.annotate.event_triggers import match
+from flows.annotate.event_triggers import CERTAIN, match
+from flows.annotate.event_types import event_types
 from flows.annotate.event_words import word_class
 from flows.annotate.frames import CLAUSES
 from flows.annotate.reading import Finding, Reading
@@ -21,7 +23,9 @@ def is_deed(finding: Finding, reading: Reading) -> bool:
         return False
     verb = reading.doc[finding.cue_token]
     words = reading.doc.char_span(*finding.cue, alignment_mode="expand") or ()
-    if not _tells_event(verb) or any(look_up(word) for word in words):
+    if not _tells_event(verb) or any(look_up(word) for word in words if word is not verb):
+        return False
+    if look_up(verb) is not None and not _is_done(verb):
         return False
     quoted = [q for span in finding.content for q in reading.quotes.within(*span)]
     return not quoted and _is_object(finding, verb, reading)
@@ -31,6 +35,18 @@ def _tells_event(verb: Token) -> bool:
     """Say whether a pattern of events fits the verb; what but carries its noun says nothing."""
     carriers = word_class("light") | word_class("bearing")
     return is_verb(verb) and carriers.isdisjoint(verb_keys(verb)) and match(verb) is not None
+
+
+def _is_done(verb: Token) -> bool:
+    """Say whether a cue of no act of its own has a thing for its object that only deeds have."""
+    cue, found = look_up(verb), match(verb)
+    if cue is None or found is None or cue.act != "say" or not found.confidence >= CERTAIN:
+        return False
+    if any(c.dep_ == "prt" for c in verb.children):
+        return False  # "called out": another verb
+    things = [c for c in verb.children if c.dep_ == "dobj"]
+    is_spoken = any(known_cue(c.lemma_.lower(), "NOUN") for c in things)
+    return bool(things) and not is_spoken and event_types()[found.event_type].quad_class != 1
 
 
 def _is_object(finding: Finding, verb: Token, reading: Reading) -> bool:

@@ -15,7 +15,7 @@ from flows.annotate.event_sides import meets, sides
 from flows.annotate.event_words import in_class, meant, names, word_class
 from flows.annotate.words import Span, Token
 
-_CERTAIN = 0.6  # a pattern with a condition on its words; bare words get less
+CERTAIN = 0.6  # a pattern with a condition on its words; bare words get less
 _BARE = 0.45
 
 
@@ -72,7 +72,7 @@ def _try(pattern: Pattern, token: Token) -> Found | None:
         (),
         (),
         is_reciprocal,
-        _CERTAIN if pattern.needs else _BARE,
+        CERTAIN if pattern.needs else _BARE,
         frozenset(t.i for t in used) if _takes_content(pattern) else frozenset(),
         tuple(meant(t).i for t in sources),
         tuple(meant(t).i for t in targets),

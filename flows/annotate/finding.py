@@ -13,6 +13,7 @@ from flows.annotate.joined import join
 from flows.annotate.quoted import find_quoted
 from flows.annotate.reading import Finding, Reading, letters
 from flows.annotate.reported import find_reported, is_spoken
+from flows.annotate.speakers import without_clause
 
 SAME_SHARE = 0.5  # of the smaller content: above it two findings tell the same thing
 
@@ -21,8 +22,13 @@ NESTED_SHARE = 0.6  # a cue within another's content must be this sure to count
 
 def find(reading: Reading, read: model.Reading | None = None) -> list[Finding]:
     """Return the findings of rules and model in the order of the text; without it the rules'."""
-    ruled = find_by_rules(reading)
-    return ruled if read is None else join(ruled, read.statements, reading, **read.joining)
+    found = find_by_rules(reading)
+    if read is not None:
+        found = join(found, read.statements, reading, **read.joining)
+    return [
+        replace(each, speaker=without_clause(reading, each.speaker)) if each.speaker else each
+        for each in found
+    ]
 
 
 def find_by_rules(reading: Reading) -> list[Finding]:

@@ -17,6 +17,7 @@ OPENING_TOKENS = 3  # "According to X, …" stands within so many tokens of its 
 _HEAVY = frozenset({"ccomp", "xcomp", "dobj", "acomp", "attr"})
 _LOOSE = frozenset({"prep", "advmod", "npadvmod", "advcl", "conj", "acomp", "dep"})
 _BORDERS = frozenset({",", ".", ";", "—", "–", "--", "?", "!"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RIGHT = frozenset({"prep", "oprd", "xcomp", "ccomp", "acomp", "attr", "agent"})
 
 
@@ -144,10 +145,24 @@ def _loose_ends(clause: Token, verb: Token) -> frozenset[int]:
     if clause.doc[edge].text == ",":
         return found  # what a comma sets off is no end of the clause
     for other in sorted(verb.children, key=lambda token: token.i):
+        if _goes_on(other, clause, verb):
+            continue
         if other.i > edge and other.dep_ in _LOOSE and other.left_edge.i == edge + 1:
             found |= _subtree(other)
             edge = other.right_edge.i
     return found if clause.i > verb.i else frozenset()
+
+
+def _goes_on(other: Token, clause: Token, verb: Token) -> bool:
+    """Say whether a verb is the cue's next: "said it would close and blamed weak demand"."""
+    is_next = other.dep_ == "conj" and other.tag_ == verb.tag_
+    return is_next and other.tag_ in FINITE and other.tag_ != _tense(clause)
+
+
+def _tense(clause: Token) -> str:
+    """Return the tag of a clause's finite word."""
+    words = (clause, *(c for c in clause.children if c.dep_ in ("aux", "auxpass")))
+    return next((w.tag_ for w in words if w.tag_ in FINITE), "")
 
 
 def _object_frames(verb: Token, lemma: str) -> Iterator[Frame]:

@@ -16,12 +16,11 @@ from numpy.typing import NDArray
 
 from flows.annotate.decode import Said
 from flows.annotate.deeds import is_deed
-from flows.annotate.reading import Finding, Reading, Span, letters, trim
-from flows.annotate.words import Token
+from flows.annotate.learned import finding_of
+from flows.annotate.reading import Finding, Reading, Span, letters
 
 SAME_SHARE = 0.5  # of two contents' letters in common: they tell the same thing
 APART_SHARE = 0.3  # of the smaller one's: below it both may stand
-WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 FACTS = (
     "both", "both: share in common", "both: one speaker", "both: rule's chance",
     "both: model's chance", "rule", "rule: chance", "rule: quoted", "rule: speaker",
@@ -31,7 +30,7 @@ FACTS = (
 PLAIN = (1.5, 0.0, 0.5, 0.3, 0.5, -0.6, 0.9, 0.4, 0.2, 0.1, -0.4, 1.0, 0.3, 0.2, 0.1, 0.0)
 THRESHOLD = 0.5
 Floats = NDArray[np.float64]
-_PARTED = re.compile(r"[^\W_]|\n")
+_JOINED = re.compile(r",? (?:and|or) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +75,11 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Yield what both found, what only the rules found, and what only the model found.
 
-    A deed that only the model takes for a statement is none.
+    A deed is no statement.
     """
+    found = [own for own in found if not is_deed(own, reading)]
     learned = [(f, s) for s in said if (f := finding_of(s, reading)) is not None]
+    learned = [(f, s) for f, s in learned if not is_deed(f, reading)]
     ruled = [letters(reading.text, f.content) for f in found]
     read = [letters(reading.text, f.content) for f, _ in learned]
 
@@ -94,8 +95,7 @@ def candidates(
     for i in sorted(set(range(len(found))) - set(pairs)):
         yield Candidate(found[i], ruled[i], by_rule(found[i], reading), True)
     for j in sorted(set(range(len(learned))) - set(pairs.values())):
-        if not is_deed(learned[j][0], reading):
-            yield Candidate(learned[j][0], read[j], by_model(*learned[j], reading), False)
+        yield Candidate(learned[j][0], read[j], by_model(*learned[j], reading), False)
 
 
 def both(rule: Finding, learned: tuple[Finding, Said], own: int, other: int) -> Floats:
@@ -168,7 +168,8 @@ def agreed(rule: Finding, learned: Finding, reading: Reading) -> Finding:
     rules' ground. Of two cues each has its own speaker.
     """
     content = learned.content if says_more(learned, rule, reading) else rule.content
-    if rule.cue is not None and learned.cue is not None and not meet(rule.cue, learned.cue):
+    are_two = rule.cue is not None and learned.cue is not None and not meet(rule.cue, learned.cue)
+    if are_two or _is_half(rule.speaker, learned.speaker, reading.text):
         learned = replace(learned, speaker=None)
     return replace(
         rule,
@@ -177,6 +178,17 @@ def agreed(rule: Finding, learned: Finding, reading: Reading) -> Finding:
         cue_token=learned.cue_token if rule.cue_token is None else rule.cue_token,
         speaker=learned.speaker or rule.speaker,
     )
+
+
+def _is_half(speaker: Span | None, other: Span | None, text: str) -> bool:
+    """Tell whether the other words leave one of a speaker's names out, or are but an aside to it.
+
+    "France and Germany agreed"; "His critics, many of them bankers, argue".
+    """
+    if speaker is None or other is None:
+        return False
+    is_aside = text[speaker[1] : other[0]].strip() in {",", "—", "–"}
+    return is_aside or _JOINED.match(text, other[1], speaker[1]) is not None
 
 
 def says_more(learned: Finding, rule: Finding, reading: Reading) -> bool:
@@ -203,66 +215,3 @@ def clash(own: Candidate, other: Candidate) -> bool:
         return False
     common = (own.letters & other.letters).bit_count()
     return common > APART_SHARE * min(own.letters.bit_count(), other.letters.bit_count())
-
-
-def finding_of(said: Said, reading: Reading) -> Finding | None:
-    """Return the model's statement as a finding.
-
-    None where its content is function words only, or has words of a subheading or credit line;
-    such a line speaks for nobody either.
-    """
-    content = whole([(c.start, c.end) for c in said.content], reading.text)
-    if said.cue is not None:
-        content = tuple(span for span in content if is_near(span, said.cue.start, reading))
-    if not content or not all(is_told(span, reading) for span in content):
-        return None
-    if not any(t.pos_ in WORDS for span in content for t in tokens_of(span, reading)):
-        return None
-    cue = (said.cue.start, said.cue.end) if said.cue else None
-    source = (said.source.start, said.source.end) if said.source else None
-    if source is not None and not is_told(source, reading):
-        source = None
-    token = cue_token(cue, reading)
-    return Finding(content, cue, token, source, "model", round(said.score, 3))
-
-
-def whole(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
-    """Return the spans without marks at their ends, joined where no word or line parts them."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and not _PARTED.search(text, found[-1][1], start):
-            start = found.pop()[0]
-        found.append((start, end))
-    return tuple(trim(text, start, end) for start, end in found)
-
-
-def is_near(span: Span, cue: int, reading: Reading) -> bool:
-    """Tell whether a span stands in its cue's paragraph; only quotations run on into others."""
-    if reading.quotes.at(span[0]) is not None:
-        return True
-    return reading.layout.paragraph_at(span[0]) == reading.layout.paragraph_at(cue)
-
-
-def is_told(span: Span, reading: Reading) -> bool:
-    """Tell whether a span begins in the story, or lies in the headline."""
-    paragraph = reading.layout.paragraph_at(span[0])
-    if paragraph is None or paragraph.kind == "body":
-        return True
-    return paragraph == reading.layout.paragraphs[0] and span[1] <= paragraph.end
-
-
-def tokens_of(span: Span, reading: Reading) -> list[Token]:
-    """Return the tokens of a stretch of the text."""
-    stretch = reading.doc.char_span(*span, alignment_mode="expand")
-    return list(stretch) if stretch is not None else []
-
-
-def cue_token(cue: Span | None, reading: Reading) -> int | None:
-    """Return the number of a cue's main token: its last verb, else the head of its words."""
-    if cue is None:
-        return None
-    stretch = reading.doc.char_span(*cue, alignment_mode="expand")
-    if stretch is None:
-        return None
-    verbs = [token.i for token in stretch if token.pos_ == "VERB"]
-    return verbs[-1] if verbs else int(stretch.root.i)

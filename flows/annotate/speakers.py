@@ -1,12 +1,15 @@
 """A cue's token goes in; the whole noun phrase that names its speaker comes out, as offsets."""
 
+from collections.abc import Sequence
+
 from flows.annotate.cues import SPOKEN, look_up
-from flows.annotate.frames import SUBJECTS, has_clause, is_free_participle
+from flows.annotate.frames import FINITE, SUBJECTS, has_clause, is_free_participle
 from flows.annotate.lexicon import read_words
 from flows.annotate.reading import Reading, Span, trim
 from flows.annotate.words import Token
 
 TELLING = frozenset({"say", "add", "claim", "announce", "explain", "report", "warn", "promise"})
+_RELATIVE = frozenset({"WP", "WP$", "WDT"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "ccomp", "punct", "cc", "advmod", "mark", "parataxis"})
 
 
@@ -61,6 +64,9 @@ def _behind_according(reading: Reading, cue: Token) -> Span | None:
 def _subject(verb: Token) -> Token | None:
     """Return the subject's head, found on the verb or on the clauses that the verb leans on."""
     verb, seen = sayer(verb), 0
+    quoted = quoted_by(verb)
+    if quoted is not None:
+        return quoted
     while seen < 6:
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if any(child.dep_ == "auxpass" for child in verb.children):
@@ -100,11 +106,31 @@ def _author(noun: Token) -> Token | None:
         holder = holder.head
     if noun.dep_ not in ("dobj", "pobj") or holder.pos_ != "VERB":
         return None
-    return next((c for c in holder.children if c.dep_ == "nsubj"), None)
+    own = next((c for c in holder.children if c.dep_ == "nsubj"), None)
+    return _subject(holder) if own is None and noun.dep_ == "dobj" else own
 
 
 def _is_quoted_as(verb: Token) -> bool:
     return verb.lemma_ in ("quote", "cite")
+
+
+def quoted_by(saying: Token) -> Token | None:
+    """Return whose words another gives: Kim in "KCNA quoted Kim as saying"."""
+    outer = saying.head.head
+    if saying.tag_ != "VBG" or saying.head.lower_ != "as" or not _is_quoted_as(outer):
+        return None
+    wanted = "nsubjpass" if any(c.dep_ == "auxpass" for c in outer.children) else "dobj"
+    return next((c for c in outer.children if c.dep_ == wanted), None)
+
+
+def is_but_quoted(reading: Reading, cue: Token, content: Sequence[Span]) -> bool:
+    """Say whether a content is no more than the one whom a verb quotes as saying something."""
+    sayings = (v for c in cue.children if c.lower_ == "as" for v in c.children)
+    who = next((q for verb in sayings if (q := quoted_by(verb)) is not None), None)
+    if who is None:
+        return False
+    start, end = who.left_edge.idx, who.right_edge.idx + len(who.right_edge)
+    return all(start <= first and last <= end for first, last in content)
 
 
 def _agent(verb: Token) -> Token | None:
@@ -159,6 +185,34 @@ def phrase(reading: Reading, head: Token) -> Span:
         end -= 2
     start, end = trim(reading.text, start, end)
     return start, end
+
+
+def without_clause(reading: Reading, span: Span) -> Span:
+    """Return a speaker's words up to a clause that tells more: "Ana Costa, who runs the port".
+
+    A clause without a comma says who is meant ("people who know him"), unless a name does.
+    """
+    words = reading.doc.char_span(*span, alignment_mode="expand")
+    if words is None:
+        return span
+    named = words.root.pos_ == "PROPN"
+    for token in words[1:]:
+        before = token.nbor(-1)
+        if token.i + 1 == words.end:
+            break
+        if token.tag_ in _RELATIVE and before.i > words.start and (named or before.is_punct):
+            last = before.nbor(-1) if before.is_punct else before
+            return span[0], last.idx + len(last)
+    return span
+
+
+def is_phrase(reading: Reading, span: Span) -> bool:
+    """Say whether words are no clause with a verb of its own: "First there was Ana Costa"."""
+    words = reading.doc.char_span(*span, alignment_mode="expand")
+    if words is None:
+        return True
+    tops = (t for t in words if t.head is t or not words.start <= t.head.i < words.end)
+    return not any(token.tag_ in FINITE for token in tops)
 
 
 def _is_coordination(child: Token) -> bool:

@@ -408,3 +408,14 @@ def test_whom_a_noun_calls_a_person_is_no_firm() -> None:
 def test_a_degree_behind_a_trade_is_no_part_of_the_role() -> None:
     actor = who("Lead author Dr Fiona Marsh left.", "Fiona Marsh")
     assert actor is not None and actor.role == "Lead author"
+
+
+def test_whom_a_spokesman_speaks_for_is_not_the_spokesman() -> None:
+    text = "A spokesman for the owner of the mill, Aire Estates, declined to comment on Friday."
+    assert name(text, "A spokesman for the owner of the mill, Aire Estates,") != "Aire Estates"
+    assert (
+        name(
+            "A spokesman for the club, Ana Costa, said so.", "A spokesman for the club, Ana Costa,"
+        )
+        == "Ana Costa"
+    )

@@ -35,6 +35,7 @@ def test_what_fits_a_government_alone_is_said_by_it(text: str, named: list[str])
         "Washington said the film was his last.",
         "Washington said it was an honour.",
         "Washington said it takes years to learn a part.",
+        "Washington said it would matter to his children.",
         "Mr Washington warned Iran that artists would stay away.",
         "Washington, 70, told Iran to let the director go.",
         "Washington warned Iran of a boycott, and said he would not go.",

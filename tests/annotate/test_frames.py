@@ -28,6 +28,9 @@ def _shown(doc: Doc, frame: Frame) -> str:
          "fell:VBD:ccomp:asked", "asked", {"wh": "whether rain fell"}),
         ("Ruiz:NNP:nsubj:asked asked:VBD:ROOT: where:WRB:advmod:fell rain:NN:nsubj:fell "
          "fell:VBD:ccomp:asked", "asked", {"wh": "where rain fell"}),
+        ("Ruiz:NNP:nsubj:said said:VBD:ROOT: it:PRP:nsubj:close would:MD:aux:close "
+         "close:VB:ccomp:said and:CC:cc:close blamed:VBD:conj:said rain:NN:dobj:blamed", "said",
+         {"clause": "it would close and"}),
         ("Ruiz:NNP:nsubj:said said:VBD:ROOT: to:TO:aux:wait wait:VB:ccomp:said", "said",
          {"to": "to wait"}),
         ("Ruiz:NNP:nsubj:asked asked:VBD:ROOT: men:NNS:dobj:asked to:TO:aux:wait "

@@ -109,3 +109,38 @@ def test_a_clause_or_a_quotation_or_an_unknown_verb_may_be_a_statement() -> None
     assert alone("officials to open talks", "authorised", "The PM")
     assert alone("the small towns", "extolled", "Critics")
     assert alone("a ruling that it called “a disgrace to all”", "overturned", "The court")
+
+
+def test_a_cue_that_tells_a_deed_is_no_statement_either() -> None:
+    text = "Poland recalled its ambassador on Friday. The pilot recalled the fog of that night."
+
+    def told(content: str, source: str) -> list[Finding]:
+        own = Found(*span(content, text), "content", 0.9)
+        cue, by = Found(*span("recalled", text), "cue", 0.9), Found(*span(source, text), "s", 0.9)
+        if source == "The pilot":
+            at = text.rindex("recalled")
+            cue = Found(at, at + 8, "cue", 0.9)
+        return join([], [Said((own,), cue, by, 0.9, 0.9)], reading(text))
+
+    assert told("its ambassador", "Poland") == []
+    assert told("the fog of that night", "The pilot")
+
+
+def test_a_speaker_is_named_whole() -> None:
+    text = "France and Germany agreed that the road should stay open."
+    content, cue = "that the road should stay open", span("agreed", text)
+    one = Finding((span(content, text),), cue, 3, span("France and Germany", text), "frame", 0.9)
+    own = Found(*span(content, text), "content", 0.9)
+    half = Found(*span("France", text), "source", 0.9)
+    (found,) = join([one], [Said((own,), Found(*cue, "cue", 0.9), half, 0.9, 0.9)], reading(text))
+    assert found.speaker == span("France and Germany", text)
+
+
+def test_an_aside_to_a_speaker_is_not_the_speaker() -> None:
+    text = "His critics, many of them bankers, argue that the road should stay open."
+    content, cue = "that the road should stay open", span("argue", text)
+    one = Finding((span(content, text),), cue, 8, span("His critics", text), "frame", 0.9)
+    own = Found(*span(content, text), "content", 0.9)
+    aside = Found(*span("many of them bankers,", text), "source", 0.9)
+    (found,) = join([one], [Said((own,), Found(*cue, "cue", 0.9), aside, 0.9, 0.9)], reading(text))
+    assert found.speaker == span("His critics", text)

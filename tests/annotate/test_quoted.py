@@ -84,6 +84,39 @@ def test_a_quote_stands_free_by_the_marks_and_verbs_around_it(text: str, free: l
          [("“We go,”", "Ana Ruiz", "said", "quote-cue"),
           ("“We will not stay here.”", "Bo Lund", None, "quote-alone")]),
         ("“We go,” and then they left.", []),
+        # the verb that governs the quote, not the one nearest to it
+        ("Ana Ruiz told reporters when asked about the knee: “He will be back soon.”",
+         [("“He will be back soon.”", "Ana Ruiz", "told", "cue-quote")]),
+        ("Asked why, Ana Ruiz shrugged: “I was tired of the fog.”",
+         [("“I was tired of the fog.”", "Ana Ruiz", ":", "cue-quote")]),
+        ("Ana Ruiz explained why the tour was off: “I need rest,” she wrote.",
+         [("“I need rest,”", "she", "wrote", "quote-cue")]),
+        ("Bo Lund was asked, “Would you go?” He answered, “Without a doubt.”",
+         [("“Would you go?”", None, "asked", "cue-quote"),
+          ("“Without a doubt.”", "He", "answered", "cue-quote")]),
+        ("When Bo Lund shouted, “Liar,” the judge warned, “One word more.”",
+         [("“Liar,”", "Bo Lund", "shouted", "cue-quote"),
+          ("“One word more.”", "the judge", "warned", "cue-quote")]),
+        # a quote alone is whose the main clause before it is
+        ("The minister, who flew in from Rome, was not convinced.\n“We will all go home now.”",
+         [("“We will all go home now.”", "The minister", None, "quote-alone")]),
+        ("Ana Ruiz said that this would not happen.\n“It is our land and we farm it.”",
+         [("“It is our land and we farm it.”", "Ana Ruiz", None, "quote-alone")]),
+        # signed with a dash
+        ("Readers wrote to us.\n“We will all go home now.”\n— Ana Ruiz, Lisbon",
+         [("“We will all go home now.”", "Ana Ruiz", "—", "quote-signed")]),
+        # opened again in every paragraph, attributed in the last
+        ("“The river will not wait for you.\n“We will build the wall alone,” said Ana Ruiz.",
+         [("“The river will not wait for you. … “We will build the wall alone,”", "Ana Ruiz",
+           "said", "quote-cue")]),
+        # what the quote ends belongs to it, unless it is told by another verb
+        ("It rained. After the vote in May, “we were all tired,” Ana Ruiz said.",
+         [("After the vote in May, “we were all tired,”", "Ana Ruiz", "said", "quote-cue")]),
+        ("But, “we were all tired,” Ana Ruiz said.",
+         [("“we were all tired,”", "Ana Ruiz", "said", "quote-cue")]),
+        # what stands before a colon must be a name
+        ("Ana Ruiz hoped for rain. Then, the laugh line: “I will not go.”",
+         [("“I will not go.”", "Ana Ruiz", None, "quote-alone")]),
     ],
 )  # fmt: skip
 def test_a_free_quote_goes_with_who_stands_beside_it(

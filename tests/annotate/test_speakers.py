@@ -6,7 +6,7 @@ from flows.annotate.layout import read_layout
 from flows.annotate.parse import parse
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Reading
-from flows.annotate.speakers import find_speaker, phrase, sayer
+from flows.annotate.speakers import find_speaker, is_phrase, phrase, sayer, without_clause
 from tests.trees import reading as spelled_reading
 from tests.trees import tree, word
 
@@ -133,3 +133,34 @@ def test_a_phrase_ends_before_its_day_and_its_clauses() -> None:
     assert doc.text[slice(*phrase(spelled_reading(doc), word(doc, "Ruiz")))] == "Ruiz and Lund"
     doc = tree("Ruiz:NNP:poss:claim 's:POS:case:Ruiz claim:NN:ROOT:")
     assert doc.text[slice(*phrase(spelled_reading(doc), word(doc, "Ruiz")))] == "Ruiz"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kept"),
+    [
+        ("Ana Costa, who runs the port, said so.", "Ana Costa, who runs the port,", "Ana Costa"),
+        ("Ana Costa who runs the port said so.", "Ana Costa who runs the port", "Ana Costa"),
+        ("People who know her said so.", "People who know her", "People who know her"),
+        ("Ana Costa, a nurse, said so.", "Ana Costa, a nurse,", "Ana Costa, a nurse,"),
+    ],
+)
+def test_a_speakers_words_end_before_a_clause_about_them(text: str, words: str, kept: str) -> None:
+    layout = read_layout(text)
+    reading = Reading(text, layout, parse(text, layout), read_quotes(text, layout))
+    start = text.index(words)
+    assert text[slice(*without_clause(reading, (start, start + len(words))))] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "fits"),
+    [
+        ("First there was Ana Costa, who said no.", "First there was Ana Costa, who", False),
+        ("The company said no.", "The company", True),
+        ("Those who left said no.", "Those who left", True),
+    ],
+)
+def test_a_clause_names_no_speaker(text: str, words: str, fits: bool) -> None:
+    layout = read_layout(text)
+    reading = Reading(text, layout, parse(text, layout), read_quotes(text, layout))
+    start = text.index(words)
+    assert is_phrase(reading, (start, start + len(words))) is fits

@@ -1,0 +1,51 @@
+"""Tests of flows/annotate/learned.py: what the model read, bounded by marks and words."""
+
+import pytest
+
+from flows.annotate.decode import Found, Said
+from flows.annotate.layout import read_layout
+from flows.annotate.learned import finding_of
+from flows.annotate.parse import parse
+from flows.annotate.quotes import read_quotes
+from flows.annotate.reading import Finding, Reading
+
+
+def learned(text: str, content: str, cue: str, source: str) -> Finding | None:
+    """Return the finding of what the model read in the text."""
+
+    def at(words: str) -> Found:
+        return Found(text.index(words), text.index(words) + len(words), "", 0.9)
+
+    layout = read_layout(text)
+    reading = Reading(text, layout, parse(text, layout), read_quotes(text, layout))
+    return finding_of(Said((at(content),), at(cue), at(source), 0.9, 0.9), reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "source", "speaker"),
+    [
+        ("The mayor said that it rained.", "that it rained", "said", "The", "The mayor"),
+        ("The state news agency said that it rained.", "that it rained", "said",
+         "The state news", "The state news agency"),
+        ("First there was Ana Costa, who said that it rained.", "that it rained", "said",
+         "First there was Ana Costa, who", "who"),
+        ("KCNA quoted Kim as saying that it rained.", "that it rained", "saying", "KCNA", "Kim"),
+        ("Kim was quoted by KCNA as saying that it rained.", "that it rained", "saying", "KCNA",
+         "Kim"),
+        ("Those who left said that it rained.", "that it rained", "said", "Those who left",
+         "Those who left"),
+    ],
+)  # fmt: skip
+def test_a_source_is_who_the_words_around_it_name(
+    text: str, content: str, cue: str, source: str, speaker: str
+) -> None:
+    found = learned(text, content, cue, source)
+    assert found is not None
+    assert found.speaker is not None
+    assert text[slice(*found.speaker)] == speaker
+
+
+def test_whom_another_quotes_is_no_statement() -> None:
+    text = "KCNA quoted Kim as saying that it rained."
+    assert learned(text, "Kim", "quoted", "KCNA") is None
+    assert learned(text, "Kim as saying that it rained", "quoted", "KCNA")
