@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flows.annotate.caldates import md, mdy
+from flows.annotate.caldates import day_in, md, mdy
 from flows.annotate.calendars import (
     Days,
     at_grain,
@@ -158,6 +158,36 @@ def the_unit_in(words: Words, context: Context) -> Value | None:
     if unit not in ("Y", "W"):
         return None
     return Value(DATE, at_grain(context.anchor, unit) if context.anchor else open_value(unit))
+
+
+def within_unit(words: Words, context: Context) -> Value | None:
+    """Read "later in the day", "early in the year".
+
+    A day is that of the date named before, and so is what comes later; else it is the article's.
+    """
+    unit = units_of(words)[0]
+    if unit in ("P", "G", "WE") or unit[0] == "T":
+        return None
+    named = interval(context.reference)
+    is_fine = named is not None and (unit != "D" or named[2] in ("day", "time"))
+    is_named = is_fine and (unit == "D" or words[0].text.lower().startswith("later"))
+    day = named[0] if named and is_named else context.anchor
+    return Value(DATE, at_grain(day, unit) if day else open_value(unit))
+
+
+def day_only(words: Words, context: Context) -> Value | None:
+    """Read "the 25th": of the month nearest to the date named before, on the clause's side."""
+    number, today = ordinal(words), context.anchor
+    if not 1 <= number <= 31:
+        return None
+    if today is None:
+        return Value(DATE, f"XXXX-XX-{number:02d}")
+    named = interval(context.reference)
+    base = named[0] if named and named[2] in ("day", "time", "month") else today
+    months = [shift(base.replace(day=1), count, "M") for count in (-1, 0, 1)]
+    days = [d for m in months if (d := day_in(m.year, m.month, number))]
+    side = [d for d in days if (d - today).days * context.direction >= 0]
+    return Value(DATE, min(side or days, key=lambda d: abs((d - base).days)).isoformat())
 
 
 def ago(words: Words, context: Context) -> Value:
