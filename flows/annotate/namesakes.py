@@ -11,8 +11,10 @@ from flows.annotate.decode import Found
 from flows.annotate.gazetteer import PRIMARY, SHORT, Gazetteer
 from flows.annotate.lexicon import read_rows, read_where, read_words
 from flows.annotate.names import first_names
+from flows.annotate.placekeys import name_key
 from flows.annotate.spellings import fold
 
+CLUB = "City"
 _NEXT = re.compile(r"[ \xa0]([A-Z]\w*)\b\.?(?![ \xa0][A-Z])")
 
 
@@ -67,6 +69,19 @@ def is_road(text: str, start: int, end: int) -> bool:
 
 def _is_road_word(word: str) -> bool:
     return word.rstrip(".").casefold() in read_words("road_words", "word")
+
+
+def is_club(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a football club bears the name: "Norwich City" is none of Norwich's own.
+
+    Towns whose name it is are in the gazetteer under it ("Kansas City"); the others whose largest
+    namesake is British are written with "City" for their clubs.
+    """
+    town, _, last = name.rpartition(" ")
+    if last != CLUB or not town or gazetteer.knows(name_key(name)):
+        return False
+    cities = [e for e, how in gazetteer.find(town) if how == PRIMARY and e.kind == "city"]
+    return bool(cities) and max(cities, key=lambda e: e.population).country_code == "GB"
 
 
 def is_namesake(text: str, start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ _STATE = re.compile(r",\s+((?:[A-Z][a-z]{0,4}\.\s?){1,3}|[A-Z]{2})(?=[\s,;:.)\]�
 _TYPE_AFTER = re.compile(r"[ \xa0]([A-Za-z]+)\b")
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w'’-]*[ \xa0]$")
 _CAPITAL_AFTER = re.compile(r"([ \xa0][A-Z][\w'’-]*)(?:[ \xa0][A-Z][\w'’-]*)?")
+_DATED = re.compile(r"[^,(—–:/]+?(?=\s*(?:[,(—–:/]|--|\s[-_]))")
 _CAPITALS = re.compile(
     r"(?<![\w-])([A-Z][A-Z.’']+(?: [A-Z][A-Z.’']+){0,2})(?:, [A-Z][\w. ]{1,20})? (?:—|–|--) "
 )
@@ -69,7 +70,7 @@ def datelines(text: str, layout: Layout, gazetteer: Gazetteer) -> Iterator[Spot]
     """Yield the place that opens an agency's dateline, and places in capitals before a dash."""
     if layout.dateline:
         start, end = layout.dateline
-        place = re.match(r"[^,(—–\-]+", text[start:end])
+        place = _DATED.match(text[start:end])
         if place:
             yield from _if_known(text, trim(text, start, start + place.end()), gazetteer)
     for found in _CAPITALS.finditer(text):

@@ -45,8 +45,12 @@ def test_the_first_word_of_a_name_is_no_name_alone() -> None:
         ("A white house burned down.", []),
         ("Amazon said it would hire. Shares in Amazon rose.", []),
         ("Brazil sent troops to the Amazon.", ["Amazon"]),
-        ("The European Union said so. European Union leaders met.", ["European Union"]),
+        ("The European Union said so. European Union leaders met.", ["European Union"] * 2),
         ("He said no.", []),
+        ("Fires burned across the Florida Keys.", ["Florida Keys"]),
+        ("The ship sank in the Sea of Okhotsk.", ["Sea of Okhotsk"]),
+        ("LAHORE: The minister left.", ["LAHORE"]),
+        ("PORT-AU-PRINCE, Haiti (AP) — Gangs came.", ["PORT-AU-PRINCE"]),
     ],
 )
 def test_lists_add_what_the_head_passes_over(text: str, expected: list[str]) -> None:
