@@ -11,6 +11,7 @@ from flows.annotate.placenames import candidates, growing_words, type_words
 Spot = tuple[int, int]
 
 _TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:])+$")
+_LISTED = re.compile(r"(?:\band|\bor|[,&])\s$")
 _STATE = re.compile(r",\s+((?:[A-Z][a-z]{0,4}\.\s?){1,3}|[A-Z]{2})(?=[\s,;:.)\]–—-]|$)")
 _TYPE_AFTER = re.compile(r"[ \xa0]([A-Za-z]+)\b")
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w'’-]*[ \xa0]$")
@@ -89,10 +90,28 @@ def _with_type(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
         return spot
     longer = (spot[0], word.end())
     if word[1].casefold() in growing_words():
-        return longer
+        return longer if _is_its_type(text, spot, word[1], gazetteer) else spot
     if word[1][0].isupper() and text[word.end() : word.end() + 2].strip()[:1].isupper():
         return spot  # "Dublin City Council"
     return longer if gazetteer.knows(name_key(text[longer[0] : longer[1]])) else spot
+
+
+def _is_its_type(text: str, spot: Spot, word: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a type word says what a place is: "Helmand province", not "U.S. county".
+
+    Several types belong to several places: "Barrow and Hall counties", not "Kentucky counties".
+    What nobody knows may be anything.
+    """
+    if _is_plural(name_key(word)) and not _LISTED.search(text, max(spot[0] - 6, 0), spot[0]):
+        return False
+    known = candidates(gazetteer, text[slice(*spot)])
+    kinds = type_words("after")[name_key(word)]
+    return not known or any(c.entry.kind in kinds for c in known)
+
+
+def _is_plural(word: str) -> bool:
+    singles = (word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y")
+    return any(single != word and single in type_words("after") for single in singles)
 
 
 def _states(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[Spot]:
