@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flows.annotate import caldates, clocktimes, durations, quarters, reldates
+from flows.annotate import caldates, clocktimes, durations, monthparts, quarters, reldates
 from flows.annotate.datecontext import Context, Value, Words
 
 Handler = Callable[[Words, Context], Value | None]
@@ -55,6 +55,8 @@ HANDLERS: dict[str, Handler] = {
     "weekday_ref": reldates.weekday_ref,
     "weekday_part": reldates.part_of_day,
     "part_weekday": reldates.part_of_day,
+    "part_day": reldates.part_of_day,
+    "nth_in_month": monthparts.nth_in_month,
     "rel_unit": reldates.rel_unit,
     "rel_part": reldates.part_of_day,
     "the_part": reldates.part_of_day,

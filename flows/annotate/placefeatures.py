@@ -200,7 +200,8 @@ class Neighbours:
         self.beside = np.exp(-away / BESIDE) * other
         self.dated = np.array([table.names[i].in_dateline for i in owner], np.bool_)
         self.domain = table.own[:, OWN.index("in_domain")] > 0
-        self.many = max(1, len(table.names) - 1)
+        # One more than there are others: a single name beside says less than ten of one mind.
+        self.many = len(table.names)
 
 
 def joint_features(near: Neighbours, belief: Floats) -> Floats:

@@ -25,8 +25,8 @@ from flows.annotate.placespans import Spot, datelines, is_unit, refine, trim, wi
 # On the training parts of LGL and TR-News, of the found names that the gazetteer has not, half are
 # places from about this score on; of those that it has, from the lowest scores on. Of those that it
 # has not and that are read as a building or a body, 134 were none and 19 were; of those that end as
-# a road does, 140 were none and 3 were. Of those within a body's longer name that score below DOUBT,
-# 11 were none and 4 were.
+# a road does, 140 were none and 3 were. Of those within a body's longer name that score below
+# DOUBT, 11 were none and 4 were.
 SURE = 0.85
 DOUBT = 0.6
 _BUILT = frozenset({"FAC", "ORG"})

@@ -11,6 +11,7 @@ from flows.annotate.placenames import candidates, growing_words, type_words
 Spot = tuple[int, int]
 
 _TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:])+$")
+_LINK = re.compile(r"[ -][a-z]{1,5}(?:[ -][a-z]{1,5})?[ -]")  # "upon", "am", "and", "de la"
 _LISTED = re.compile(r"(?:\band|\bor|[,&])\s$")
 _STATE = re.compile(r",\s+((?:[A-Z][a-z]{0,4}\.\s?){1,3}|[A-Z]{2})(?=[\s,;:.)\]–—-]|$)")
 _TYPE_AFTER = re.compile(r"[ \xa0]([A-Za-z]+)\b")
@@ -24,9 +25,26 @@ _CAPITALS = re.compile(
 
 def refine(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]:
     """Return spans without articles and marks, with type words and following states."""
-    grown = [_with_type(text, trim(text, *spot), gazetteer) for spot in spots]
+    whole = _joined(text, [trim(text, *spot) for spot in spots], gazetteer)
+    grown = [_with_type(text, spot, gazetteer) for spot in whole]
     grown += list(_states(text, grown, gazetteer))
     return settle(grown)
+
+
+def _joined(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]:
+    """Return the spots with neighbours made one where a name is known that holds both.
+
+    Heads find "Newcastle" and "Tyne", "Bosnia" and "Herzegovina".
+    """
+    kept: list[Spot] = []
+    for spot in settle(spots):
+        before = kept[-1] if kept else spot
+        is_linked = before != spot and _LINK.fullmatch(text, before[1], spot[0])
+        if is_linked and gazetteer.knows(name_key(text[before[0] : spot[1]])):
+            kept[-1] = (before[0], spot[1])
+        else:
+            kept.append(spot)
+    return kept
 
 
 def widen(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:

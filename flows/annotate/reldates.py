@@ -112,7 +112,7 @@ def part_of_day(words: Words, context: Context) -> Value:
     part, point = first(words, "part"), first(words, "point")
     mark = f"T{point}" if point else f"T{part}"
     day = day_of(words, context)
-    if day is not None and not has(words, "weekday", "today"):
+    if day is not None and not has(words, "weekday", "today", "month"):
         day = base_day(words, context) or day
         day += timedelta(-1 if has(words, "last") else offset(words))
     if day is None:

@@ -84,6 +84,10 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("Earlier in the year it had refused.", "Earlier in the year", "DATE", "2024"),
         ("The fair is on June 4 and 5.", "June 4 and 5", "DATE", "2024-06-04"),
         ("The May elections were fair.", "May", "DATE", "2024-05"),
+        ("It ran on the first Tuesday of May.", "the first Tuesday of May", "DATE", "2024-05-07"),
+        ("It opens on the last day of May.", "the last day of May", "DATE", "2024-05-31"),
+        ("It fell on the evening of May 3.", "the evening of May 3", "TIME", "2024-05-03TEV"),
+        ("It began around 8 May 2021.", "around 8 May 2021", "DATE", "2021-05-08"),
         # sets
         ("It floods every winter.", "every winter", "SET", "XXXX-WI"),
         ("They meet each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
@@ -230,6 +234,13 @@ def test_explicit_dates_need_no_article_date() -> None:
     [
         ("He left yesterday.", date(2024, 5, 16), date(2024, 5, 16), "day", "relative"),
         ("He left last week.", date(2024, 5, 6), date(2024, 5, 12), "week", "relative"),
+        (
+            "It rained in the second week of May 2021.",
+            date(2021, 5, 8),
+            date(2021, 5, 14),
+            "week",
+            "explicit",
+        ),
         ("He left in 2021.", date(2021, 1, 1), date(2021, 12, 31), "year", "explicit"),
         ("It fell in the past 24 hours.", date(2024, 5, 16), date(2024, 5, 17), "day", "relative"),
         ("Bombs fell last night.", date(2024, 5, 16), date(2024, 5, 17), "time", "relative"),

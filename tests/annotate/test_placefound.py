@@ -67,6 +67,11 @@ def test_lists_add_what_the_head_passes_over(text: str, expected: list[str]) -> 
     ("text", "found", "expected"),
     [
         ("The U.N. envoy met him in Damascus.", ("U.N.", "Damascus"), ["Damascus"]),
+        (
+            "Trains left Newcastle upon Tyne for Hull and Goole.",
+            ("Newcastle", "Tyne", "Hull", "Goole"),
+            ["Newcastle upon Tyne", "Hull", "Goole"],
+        ),
         ("He visited ten Kentucky counties.", ("Kentucky",), ["Kentucky"]),
         ("It fell in Barrow and Hall counties.", ("Barrow", "Hall"), ["Barrow", "Hall counties"]),
         ("No U.S. county grew faster.", ("U.S.",), ["U.S."]),
