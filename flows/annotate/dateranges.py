@@ -7,6 +7,7 @@ they date took place from the first to the last.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 from flows.annotate.calendars import Days, interval
@@ -24,18 +25,41 @@ _LINKS = {
     "from": re.compile(r"\s+(?:to|until|till|through)\s+"),
 }
 _JOINED = re.compile(r"\s*[-–]\s*|,?\s+(?:and|or|to|until|till|through)\s+")
+_WEEKDAYS = frozenset({"weekday", "weekday_part"})
 _LENDERS = {"month_named": "month_year", "md": "mdy"}  # rules without a year, and the same with one
 
 
-def with_ranges(text: str, doc: Doc, read: Sequence[Read]) -> Iterator[Read]:
+def with_ranges(text: str, doc: Doc, read: Sequence[Read], today: date | None) -> Iterator[Read]:
     """Yield the expressions with their values; both ends of a range have the days of all of it."""
-    days: dict[int, Days] = {}
-    for at, ((one, first), (other, second)) in enumerate(pairwise(read)):
-        whole = _whole(first, second) if _is_range(text, doc, one, other) else None
+    values = [value for _, value in read]
+    for at, ((one, _), (other, _)) in enumerate(pairwise(read)):
+        if not _is_range(text, doc, one, other):
+            continue
+        first, second = values[at : at + 2]
+        if one.rule in _WEEKDAYS and other.rule in _WEEKDAYS and today:
+            first, second = _within_a_week(first, second, today)
+        whole = _whole(first, second)
         if whole:
-            days[at] = days[at + 1] = whole
-    for at, (expression, value) in enumerate(read):
-        yield expression, replace(value, days=days[at]) if at in days else value
+            values[at : at + 2] = replace(first, days=whole), replace(second, days=whole)
+    return zip((expression for expression, _ in read), values, strict=True)
+
+
+def _within_a_week(first: Value, second: Value, today: date) -> tuple[Value, Value]:
+    """Return two weekdays so that the second comes within a week of the first.
+
+    Alone, one printed on the article's own weekday is that day, and one behind "until" lies ahead.
+    """
+    opening, closing = _days(first), _days(second)
+    if opening is None or closing is None:
+        return first, second
+    if closing[0] < opening[0] == today:
+        return _moved(first, closing[0] - timedelta((closing[0] - today).days % 7)), second
+    return first, _moved(second, opening[0] + timedelta((closing[0] - opening[0]).days % 7))
+
+
+def _moved(value: Value, day: date) -> Value:
+    """Return a day's value, or that of a part of a day, on another day."""
+    return replace(value, value=day.isoformat() + value.value[10:], days=None)
 
 
 def _is_range(text: str, doc: Doc, one: Expression, other: Expression) -> bool:

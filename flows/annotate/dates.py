@@ -33,7 +33,8 @@ def date_mentions(
 ) -> list[DateMention]:
     """Return the mentions of expressions, each read in the light of those before it."""
     read = list(_read_values(article, doc, expressions))
-    ranged = with_ranges(article.text, doc, read)
+    today = article.published_at.date() if article.published_at else None
+    ranged = with_ranges(article.text, doc, read, today)
     return [_mention(article, expression.start, expression.end, v) for expression, v in ranged]
 
 

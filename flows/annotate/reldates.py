@@ -134,7 +134,13 @@ def rel_unit(words: Words, context: Context) -> Value | None:
         return Value(DURATION, period(1, unit), RELATIVE, days)
     if anchor is None:
         return Value(DATE, open_value(unit))
-    return Value(DATE, at_grain(shift(anchor, offset(words), unit), unit))
+    return Value(DATE, at_grain(shift(anchor, offset(words), unit), unit) + half_of(words))
+
+
+def half_of(words: Words) -> str:
+    """Return the mark of the half of a year that is told, "" for none: "-H1"."""
+    half = first(words, "end")
+    return f"-{half}" if half in ("H1", "H2") and units_of(words) == ["Y"] else ""
 
 
 def the_unit(words: Words, context: Context) -> Value | None:
@@ -281,7 +287,7 @@ def end_of(words: Words, context: Context) -> Value | None:
     anchor = base_day(words, context)
     if anchor is None:
         return Value(DATE, open_value(unit))
-    return Value(DATE, at_grain(shift(anchor, offset(words), unit), unit))
+    return Value(DATE, at_grain(shift(anchor, offset(words), unit), unit) + half_of(words))
 
 
 def week_of(words: Words, context: Context) -> Value:

@@ -100,6 +100,13 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         # quarters, seasons, fiscal years, holidays
         ("Profit fell in the first quarter.", "the first quarter", "DATE", "2024-Q1"),
         ("It rose in the second half of 2022.", "the second half of 2022", "DATE", "2022-H2"),
+        ("It fell in the first half of the year.", "the first half of the year", "DATE", "2024-H1"),
+        (
+            "It fell in the second half of last year.",
+            "the second half of last year",
+            "DATE",
+            "2023-H2",
+        ),
         ("Fires raged last summer.", "last summer", "DATE", "2023-SU"),
         ("In fiscal 2021 it grew.", "fiscal 2021", "DATE", "2021"),
         ("He died on Christmas Eve.", "Christmas Eve", "DATE", "2023-12-24"),
@@ -163,6 +170,27 @@ def test_both_ends_of_a_range_are_dates() -> None:
 )
 def test_both_ends_of_a_range_have_the_days_of_all_of_it(text: str, start: date, end: date) -> None:
     assert [(m.date_start, m.date_end) for m in read(text)] == [(start, end)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("The school is open from Monday to Friday.", date(2024, 5, 20), date(2024, 5, 24)),
+        ("It rained from Friday to Sunday.", date(2024, 5, 10), date(2024, 5, 12)),
+        ("They blocked it from Monday until Wednesday.", date(2024, 5, 13), date(2024, 5, 15)),
+        (
+            "It burned between Friday morning and Sunday evening.",
+            date(2024, 5, 10),
+            date(2024, 5, 12),
+        ),
+    ],
+)
+def test_weekdays_of_a_range_lie_within_a_week(text: str, start: date, end: date) -> None:
+    first, second = read(text)
+    assert (first.value[:10], second.value[:10]) == (start.isoformat(), end.isoformat())
+    assert (
+        (first.date_start, first.date_end) == (second.date_start, second.date_end) == (start, end)
+    )
 
 
 @pytest.mark.parametrize(
