@@ -14,7 +14,6 @@ from flows.annotate.names import first_names
 from flows.annotate.placekeys import name_key
 from flows.annotate.spellings import fold
 
-CLUB = "City"
 _NEXT = re.compile(r"[ \xa0]([A-Z]\w*)\b\.?(?![ \xa0][A-Z])")
 
 
@@ -72,15 +71,16 @@ def _is_road_word(word: str) -> bool:
 
 
 def is_club(name: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether a football club bears the name: "Norwich City" is none of Norwich's own.
+    """Tell whether a football club bears the name: "Norwich City", "Derby County".
 
-    Towns whose name it is are in the gazetteer under it ("Kansas City"); the others whose largest
-    namesake is British are written with "City" for their clubs.
+    Places whose name it is are in the gazetteer under it ("Kansas City", "Essex County"); other
+    towns whose largest namesake is British are written so for their clubs.
     """
     town, _, last = name.rpartition(" ")
-    if last != CLUB or not town or gazetteer.knows(name_key(name)):
+    clubs = read_where("namesake_words", "word", key="position", value="club")
+    if last not in clubs or not town or gazetteer.knows(name_key(name)):
         return False
-    cities = [e for e, how in gazetteer.find(town) if how == PRIMARY and e.kind == "city"]
+    cities = [e for e, _ in gazetteer.find(town) if e.kind == "city"]
     return bool(cities) and max(cities, key=lambda e: e.population).country_code == "GB"
 
 

@@ -58,6 +58,10 @@ def test_storms_and_feasts_bear_names_of_places(text: str) -> None:
     [
         ("Manchester City", True),
         ("Norwich City", True),
+        ("Hull City", True),
+        ("Derby County", True),
+        ("Kent County", False),
+        ("Lancashire County", False),
         ("Kansas City", False),
         ("Mexico City", False),
         ("Cebu City", False),
