@@ -219,8 +219,8 @@ def joint_features(near: Neighbours, belief: Floats) -> Floats:
         _best(country, near.dated),
         _best(same_unit, near.dated),
         _best(close, near.dated),
-        np.minimum(1.0, named_country),
-        np.minimum(1.0, named_unit),
+        named_country / (1 + named_country),
+        named_unit / (1 + named_unit),
         _best(close, near.domain),
         np.log(belief + 1e-4) / 9,
     ]
