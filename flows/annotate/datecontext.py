@@ -29,6 +29,16 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Expression:
+    """One time expression of a text: its words, and the rule that reads them."""
+
+    start: int
+    end: int
+    rule: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """TIMEX3 type and value; `days` only where they are not those of the value."""
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from flows.annotate.calendars import Days, interval
-from flows.annotate.datecontext import DATE, NONE, SET, Context, Value
+from flows.annotate.datecontext import DATE, NONE, SET, Context, Expression, Value
 from flows.annotate.dategrammar import encode, readings
+from flows.annotate.dateranges import lender, with_ranges
 from flows.annotate.datevalues import value_of
 from flows.annotate.datewords import Word, read_words
 from flows.annotate.layout import Layout
@@ -20,16 +22,6 @@ _LOOKING_BACK = frozenset({"yearago", "ago", "later", "year_quarter"})  # no qua
 _SINCE = re.compile(r"\bsince\s+$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """One time expression: words [first, last) of the text, and the rule that reads them."""
-
-    start: int
-    end: int
-    rule: str
-    words: tuple[Word, ...]
-
-
 def find_dates(article: ArticleText, layout: Layout, doc: Doc) -> list[DateMention]:
     """Return the time expressions in the order of the text, found by the grammar."""
     found = list(find_expressions(article.text))
@@ -40,16 +32,26 @@ def date_mentions(
     article: ArticleText, doc: Doc, expressions: Sequence[Expression]
 ) -> list[DateMention]:
     """Return the mentions of expressions, each read in the light of those before it."""
+    read = list(_read_values(article, doc, expressions))
+    today = article.published_at.date() if article.published_at else None
+    ranged = with_ranges(article.text, doc, read, today)
+    return [_mention(article, expression.start, expression.end, v) for expression, v in ranged]
+
+
+def _read_values(
+    article: ArticleText, doc: Doc, expressions: Sequence[Expression]
+) -> Iterator[tuple[Expression, Value]]:
+    """Yield the expressions that have a value, with it."""
     anchor = article.published_at.date() if article.published_at else None
     reference = quarter = rule = ""
-    mentions = []
-    for expression in expressions:
+    for expression, after in zip_longest(expressions, expressions[1:]):
         ahead = direction_at(doc, expression.start, expression.end)
         if rule == "year_ended":  # "the year ending June 30": the nearest
             ahead = min(ahead, 0)
         rule = expression.rule
         context = Context(anchor, reference, quarter, ahead)
-        value = value_of(rule, expression.words, context)
+        lent = lender(article.text, expression, after) if after else None
+        value = value_of(rule, expression.words, lent or context)
         if value is None:
             continue
         if rule == "duration_a" and is_rate(doc, expression.start, expression.end):
@@ -58,8 +60,7 @@ def date_mentions(
             reference = value.value
             if "-Q" in value.value and rule not in _LOOKING_BACK:
                 quarter = value.value
-        mentions.append(_mention(article, expression.start, expression.end, value))
-    return mentions
+        yield expression, value
 
 
 def is_rate(doc: Doc, start: int, end: int) -> bool:

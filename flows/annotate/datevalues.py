@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flows.annotate import caldates, clocktimes, durations, quarters, reldates
+from flows.annotate import caldates, clocktimes, durations, monthparts, quarters, reldates
 from flows.annotate.datecontext import Context, Value, Words
 
 Handler = Callable[[Words, Context], Value | None]
@@ -24,6 +24,7 @@ HANDLERS: dict[str, Handler] = {
     "md_range": caldates.day_range,
     "dm_range": caldates.day_range,
     "dm_pair": caldates.day_pair,
+    "md_pair": caldates.day_pair,
     "month_year": caldates.month_year,
     "month_spoken": caldates.month_spoken,
     "month_rel": caldates.month_rel,
@@ -54,6 +55,8 @@ HANDLERS: dict[str, Handler] = {
     "weekday_ref": reldates.weekday_ref,
     "weekday_part": reldates.part_of_day,
     "part_weekday": reldates.part_of_day,
+    "part_day": reldates.part_of_day,
+    "nth_in_month": monthparts.nth_in_month,
     "rel_unit": reldates.rel_unit,
     "rel_part": reldates.part_of_day,
     "the_part": reldates.part_of_day,
@@ -73,12 +76,17 @@ HANDLERS: dict[str, Handler] = {
     "end_of": reldates.end_of,
     "the_unit": reldates.the_unit,
     "the_unit_in": reldates.the_unit_in,
+    "full_unit": reldates.the_unit_in,
+    "within_unit": reldates.within_unit,
+    "day_only": reldates.day_only,
     "week_of": reldates.week_of,
     "time": clocktimes.clock,
     "time_zone": clocktimes.clock,
     "day_time": clocktimes.clock,
     "rel_few": durations.duration,
     "rel_num": durations.rel_num,
+    "rel_range": durations.rel_range,
+    "rel_seasons": durations.seasons,
     "duration_adj": durations.duration,
     "duration": durations.duration,
     "duration_a": durations.duration,
@@ -86,6 +94,8 @@ HANDLERS: dict[str, Handler] = {
     "duration_few": durations.duration,
     "duration_range": durations.duration_range,
     "duration_units": durations.duration,
+    "bare_units": durations.bare_units,
+    "units_or": durations.units_or,
     "units_long": durations.duration,
     "weekdays": durations.every,
     "weekday_nights": durations.every,

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from flows.annotate.lexicon import read_rows
+from flows.annotate.lexicon import read_words as lexicon_words
 
 OTHER = "other"
 _WORD = re.compile(
@@ -27,6 +28,8 @@ _PROPER = frozenset({"may", "march"})  # verbs too: months only with a capital a
 _BEFORE_MONTHS = frozenset(
     {"in", "of", "since", "by", "until", "and", "or", "to", "for", "during", "from", "between"}
 )
+_ARTICLES = frozenset({"the", "a"})
+SHORT_WORD = 3  # letters: "the March was", "the March on"
 _LIKE_NAMES = frozenset({"month", "weekday", "weekdays"})
 
 
@@ -123,11 +126,18 @@ def _is_name(lowered: list[str], at: int, pieces: list[tuple[int, int, str]]) ->
     before = lowered[at - 1] if at else ""
     if after[:1].isdigit() or before[:1].isdigit() or "ordinal" in _kinds(after):
         return True
-    if before in _BEFORE_MONTHS:
+    if before in _BEFORE_MONTHS or (before in _ARTICLES and _is_noun(pieces[at + 1 :])):
         return True
     return bool(
         _kinds(before) & {"last", "this", "next", "early", "hyphen", "that", "month", "previous"}
     )
+
+
+def _is_noun(after: list[tuple[int, int, str]]) -> bool:
+    """Tell whether a word that is no function word follows: "the May elections"."""
+    word = after[0][2] if after else ""
+    is_common = word.isalpha() and word.islower() and len(word) > SHORT_WORD
+    return is_common and not _kinds(word) and word not in lexicon_words("english", "word")
 
 
 def _kinds(word: str) -> set[str]:

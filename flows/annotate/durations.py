@@ -59,6 +59,27 @@ def duration_range(words: Words, context: Context) -> Value | None:
     return duration([*words[:at], words[-1]], context)
 
 
+def bare_units(words: Words, context: Context) -> Value | None:
+    """Read "weeks"; "minutes" alone are too often a name or no length ("minutes apart")."""
+    return None if units_of(words)[0][0] == "T" else duration(words, context)
+
+
+def units_or(words: Words, context: Context) -> Value | None:
+    """Read "weeks or months": the value is the first unit's."""
+    return duration(words[:1], context)
+
+
+def seasons(words: Words, context: Context) -> Value:
+    """Read "the past three summers"."""
+    return Value(SET, f"XXXX-{first(words, 'seasons')}", NONE)
+
+
+def rel_range(words: Words, context: Context) -> Value | None:
+    """Read "the next 12 to 18 months": the value is the first number's."""
+    at = next(i for i, w in enumerate(words) if w.kind in ("to", "or", "hyphen"))
+    return rel_num([*words[:at], words[-1]], context)
+
+
 def year_ended(words: Words, context: Context) -> Value | None:
     """Read "the year" of "the year ended March 31": twelve months, of no calendar year."""
     return Value(DURATION, period(1, "Y"), NONE) if units_of(words) == ["Y"] else None

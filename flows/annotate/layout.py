@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
+from flows.annotate.datelines import find_dateline
 from flows.annotate.lexicon import read_words
 
 HEADING_WORDS = 12  # subheadings of wire copy run to about eight words; headlines to twelve
@@ -20,20 +21,6 @@ OPENING = "\"“„«‘'`‹「("
 _START = attrgetter("start")
 _BLANK = re.compile(r"\n[ \t\r\f\v\xa0]*\n\s*")
 _LINE = re.compile(r"\n\s*")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ſ"  # BODØ, SÃO PAULO, ŁÓDŹ
-_DATELINE = re.compile(
-    r"(?:"
-    # KYIV; NAIROBI, Kenya
-    rf"[{_CAPITAL}][{_CAPITAL}.'’\- ]{{2,30}}(?:[,/] ?[A-Z][\w.'’\- ]{{1,30}}){{0,2}}"
-    rf"(?:, {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?(?: ?\([A-Za-z][\w /&.\-]{{1,25}}\))?"
-    r"|"
-    r"[A-Z][\w.'’\-]+(?:[ ,/]{1,2}[A-Z][\w.'’\-]+){0,5}[ ,/]{0,2}"
-    rf"(?:, ?{_MONTH} \d{{1,2}}(?:, \d{{4}})?)? ?"
-    r"\([A-Z][\w /&.\-]{1,25}\)"  # Nairobi, Kenya (AP)
-    r"|\([A-Z][\w /&.\-]{1,25}\)"  # (Reuters)
-    r")\s?(?:--|[-–—_])\s"
-)
 _REPORTING = re.compile(
     r"\(?(?:Additional )?(?:Reporting|Editing|Writing|Edited) by .{3,300}", re.S
 )
@@ -87,7 +74,8 @@ def read_layout(text: str) -> Layout:
     paragraphs = tuple(
         Paragraph(start, end, kind) for (start, end), kind in zip(pieces, kinds, strict=True)
     )
-    return Layout(paragraphs, _find_dateline(text, paragraphs))
+    bodies = [(p.start, p.end) for p in paragraphs if p.kind == "body"]
+    return Layout(paragraphs, find_dateline(text, bodies))
 
 
 def _split(text: str) -> list[tuple[int, int]]:
@@ -146,12 +134,3 @@ def _is_heading(content: str) -> bool:
     long = [word for word in words if len(word) > 3 and word[0].isalpha()]
     titled = sum(word[0].isupper() for word in long) * 4 >= len(long) * 3
     return titled or len(words) <= HEADING_WORDS - 4
-
-
-def _find_dateline(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[int, int] | None:
-    body = [p for p in paragraphs if p.kind == "body"][:2]
-    for paragraph in body:
-        found = _DATELINE.match(text, paragraph.start, paragraph.end)
-        if found:
-            return _trim(text, found.start(), found.end())
-    return None

@@ -11,6 +11,7 @@ from flows.annotate.decode import Found
 from flows.annotate.gazetteer import PRIMARY, SHORT, Gazetteer
 from flows.annotate.lexicon import read_rows, read_where, read_words
 from flows.annotate.names import first_names
+from flows.annotate.placekeys import name_key
 from flows.annotate.spellings import fold
 
 _BORDER = re.compile(r"\b")
@@ -80,6 +81,20 @@ def is_road(text: str, start: int, end: int) -> bool:
 
 def _is_road_word(word: str) -> bool:
     return word.rstrip(".").casefold() in read_words("road_words", "word")
+
+
+def is_club(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a football club bears the name: "Norwich City", "Derby County".
+
+    Places whose name it is are in the gazetteer under it ("Kansas City", "Essex County"); other
+    towns whose largest namesake is British are written so for their clubs.
+    """
+    town, _, last = name.rpartition(" ")
+    clubs = read_where("namesake_words", "word", key="position", value="club")
+    if last not in clubs or not town or gazetteer.knows(name_key(name)):
+        return False
+    cities = [e for e, _ in gazetteer.find(town) if e.kind == "city"]
+    return bool(cities) and max(cities, key=lambda e: e.population).country_code == "GB"
 
 
 def is_namesake(text: str, start: int, end: int) -> bool:

@@ -200,7 +200,8 @@ class Neighbours:
         self.beside = np.exp(-away / BESIDE) * other
         self.dated = np.array([table.names[i].in_dateline for i in owner], np.bool_)
         self.domain = table.own[:, OWN.index("in_domain")] > 0
-        self.many = max(1, len(table.names) - 1)
+        # One more than there are others: a single name beside says less than ten of one mind.
+        self.many = len(table.names)
 
 
 def joint_features(near: Neighbours, belief: Floats) -> Floats:
@@ -218,8 +219,8 @@ def joint_features(near: Neighbours, belief: Floats) -> Floats:
         _best(country, near.dated),
         _best(same_unit, near.dated),
         _best(close, near.dated),
-        np.minimum(1.0, named_country),
-        np.minimum(1.0, named_unit),
+        named_country / (1 + named_country),
+        named_unit / (1 + named_unit),
         _best(close, near.domain),
         np.log(belief + 1e-4) / 9,
     ]

@@ -4,14 +4,14 @@ News names the same places again and again: what is worked out here is kept, nam
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.gazetteer import ALIAS, KINDS, PRIMARY, SHORT, STRIPPED, Gazetteer
+from flows.annotate.gazetteer import ALIAS, KINDS, PRIMARY, SHORT, STRIPPED, Entry, Gazetteer
 from flows.annotate.geography import unit
 from flows.annotate.placekeys import name_key
 from flows.annotate.placenames import DEMONYM, PART, SEAT, TYPED, Candidate, candidates
@@ -25,6 +25,7 @@ STATIC = (
     "population", "is_largest", "population_share", "rank", "choice", "country", "admin1", "admin2",
     "city", "region", "water", "primary", "alias", "stripped", "abbreviation", "same_letters",
     "typed", "part", "demonym", "seat", "type_fits", "type_clashes", "capital", "alone",
+    "townless",
 )  # fmt: skip
 
 
@@ -64,8 +65,22 @@ def static_features(found: Sequence[Candidate], key: str) -> Floats:
     """Return one row per candidate of what the gazetteer and the name alone say."""
     total = sum(c.entry.population for c in found) + 1.0
     largest = max((c.entry.population for c in found), default=0)
-    rows = [_row(c, key, total, largest, at, len(found)) for at, c in enumerate(found)]
+    held = {unit for c in found if c.entry.kind == "city" for unit in _units(c.entry)}
+    rows = [
+        [*_row(c, key, total, largest, at, len(found)), _is_townless(c, held)]
+        for at, c in enumerate(found)
+    ]
     return np.array(rows, np.float64).reshape(len(rows), len(STATIC))
+
+
+def _units(entry: Entry) -> tuple[str, str]:
+    return entry.admin1, entry.admin2
+
+
+def _is_townless(candidate: Candidate, held: Collection[str]) -> bool:
+    """Tell whether a unit of the very name holds no town of it: "Kent" in England, not "York"."""
+    is_unit = candidate.entry.kind in ("admin1", "admin2")
+    return is_unit and candidate.how == PRIMARY and candidate.entry.place_id not in held
 
 
 def _row(

@@ -11,10 +11,13 @@ from flows.annotate.placenames import candidates, growing_words, type_words
 Spot = tuple[int, int]
 
 _TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:])+$")
+_LINK = re.compile(r"[ -][a-z]{1,5}(?:[ -][a-z]{1,5})?[ -]")  # "upon", "am", "and", "de la"
+_LISTED = re.compile(r"(?:\band|\bor|[,&])\s$")
 _STATE = re.compile(r",\s+((?:[A-Z][a-z]{0,4}\.\s?){1,3}|[A-Z]{2})(?=[\s,;:.)\]–—-]|$)")
 _TYPE_AFTER = re.compile(r"[ \xa0]([A-Za-z]+)\b")
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w'’-]*[ \xa0]$")
 _CAPITAL_AFTER = re.compile(r"([ \xa0][A-Z][\w'’-]*)(?:[ \xa0][A-Z][\w'’-]*)?")
+_DATED = re.compile(r"[^,(—–:/]+?(?=\s*(?:[,(—–:/]|--|\s[-_]))")
 _CAPITALS = re.compile(
     r"(?<![\w-])([A-Z][A-Z.’']+(?: [A-Z][A-Z.’']+){0,2})(?:, [A-Z][\w. ]{1,20})? (?:—|–|--) "
 )
@@ -22,9 +25,26 @@ _CAPITALS = re.compile(
 
 def refine(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]:
     """Return spans without articles and marks, with type words and following states."""
-    grown = [_with_type(text, trim(text, *spot), gazetteer) for spot in spots]
+    whole = _joined(text, [trim(text, *spot) for spot in spots], gazetteer)
+    grown = [_with_type(text, spot, gazetteer) for spot in whole]
     grown += list(_states(text, grown, gazetteer))
     return settle(grown)
+
+
+def _joined(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]:
+    """Return the spots with neighbours made one where a name is known that holds both.
+
+    Heads find "Newcastle" and "Tyne", "Bosnia" and "Herzegovina".
+    """
+    kept: list[Spot] = []
+    for spot in settle(spots):
+        before = kept[-1] if kept else spot
+        is_linked = before != spot and _LINK.fullmatch(text, before[1], spot[0])
+        if is_linked and gazetteer.knows(name_key(text[before[0] : spot[1]])):
+            kept[-1] = (before[0], spot[1])
+        else:
+            kept.append(spot)
+    return kept
 
 
 def widen(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
@@ -69,7 +89,7 @@ def datelines(text: str, layout: Layout, gazetteer: Gazetteer) -> Iterator[Spot]
     """Yield the place that opens an agency's dateline, and places in capitals before a dash."""
     if layout.dateline:
         start, end = layout.dateline
-        place = re.match(r"[^,(—–\-]+", text[start:end])
+        place = _DATED.match(text[start:end])
         if place:
             yield from _if_known(text, trim(text, start, start + place.end()), gazetteer)
     for found in _CAPITALS.finditer(text):
@@ -88,10 +108,28 @@ def _with_type(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
         return spot
     longer = (spot[0], word.end())
     if word[1].casefold() in growing_words():
-        return longer
+        return longer if _is_its_type(text, spot, word[1], gazetteer) else spot
     if word[1][0].isupper() and text[word.end() : word.end() + 2].strip()[:1].isupper():
         return spot  # "Dublin City Council"
     return longer if gazetteer.knows(name_key(text[longer[0] : longer[1]])) else spot
+
+
+def _is_its_type(text: str, spot: Spot, word: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a type word says what a place is: "Helmand province", not "U.S. county".
+
+    Several types belong to several places: "Barrow and Hall counties", not "Kentucky counties".
+    What nobody knows may be anything.
+    """
+    if _is_plural(name_key(word)) and not _LISTED.search(text, max(spot[0] - 6, 0), spot[0]):
+        return False
+    known = candidates(gazetteer, text[slice(*spot)])
+    kinds = type_words("after")[name_key(word)]
+    return not known or any(c.entry.kind in kinds for c in known)
+
+
+def _is_plural(word: str) -> bool:
+    singles = (word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y")
+    return any(single != word and single in type_words("after") for single in singles)
 
 
 def _states(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[Spot]:

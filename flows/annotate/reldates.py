@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flows.annotate.caldates import md, mdy
+from flows.annotate.caldates import day_in, md, mdy
 from flows.annotate.calendars import (
     Days,
     at_grain,
@@ -112,7 +112,7 @@ def part_of_day(words: Words, context: Context) -> Value:
     part, point = first(words, "part"), first(words, "point")
     mark = f"T{point}" if point else f"T{part}"
     day = day_of(words, context)
-    if day is not None and not has(words, "weekday", "today"):
+    if day is not None and not has(words, "weekday", "today", "month"):
         day = base_day(words, context) or day
         day += timedelta(-1 if has(words, "last") else offset(words))
     if day is None:
@@ -134,7 +134,13 @@ def rel_unit(words: Words, context: Context) -> Value | None:
         return Value(DURATION, period(1, unit), RELATIVE, days)
     if anchor is None:
         return Value(DATE, open_value(unit))
-    return Value(DATE, at_grain(shift(anchor, offset(words), unit), unit))
+    return Value(DATE, at_grain(shift(anchor, offset(words), unit), unit) + half_of(words))
+
+
+def half_of(words: Words) -> str:
+    """Return the mark of the half of a year that is told, "" for none: "-H1"."""
+    half = first(words, "end")
+    return f"-{half}" if half in ("H1", "H2") and units_of(words) == ["Y"] else ""
 
 
 def the_unit(words: Words, context: Context) -> Value | None:
@@ -158,6 +164,36 @@ def the_unit_in(words: Words, context: Context) -> Value | None:
     if unit not in ("Y", "W"):
         return None
     return Value(DATE, at_grain(context.anchor, unit) if context.anchor else open_value(unit))
+
+
+def within_unit(words: Words, context: Context) -> Value | None:
+    """Read "later in the day", "early in the year".
+
+    A day is that of the date named before, and so is what comes later; else it is the article's.
+    """
+    unit = units_of(words)[0]
+    if unit in ("P", "G", "WE") or unit[0] == "T":
+        return None
+    named = interval(context.reference)
+    is_fine = named is not None and (unit != "D" or named[2] in ("day", "time"))
+    is_named = is_fine and (unit == "D" or words[0].text.lower().startswith("later"))
+    day = named[0] if named and is_named else context.anchor
+    return Value(DATE, at_grain(day, unit) if day else open_value(unit))
+
+
+def day_only(words: Words, context: Context) -> Value | None:
+    """Read "the 25th": of the month nearest to the date named before, on the clause's side."""
+    number, today = ordinal(words), context.anchor
+    if not 1 <= number <= 31:
+        return None
+    if today is None:
+        return Value(DATE, f"XXXX-XX-{number:02d}")
+    named = interval(context.reference)
+    base = named[0] if named and named[2] in ("day", "time", "month") else today
+    months = [shift(base.replace(day=1), count, "M") for count in (-1, 0, 1)]
+    days = [d for m in months if (d := day_in(m.year, m.month, number))]
+    side = [d for d in days if (d - today).days * context.direction >= 0]
+    return Value(DATE, min(side or days, key=lambda d: abs((d - base).days)).isoformat())
 
 
 def ago(words: Words, context: Context) -> Value:
@@ -251,7 +287,7 @@ def end_of(words: Words, context: Context) -> Value | None:
     anchor = base_day(words, context)
     if anchor is None:
         return Value(DATE, open_value(unit))
-    return Value(DATE, at_grain(shift(anchor, offset(words), unit), unit))
+    return Value(DATE, at_grain(shift(anchor, offset(words), unit), unit) + half_of(words))
 
 
 def week_of(words: Words, context: Context) -> Value:

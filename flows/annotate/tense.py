@@ -71,7 +71,15 @@ def _is_owner(span: Span) -> bool:
 
 
 def _verb(token: Token) -> Token | None:
-    return next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), None)
+    """Return the verb whose time a word tells, none that stands behind what it reports.
+
+    The parse hangs "by May" of "It will be ready by May, he said" on either verb.
+    """
+    verb = next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.i < token.i:
+        return verb
+    told = [c for c in verb.children if c.dep_ == "ccomp" and c.i < token.i]
+    return told[-1] if told else verb
 
 
 def _tense(verb: Token) -> int:

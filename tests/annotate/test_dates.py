@@ -74,6 +74,20 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("He served two and a half years.", "two and a half years", "DURATION", "P2Y6M"),
         ("It took several months.", "several months", "DURATION", "PXM"),
         ("She ruled for two decades.", "two decades", "DURATION", "P20Y"),
+        ("It rose for 10 straight quarters.", "10 straight quarters", "DURATION", "P10Q"),
+        ("It closed for five working days.", "five working days", "DURATION", "P5D"),
+        ("Jobs go in the next 12 to 18 months.", "the next 12 to 18 months", "DURATION", "P12M"),
+        ("He died weeks or months on.", "weeks or months", "DURATION", "PXW"),
+        ("They waited for hours.", "hours", "DURATION", "PTXH"),
+        ("It burned in the past three summers.", "the past three summers", "SET", "XXXX-SU"),
+        ("For the full year profit fell.", "the full year", "DATE", "2024"),
+        ("Earlier in the year it had refused.", "Earlier in the year", "DATE", "2024"),
+        ("The fair is on June 4 and 5.", "June 4 and 5", "DATE", "2024-06-04"),
+        ("The May elections were fair.", "May", "DATE", "2024-05"),
+        ("It ran on the first Tuesday of May.", "the first Tuesday of May", "DATE", "2024-05-07"),
+        ("It opens on the last day of May.", "the last day of May", "DATE", "2024-05-31"),
+        ("It fell on the evening of May 3.", "the evening of May 3", "TIME", "2024-05-03TEV"),
+        ("It began around 8 May 2021.", "around 8 May 2021", "DATE", "2021-05-08"),
         # sets
         ("It floods every winter.", "every winter", "SET", "XXXX-WI"),
         ("They meet each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
@@ -86,6 +100,13 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         # quarters, seasons, fiscal years, holidays
         ("Profit fell in the first quarter.", "the first quarter", "DATE", "2024-Q1"),
         ("It rose in the second half of 2022.", "the second half of 2022", "DATE", "2022-H2"),
+        ("It fell in the first half of the year.", "the first half of the year", "DATE", "2024-H1"),
+        (
+            "It fell in the second half of last year.",
+            "the second half of last year",
+            "DATE",
+            "2023-H2",
+        ),
         ("Fires raged last summer.", "last summer", "DATE", "2023-SU"),
         ("In fiscal 2021 it grew.", "fiscal 2021", "DATE", "2021"),
         ("He died on Christmas Eve.", "Christmas Eve", "DATE", "2023-12-24"),
@@ -108,6 +129,10 @@ def test_expression_has_its_timex_value(text: str, words: str, type_: str, value
         'He appeared on "This Week" with guests.',
         "The council recalled Resolution 1701.",
         "They signed House Bill No. 1123, it said.",
+        'He appeared on "60 Minutes" alone.',
+        "The blasts were minutes apart.",
+        "It had previously declined.",
+        "The March was peaceful.",
     ],
 )
 def test_what_only_looks_like_a_date_is_left(text: str) -> None:
@@ -132,6 +157,83 @@ def test_a_year_earlier_means_the_quarter_spoken_of() -> None:
 def test_both_ends_of_a_range_are_dates() -> None:
     found = values("It ran between 2019 and 2021.")
     assert [value for _, _, value in found] == ["2019", "2021"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("It ran between 2019 and 2021.", date(2019, 1, 1), date(2021, 12, 31)),
+        ("He was mayor from 1999 until 2004.", date(1999, 1, 1), date(2004, 12, 31)),
+        ("Rain fell from November to March 2020.", date(2019, 11, 1), date(2020, 3, 31)),
+        ("It ran from June 3 to July 5, 2021.", date(2021, 6, 3), date(2021, 7, 5)),
+    ],
+)
+def test_both_ends_of_a_range_have_the_days_of_all_of_it(text: str, start: date, end: date) -> None:
+    assert [(m.date_start, m.date_end) for m in read(text)] == [(start, end)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("The school is open from Monday to Friday.", date(2024, 5, 20), date(2024, 5, 24)),
+        ("It rained from Friday to Sunday.", date(2024, 5, 10), date(2024, 5, 12)),
+        ("They blocked it from Monday until Wednesday.", date(2024, 5, 13), date(2024, 5, 15)),
+        (
+            "It burned between Friday morning and Sunday evening.",
+            date(2024, 5, 10),
+            date(2024, 5, 12),
+        ),
+    ],
+)
+def test_weekdays_of_a_range_lie_within_a_week(text: str, start: date, end: date) -> None:
+    first, second = read(text)
+    assert (first.value[:10], second.value[:10]) == (start.isoformat(), end.isoformat())
+    assert (
+        (first.date_start, first.date_end) == (second.date_start, second.date_end) == (start, end)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vote was postponed from May 3 to May 9, 2021.",  # moved: no days between
+        "Prices rose from 2% in May 2020 to 5% in June 2021.",
+        "It was built in 2019 and sold in 2021.",
+    ],
+)
+def test_dates_that_are_no_ends_of_a_range_keep_their_own_days(text: str) -> None:
+    first, second = read(text)
+    assert first.date_end and second.date_start and first.date_end < second.date_start
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The case will be heard on the 25th, he said.", [("the 25th", "2024-05-25")]),
+        ("The case was heard on the 25th.", [("the 25th", "2024-04-25")]),
+        ("He bought it on the 25th anniversary of the firm.", []),
+        ("The fire broke out on the 3rd floor.", []),
+    ],
+)
+def test_a_bare_day_is_of_the_month_that_its_clause_means(
+    text: str, found: list[tuple[str, str]]
+) -> None:
+    assert [(words, value) for words, _, value in values(text)] == found
+
+
+def test_a_bare_day_is_of_the_month_named_before() -> None:
+    assert values("She was held on March 3 and freed on the 5th.")[1][2] == "2024-03-05"
+
+
+def test_later_in_the_day_is_that_of_the_date_named_before() -> None:
+    found = values("It opened on March 3, 2021, and closed later in the day.")
+    assert found[1] == ("later in the day", "DATE", "2021-03-03")
+
+
+def test_what_is_promised_by_a_feast_lies_ahead_though_it_was_said_before() -> None:
+    assert values("The bridge will be open by Christmas, the mayor said.") == [
+        ("Christmas", "DATE", "2024-12-25")
+    ]
 
 
 def test_a_range_within_a_month_covers_its_days() -> None:
@@ -160,6 +262,13 @@ def test_explicit_dates_need_no_article_date() -> None:
     [
         ("He left yesterday.", date(2024, 5, 16), date(2024, 5, 16), "day", "relative"),
         ("He left last week.", date(2024, 5, 6), date(2024, 5, 12), "week", "relative"),
+        (
+            "It rained in the second week of May 2021.",
+            date(2021, 5, 8),
+            date(2021, 5, 14),
+            "week",
+            "explicit",
+        ),
         ("He left in 2021.", date(2021, 1, 1), date(2021, 12, 31), "year", "explicit"),
         ("It fell in the past 24 hours.", date(2024, 5, 16), date(2024, 5, 17), "day", "relative"),
         ("Bombs fell last night.", date(2024, 5, 16), date(2024, 5, 17), "time", "relative"),

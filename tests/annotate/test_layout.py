@@ -57,6 +57,16 @@ def test_hard_wrapped_lines_stay_in_their_paragraph() -> None:
         ("PARIS — The bridge closed.", "PARIS —"),
         ("The White House - which said so - closed.", None),
         ("TRUMP: We will win.", None),
+        ("MUMBAI: The rupee fell.", "MUMBAI:"),
+        ("LAHORE/ISLAMABAD: The minister left.", "LAHORE/ISLAMABAD:"),
+        ("BEIJING, Nov 20: Exports fell.", "BEIJING, Nov 20:"),
+        ("UPDATE: The strike is off.", None),
+        ("CHARLOTTE: I saw it.\nDENVER: So did I.\nCHARLOTTE: Good.", None),
+        ("Johannesburg - The rand weakened.", "Johannesburg -"),
+        ("Sydney, Australia – Police found him.", "Sydney, Australia –"),
+        ("London - The bank held its rate - the lowest yet - on Monday.", "London -"),
+        ("Paris - France's capital - is full.", None),
+        ("Manchester United - Chelsea was a draw.", None),
     ],
 )
 def test_dateline(text: str, dateline: str | None) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from flows.annotate.decode import Found
 from flows.annotate.gazetteer import load_gazetteer
-from flows.annotate.namesakes import is_namesake, is_road, people_names
+from flows.annotate.namesakes import is_club, is_namesake, is_road, people_names
 
 
 def people(text: str, *names: str) -> frozenset[str]:
@@ -51,3 +51,24 @@ def test_roads_bear_names_of_places(text: str, name: str, expected: bool) -> Non
 def test_storms_and_feasts_bear_names_of_places(text: str) -> None:
     name = "Ulla" if "Ulla" in text else "Passover"
     assert is_namesake(text, text.index(name), text.index(name) + len(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Manchester City", True),
+        ("Norwich City", True),
+        ("Hull City", True),
+        ("Derby County", True),
+        ("Kent County", False),
+        ("Lancashire County", False),
+        ("Kansas City", False),
+        ("Mexico City", False),
+        ("Cebu City", False),
+        ("Iowa City", False),
+        ("Manchester", False),
+        ("City", False),
+    ],
+)
+def test_british_towns_are_written_with_city_for_their_clubs(name: str, expected: bool) -> None:
+    assert is_club(name, load_gazetteer()) is expected

@@ -8,7 +8,7 @@ from flows.annotate.decode import Found
 from flows.annotate.gazetteer import load_gazetteer
 from flows.annotate.layout import read_layout
 from flows.annotate.model import load_model
-from flows.annotate.placefound import SURE, read_spans
+from flows.annotate.placefound import DOUBT, SURE, read_spans
 
 
 def spans(text: str, *found: tuple[str, float]) -> list[str]:
@@ -31,6 +31,12 @@ def test_an_unknown_name_counts_only_where_the_head_is_sure() -> None:
     assert spans(text, ("Qwxyzburg", SURE - 0.01)) == []
 
 
+def test_a_doubtful_name_within_a_body_is_part_of_its_name() -> None:
+    text = "She studied at Stephen F. Austin University."
+    assert spans(text, ("Austin", DOUBT - 0.1)) == []
+    assert spans(text, ("Austin", DOUBT + 0.1)) == ["Austin"]
+
+
 def test_the_first_word_of_a_name_is_no_name_alone() -> None:
     assert spans("They won at Old Trafford.", ("Old", 0.5)) == []
     assert spans("They won in Old Harbour.", ("Old", 0.5)) == ["Old Harbour"]
@@ -45,8 +51,12 @@ def test_the_first_word_of_a_name_is_no_name_alone() -> None:
         ("A white house burned down.", []),
         ("Amazon said it would hire. Shares in Amazon rose.", []),
         ("Brazil sent troops to the Amazon.", ["Amazon"]),
-        ("The European Union said so. European Union leaders met.", ["European Union"]),
+        ("The European Union said so. European Union leaders met.", ["European Union"] * 2),
         ("He said no.", []),
+        ("Fires burned across the Florida Keys.", ["Florida Keys"]),
+        ("The ship sank in the Sea of Okhotsk.", ["Sea of Okhotsk"]),
+        ("LAHORE: The minister left.", ["LAHORE"]),
+        ("PORT-AU-PRINCE, Haiti (AP) — Gangs came.", ["PORT-AU-PRINCE"]),
     ],
 )
 def test_lists_add_what_the_head_passes_over(text: str, expected: list[str]) -> None:
@@ -57,6 +67,15 @@ def test_lists_add_what_the_head_passes_over(text: str, expected: list[str]) -> 
     ("text", "found", "expected"),
     [
         ("The U.N. envoy met him in Damascus.", ("U.N.", "Damascus"), ["Damascus"]),
+        (
+            "Trains left Newcastle upon Tyne for Hull and Goole.",
+            ("Newcastle", "Tyne", "Hull", "Goole"),
+            ["Newcastle upon Tyne", "Hull", "Goole"],
+        ),
+        ("He visited ten Kentucky counties.", ("Kentucky",), ["Kentucky"]),
+        ("It fell in Barrow and Hall counties.", ("Barrow", "Hall"), ["Barrow", "Hall counties"]),
+        ("No U.S. county grew faster.", ("U.S.",), ["U.S."]),
+        ("He fled Helmand province.", ("Helmand",), ["Helmand province"]),
         ("SIR – The bridge in Wells is unsafe.", ("Wells",), ["Wells"]),
         ("The rebels met the IS – a jihadist group – in Mosul.", ("Mosul",), ["Mosul"]),
     ],

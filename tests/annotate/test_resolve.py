@@ -45,3 +45,31 @@ def test_an_office_tells_a_state_from_a_city_and_a_country(text: str, expected: 
     article = ArticleText("a", 1, text)
     found = resolve_places(article, spans, read_layout(text), load_gazetteer())
     assert [r.candidate.entry.place_id for r in found if r.candidate] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Aberdeen, Scotland, and Aberdeen, South Dakota, are twins.", ["GB", "GB", "US", "US"]),
+        ("It rained in Hyderabad, Sindh, and in Hyderabad in Telangana.", ["PK", "PK", "IN", "IN"]),
+        ("He left London, Paris and London again.", ["GB", "FR", "GB"]),
+    ],
+)
+def test_one_name_is_two_places_where_each_has_its_own_state(
+    text: str, expected: list[str]
+) -> None:
+    pattern = "Aberdeen|Scotland|South Dakota|Hyderabad|Sindh|Telangana|London|Paris"
+    assert countries(text, pattern) == expected
+
+
+def test_one_name_beside_moves_no_large_city_to_its_country() -> None:
+    text = "The orchestra flew from London to Perth on Monday."
+    assert countries(text, "London|Perth") == ["GB", "AU"]
+
+
+def countries(text: str, pattern: str) -> list[str]:
+    """Return the countries of the places at the words that a pattern finds."""
+    spans = [found.span() for found in re.finditer(pattern, text)]
+    article = ArticleText("a", 1, text)
+    found = resolve_places(article, spans, read_layout(text), load_gazetteer())
+    return [r.candidate.entry.country_code if r.candidate else "" for r in found]

@@ -1,0 +1,101 @@
+"""Time expressions side by side go in; what the ends of a range have from one another comes out.
+
+"Between 2019 and 2021" and "from May 3 to June 5" are two expressions, as TIMEX3 has it, but what
+they date took place from the first to the last.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from flows.annotate.calendars import Days, interval
+from flows.annotate.datecontext import DATE, TIME, Context, Expression, Value
+from flows.annotate.datevalues import value_of
+from flows.annotate.lexicon import read_where
+from flows.annotate.words import Doc
+
+Read = tuple[Expression, Value]
+
+_OPENING = re.compile(r"\b(between|from)\s+$", re.I)
+_REACH = 10  # characters before an expression: "between "
+_LINKS = {
+    "between": re.compile(r"\s+and\s+"),
+    "from": re.compile(r"\s+(?:to|until|till|through)\s+"),
+}
+_JOINED = re.compile(r"\s*[-–]\s*|,?\s+(?:and|or|to|until|till|through)\s+")
+_WEEKDAYS = frozenset({"weekday", "weekday_part"})
+_LENDERS = {"month_named": "month_year", "md": "mdy"}  # rules without a year, and the same with one
+
+
+def with_ranges(text: str, doc: Doc, read: Sequence[Read], today: date | None) -> Iterator[Read]:
+    """Yield the expressions with their values; both ends of a range have the days of all of it."""
+    values = [value for _, value in read]
+    for at, ((one, _), (other, _)) in enumerate(pairwise(read)):
+        if not _is_range(text, doc, one, other):
+            continue
+        first, second = values[at : at + 2]
+        if one.rule in _WEEKDAYS and other.rule in _WEEKDAYS and today:
+            first, second = _within_a_week(first, second, today)
+        whole = _whole(first, second)
+        if whole:
+            values[at : at + 2] = replace(first, days=whole), replace(second, days=whole)
+    return zip((expression for expression, _ in read), values, strict=True)
+
+
+def _within_a_week(first: Value, second: Value, today: date) -> tuple[Value, Value]:
+    """Return two weekdays so that the second comes within a week of the first.
+
+    Alone, one printed on the article's own weekday is that day, and one behind "until" lies ahead.
+    """
+    opening, closing = _days(first), _days(second)
+    if opening is None or closing is None:
+        return first, second
+    if closing[0] < opening[0] == today:
+        return _moved(first, closing[0] - timedelta((closing[0] - today).days % 7)), second
+    return first, _moved(second, opening[0] + timedelta((closing[0] - opening[0]).days % 7))
+
+
+def _moved(value: Value, day: date) -> Value:
+    """Return a day's value, or that of a part of a day, on another day."""
+    return replace(value, value=day.isoformat() + value.value[10:], days=None)
+
+
+def _is_range(text: str, doc: Doc, one: Expression, other: Expression) -> bool:
+    opening = _OPENING.search(text, max(one.start - _REACH, 0), one.start)
+    if opening is None or not _LINKS[opening[1].lower()].fullmatch(text, one.end, other.start):
+        return False
+    return not _is_moved(doc, opening.start(1), opening.end(1))
+
+
+def _is_moved(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether something is taken from one day to another: "moved from Monday to Friday"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    movers = read_where("tense_cues", "word", key="stands", value="moves")
+    return span is not None and span.root.head.lemma_.lower() in movers
+
+
+def _whole(first: Value, second: Value) -> Days | None:
+    """Return the days from the first of two values to the last; None where they are no range."""
+    opening, closing = _days(first), _days(second)
+    if opening is None or closing is None or opening[0] > closing[1]:
+        return None
+    return opening[0], closing[1]
+
+
+def _days(value: Value) -> Days | None:
+    known = interval(value.value) if value.type in (DATE, TIME) else None
+    return value.days or (known[:2] if known else None)
+
+
+def lender(text: str, one: Expression, other: Expression) -> Context | None:
+    """Return what a month or day without a year leans on where the next date lends it its year.
+
+    "From November to March 2020" began in November 2019; None where nothing is lent.
+    """
+    if _LENDERS.get(one.rule) != other.rule or not _JOINED.fullmatch(text, one.end, other.start):
+        return None
+    value = value_of(other.rule, other.words, Context())
+    days = _days(value) if value else None
+    return Context(days[1], direction=-1) if days else None

@@ -1,0 +1,56 @@
+"""Words that count days and weeks of a month go in; their values come out."""
+
+from datetime import date, timedelta
+
+from flows.annotate.caldates import month_named, month_year
+from flows.annotate.calendars import at_grain, interval, nearest_weekday
+from flows.annotate.datecontext import (
+    DATE,
+    EXPLICIT,
+    RELATIVE,
+    Context,
+    Value,
+    Words,
+    first,
+    has,
+    ordinal,
+)
+
+COUNTED = ("weekday", "unit", "week_of")
+WEEK = timedelta(7)
+
+
+def nth_in_month(words: Words, context: Context) -> Value | None:
+    """Read "the first Tuesday of November", "the last week of August"; weeks count from the 1st."""
+    at = next(i for i, w in enumerate(words) if w.kind in COUNTED)
+    has_year = has(words[at + 1 :], "year")
+    month = (month_year if has_year else month_named)(words[at + 1 :], context)
+    known = interval(month.value)
+    if known is None:
+        return Value(DATE, f"{month.value}-XX") if has(words, "weekday") else None
+    basis = EXPLICIT if has_year else RELATIVE
+    count = 0 if has(words[:at], "last") else ordinal(words[:at])
+    day = _counted(words, count, known[0], known[1])
+    if day is None or not known[0] <= day <= known[1]:
+        return None
+    if _step(words) == WEEK and not has(words, "weekday"):
+        return Value(DATE, at_grain(day, "W"), basis, (day, min(day + timedelta(6), known[1])))
+    return Value(DATE, day.isoformat(), basis)
+
+
+def _counted(words: Words, count: int, opening: date, closing: date) -> date | None:
+    """Return the first day of what is counted, from the end where the count is 0."""
+    if has(words, "weekday"):
+        number = int(first(words, "weekday"))
+        if not count:
+            return nearest_weekday(closing, number, -1)
+        return nearest_weekday(opening, number, 1) + (count - 1) * WEEK
+    step = _step(words)
+    if step is None:
+        return None
+    return opening + (count - 1) * step if count else closing - step + timedelta(1)
+
+
+def _step(words: Words) -> timedelta | None:
+    unit = "W" if has(words, "week_of") else first(words, "unit")
+    return {"D": timedelta(1), "W": WEEK}.get(unit)
