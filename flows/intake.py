@@ -29,7 +29,8 @@ from flows.workbench import (
 if TYPE_CHECKING:  # the stages are loaded where they are needed: a command starts quicker
     from flows.ingest.archive import Archive
     from flows.ingest.content import Known
-    from flows.ingest.pages import DuePage, PageHarvest
+    from flows.ingest.duepages import DuePage
+    from flows.ingest.pages import PageHarvest
     from flows.ingest.poll import Harvest
 
 log = logging.getLogger("dateline")
@@ -126,7 +127,7 @@ def fetch_pages(settings: Settings, *, now: datetime) -> StageCount:
     asks again for little.
     """
     from flows.ingest.archive import Archive
-    from flows.ingest.pages import due_pages, spread_hosts
+    from flows.ingest.duepages import due_pages, spread_hosts
 
     tally = Tally("pages")
     with work(settings) as connection:

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -105,6 +105,20 @@ def test_two_items_of_a_feed_for_one_page_do_not_ask_for_ever(tmp_path: Path) ->
         for _ in range(3):
             take_in(settings)
         assert server.paths().count("/1") == 1
+
+
+def test_a_page_timed_by_a_clock_that_ran_ahead_is_asked_for_when_it_is_right(
+    tmp_path: Path,
+) -> None:
+    settings = settings_in(tmp_path)
+    with serving({"/1": Route(page("Story " * 40), etag='"1"')}) as server:
+        items = rss([rss_item(server.url("/1"))])
+        server.routes["/a.xml"] = Route(items, "application/rss+xml", etag='"1"')
+        list_feeds(settings, server.url("/a.xml"))
+        take_in(settings, now=NOW + timedelta(days=400))
+        for hour in range(3):
+            take_in(settings, now=NOW + timedelta(hours=hour))
+        assert server.paths().count("/1") == 3  # at once, and an hour later
 
 
 def test_a_page_that_was_given_up_is_asked_for_by_retry_alone(tmp_path: Path) -> None:

@@ -1,31 +1,22 @@
-"""Sightings and what is known of their pages go in; pages to fetch, and what they gave, come out.
-
-A page is fetched once. It is looked at again, conditionally, when what the feed says of it has
-changed, and while it is young: 1, 3, 9 and 27 hours after it was first seen.
-"""
+"""Pages that are due go in; what they gave, and their new state, come out."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from flows.ingest.answer import Answer, header_charset
 from flows.ingest.archive import Archive
-from flows.ingest.content import Known, sighting_hints
+from flows.ingest.content import Known
 from flows.ingest.courtesy import Courtesy
+from flows.ingest.duepages import DuePage, next_revisit
 from flows.ingest.identity import page_identity
 from flows.ingest.poll import NOTHING, OpenClient
 from flows.ingest.schedule import is_soft, retry_after
-from flows.ingest.urls import canonical_url
 from flows.keys import row_key
-from flows.records import Document, Fetch, Hints, PageState, Rejected, Sighting
+from flows.records import Document, Fetch, PageState, Rejected
 
 BATCH = 40  # pages whose bodies are in memory at once
-FIRST_REVISIT = timedelta(hours=1)
-REVISIT_FACTOR = 3
-YOUNG = timedelta(days=3)
 MAX_FAILURES = 5
 MAX_SOFT_FAILURES = 8  # at growing pauses: a host may be away for most of a day
 SOFT_PAUSE_SECONDS = 15 * 60.0  # after the second failure; then twice as long each time
@@ -39,14 +30,6 @@ PAGE_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class DuePage:
-    """A page to fetch now, with what the feed says of it."""
-
-    state: PageState
-    hints: Hints
-
-
-@dataclass(frozen=True, slots=True)
 class PageHarvest:
     """What fetching gave: the new bodies, every page's new state, a record of every request."""
 
@@ -54,38 +37,6 @@ class PageHarvest:
     pages: tuple[PageState, ...] = ()
     fetches: tuple[Fetch, ...] = ()
     rejected: tuple[Rejected, ...] = ()
-
-
-def due_pages(
-    sightings: Iterable[Sighting], known_pages: Mapping[str, PageState], *, now: datetime
-) -> list[DuePage]:
-    """Return the pages to fetch now, in the order of the sightings, each once.
-
-    The sightings are this run's and the stored ones of pages that were never fetched or whose
-    `next_check_at` has come. Only the feed through which a page was first found asks for it again
-    by a change: two feeds that describe it differently would do so for ever.
-    """
-    due: dict[str, DuePage] = {}
-    for sighting in sightings:
-        if sighting.url is None or sighting.article_id in due:
-            continue
-        state = known_pages.get(sighting.article_id) or new_state(sighting, now)
-        if _is_due(state, sighting, now):
-            if state.source_id == sighting.source_id:
-                state = replace(state, fingerprint=sighting.fingerprint)
-            due[sighting.article_id] = DuePage(state, sighting_hints(sighting))
-    return list(due.values())
-
-
-def spread_hosts(due: Iterable[DuePage]) -> list[DuePage]:
-    """Return the pages with those of one host far apart: hosts are asked side by side then."""
-    counts: Counter[str] = Counter()
-    ranked = []
-    for page in due:
-        host = urlsplit(page.state.canonical_url).netloc
-        ranked.append((counts[host], page))
-        counts[host] += 1
-    return [page for _, page in sorted(ranked, key=lambda each: each[0])]
 
 
 def fetch_pages(
@@ -116,28 +67,6 @@ def fetch_pages(
     )
 
 
-def new_state(sighting: Sighting, now: datetime) -> PageState:
-    """Return the state of a page that nobody has asked for yet."""
-    url = sighting.url or ""
-    return PageState(
-        article_id=sighting.article_id,
-        source_id=sighting.source_id,
-        url=url,
-        canonical_url=canonical_url(url),
-        fingerprint=None,
-        first_seen_at=now,
-        next_check_at=now,
-    )
-
-
-def _is_due(state: PageState, sighting: Sighting, now: datetime) -> bool:
-    if state.next_check_at is not None and state.next_check_at <= now:
-        return True
-    is_fetched = state.body_hash is not None
-    is_own = sighting.source_id == state.source_id
-    return is_fetched and is_own and sighting.fingerprint != state.fingerprint
-
-
 async def _fetch_all(
     due: Sequence[DuePage],
     archive: Archive,
@@ -158,6 +87,7 @@ async def _fetch_all(
                         source_id=page.state.source_id,
                         etag=page.state.etag,
                         last_modified=page.state.last_modified,
+                        validated_url=page.state.validated_url,
                     )
                     for page in batch
                 )
@@ -222,24 +152,16 @@ def _looked_at(state: PageState, answer: Answer, now: datetime) -> PageState:
         state,
         etag=fetch.etag or (state.etag if is_not_modified else None),
         last_modified=fetch.last_modified or (state.last_modified if is_not_modified else None),
+        validated_url=fetch.final_url,
         body_hash=state.body_hash if is_same else fetch.body_hash,
         raw_ref=state.raw_ref if is_same else fetch.raw_ref,
+        first_seen_at=min(state.first_seen_at or now, now),  # a clock may have run ahead
         last_fetched_at=now,
         last_outcome=fetch.outcome,
         check_count=state.check_count + 1,
         failure_count=0,
     )
-    return replace(state, next_check_at=_next_revisit(state, now))
-
-
-def _next_revisit(state: PageState, now: datetime) -> datetime | None:
-    """Return the next of the instants 1, 3, 9 … hours after the page was first seen."""
-    if not (state.etag or state.last_modified) or state.first_seen_at is None:
-        return None
-    age = FIRST_REVISIT
-    while state.first_seen_at + age <= now:
-        age *= REVISIT_FACTOR
-    return state.first_seen_at + age if age < YOUNG else None
+    return replace(state, next_check_at=next_revisit(state, now))
 
 
 def _failed(

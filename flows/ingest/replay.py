@@ -13,9 +13,10 @@ from flows.ingest.answer import Answer, header_value
 from flows.ingest.archived import ArchivedRecord, iter_records
 from flows.ingest.backfill import site_source
 from flows.ingest.content import item_document, sighting_hints, whole_page
+from flows.ingest.duepages import DuePage, new_state
 from flows.ingest.feeds import FeedBytes, read_feed
 from flows.ingest.items import Feed, Item
-from flows.ingest.pages import DuePage, new_state, take_archived
+from flows.ingest.pages import take_archived
 from flows.ingest.poll import PARSE_BYTES, PARSE_SECONDS, sight_page
 from flows.ingest.urls import canonical_url, without_credentials
 from flows.keys import content_hash, row_key
