@@ -162,6 +162,7 @@ def _fetch_part(
         open_client=open_client(settings, now),
         known=asking(connection, "stored_documents"),
         robots=frames.read_fetches(ask_rows(connection, "latest_robots")),
+        led=partial(_led, connection),
     )
     with at_once(connection):
         write_documents(connection, harvest.documents)
@@ -201,6 +202,12 @@ def asking(connection: store.Connection, question: str) -> "Known":
         return known_keys(connection, question, [list(keys)]) if keys else frozenset()
 
     return known
+
+
+def _led(connection: store.Connection, targets: Collection[str]) -> dict[str, list[str]]:
+    """Return the addresses that were asked for when these came."""
+    rows = ask_rows(connection, "led_to", [sorted(targets)]) if targets else []
+    return {row["target"]: row["urls"] for row in rows}
 
 
 def write_documents(connection: store.Connection, documents: Iterable[Document]) -> None:

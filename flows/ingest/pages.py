@@ -9,6 +9,7 @@ from flows.ingest.answer import Answer, header_charset
 from flows.ingest.archive import Archive
 from flows.ingest.content import Known
 from flows.ingest.courtesy import Courtesy
+from flows.ingest.deadends import DeadEnds, Led, nowhere
 from flows.ingest.duepages import DuePage, next_revisit
 from flows.ingest.identity import page_identity
 from flows.ingest.poll import NOTHING, OpenClient
@@ -20,7 +21,7 @@ BATCH = 40  # pages whose bodies are in memory at once
 MAX_FAILURES = 5
 MAX_SOFT_FAILURES = 8  # at growing pauses: a host may be away for most of a day
 SOFT_PAUSE_SECONDS = 15 * 60.0  # after the second failure; then twice as long each time
-HOPELESS = frozenset({"gone", "refused", "too_large", "not_a_page"})
+HOPELESS = frozenset({"gone", "refused", "too_large", "not_a_page", "front_page"})
 PAGE_TYPES = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
@@ -47,15 +48,16 @@ def fetch_pages(
     open_client: OpenClient,
     known: Known = NOTHING,
     robots: Sequence[Fetch] = (),
+    led: Led = nowhere,
 ) -> PageHarvest:
     """Fetch these pages; a body that is new is a Document, one that is not is none.
 
     A failure stops no other page: it is tried again by the next runs, then put into quarantine.
     `known` tells which document_ids are stored, `robots` holds the records of the latest requests
-    for each site's robots.txt, which is asked for where none is from today. What the records point
-    at is on disk when this returns.
+    for each site's robots.txt, which is asked for where none is from today. `led` tells which
+    pages have led to an address before. What the records point at is on disk when this returns.
     """
-    harvests = asyncio.run(_fetch_all(due, archive, open_client, now, robots))
+    harvests = asyncio.run(_fetch_all(due, archive, open_client, now, robots, DeadEnds(led)))
     archive.sync()
     documents = {each.document_id: each for harvest in harvests for each in harvest.documents}
     stored = known(documents)
@@ -73,6 +75,7 @@ async def _fetch_all(
     open_client: OpenClient,
     now: datetime,
     robots: Sequence[Fetch],
+    ends: DeadEnds,
 ) -> list[PageHarvest]:
     harvests: list[PageHarvest] = []
     async with open_client() as client:
@@ -92,13 +95,20 @@ async def _fetch_all(
                     for page in batch
                 )
             )
+            ends.note([_trip(answer) for answer in answers])
             for page, answer in zip(batch, answers, strict=True):
-                harvests.append(_take(page, answer, archive, now))
+                harvests.append(_take(page, answer, archive, now, ends))
     harvests.append(PageHarvest(fetches=tuple(courtesy.fetches)))
     return harvests
 
 
-def _take(page: DuePage, answer: Answer, archive: Archive, now: datetime) -> PageHarvest:
+def _trip(answer: Answer) -> tuple[str, str]:
+    return answer.fetch.url, answer.fetch.final_url or answer.fetch.url
+
+
+def _take(
+    page: DuePage, answer: Answer, archive: Archive, now: datetime, ends: DeadEnds
+) -> PageHarvest:
     """Archive an answer and say what it makes of the page."""
     state = page.state
     is_same = answer.fetch.outcome == "ok" and answer.fetch.body_hash == state.body_hash is not None
@@ -109,7 +119,7 @@ def _take(page: DuePage, answer: Answer, archive: Archive, now: datetime) -> Pag
         answer = replace(answer, fetch=replace(answer.fetch, raw_ref=raw_ref))
     if is_same or is_not_modified:
         return PageHarvest(pages=(_looked_at(state, answer, now),), fetches=(answer.fetch,))
-    problem = _problem(answer)
+    problem = _problem(answer, ends)
     if problem is not None:
         return _failed(page, answer, *problem, now=now)
     return PageHarvest(
@@ -119,14 +129,17 @@ def _take(page: DuePage, answer: Answer, archive: Archive, now: datetime) -> Pag
     )
 
 
-def take_archived(page: DuePage, answer: Answer) -> tuple[PageState, Document] | None:
+def take_archived(
+    page: DuePage, answer: Answer, ends: DeadEnds
+) -> tuple[PageState, Document] | None:
     """Return what an answer made of a page that the archive holds, None where it was no page."""
-    if _problem(answer) is not None:
+    ends.note([_trip(answer)])
+    if _problem(answer, ends) is not None:
         return None
     return _looked_at(page.state, answer, answer.fetch.started_at), _document(page, answer)
 
 
-def _problem(answer: Answer) -> tuple[str, str] | None:
+def _problem(answer: Answer, ends: DeadEnds) -> tuple[str, str] | None:
     """Return reason and message where the answer is no page."""
     fetch = answer.fetch
     if fetch.outcome != "ok":
@@ -136,7 +149,8 @@ def _problem(answer: Answer) -> tuple[str, str] | None:
     if _media_type(answer) not in PAGE_TYPES:
         message = f"{fetch.url}: {_media_type(answer)[:60]} is no page: nothing is read of it"
         return "not_a_page", message
-    return None
+    left = ends.problem(*_trip(answer), answer.body)
+    return ("front_page", left) if left else None
 
 
 def _media_type(answer: Answer) -> str:
