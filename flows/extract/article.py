@@ -69,7 +69,7 @@ def _read_html(document: Document, body: bytes) -> Found:
     had_consent = take_away_consent(root)
     markup = read_markup(root, document.url)
     title = choose_title(root, markup, document.url)
-    text = extract_text(root, title=title, stated=markup.body)
+    text = extract_text(root, title=title, stated=markup.body, url=document.url)
     latest, told = document.fetched_at, document.hints
     evidence = Evidence(
         root, markup, text, title, told.summary, told.title, had_consent, latest, document.url
