@@ -95,7 +95,7 @@ def _letters(line: str) -> str:
 @cache
 def method() -> str:
     """Return the name of the extractor with its version."""
-    return f"trafilatura {version('trafilatura')} precise+balanced 1"
+    return f"trafilatura {version('trafilatura')} precise+balanced 2"
 
 
 def count_words(text: str) -> int:
