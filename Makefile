@@ -16,6 +16,7 @@ setup: .venv/run.done ## make the environment from the hashed lock
 	@$(PYTHON) -m venv .venv || { echo "no venv module: apt-get install python3-venv, then make setup again"; rm -rf .venv; exit 2; }
 
 .venv/uv.done: requirements-uv.lock | .venv/bin/python
+	@echo "making the environment in .venv: 1.8 GB, a minute or two"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock && touch $@
 
 .venv/run.done: requirements.lock pyproject.toml .venv/uv.done

@@ -20,17 +20,13 @@ from flows.logs import complain, start_logs
 from flows.settings import MOST_DAYS, load_settings, prepare_prefect
 from flows.upkeep import with_upkeep
 
-app = with_upkeep(
-    with_feeds(
-        typer.Typer(
-            name="dateline",
-            help="News in, tables out that an analyst can trust row by row.",
-            no_args_is_help=True,
-            add_completion=False,
-            rich_markup_mode=None,
-            pretty_exceptions_enable=False,
-        )
-    )
+app = typer.Typer(
+    name="dateline",
+    help="News in, tables out that an analyst can trust row by row.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 Lines = Annotated[
     Path | None,
@@ -241,6 +237,9 @@ def extract(lines: Lines = None) -> None:
             failures += "error" in json.loads(line)
     if failures:
         print(f"dateline: {failures} pages gave no article: see their error", file=sys.stderr)
+
+
+app = with_upkeep(with_feeds(app))  # after the others: `--help` begins with `run`
 
 
 def _start(quiet: bool, *, is_served: bool = True) -> None:

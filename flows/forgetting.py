@@ -5,12 +5,12 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows import lock, paths, store
+from flows import paths, store
 from flows.errors import BadSettings
 from flows.ledger import Book, plain
 from flows.normalize import changes
 from flows.publishing import publish
-from flows.recording import make_ready, recorded
+from flows.recording import booked, held, make_ready
 from flows.settings import Settings
 from flows.workbench import QUESTIONS, note_change, work, write_rows
 
@@ -25,16 +25,15 @@ def forget(settings: Settings, name: str, *, reason: str, now: datetime) -> str:
     Raises:
         BadSettings: nothing is called so; no run has begun.
     """
-    warehouse = paths.Warehouse(settings.warehouse)
-    found = _named(settings, name, now)
-    with recorded(settings, now=now) as book:
-        with work(settings) as connection:
-            write_rows(
-                connection, "tombstones", [_stone(*each, name, reason, now) for each in found]
-            )
-            keep_stones(connection, warehouse)
-        erased = bury(settings, with_mentions=True)
-        publish_alone(settings, book)
+    with held(settings) as warehouse:
+        found = _named(settings, name, now)
+        with booked(settings, now=now) as book:
+            with work(settings) as connection:
+                stones = [_stone(*each, name, reason, now) for each in found]
+                write_rows(connection, "tombstones", stones)
+                keep_stones(connection, warehouse)
+            erased = bury(settings, with_mentions=True)
+            publish_alone(settings, book)
     told = ", ".join(f"{kind} {key}" for kind, key in found)
     return (
         f"{told}: taken down; {erased} records of {warehouse.raw} overwritten; "
@@ -106,11 +105,9 @@ def _ask(connection: store.Connection, question: str, given: Sequence[str] = ())
 
 def _named(settings: Settings, name: str, now: datetime) -> list[tuple[str, str]]:
     """Return what the name means, before a run begins: a slip of the pen is no run that failed."""
-    warehouse = paths.Warehouse(settings.warehouse)
-    with lock.held(warehouse.lock, wait_seconds=settings.wait_seconds):
-        make_ready(warehouse, now=now)
-        with work(settings) as connection:
-            return _find(connection, name)
+    make_ready(paths.Warehouse(settings.warehouse), now=now)
+    with work(settings) as connection:
+        return _find(connection, name)
 
 
 def _find(connection: store.Connection, name: str) -> list[tuple[str, str]]:

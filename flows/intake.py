@@ -29,7 +29,8 @@ from flows.workbench import (
 if TYPE_CHECKING:  # the stages are loaded where they are needed: a command starts quicker
     from flows.ingest.archive import Archive
     from flows.ingest.content import Known
-    from flows.ingest.pages import DuePage, PageHarvest
+    from flows.ingest.duepages import DuePage
+    from flows.ingest.pages import PageHarvest
     from flows.ingest.poll import Harvest
 
 log = logging.getLogger("dateline")
@@ -126,7 +127,7 @@ def fetch_pages(settings: Settings, *, now: datetime) -> StageCount:
     asks again for little.
     """
     from flows.ingest.archive import Archive
-    from flows.ingest.pages import due_pages, spread_hosts
+    from flows.ingest.duepages import due_pages, spread_hosts
 
     tally = Tally("pages")
     with work(settings) as connection:
@@ -161,6 +162,7 @@ def _fetch_part(
         open_client=open_client(settings, now),
         known=asking(connection, "stored_documents"),
         robots=frames.read_fetches(ask_rows(connection, "latest_robots")),
+        led=partial(_led, connection),
     )
     with at_once(connection):
         write_documents(connection, harvest.documents)
@@ -200,6 +202,12 @@ def asking(connection: store.Connection, question: str) -> "Known":
         return known_keys(connection, question, [list(keys)]) if keys else frozenset()
 
     return known
+
+
+def _led(connection: store.Connection, targets: Collection[str]) -> dict[str, list[str]]:
+    """Return the addresses that were asked for when these came."""
+    rows = ask_rows(connection, "led_to", [sorted(targets)]) if targets else []
+    return {row["target"]: row["urls"] for row in rows}
 
 
 def write_documents(connection: store.Connection, documents: Iterable[Document]) -> None:

@@ -22,27 +22,41 @@ STOPPED = "stopped from outside: what was stored stays, the next run goes on fro
 
 
 @contextmanager
-def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
-    """Hold the warehouse's lock, and write down how the run inside ended, whatever happens."""
+def held(settings: Settings) -> Iterator[paths.Warehouse]:
+    """Hold the warehouse's lock, and keep its work database open from its first use on."""
     warehouse = paths.Warehouse(settings.warehouse)
     with (
         lock.held(warehouse.lock, wait_seconds=settings.wait_seconds),
         store.kept_open(warehouse.work),
     ):
-        book = Book(run_id=row_key("run", now, os.getpid()), started_at=now)
-        began, is_ready = time.monotonic(), False
-        try:
-            make_ready(warehouse, now=now)
-            is_ready = True
-            _open_book(settings, book)
-            yield book
-            book.outcome = "done"
-        except BaseException as error:
-            _judge(error, book, warehouse)
-            raise
-        finally:
-            book.finished_at = now + timedelta(seconds=time.monotonic() - began)
-            _close_book(settings, book, is_ready=is_ready)
+        yield warehouse
+
+
+@contextmanager
+def recorded(settings: Settings, *, now: datetime) -> Iterator[Book]:
+    """Hold the warehouse's lock, and write down how the run inside ended, whatever happens."""
+    with held(settings), booked(settings, now=now) as book:
+        yield book
+
+
+@contextmanager
+def booked(settings: Settings, *, now: datetime) -> Iterator[Book]:
+    """Write down how the run inside ended, whatever happens; the caller holds the lock."""
+    warehouse = paths.Warehouse(settings.warehouse)
+    book = Book(run_id=row_key("run", now, os.getpid()), started_at=now)
+    began, is_ready = time.monotonic(), False
+    try:
+        make_ready(warehouse, now=now)
+        is_ready = True
+        _open_book(settings, book)
+        yield book
+        book.outcome = "done"
+    except BaseException as error:
+        _judge(error, book, warehouse)
+        raise
+    finally:
+        book.finished_at = now + timedelta(seconds=time.monotonic() - began)
+        _close_book(settings, book, is_ready=is_ready)
 
 
 def make_ready(warehouse: paths.Warehouse, *, now: datetime) -> None:

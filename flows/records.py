@@ -115,6 +115,7 @@ class Source:
     moved_url: str | None = None  # where it says it has moved for good
     moved_count: int = 0  # how often in a row it said so
     retired_at: datetime | None = None  # since when it is given up (410, or long dead)
+    validated_url: str | None = None  # the address whose answer had the validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ class PageState:
     failure_count: int = 0
     raw_ref: str | None = None  # where the archive keeps the last body
     last_outcome: str | None = None  # as in Fetch
+    validated_url: str | None = None  # the address whose answer had the validators
 
 
 # --- extract -> annotate ----------------------------------------------------------------------

@@ -9,6 +9,7 @@ from flows import paths, store
 from flows.settings import Settings
 from flows.workbench import work
 
+SPILL_STAYS = timedelta(days=1)  # nobody's question takes longer
 WARC = re.compile(r"^(\d{4}-\d\d-\d\d)-\d{5}\.warc\.gz$")
 
 
@@ -28,6 +29,7 @@ def tidy(settings: Settings, *, now: datetime) -> list[str]:
         first = (now - timedelta(days=settings.keep_raw_days)).date()
         lines += _counted(remove_raw(warehouse.raw, before=first), "files of the archive")
     lines += _counted(remove_backups(warehouse.folder, before=since), "copies of the work database")
+    remove_spill(warehouse.news, before=now - SPILL_STAYS)
     lines += _counted(remove_logs(warehouse.prefect, before=since), "logs of Prefect")
     return lines
 
@@ -41,6 +43,11 @@ def remove_raw(folder: Path, *, before: date) -> int:
 def remove_backups(folder: Path, *, before: datetime) -> int:
     """Remove copies of the work database that migrations and rebuilding left."""
     return _removed(_old(folder.glob("work.b*-*"), before))
+
+
+def remove_spill(database: Path, *, before: datetime) -> int:
+    """Remove what readers of a database that were killed have spilled onto the disk."""
+    return _removed(_old(database.with_name(f"{database.name}.tmp").glob("*"), before))
 
 
 def remove_logs(home: Path, *, before: datetime) -> int:

@@ -1,6 +1,7 @@
 """What the last runs left behind goes in; the state of a warehouse comes out, in one screen."""
 
 import json
+import shutil
 import textwrap
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,9 @@ RUNS_SHOWN = 5
 NOTES_SHOWN = 8
 REASONS_SHOWN = 6
 WIDEST = 110
+LEAST_FREE = 100_000_000  # bytes: less and a run of some hundred pages may not end well
+FREE_SHARE = 0.1  # of database and version: about what a publication of busy weeks writes anew
+AHEAD = timedelta(minutes=5)  # a run that began later than now was timed by a wrong clock
 BAD = ("refused", "failed", "killed")
 
 
@@ -26,16 +30,38 @@ def status_of(
     `problems` is empty where all is well; a warehouse without any run has none.
     """
     last, running = _load(warehouse.status), lock.holder(warehouse.lock)
-    runs = read_history(warehouse)
+    runs, sizes, free = read_history(warehouse), _sizes(warehouse), _free(warehouse)
+    problems = _problems(last, runs, running, now=now, stale_hours=stale_hours)
     return {
-        "problems": _problems(last, runs, running, now=now, stale_hours=stale_hours),
+        "problems": [*_disk_problems(warehouse, sizes, free), *problems],
         "running": running,
         "last_run": last,
         "runs": runs,
         "version": _latest(warehouse),
         "feeds": read_health(warehouse),
-        "bytes": _sizes(warehouse),
+        "bytes": sizes,
+        "free_bytes": free,
     }
+
+
+def _free(warehouse: paths.Warehouse) -> int | None:
+    """Return the bytes that the warehouse's disk has left, None where there is no warehouse."""
+    try:
+        return shutil.disk_usage(warehouse.folder).free
+    except OSError:
+        return None
+
+
+def _disk_problems(
+    warehouse: paths.Warehouse, sizes: dict[str, int], free: int | None
+) -> list[str]:
+    held = sizes["work"] + sizes["latest version"]
+    if free is None or free >= max(LEAST_FREE, FREE_SHARE * held):
+        return []
+    return [
+        f"the disk is nearly full: {free / 1e6:.0f} MB left for {warehouse.folder}; make room, or "
+        "keep less (DATELINE_KEEP_VERSIONS, DATELINE_KEEP_RAW_DAYS)"
+    ]
 
 
 def _problems(
@@ -54,7 +80,12 @@ def _problems(
     if last["outcome"] == "running" and running is None:
         problems.append("the last run was killed: the next one finishes its work")
     good = [run["started_at"] for run in runs if run["outcome"] == "done"]
-    started = max(good, default=None)
+    ahead = [at for at in good if datetime.fromisoformat(at) > now + AHEAD]
+    if ahead:
+        problems.append(
+            f"a run began at {_instant(max(ahead))}, which is still to come: a clock ran ahead"
+        )
+    started = max((at for at in good if at not in ahead), default=max(ahead, default=None))
     if started is None and running is None:
         problems.append("no run has ended well yet")
     if started and now - datetime.fromisoformat(started) > timedelta(hours=stale_hours):
@@ -78,7 +109,9 @@ def render_status(status: dict[str, Any]) -> str:
     lines += _section("feeds", feeds)
     lines += _section("refused", _quarantine_lines(last.get("state")))
     sizes = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in status["bytes"].items())
-    return "\n".join([*lines, _line("sizes", sizes)])
+    if status["free_bytes"] is not None:
+        sizes += f", left on the disk {status['free_bytes'] / 1e6:.0f} MB"
+    return "\n".join([*lines, *_section("sizes", textwrap.wrap(sizes, WIDEST))])
 
 
 def _headline(run: dict[str, Any]) -> str:

@@ -74,18 +74,28 @@ def write_rows(connection: store.Connection, table: str, rows: list[frames.Row])
 
 
 def refuse(connection: store.Connection, rejected: list[Rejected], *, now: datetime) -> None:
-    """Put items into quarantine; one that stands there already keeps the day it came."""
+    """Put items into quarantine; one that stands there already keeps the day it came.
+
+    Of what is refused for another reason than before the earlier reason goes.
+    """
     fresh = [frames.quarantine_row(item, now=now) for item in rejected]
+    keys = [row["quarantine_id"] for row in fresh]
     known = dict(
         connection.execute(
             "select quarantine_id, first_seen_at from quarantine "
             "where quarantine_id in (select unnest($1))",
-            [[row["quarantine_id"] for row in fresh]],
+            [keys],
         ).fetchall()
     )
     rows = [row | {"first_seen_at": known.get(row["quarantine_id"], now)} for row in fresh]
     write_rows(connection, "quarantine", rows)
-    if len(known) < len({row["quarantine_id"] for row in rows}):
+    _clear(
+        connection,
+        "quarantine_id not in (select unnest($1)) and (stage, source_id, item) in (select "
+        "(stage, source_id, item) from quarantine where quarantine_id in (select unnest($1)))",
+        [keys],
+    )
+    if len(known) < len(set(keys)):
         note_change(connection)
 
 

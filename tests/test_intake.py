@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from flows.ingest.archived import iter_records, read_body
 from flows.keys import content_hash
 from flows.settings import Settings, load_settings
 from tests.ingest.feedtexts import page, rss, rss_item
-from tests.servers import Route, Server, serving
+from tests.servers import Route, Server, redirect, serving
 
 # Takes in, in a fork each time, and kills it so many seconds later ("-" for never).
 KILLER = """
@@ -105,6 +105,51 @@ def test_two_items_of_a_feed_for_one_page_do_not_ask_for_ever(tmp_path: Path) ->
         for _ in range(3):
             take_in(settings)
         assert server.paths().count("/1") == 1
+
+
+def test_a_page_timed_by_a_clock_that_ran_ahead_is_asked_for_when_it_is_right(
+    tmp_path: Path,
+) -> None:
+    settings = settings_in(tmp_path)
+    with serving({"/1": Route(page("Story " * 40), etag='"1"')}) as server:
+        items = rss([rss_item(server.url("/1"))])
+        server.routes["/a.xml"] = Route(items, "application/rss+xml", etag='"1"')
+        list_feeds(settings, server.url("/a.xml"))
+        take_in(settings, now=NOW + timedelta(days=400))
+        for hour in range(3):
+            take_in(settings, now=NOW + timedelta(hours=hour))
+        assert server.paths().count("/1") == 3  # at once, and an hour later
+
+
+def test_a_page_that_leads_where_others_led_goes_to_quarantine(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    paths_ = [f"/news/story-number-{number}" for number in range(4)]
+    with serving({"/join": Route(page("Read us every day. " * 40))}) as server:
+        list_feeds(settings, server.url("/a.xml"))
+        for count in range(1, 5):
+            server.routes[paths_[count - 1]] = redirect("/join")
+            items = rss([rss_item(server.url(path), path) for path in paths_[:count]])
+            server.routes["/a.xml"] = Route(items, "application/rss+xml")
+            take_in(settings, now=NOW + timedelta(hours=count))
+        server.routes["/news/story-number-9"] = redirect("/news/")
+        server.routes["/news/"] = Route(page("The day in short. " * 40))
+        items = rss([rss_item(server.url("/news/story-number-9"), "Nine")])
+        server.routes["/a.xml"] = Route(items, "application/rss+xml")
+        take_in(settings, now=NOW + timedelta(hours=9))
+    refused = ask(settings, "select reason, retry, item[-1:] from quarantine order by item")
+    assert refused == [("front_page", "dateline retry", number) for number in "239"]
+    # the first two were taken for one article, at the address where it was found
+    assert ask(settings, "select count(*) from documents") == [(1,)]
+
+
+def test_a_feed_refused_for_another_reason_has_that_one_alone(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    with serving({"/a.xml": Route(b"<html><body>Sign in</body></html>")}) as server:
+        list_feeds(settings, server.url("/a.xml"))
+        take_in(settings, now=NOW)
+        server.routes["/a.xml"] = Route(b"nothing of the kind")
+        take_in(settings, now=NOW + timedelta(hours=1))
+    assert ask(settings, "select reason from quarantine") == [("not_a_feed",)]
 
 
 def test_a_page_that_was_given_up_is_asked_for_by_retry_alone(tmp_path: Path) -> None:

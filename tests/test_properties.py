@@ -23,12 +23,13 @@ from flows.annotate.layout import read_layout
 from flows.annotate.placespans import trim
 from flows.annotate.quotes import read_quotes
 from flows.errors import BadDocument
-from flows.extract.dates import parse_instant, parse_visible
+from flows.extract.dates import parse_instant
 from flows.extract.revisions import compare_revisions
 from flows.ingest.urls import canonical_url, tracking_parameters
 from flows.keys import content_hash, row_key
 from flows.migrations import COLUMNS
 from flows.show import Mark, pieces
+from flows.written_dates import parse_visible
 from tests.test_migrations import FIRST
 
 pytestmark = pytest.mark.property

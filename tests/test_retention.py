@@ -46,3 +46,17 @@ def test_the_archive_is_kept_for_ever_unless_somebody_says_otherwise(tmp_path: P
     (raw / "1999-01-31-00001.warc.gz").touch()
     assert tidy(settings, now=NOW) == []
     assert len(list(raw.iterdir())) == 1
+
+
+def test_what_a_killed_reader_has_spilled_goes_a_day_later(tmp_path: Path) -> None:
+    settings = load_settings(warehouse=tmp_path)
+    with recording.recorded(settings, now=NOW):
+        pass
+    spilled = tmp_path / "news.duckdb.tmp"
+    spilled.mkdir()
+    for name, hours in (("old", 25), ("new", 23)):
+        (spilled / name).touch()
+        at = (NOW - timedelta(hours=hours)).timestamp()
+        os.utime(spilled / name, (at, at))
+    tidy(settings, now=NOW)
+    assert [path.name for path in spilled.iterdir()] == ["new"]

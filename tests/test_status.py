@@ -1,8 +1,11 @@
 """The state of a warehouse is told to people and machines."""
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from flows import lock
 from flows.ledger import HISTORY, Book, StageCount, read_history, write_history, write_status
@@ -93,3 +96,23 @@ def test_status_is_told_before_any_run(tmp_path: Path) -> None:
     told = render_status(status_of(Warehouse(tmp_path / "nowhere"), now=NOW))
     assert "nothing" in told
     assert "dateline run" in told
+
+
+def test_a_disk_that_fills_up_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    warehouse = Warehouse(tmp_path)
+    leave(warehouse, "done")
+    assert "left on the disk" in render_status(status_of(warehouse, now=NOW))
+    full = shutil.disk_usage(tmp_path)._replace(free=7_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    found = status_of(warehouse, now=NOW)
+    assert found["free_bytes"] == 7_000_000
+    (problem,) = found["problems"]
+    assert problem.startswith("the disk is nearly full: 7 MB left")
+
+
+def test_a_run_of_a_clock_that_ran_ahead_hides_no_stale_warehouse(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    leave(warehouse, "done", at=NOW - timedelta(hours=30))
+    leave(warehouse, "done", at=NOW + timedelta(days=400))
+    problems = status_of(warehouse, now=NOW)["problems"]
+    assert ["clock ran ahead" in problems[0], "over 26 h ago" in problems[1]] == [True, True]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from flows.extract.dates import parse_visible
+from flows.written_dates import parse_visible
 from flows.zones import named_zones, with_offset, zone_offset
 
 DAY = "Mon, 02 Mar 2026 "

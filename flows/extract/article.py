@@ -8,8 +8,8 @@ from lxml.html import HtmlElement
 from flows.errors import BadDocument
 from flows.extract.agency import find_agency
 from flows.extract.body import count_words, extract_text, method, take_away_consent
-from flows.extract.bylines import choose_authors
-from flows.extract.dates import Instant, choose_modified, choose_published
+from flows.extract.bylines import choose_authors, people_among
+from flows.extract.dates import choose_modified, choose_published
 from flows.extract.kinds import Evidence, judge_page
 from flows.extract.language import detect_language
 from flows.extract.markdown import read_markdown
@@ -19,6 +19,7 @@ from flows.extract.structured import Markup, read_markup
 from flows.extract.titles import choose_title, home_names, site_names
 from flows.keys import content_hash
 from flows.records import Article, Document, Hints
+from flows.written_dates import Instant
 
 MAX_SECTION = 60  # characters: what is longer names no section
 SAME_DAY = timedelta(hours=14)  # the furthest that a zone lies from UTC
@@ -68,7 +69,7 @@ def _read_html(document: Document, body: bytes) -> Found:
     had_consent = take_away_consent(root)
     markup = read_markup(root, document.url)
     title = choose_title(root, markup, document.url)
-    text = extract_text(root, title=title, stated=markup.body)
+    text = extract_text(root, title=title, stated=markup.body, url=document.url)
     latest, told = document.fetched_at, document.hints
     evidence = Evidence(
         root, markup, text, title, told.summary, told.title, had_consent, latest, document.url
@@ -113,7 +114,7 @@ def _weigh(document: Document, found: Found) -> Article:
         url=document.url,
         canonical_url=document.canonical_url or found.canonical_url,
         title=hints.title if is_manifest and hints.title else found.title or hints.title,
-        authors=found.authors or hints.authors,
+        authors=found.authors or (hints.authors if is_manifest else people_among(hints.authors)),
         agency=hints.agency or find_agency(text, (*found.agencies, *hints.authors)),
         published_at=published_at,
         published_basis=basis,

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
+from flows.extract.furniture import take_away_pointers, without_furniture
 from flows.extract.tables import open_layout_tables
 from flows.extract.wordlists import read_rows
 
@@ -31,7 +32,9 @@ _SIGN = re.compile(f"[{_UNSPACED}]")
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
-def extract_text(root: HtmlElement, *, title: str | None, stated: str | None) -> str:
+def extract_text(
+    root: HtmlElement, *, title: str | None, stated: str | None, url: str | None = None
+) -> str:
     """Return the article's text without its headline, or "" where the page has none.
 
     `stated` is the body that the page's structured data give; it is taken where the page itself
@@ -39,6 +42,7 @@ def extract_text(root: HtmlElement, *, title: str | None, stated: str | None) ->
     """
     open_layout_tables(root)
     join_pieces(root)
+    take_away_pointers(root, url)
     text = _extract(root, "precise")
     if len(text) < SHORT:
         balanced = _extract(root, "balanced")
@@ -46,7 +50,7 @@ def extract_text(root: HtmlElement, *, title: str | None, stated: str | None) ->
     plain = plain_text(unescape(stated or ""))
     if len(plain) > STATED_MORE * len(text) or _letters(plain) == _letters(text):
         text = plain  # the extractor's last resort is that body too, its paragraphs run together
-    return _below_headline(text, root, title) if title else text
+    return without_furniture(_below_headline(text, root, title) if title else text)
 
 
 def _below_headline(text: str, root: HtmlElement, title: str) -> str:
@@ -91,7 +95,7 @@ def _letters(line: str) -> str:
 @cache
 def method() -> str:
     """Return the name of the extractor with its version."""
-    return f"trafilatura {version('trafilatura')} precise+balanced 1"
+    return f"trafilatura {version('trafilatura')} precise+balanced 2"
 
 
 def count_words(text: str) -> int:
@@ -163,7 +167,10 @@ def _frameworks(kind: str) -> tuple[str, ...]:
 
 
 def take_away_consent(root: HtmlElement) -> bool:
-    """Take the layers of known consent frameworks out of the tree; tell whether any was there."""
+    """Take the layers of known consent frameworks out of the tree; tell whether any was there.
+
+    A layer around the article itself stays.
+    """
     ids, classes, actions = _frameworks("id"), _frameworks("class"), _frameworks("action")
     layers = [
         element
@@ -173,6 +180,6 @@ def take_away_consent(root: HtmlElement) -> bool:
         or element.get("action", "").startswith(actions)
     ]
     for element in layers:
-        if element.getparent() is not None:
+        if element.getparent() is not None and element.find(".//article") is None:
             element.drop_tree()
     return bool(layers)

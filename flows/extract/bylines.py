@@ -50,6 +50,13 @@ def choose_authors(
     return ()
 
 
+def people_among(written: Iterable[str]) -> tuple[str, ...]:
+    """Return the people among what a feed gives for authors: no agency, no desk, no "by"."""
+    found = (name for each in written for name in _split(each, is_sure=False))
+    people = (name for name in found if not _is_stranger(name, _agencies()))
+    return tuple(dict.fromkeys(people))[:MAX_AUTHORS]
+
+
 def _may_be_person(author: Author) -> bool:
     return author.kind is None or "Person" in author.kind
 

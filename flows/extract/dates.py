@@ -1,12 +1,9 @@
 """Dates as pages write them go in, instants in UTC come out; what cannot be read is None."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
-from functools import cache
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -14,8 +11,8 @@ from lxml.html import HtmlElement
 from flows.extract.page import is_elsewhere
 from flows.extract.structured import Markup
 from flows.extract.values import clean
-from flows.extract.wordlists import read_rows
-from flows.zones import as_mail_date, from_utc, with_offset, zone_offset
+from flows.written_dates import Instant, parse_visible, whole_day
+from flows.zones import as_mail_date, with_offset, zone_offset
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before it there were no pages, only digitised papers
 SLACK = timedelta(days=1)  # pages' clocks and zones run ahead of ours by up to a day
@@ -23,23 +20,6 @@ VISIBLE = 80  # characters: what is longer is a text, not a date
 
 _DATED = re.compile(r"date|time|publish|posted|fecha|datum", re.I)
 _IN_URL = re.compile(r"/(20\d\d|19\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_-]|$)")
-_NUMERIC = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?(?P<mark>[-/.年년])\s?(?P<month>\d{1,2})\s?[-/.月월]\s?(?P<day>\d{1,2})(?!\d)"
-    r"|(?<!\d)(?P<day2>\d{1,2})\.\s?(?P<month2>\d{1,2})\.\s?(?P<year2>(?:19|20)\d\d)(?!\d)"
-)  # fmt: skip
-_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h時](\d\d)(?!\d)\s?([ap])?\.?(?:m\b)?", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Instant:
-    """A moment in UTC; `is_day` where the page gives the day alone (its midnight stands for it).
-
-    `zone` is the offset from UTC in which the page gives it, +hh:mm, None where it names none.
-    """
-
-    at: datetime
-    is_day: bool
-    zone: str | None = None
 
 
 def choose_published(
@@ -103,80 +83,6 @@ def _in_utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-# --- dates that readers see -----------------------------------------------------------------------
-
-
-def parse_visible(text: str) -> Instant | None:
-    """Read the first date in a short text: numbers with the year first or with points, or words.
-
-    Numbers with strokes and the year last are not read: 03/04/2026 is two days in two countries.
-    """
-    plain = with_offset("".join(_plain_digit(letter) for letter in text))
-    found = _numeric_day(plain) or _worded_day(plain)
-    if found is None:
-        return None
-    day, rest = found
-    clock = _CLOCK.search(rest)
-    if clock is None:
-        return Instant(datetime.combine(day, time(), UTC), is_day=True)
-    hour = int(clock[1]) % 12 + 12 * (clock[3].lower() == "p") if clock[3] else int(clock[1])
-    moment = datetime.combine(day, time(hour, int(clock[2])), UTC)
-    zone = zone_offset(rest[clock.start() :])
-    try:
-        return Instant(moment - from_utc(zone), is_day=False, zone=zone)
-    except OverflowError:
-        return None  # the first or last day of all
-
-
-def _plain_digit(letter: str) -> str:
-    """Return the ASCII digit for a digit of any script, other letters as they are."""
-    return str(unicodedata.digit(letter)) if letter.isdigit() and not letter.isascii() else letter
-
-
-def _numeric_day(text: str) -> tuple[date, str] | None:
-    """Return the day that the text gives in numbers, and the text without it."""
-    found = _NUMERIC.search(text)
-    if not found:
-        return None
-    parts = [found[name] or found[f"{name}2"] for name in ("year", "month", "day")]
-    return _with_rest(text, found, _day(*map(int, parts)))
-
-
-def _with_rest(text: str, found: re.Match[str], day: date | None) -> tuple[date, str] | None:
-    return (day, text[: found.start()] + " " + text[found.end() :]) if day else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-@cache
-def _worded() -> tuple[re.Pattern[str], dict[str, int]]:
-    rows = [row for row in read_rows("calendar_words") if row["kind"] == "month"]
-    months = {row["word"].casefold(): int(row["number"]) for row in rows}
-    names = "|".join(re.escape(word) for word in sorted(months, key=len, reverse=True))
-    month, link = rf"(?<!\w)(?P<month>{names})(?!\w)\.?", r"[\s,]+(?:de[l]?\s|di\s)?"
-    day = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?(?!\d)"
-    year = r"(?P<year>(?:19|20)\d\d)"
-    first = rf"{day}{link}{month}{link}{year}"
-    second = rf"{month}\s+{day}[\s,]+{year}".replace("month>", "month2>")
-    second = second.replace("day>", "day2>").replace("year>", "year2>")
-    return re.compile(f"{first}|{second}", re.I), months
-
-
-def _worded_day(text: str) -> tuple[date, str] | None:
-    """Return the day that the text gives with the month's name, and the text without it."""
-    pattern, months = _worded()
-    found = pattern.search(text)
-    if not found:
-        return None
-    year, month, day = (found[name] or found[f"{name}2"] for name in ("year", "month", "day"))
-    return _with_rest(text, found, _day(int(year), months[month.casefold()], int(day)))
-
-
 def _time_elements(root: HtmlElement) -> Iterator[Instant | None]:
     for element in root.iter("time"):
         if element.get("datetime") and not is_elsewhere(element):
@@ -205,5 +111,5 @@ def _beside_heading(root: HtmlElement) -> Iterable[str]:
 def _in_url(url: str | None) -> Iterator[Instant | None]:
     found = _IN_URL.search(urlsplit(url or "").path)
     if found:
-        day = _day(*map(int, found.groups()))
+        day = whole_day(*map(int, found.groups()))
         yield Instant(datetime.combine(day, time(), UTC), is_day=True) if day else None

@@ -24,6 +24,7 @@ AROUND = 100
 PICTURES = 5  # with captions of their own: a report has fewer beside so little text
 LINKED_HEADINGS = 8  # an index has more; a page with "read also" boxes has fewer
 WHOLE = 0.8  # the share of its stated word count that a whole text has, captions left out
+LONGEST_MORE = 30  # characters of a link to the rest: "Continue reading"
 METERED = 200  # words that a closed page without further word shows only if it is open after all
 
 # HTTP's own statuses and names for them; in a headline the number stands among other words.
@@ -180,6 +181,17 @@ def _captions(root: HtmlElement) -> set[str]:
     return {text for each in root.iter("figcaption") if (text := clean(each.text_content()))}
 
 
+def _is_cut(page: Evidence) -> bool:
+    """Tell whether a text ends in an ellipsis, or in one and the link to the rest."""
+    text = page.text.rstrip()
+    for link in page.root.iter("a"):
+        more = " ".join(link.text_content().split())
+        if 0 < len(more) <= LONGEST_MORE and text.endswith(more):
+            text = text[: -len(more)].rstrip()
+            break
+    return text.endswith(("…", "...", "[…]", "[...]"))
+
+
 def _short_reason(page: Evidence, words: float) -> Partial | None:
     """Return why a short text is short, where the page shows why."""
     markup = page.markup
@@ -199,7 +211,7 @@ def _short_reason(page: Evidence, words: float) -> Partial | None:
             return kind
     if _has_password(page.root):
         return "login"
-    if page.text.endswith(("…", "...", "[…]", "[...]")):
+    if _is_cut(page):
         return "teaser"
     if page.summary and words <= 1.1 * measure_text(page.summary):
         return "teaser"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from http.client import responses
 from importlib.metadata import version
@@ -60,11 +60,17 @@ class Trip:
     status: int | None = None
     permanent_url: str | None = None
     is_permanent: bool = True
-    is_conditional: bool = False
+    validators: dict[str, str] = field(default_factory=dict)
+    validated_url: str = ""  # the address that they are of
 
     def __post_init__(self) -> None:
         """Start where the request starts."""
         self.final_url = urldefrag(self.url.strip()).url
+
+    @property
+    def is_conditional(self) -> bool:
+        """Say whether what is asked now is asked whether it has changed."""
+        return bool(self.validators) and self.final_url == self.validated_url
 
     def redirect(self, target: str) -> None:
         """Go on to where a redirect points."""

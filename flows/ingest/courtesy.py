@@ -50,6 +50,7 @@ class Courtesy:
         source_id: str | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
+        validated_url: str | None = None,
     ) -> Answer:
         """Ask for an address as `Client.get` does; what is disallowed is `refused`, unasked.
 
@@ -73,6 +74,7 @@ class Courtesy:
             source_id=source_id,
             etag=etag,
             last_modified=last_modified,
+            validated_url=validated_url,
             permit=permit,
         )
 

@@ -28,6 +28,7 @@ from flows.ingest.items import (
 from flows.ingest.jsonfeed import is_json, read_json_feed
 from flows.ingest.sitemaps import is_sitemap, read_news_sitemap
 from flows.ingest.wellformed import read_plain_feed
+from flows.written_dates import parse_visible
 
 ITEM_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>/]")
 HTML_START = re.compile(
@@ -107,12 +108,14 @@ def read_any_feed(body: bytes, *, url: str, content_type: str | None, now: datet
     head = parsed.get("feed", {})
     entries = parsed.get("entries", [])
     is_rss = str(parsed.get("version") or "").startswith("rss")
+    home = web_address(_string(head, "link"), url)
+    base = home or url if is_rss else url  # a feed may be kept on another host than its site
     return Feed(
         title=_plain(head, "title"),
-        home_url=web_address(_string(head, "link"), url),
+        home_url=home,
         language=language_code(_string(head, "language")),
         items=unique_items(
-            [_item(entry, url, now, is_rss=is_rss) for entry in entries[:MAX_ITEMS]]
+            [_item(entry, base, now, is_rss=is_rss) for entry in entries[:MAX_ITEMS]]
         ),
         reader=reader,
         dropped_count=max(0, len(entries) - MAX_ITEMS),
@@ -277,7 +280,8 @@ def _instant(entry: Any, name: str, now: datetime) -> datetime | None:
             return possible(datetime.fromtimestamp(calendar.timegm(parsed), UTC), now)
     except (ValueError, OverflowError, TypeError):
         pass
-    return None
+    said = parse_visible(written)
+    return possible(said.at, now) if said else None
 
 
 def _days(names: Iterable[bytes]) -> tuple[int, ...]:

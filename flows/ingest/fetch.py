@@ -93,20 +93,22 @@ class Client:
         source_id: str | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
+        validated_url: str | None = None,
         permit: Permit | None = None,
     ) -> Answer:
         """Ask for an address, follow its redirects, and say what came of it; never raises.
 
-        With a validator of an earlier answer the outcome may be `not_modified`. `permit` is asked
-        of every address that a redirect leads to, and raises BadDocument where it is not granted.
+        With a validator of an earlier answer the outcome may be `not_modified`. It is sent to
+        `validated_url` alone, which gave it (none: to the address asked for): another's may be the
+        same by chance. `permit` is asked of every address that a redirect leads to, and raises
+        BadDocument where it is not granted.
         """
-        headers = {"Accept": ACCEPT[purpose]}
-        headers |= {"If-None-Match": etag} if etag else {}
-        headers |= {"If-Modified-Since": last_modified} if last_modified else {}
+        validators = {"If-None-Match": etag} if etag else {}
+        validators |= {"If-Modified-Since": last_modified} if last_modified else {}
         trip = Trip(url=url, purpose=purpose, source_id=source_id, started_at=self.clock())
-        trip.is_conditional = bool(etag or last_modified)
+        trip.validators, trip.validated_url = validators, validated_url or trip.final_url
         try:
-            hop = await self._follow(trip, headers, permit)
+            hop = await self._follow(trip, permit)
             return trip.answer(hop, self.limits.max_body_bytes)
         except BadDocument as error:
             outcome = error.reason if error.reason in {"refused", "too_large"} else "error"
@@ -120,7 +122,7 @@ class Client:
         except UNEXPECTED as error:
             return trip.failure("error", f"no valid answer: {_named(error)}")
 
-    async def _follow(self, trip: Trip, headers: dict[str, str], permit: Permit | None) -> Hop:
+    async def _follow(self, trip: Trip, permit: Permit | None) -> Hop:
         """Return the first response that is no redirect."""
         for number in range(self.limits.max_redirects + 1):
             parts = check_url(trip.final_url, self._allowed)
@@ -131,7 +133,7 @@ class Client:
                 if trip.purpose == "page" and host in self.gate.closed:
                     trip.status = self.gate.closed[host]
                     raise BadDocument("closed", "unasked: the host has just asked for patience")
-                hop = await self._ask(trip, headers)
+                hop = await self._ask(trip)
             trip.status = hop.status
             if hop.status in {429, 503} and header_value(hop.headers, "retry-after"):
                 self.gate.closed[host] = hop.status
@@ -141,9 +143,12 @@ class Client:
             trip.redirect(target)
         raise BadDocument("redirects", f"more than {self.limits.max_redirects} redirects")
 
-    async def _ask(self, trip: Trip, headers: dict[str, str]) -> Hop:
+    async def _ask(self, trip: Trip) -> Hop:
         """Send one request, within what is left of the total time."""
         began = time.monotonic()
+        headers = {"Accept": ACCEPT[trip.purpose]} | (
+            trip.validators if trip.is_conditional else {}
+        )
         try:
             async with asyncio.timeout(self.limits.total_seconds - trip.seconds):
                 request = self._http.build_request("GET", trip.final_url, headers=headers)

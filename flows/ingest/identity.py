@@ -29,16 +29,16 @@ def page_identity(asked: str, final: str, body: bytes) -> str:
     Raises BadDocument("bad_url") where the address asked for is none.
     """
     identity = canonical_url(asked)
-    reached = _canonical_or_none(final)
+    reached = canonical_or_none(final)
     if reached is not None and _is_page(reached):
         identity = reached
-    named = _canonical_or_none(_declared(body) or final, final)
-    if named is not None and _may_name(named, identity):
+    named = canonical_or_none(declared_url(body) or final, final)
+    if named is not None and may_name(named, identity):
         return named
     return identity
 
 
-def _declared(body: bytes) -> str | None:
+def declared_url(body: bytes) -> str | None:
     """Return the address that the page calls its own."""
     for _, values in start_tags(body, "link", max_bytes=HEAD_BYTES):
         if "canonical" in values.get("rel", "").lower().split():
@@ -46,7 +46,8 @@ def _declared(body: bytes) -> str | None:
     return None
 
 
-def _canonical_or_none(url: str, base: str = "") -> str | None:
+def canonical_or_none(url: str, base: str = "") -> str | None:
+    """Return the canonical address of what a page calls one, None where it is none."""
     try:
         return canonical_url(urljoin(base, url))
     except (BadDocument, ValueError):
@@ -59,7 +60,7 @@ def _is_page(url: str) -> bool:
     return len(parts.path) > 1 or bool(parts.query)
 
 
-def _may_name(named: str, identity: str) -> bool:
+def may_name(named: str, identity: str) -> bool:
     """Say whether a page may call itself so: on its own site, by all that tells its address apart.
 
     A last part such as "talks-end-123" tells an article from all others of its site, whatever
@@ -69,14 +70,14 @@ def _may_name(named: str, identity: str) -> bool:
     ours, theirs = urlsplit(identity), urlsplit(named)
     if SAME_SITE.sub("", ours.netloc) != SAME_SITE.sub("", theirs.netloc):
         return False
-    slug = _slug(theirs.path)
+    slug = last_part(theirs.path)
     given, kept = _values(ours), _values(theirs)
     lost = [value for name, value in given.items() if kept.get(name) != value]
     if any(name in kept and kept[name] != value for name, value in given.items()):
         return False
-    if not _is_telling(slug):
-        return bool(slug) and not lost and _parts(ours.path) == _parts(theirs.path)
-    if slug != _slug(ours.path):
+    if not is_telling(slug):
+        return bool(slug) and not lost and path_parts(ours.path) == path_parts(theirs.path)
+    if slug != last_part(ours.path):
         lost = [value for value in lost if value.lower() != slug]
         return slug in map(str.lower, given.values()) and not any(map(NUMBER.search, lost))
     numbers = {int(number) for number in NUMBER.findall(theirs.path)}
@@ -93,19 +94,19 @@ def _values(parts: SplitResult) -> dict[str, str]:
     }
 
 
-def _is_telling(slug: str) -> bool:
+def is_telling(slug: str) -> bool:
     """Say whether a last part names one article of its site: by number, or three words of it."""
     words = [word for word in WORD_END.split(unquote(slug)) if word]
     is_foreign = not unquote(slug).isascii()
     return len(words) >= 3 or is_foreign or bool(LONG_NUMBER.search(slug))
 
 
-def _slug(path: str) -> str:
+def last_part(path: str) -> str:
     """Return the last part of a path that can name an article, without file and AMP suffixes."""
-    return next(reversed(_parts(path)), "")
+    return next(reversed(path_parts(path)), "")
 
 
-def _parts(path: str) -> list[str]:
+def path_parts(path: str) -> list[str]:
     """Return the parts of a path in lower case, without file suffixes and what only says AMP."""
     parts = [AMP_PART.sub("", SUFFIX.sub("", part)).lower() for part in path.split("/")]
     return [part for part in parts if part]

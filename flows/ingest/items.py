@@ -12,8 +12,13 @@ from flows.keys import content_hash
 from flows.zones import as_mail_date, with_offset, zone_offset
 
 MAX_ITEMS = 2000
+MARKUP = "a|b|big|br|div|em|font|i|img|p|q|s|small|span|strong|sub|sup|u"
 TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 MARKING_TAG = re.compile(rf"</?(?:{'|'.join(sorted(MARKING))})(?:\s[^<>]*)?>", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+CLOSING = re.compile(rf"</(?:{MARKUP})>", re.IGNORECASE)
+MARKUP_TAG = re.compile(rf"</?(?:{MARKUP})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+MIDNIGHT = re.compile(r"(?<![\d:])24:00(?::00)?(?![\d:])")
 MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 STROKES = re.compile(r"^(\d{4})/(\d\d)/(\d\d)(?!\d)")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before there was a Web: a broken clock
@@ -97,23 +102,32 @@ def make_item(
 def unique_items(items: list[Item]) -> tuple[Item, ...]:
     """Return the items, the first of each id; an id of several addresses names none of them.
 
-    Some feeds give every item the same guid: each address names its item then.
+    Some feeds give every item the same guid: its address names each then, or what it says.
     """
-    addresses: dict[str, set[str]] = {}
+    named: dict[str, set[str]] = {}
     for item in items:
-        addresses.setdefault(item.item_id, set()).update([item.url] if item.url else [])
+        named.setdefault(item.item_id, set()).add(item.url or item.title or "")
     found: dict[str, Item] = {}
     for item in items:
-        if item.url and len(addresses[item.item_id]) > 1:
-            item = replace(item, item_id=item.url)
+        if len(named[item.item_id]) > 1:
+            item = replace(item, item_id=item.url or _said(item))
         found.setdefault(item.item_id, item)
     return tuple(found.values())
 
 
+def _said(item: Item) -> str:
+    return content_hash(repr((item.title, item.published_at, item.summary)))
+
+
 def plain_text(value: str | None, *, is_html: bool) -> str | None:
-    """Return a text on one line, without markup where it has some."""
+    """Return a text on one line, without markup where it has some.
+
+    Many feeds escape twice, or have markup where they promise none.
+    """
     if is_html and value:
         value = html.unescape(TAG.sub(" ", MARKING_TAG.sub("", value)))
+    if value and (ENTITY.search(value) or CLOSING.search(value)):
+        value = MARKUP_TAG.sub(" ", MARKING_TAG.sub("", html.unescape(value)))
     return " ".join(without_controls(value or "").split()) or None
 
 
@@ -151,12 +165,13 @@ def possible(instant: datetime | None, now: datetime) -> datetime | None:
 
 def named_instant(text: str, now: datetime) -> datetime | None:
     """Return the instant of a date as ISO 8601 or RFC 822 has it, also with a zone's name."""
+    text, midnights = MIDNIGHT.subn("00:00:00", text)  # at the end of its day
     for read, written in (
         (datetime.fromisoformat, STROKES.sub(r"\1-\2-\3", with_offset(text))),
         (parsedate_to_datetime, as_mail_date(text)),
     ):
         try:
-            return possible(read(written), now)
+            return possible(read(written) + midnights * timedelta(days=1), now)
         except (ValueError, OverflowError):
             continue
     return None

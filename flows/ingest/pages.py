@@ -1,49 +1,33 @@
-"""Sightings and what is known of their pages go in; pages to fetch, and what they gave, come out.
-
-A page is fetched once. It is looked at again, conditionally, when what the feed says of it has
-changed, and while it is young: 1, 3, 9 and 27 hours after it was first seen.
-"""
+"""Pages that are due go in; what they gave, and their new state, come out."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from flows.ingest.answer import Answer, header_charset
 from flows.ingest.archive import Archive
-from flows.ingest.content import Known, sighting_hints
+from flows.ingest.content import Known
 from flows.ingest.courtesy import Courtesy
+from flows.ingest.deadends import DeadEnds, Led, nowhere
+from flows.ingest.duepages import DuePage, next_revisit
 from flows.ingest.identity import page_identity
 from flows.ingest.poll import NOTHING, OpenClient
 from flows.ingest.schedule import is_soft, retry_after
-from flows.ingest.urls import canonical_url
 from flows.keys import row_key
-from flows.records import Document, Fetch, Hints, PageState, Rejected, Sighting
+from flows.records import Document, Fetch, PageState, Rejected
 
 BATCH = 40  # pages whose bodies are in memory at once
-FIRST_REVISIT = timedelta(hours=1)
-REVISIT_FACTOR = 3
-YOUNG = timedelta(days=3)
 MAX_FAILURES = 5
 MAX_SOFT_FAILURES = 8  # at growing pauses: a host may be away for most of a day
 SOFT_PAUSE_SECONDS = 15 * 60.0  # after the second failure; then twice as long each time
-HOPELESS = frozenset({"gone", "refused", "too_large", "not_a_page"})
+HOPELESS = frozenset({"gone", "refused", "too_large", "not_a_page", "front_page"})
 PAGE_TYPES = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
     "text/plain": "text/plain",
     "": "text/html",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DuePage:
-    """A page to fetch now, with what the feed says of it."""
-
-    state: PageState
-    hints: Hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +40,6 @@ class PageHarvest:
     rejected: tuple[Rejected, ...] = ()
 
 
-def due_pages(
-    sightings: Iterable[Sighting], known_pages: Mapping[str, PageState], *, now: datetime
-) -> list[DuePage]:
-    """Return the pages to fetch now, in the order of the sightings, each once.
-
-    The sightings are this run's and the stored ones of pages that were never fetched or whose
-    `next_check_at` has come. Only the feed through which a page was first found asks for it again
-    by a change: two feeds that describe it differently would do so for ever.
-    """
-    due: dict[str, DuePage] = {}
-    for sighting in sightings:
-        if sighting.url is None or sighting.article_id in due:
-            continue
-        state = known_pages.get(sighting.article_id) or new_state(sighting, now)
-        if _is_due(state, sighting, now):
-            if state.source_id == sighting.source_id:
-                state = replace(state, fingerprint=sighting.fingerprint)
-            due[sighting.article_id] = DuePage(state, sighting_hints(sighting))
-    return list(due.values())
-
-
-def spread_hosts(due: Iterable[DuePage]) -> list[DuePage]:
-    """Return the pages with those of one host far apart: hosts are asked side by side then."""
-    counts: Counter[str] = Counter()
-    ranked = []
-    for page in due:
-        host = urlsplit(page.state.canonical_url).netloc
-        ranked.append((counts[host], page))
-        counts[host] += 1
-    return [page for _, page in sorted(ranked, key=lambda each: each[0])]
-
-
 def fetch_pages(
     due: Sequence[DuePage],
     *,
@@ -96,15 +48,16 @@ def fetch_pages(
     open_client: OpenClient,
     known: Known = NOTHING,
     robots: Sequence[Fetch] = (),
+    led: Led = nowhere,
 ) -> PageHarvest:
     """Fetch these pages; a body that is new is a Document, one that is not is none.
 
     A failure stops no other page: it is tried again by the next runs, then put into quarantine.
     `known` tells which document_ids are stored, `robots` holds the records of the latest requests
-    for each site's robots.txt, which is asked for where none is from today. What the records point
-    at is on disk when this returns.
+    for each site's robots.txt, which is asked for where none is from today. `led` tells which
+    pages have led to an address before. What the records point at is on disk when this returns.
     """
-    harvests = asyncio.run(_fetch_all(due, archive, open_client, now, robots))
+    harvests = asyncio.run(_fetch_all(due, archive, open_client, now, robots, DeadEnds(led)))
     archive.sync()
     documents = {each.document_id: each for harvest in harvests for each in harvest.documents}
     stored = known(documents)
@@ -116,34 +69,13 @@ def fetch_pages(
     )
 
 
-def new_state(sighting: Sighting, now: datetime) -> PageState:
-    """Return the state of a page that nobody has asked for yet."""
-    url = sighting.url or ""
-    return PageState(
-        article_id=sighting.article_id,
-        source_id=sighting.source_id,
-        url=url,
-        canonical_url=canonical_url(url),
-        fingerprint=None,
-        first_seen_at=now,
-        next_check_at=now,
-    )
-
-
-def _is_due(state: PageState, sighting: Sighting, now: datetime) -> bool:
-    if state.next_check_at is not None and state.next_check_at <= now:
-        return True
-    is_fetched = state.body_hash is not None
-    is_own = sighting.source_id == state.source_id
-    return is_fetched and is_own and sighting.fingerprint != state.fingerprint
-
-
 async def _fetch_all(
     due: Sequence[DuePage],
     archive: Archive,
     open_client: OpenClient,
     now: datetime,
     robots: Sequence[Fetch],
+    ends: DeadEnds,
 ) -> list[PageHarvest]:
     harvests: list[PageHarvest] = []
     async with open_client() as client:
@@ -158,17 +90,25 @@ async def _fetch_all(
                         source_id=page.state.source_id,
                         etag=page.state.etag,
                         last_modified=page.state.last_modified,
+                        validated_url=page.state.validated_url,
                     )
                     for page in batch
                 )
             )
+            ends.note([_trip(answer) for answer in answers])
             for page, answer in zip(batch, answers, strict=True):
-                harvests.append(_take(page, answer, archive, now))
+                harvests.append(_take(page, answer, archive, now, ends))
     harvests.append(PageHarvest(fetches=tuple(courtesy.fetches)))
     return harvests
 
 
-def _take(page: DuePage, answer: Answer, archive: Archive, now: datetime) -> PageHarvest:
+def _trip(answer: Answer) -> tuple[str, str]:
+    return answer.fetch.url, answer.fetch.final_url or answer.fetch.url
+
+
+def _take(
+    page: DuePage, answer: Answer, archive: Archive, now: datetime, ends: DeadEnds
+) -> PageHarvest:
     """Archive an answer and say what it makes of the page."""
     state = page.state
     is_same = answer.fetch.outcome == "ok" and answer.fetch.body_hash == state.body_hash is not None
@@ -179,7 +119,7 @@ def _take(page: DuePage, answer: Answer, archive: Archive, now: datetime) -> Pag
         answer = replace(answer, fetch=replace(answer.fetch, raw_ref=raw_ref))
     if is_same or is_not_modified:
         return PageHarvest(pages=(_looked_at(state, answer, now),), fetches=(answer.fetch,))
-    problem = _problem(answer)
+    problem = _problem(answer, ends)
     if problem is not None:
         return _failed(page, answer, *problem, now=now)
     return PageHarvest(
@@ -189,14 +129,17 @@ def _take(page: DuePage, answer: Answer, archive: Archive, now: datetime) -> Pag
     )
 
 
-def take_archived(page: DuePage, answer: Answer) -> tuple[PageState, Document] | None:
+def take_archived(
+    page: DuePage, answer: Answer, ends: DeadEnds
+) -> tuple[PageState, Document] | None:
     """Return what an answer made of a page that the archive holds, None where it was no page."""
-    if _problem(answer) is not None:
+    ends.note([_trip(answer)])
+    if _problem(answer, ends) is not None:
         return None
     return _looked_at(page.state, answer, answer.fetch.started_at), _document(page, answer)
 
 
-def _problem(answer: Answer) -> tuple[str, str] | None:
+def _problem(answer: Answer, ends: DeadEnds) -> tuple[str, str] | None:
     """Return reason and message where the answer is no page."""
     fetch = answer.fetch
     if fetch.outcome != "ok":
@@ -206,7 +149,8 @@ def _problem(answer: Answer) -> tuple[str, str] | None:
     if _media_type(answer) not in PAGE_TYPES:
         message = f"{fetch.url}: {_media_type(answer)[:60]} is no page: nothing is read of it"
         return "not_a_page", message
-    return None
+    left = ends.problem(*_trip(answer), answer.body)
+    return ("front_page", left) if left else None
 
 
 def _media_type(answer: Answer) -> str:
@@ -222,24 +166,16 @@ def _looked_at(state: PageState, answer: Answer, now: datetime) -> PageState:
         state,
         etag=fetch.etag or (state.etag if is_not_modified else None),
         last_modified=fetch.last_modified or (state.last_modified if is_not_modified else None),
+        validated_url=fetch.final_url,
         body_hash=state.body_hash if is_same else fetch.body_hash,
         raw_ref=state.raw_ref if is_same else fetch.raw_ref,
+        first_seen_at=min(state.first_seen_at or now, now),  # a clock may have run ahead
         last_fetched_at=now,
         last_outcome=fetch.outcome,
         check_count=state.check_count + 1,
         failure_count=0,
     )
-    return replace(state, next_check_at=_next_revisit(state, now))
-
-
-def _next_revisit(state: PageState, now: datetime) -> datetime | None:
-    """Return the next of the instants 1, 3, 9 … hours after the page was first seen."""
-    if not (state.etag or state.last_modified) or state.first_seen_at is None:
-        return None
-    age = FIRST_REVISIT
-    while state.first_seen_at + age <= now:
-        age *= REVISIT_FACTOR
-    return state.first_seen_at + age if age < YOUNG else None
+    return replace(state, next_check_at=next_revisit(state, now))
 
 
 def _failed(

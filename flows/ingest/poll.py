@@ -151,6 +151,7 @@ async def _ask(client: Courtesy, source: Source) -> Answer:
         source_id=source.source_id,
         etag=source.etag,
         last_modified=source.last_modified,
+        validated_url=source.validated_url,
     )
 
 

@@ -13,9 +13,11 @@ from flows.ingest.answer import Answer, header_value
 from flows.ingest.archived import ArchivedRecord, iter_records
 from flows.ingest.backfill import site_source
 from flows.ingest.content import item_document, sighting_hints, whole_page
+from flows.ingest.deadends import DeadEnds
+from flows.ingest.duepages import DuePage, new_state
 from flows.ingest.feeds import FeedBytes, read_feed
 from flows.ingest.items import Feed, Item
-from flows.ingest.pages import DuePage, new_state, take_archived
+from flows.ingest.pages import take_archived
 from flows.ingest.poll import PARSE_BYTES, PARSE_SECONDS, sight_page
 from flows.ingest.urls import canonical_url, without_credentials
 from flows.keys import content_hash, row_key
@@ -35,6 +37,7 @@ class Replay:
     pages: dict[str, PageState] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     languages: dict[str, str | None] = field(default_factory=dict)  # of each feed
+    ends: DeadEnds = field(default_factory=DeadEnds)
     by_page: dict[str, Sighting] = field(default_factory=dict)  # the sighting that found each page
 
     def take_feed(self, record: ArchivedRecord, feed: Feed) -> None:
@@ -82,7 +85,8 @@ class Replay:
         sighting = self.by_page.get(article_id) or self._sight_alone(canonical, url, record)
         state = self.pages.get(article_id) or new_state(sighting, sighting.first_seen_at)
         state = replace(state, fingerprint=sighting.fingerprint)
-        taken = take_archived(DuePage(state, sighting_hints(sighting)), _answer(record, url))
+        due = DuePage(state, sighting_hints(sighting))
+        taken = take_archived(due, _answer(record, url), self.ends)
         if taken is not None:
             self.pages[article_id], document = taken
             self.documents.setdefault(document.document_id, document)

@@ -27,6 +27,7 @@ BASE_SECONDS = 15 * 60.0
 GIVE_UP_WEIGHT = 10.0
 GIVE_UP_AFTER = timedelta(days=30)
 RETRY_RETIRED = timedelta(days=30)
+LONGEST_PAUSE = RETRY_RETIRED + timedelta(days=7)  # skipDays come on top
 MOVES_BELIEVED = 3  # sights of the same 301 or 308
 LONGEST_RETRY_AFTER = 7 * 86400.0
 GRACE = timedelta(seconds=60)  # a run that comes a moment early is on time
@@ -46,6 +47,7 @@ def due_sources(sources: list[Source], *, now: datetime, is_forced: bool = False
         is_waited_for = source.last_outcome in {"wait", "gone"} or source.retired_at is not None
         is_late = source.next_poll_at is None or source.next_poll_at <= now + GRACE
         is_late |= source.last_polled_at is not None and source.last_polled_at > now + GRACE
+        is_late |= source.next_poll_at is not None and source.next_poll_at > now + LONGEST_PAUSE
         if is_late or (is_forced and not is_waited_for):
             due.append(source)
     return due
@@ -61,6 +63,7 @@ def after_success(
         etag=fetch.etag or (source.etag if fetch.outcome == "not_modified" else None),
         last_modified=fetch.last_modified
         or (source.last_modified if fetch.outcome == "not_modified" else None),
+        validated_url=fetch.final_url,
         body_hash=fetch.body_hash or source.body_hash,
         raw_ref=source.raw_ref if fetch.outcome == "not_modified" else fetch.raw_ref,
         last_polled_at=now,
@@ -86,7 +89,7 @@ def after_failure(
     """Return the feed after an answer that gave nothing to read."""
     fetch = answer.fetch
     weight = source.failure_weight + (SOFT_WEIGHT if is_soft(outcome, fetch.status) else 1.0)
-    since = source.failing_since or now
+    since = min(source.failing_since or now, now)  # a clock may have run ahead
     state = replace(
         source,
         last_polled_at=now,

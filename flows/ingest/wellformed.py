@@ -96,11 +96,15 @@ def _rss(root: etree._Element, ns: str, url: str, now: datetime) -> Feed:
     if head is None:
         raise NotPlainError
     elements = _all(root, ns, "item")  # RDF has them outside of the channel, and so have others
+    home = web_address(_text(head.find(f"{ns}link")), url)
+    language = _text(head.find(f"{ns}language")) or _text(head.find(f"{DC}language"))
     return Feed(
         title=_rss_text(_text(head.find(f"{ns}title"))),
-        home_url=web_address(_text(head.find(f"{ns}link")), url),
-        language=language_code(_text(head.find(f"{ns}language"))),
-        items=unique_items([_rss_item(each, ns, url, now) for each in elements[:MAX_ITEMS]]),
+        home_url=home,
+        language=language_code(language),
+        items=unique_items(
+            [_rss_item(each, ns, home or url, now) for each in elements[:MAX_ITEMS]]
+        ),
         reader="plain",
         dropped_count=max(0, len(elements) - MAX_ITEMS),
     )
@@ -239,7 +243,7 @@ def _instant(text: str, now: datetime) -> datetime | None:
         if ISO_DATE.fullmatch(iso):
             return possible(datetime.fromisoformat(iso).replace(microsecond=0), now)
         parts = parsedate_tz(as_mail_date(text))
-        if parts is None or parts[9] is None or parts[0] < 1000:
+        if parts is None or parts[9] is None or parts[0] < 1000 or parts[3] > 23:
             raise NotPlainError
         return possible(datetime.fromtimestamp(mktime_tz(parts), now.tzinfo), now)
     except (ValueError, OverflowError) as error:

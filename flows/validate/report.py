@@ -31,8 +31,10 @@ class Outcome:
         """Return the failure as one sentence for a person."""
         if self.error is not None:
             return f"{self.table}.{self.name} could not be checked: {self.error}"
+        if not self.keys and self.observed is not None:
+            return f"{self.table}.{self.name}: {self.observed}. {self.notes}"
         rows = "row" if self.unexpected_count == 1 else "rows"
-        shown = "; ".join(self.keys) or self.observed or "the table as a whole"
+        shown = "; ".join(self.keys) or "the table as a whole"
         more = self.unexpected_count - len(self.keys)
         rest = f" and {more} more" if self.keys and more > 0 else ""
         return (

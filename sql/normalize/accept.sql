@@ -133,6 +133,19 @@ where document_id in (
     where outcomes.outcome <> 'rejected'
 );
 
+-- An earlier body of what has now been read.
+delete from main.quarantine
+where
+    stage = 'extract'
+    and (source_id, item) in (
+        select
+            documents.source_id,
+            documents.name
+        from main.documents
+        inner join staged.outcomes on documents.document_id = outcomes.document_id
+        where outcomes.outcome <> 'rejected'
+    );
+
 delete from main.quarantine
 where
     stage in ('annotate', 'validate')
@@ -142,10 +155,26 @@ where
         where fresh.annotate_method is not null
     );
 
+-- Why an item was refused before is no longer so where it is refused for another reason.
+delete from main.quarantine
+where
+    quarantine_id not in (select quarantine.quarantine_id from staged.quarantine)
+    and (stage, source_id, item) in (
+        select
+            quarantine.stage,
+            quarantine.source_id,
+            quarantine.item
+        from staged.quarantine
+    );
+
 merge into main.quarantine as kept  -- noqa: PRS
 using staged.quarantine as fresh
     on (kept.quarantine_id = fresh.quarantine_id)
-when matched then update set last_seen_at = fresh.last_seen_at, message = fresh.message
+when matched then update set
+    last_seen_at = fresh.last_seen_at,
+    message = fresh.message,
+    document_id = fresh.document_id,
+    raw_ref = fresh.raw_ref
 when not matched then insert by name;
 
 merge into main.generations as kept  -- noqa: PRS

@@ -15,7 +15,8 @@ create table if not exists pages (
     check_count integer not null,
     failure_count integer not null,
     raw_ref varchar,
-    last_outcome varchar
+    last_outcome varchar,
+    validated_url varchar
 );
 
 comment on table pages is 'One row per page that a feed links to, with what is needed to ask again politely.';
@@ -34,3 +35,5 @@ comment on column pages.check_count is 'looks so far';
 comment on column pages.failure_count is 'failures in a row';
 comment on column pages.raw_ref is 'where the archive keeps the last body';
 comment on column pages.last_outcome is 'outcome of the last request, as in fetches';
+comment on column pages.validated_url is
+'address, after redirects, whose answer had the validators: they are sent there alone';

@@ -27,7 +27,8 @@ create table if not exists sources (
     failure_weight double not null,
     moved_url varchar,
     moved_count integer not null,
-    retired_at timestamptz
+    retired_at timestamptz,
+    validated_url varchar
 );
 
 comment on table sources is
@@ -60,3 +61,5 @@ comment on column sources.failure_weight is 'failures in a row, soft ones counte
 comment on column sources.moved_url is 'where it says it has moved for good';
 comment on column sources.moved_count is 'how often in a row it said so';
 comment on column sources.retired_at is 'UTC instant at which it was given up (410, or long dead)';
+comment on column sources.validated_url is
+'address, after redirects, whose answer had the validators: they are sent there alone';

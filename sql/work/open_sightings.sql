@@ -1,4 +1,6 @@
 -- One row per item of a feed whose page was never fetched, has changed in the feed, or is due at $1.
+-- A page is also due where a clock that ran ahead has set when: so far off no pause is, or it was
+-- looked at in what is now the future.
 -- Of several items of one feed that lead to one page the newest speaks for it: two that differ
 -- would ask for the page for ever. Pages that may be open are found first, by few columns: to order
 -- all items that were ever seen costs by what is stored.
@@ -11,6 +13,8 @@ open_pages as (
     where
         pages.article_id is null
         or pages.next_check_at <= $1
+        or pages.next_check_at > $1 + interval 7 days
+        or (pages.next_check_at is not null and pages.last_fetched_at > $1)
         or (
             sightings.source_id = pages.source_id
             and sightings.fingerprint <> coalesce(pages.fingerprint, '')
@@ -34,6 +38,8 @@ where
     (
         pages.article_id is null
         or pages.next_check_at <= $1
+        or pages.next_check_at > $1 + interval 7 days
+        or (pages.next_check_at is not null and pages.last_fetched_at > $1)
         or (
             newest.source_id = pages.source_id
             and newest.fingerprint <> coalesce(pages.fingerprint, '')

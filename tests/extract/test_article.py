@@ -251,6 +251,9 @@ def json_ld(more: str = "") -> str:
             "login",
         ),
         (page(STORY[0], head=json_ld(), before="<div id=onetrust-consent-sdk>x</div>"), "consent"),
+        (page(STORY[0], head=json_ld(), before="<div class='cookie-wall big'>x</div>"), "consent"),
+        (page(STORY[0], f"{STORY[1][:60]}… <a href='/all'>Read on</a>"), "teaser"),
+        (page(STORY[0], f"{STORY[1]} <a href='/all'>Read on</a>"), None),
         (page(*STORY, head=json_ld(', "isAccessibleForFree": false, "wordCount": 125')), None),
         (page(*STORY, head=json_ld()), None),
         (page(*STORY, head=json_ld(), before="<form><input type=password></form>"), None),
@@ -385,6 +388,14 @@ def test_a_charset_that_cannot_be_is_passed_over() -> None:
         body = page(*STORY, "Café Müller.", head=head).encode("cp1252")
         article = extract_page(replace(document(), charset=charset), body)
         assert article.text.endswith("Café Müller.")
+
+
+def test_a_consent_wall_of_a_site_s_own_is_no_article() -> None:
+    asks = "We and our partners keep things on your device and would like to. " * 8
+    wall = f"<html><body><div class='cookie-wall'><h1>Privacy</h1><p>{asks}</p></div></body></html>"
+    assert refused(wall.encode()).reason == "no_article"
+    around = page(*STORY).replace("<body>", "<body><div class='consent-overlay'>")
+    assert read(around.replace("</body>", "</div></body>")).text == "\n".join(STORY)
 
 
 def test_consent_layer_is_not_part_of_the_text() -> None:

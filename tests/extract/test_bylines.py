@@ -3,7 +3,7 @@
 import pytest
 from lxml.html import document_fromstring
 
-from flows.extract.bylines import choose_authors
+from flows.extract.bylines import choose_authors, people_among
 from flows.extract.structured import read_markup
 from flows.extract.titles import site_names
 
@@ -94,3 +94,8 @@ def test_visible_byline_is_asked_last() -> None:
 )
 def test_names_around_the_article_are_not_its_authors(body: str) -> None:
     assert authors_of(body=body) == []
+
+
+def test_what_a_feed_gives_for_authors_is_read_as_a_byline() -> None:
+    written = ("By Jane Doe and Tim Roe", "Reuters", "admin", "Staff Reporter", "Ann Lee (Oslo)")
+    assert people_among(written) == ("Jane Doe", "Tim Roe", "Ann Lee")

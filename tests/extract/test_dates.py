@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from lxml.html import document_fromstring
 
-from flows.extract.dates import choose_modified, choose_published, parse_instant, parse_visible
+from flows.extract.dates import choose_modified, choose_published, parse_instant
 from flows.extract.structured import read_markup
+from flows.written_dates import parse_visible
 
 URL = "https://www.norrvikcourier.example/world/storm"
 LATEST = datetime(2026, 3, 20, tzinfo=UTC)

@@ -13,8 +13,9 @@ from warcio.warcwriter import WARCWriter
 from flows.errors import BadDocument
 from flows.ingest.archive import Archive, read_body
 from flows.ingest.backfill import Backfill, find_warcs, read_url_list, read_warcs, site_source
+from flows.ingest.duepages import due_pages
 from flows.ingest.opml import feed_source
-from flows.ingest.pages import due_pages, fetch_pages
+from flows.ingest.pages import fetch_pages
 from flows.ingest.poll import poll_feeds
 from flows.keys import row_key
 from tests.ingest.clients import NOW, opener

@@ -7,9 +7,9 @@ import pytest
 
 from flows.ingest.archive import Archive, read_body
 from flows.ingest.content import has_whole_articles
+from flows.ingest.duepages import due_pages
 from flows.ingest.items import Feed, Item
 from flows.ingest.opml import feed_source
-from flows.ingest.pages import due_pages
 from flows.ingest.poll import Harvest, poll_feeds
 from flows.records import Source
 from tests.ingest.clients import NOW, opener

@@ -116,7 +116,13 @@ def test_only_a_page_s_address_is_a_link(inner: str, url: str | None) -> None:
         ("March 2, 2026 12:05 a.m. EST", datetime(2026, 3, 2, 5, 5, tzinfo=UTC)),
         ("2026/03/02 12:00:00", datetime(2026, 3, 2, 12, tzinfo=UTC)),
         ("Mon, 2 Mar 2026", datetime(2026, 3, 2, tzinfo=UTC)),
-        ("2026年3月2日", None),
+        ("2026年3月2日", datetime(2026, 3, 2, tzinfo=UTC)),
+        ("Mo, 02. März 2026 12:00 Uhr", datetime(2026, 3, 2, 12, tzinfo=UTC)),
+        ("lun., 2 mars 2026 12:00:00 +0100", datetime(2026, 3, 2, 11, tzinfo=UTC)),
+        ("02.03.2026 12:00", datetime(2026, 3, 2, 12, tzinfo=UTC)),
+        ("02/03/2026 12:00", None),  # two days in two countries
+        ("Mon, 02 Mar 2026 24:00:00 GMT", datetime(2026, 3, 3, tzinfo=UTC)),
+        ("2 Mar 2026 25:00 GMT", datetime(2026, 3, 2, tzinfo=UTC)),
         ("2026-03", None),
         ("Thu, 01 Jan 1970 00:00:00 GMT", None),
         ("Mon, 02 Mar 2076 12:00:00 GMT", None),
@@ -370,3 +376,42 @@ def test_control_characters_are_no_part_of_what_is_said(body: bytes) -> None:
     [item] = parse_feed(body, url="https://news.example/feed", content_type=None, now=NOW).items
     assert (item.title, item.summary, item.authors) == (WHOLE, WHOLE, (WHOLE,))
     assert (item.item_id, item.url) == ("1", "https://news.example/1")
+
+
+def test_items_without_an_address_and_with_one_guid_are_told_apart() -> None:
+    guid = '<guid isPermaLink="false">1</guid>'
+    items = [f"<item><title>{title}</title>{guid}</item>" for title in ("A", "B", "A")]
+    feed = parse(rss(items))
+    assert [item.title for item in feed.items] == ["A", "B"]
+
+
+@pytest.mark.parametrize("odd", ["", "<!-- a comment --><x:y/>"])
+def test_a_relative_link_is_of_the_site_not_of_where_its_feed_is_kept(odd: str) -> None:
+    items = [f"<item><title>T</title><link>{link}</link></item>" for link in ("/a", "b", "?p=3")]
+    feed = parse(rss(items, head=odd))
+    site = "https://news.example/"
+    assert [item.url for item in feed.items] == [f"{site}a", f"{site}b", f"{site}?p=3"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("Fish &amp;amp;amp; chips", "Fish & chips"),
+        ("Talks &amp;amp;#8211; and bread", "Talks – and bread"),
+        ("AT&amp;T&amp;#8217;s plan", "AT&T’s plan"),
+        ("R&amp;D; or not", "R&D; or not"),
+        ("5 &lt; 7 &amp; 8 &gt; 6", "5 < 7 & 8 > 6"),
+    ],
+)
+def test_what_is_escaped_twice_is_read_once_more(written: str, read_as: str) -> None:
+    item = only(rss([f"<item><title>{written}</title></item>"]))
+    assert item.title == read_as
+
+
+def test_markup_in_a_title_that_promises_none_is_left_out() -> None:
+    entry = (
+        "<entry><id>tag:1</id><title>The &lt;i&gt;Solglimt&lt;/i&gt; sinks&amp;nbsp;fast</title>"
+        "<summary type='text'>Prices &lt;up&gt; again</summary></entry>"
+    )
+    (item,) = parse(atom([]).replace(b"</feed>", f"{entry}</feed>".encode())).items
+    assert (item.title, item.summary) == ("The Solglimt sinks fast", "Prices <up> again")

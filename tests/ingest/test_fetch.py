@@ -110,6 +110,26 @@ def test_a_validator_makes_the_request_conditional() -> None:
         assert server.log[0].headers["if-none-match"] == '"1"'
 
 
+def test_a_validator_goes_to_the_address_that_gave_it_alone() -> None:
+    async def conditional(server: Server, path: str) -> Answer:
+        async with client(server.allowed) as one:
+            return await one.get(
+                server.url(path), purpose="page", etag='"1"', validated_url=server.url("/a")
+            )
+
+    routes = {path: Route(path.encode(), etag='"1"') for path in ("/a", "/b")}
+    with serving(routes | {"/to-a": redirect("/a"), "/to-b": redirect("/b")}) as server:
+        same = asyncio.run(conditional(server, "/to-a"))
+        other = asyncio.run(conditional(server, "/to-b"))
+        assert (same.fetch.outcome, other.fetch.outcome, other.body) == (
+            "not_modified",
+            "ok",
+            b"/b",
+        )
+        asked = [each.path for each in server.log if "if-none-match" in each.headers]
+        assert asked == ["/a"]
+
+
 def test_not_modified_unasked_is_no_answer() -> None:
     with serving({"/a": Route(status=304)}) as server:
         fetch = get(server, "/a").fetch

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from flows.ingest.archive import Archive, iter_records, read_body
+from flows.ingest.duepages import DuePage, due_pages, spread_hosts
 from flows.ingest.items import Item
 from flows.ingest.opml import feed_source
-from flows.ingest.pages import DuePage, PageHarvest, due_pages, fetch_pages, spread_hosts
+from flows.ingest.pages import PageHarvest, fetch_pages
 from flows.ingest.poll import sight_page
 from flows.ingest.urls import article_key
 from flows.keys import row_key
@@ -283,3 +284,34 @@ def test_a_site_that_calls_all_pages_by_one_name_keeps_its_articles(tmp_path: Pa
             assert all(link in server.routes[path].body for path in paths)
             assert found == {server.url(path) for path in paths}, name
             assert len({document.article_id for document in harvest.documents}) == len(paths)
+
+
+def test_a_page_behind_a_redirect_is_asked_whether_it_changed(tmp_path: Path) -> None:
+    routes = {"/go/1": redirect("/news/one"), "/news/one": Route(page("One"), etag='"1"')}
+    with serving(routes) as server:
+        found = sighting(server.url("/go/1"))
+        first = fetch(tmp_path, [found], server)
+        again = fetch(tmp_path, [found], server, states(first), now=NOW + HOUR)
+        assert [each.status for each in server.log] == [302, 200, 302, 304]
+        assert "if-none-match" not in server.log[2].headers
+        assert (again.documents, again.pages[0].etag) == ((), '"1"')
+        server.routes["/go/1"] = redirect("/news/other")
+        server.routes["/news/other"] = Route(page("Other"), etag='"1"')
+        last = fetch(tmp_path, [found], server, states(again), now=NOW + 3 * HOUR)
+        assert (server.log[-1].status, len(last.documents)) == (200, 1)
+
+
+def test_a_page_timed_by_a_clock_that_ran_ahead_is_looked_at_again(tmp_path: Path) -> None:
+    with serving({"/1": Route(page("One"), etag='"1"')}) as server:
+        found = sighting(server.url("/1"))
+        ahead = states(fetch(tmp_path, [found], server, now=NOW + 24 * 365 * HOUR))
+        assert len(due_pages([found], ahead, now=NOW)) == 1
+        known, looks = ahead, []
+        for hour in range(80):
+            moment = NOW + hour * HOUR
+            if due_pages([found], known, now=moment):
+                looks.append(hour)
+                known = states(fetch(tmp_path, [found], server, known, now=moment))
+        assert looks == [0, 1, 3, 9, 27]
+        failed = {key: replace(each, last_fetched_at=None) for key, each in ahead.items()}
+        assert len(due_pages([found], failed, now=NOW)) == 1

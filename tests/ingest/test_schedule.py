@@ -243,3 +243,10 @@ def test_a_feed_asked_by_a_clock_that_ran_ahead_is_asked_anew() -> None:
     again = after_success(state, answer(), feed, now=NOW, is_changed=True)
     assert due_sources([again], now=NOW) == []
     assert due_sources([again], now=NOW + timedelta(days=1)) == [again]
+
+
+def test_no_feed_waits_longer_than_the_longest_pause() -> None:
+    asked = replace(SOURCE, last_polled_at=NOW, last_success_at=NOW)
+    far = replace(asked, next_poll_at=NOW + timedelta(days=400))
+    given_up = replace(asked, next_poll_at=NOW + timedelta(days=30), retired_at=NOW)
+    assert due_sources([far, given_up], now=NOW + HOUR) == [far]

@@ -195,6 +195,24 @@ def test_a_refused_body_waits_in_quarantine_until_it_is_read(
     assert ask(connection, "select count(*) from quarantine") == [(0,)]
 
 
+def test_an_item_has_the_newest_reason_alone_until_a_body_of_it_is_read(
+    connection: store.Connection,
+) -> None:
+    article = article_of("a", STORY)
+    documents = [replace(document_of("a", STORY), document_id=key) for key in ("d1", "d2", "d3")]
+    schema = connection.execute("from documents limit 0").pl().schema
+    rows = [frames.document_row(each) for each in documents]
+    store.merge_frame(connection, "documents", frames.frame(rows, schema))
+    refused = Rejected("extract", article.article_id, "timeout", "m", source_id=article.source_id)
+    for key, reason in (("d1", "timeout"), ("d1", "memory"), ("d2", "memory")):
+        staged = replace(refused, reason=reason, document_id=key)
+        models.stage_articles(connection, [staged], now=NOW)
+        models.accept(connection)
+        assert ask(connection, "select reason, document_id from quarantine") == [(reason, key)]
+    load(connection, replace(article, document_id="d3"))
+    assert ask(connection, "select count(*) from quarantine") == [(0,)]
+
+
 def test_annotations_reach_every_table_and_are_replaced_whole(
     connection: store.Connection,
 ) -> None:

@@ -201,11 +201,23 @@ def test_columns_that_go_silent_are_shown(database: Path) -> None:
         ("events", "date_start"),
     }
     with store.opened(database) as connection:
-        rows.stage(connection, rows.example("silent", 1))
+        for number in range(20):
+            rows.stage(connection, rows.example(f"silent {number}", number + 1))
         for table, column in silent:
             connection.execute(f"update staged.{table} set {column} = null")
     shown = {(table, f"{column}_is_mostly_known") for table, column in silent}
-    assert shown <= failed(validated(database))
+    report = validated(database)
+    assert shown <= failed(report)
+    told = outcome(report, "articles", "title_is_mostly_known").sentence()
+    assert told.startswith("articles.title_is_mostly_known: 0.0. Titles that vanish")
+
+
+def test_a_share_of_a_few_texts_says_nothing(database: Path) -> None:
+    with store.opened(database) as connection:
+        rows.stage(connection, rows.example("nameless", 1))
+        for table in ("articles", "article_revisions"):
+            connection.execute(f"update staged.{table} set title = null")
+    assert failed(validated(database)) == set()
 
 
 def history(connection: Connection, *, nameless: bool) -> None:

@@ -1,0 +1,75 @@
+"""A page's tree and text go in; what leads elsewhere, advertises or only dates leaves them."""
+
+import re
+from functools import cache
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from flows.extract.wordlists import read_list
+from flows.written_dates import parse_visible
+from flows.zones import named_zones
+
+LEAD = 3  # words before the link of a line that only leads elsewhere: "You might like:"
+LINKED = 3  # words that its link has: a headline's, where a name or a source has fewer
+DATES = 3  # lines of dates that may stand over a text
+DATED = 60  # characters of such a line
+BESIDE = 3  # words beside the date and a zone's name in it: "Last updated at"
+
+_LEADS = re.compile(r"[:|»›→]\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(r"[.!?:;,…–—-]$")
+
+
+def take_away_pointers(root: HtmlElement, url: str | None) -> None:
+    """Take the paragraphs out that only lead to another article: "Read more: …" and its headline.
+
+    A few words that end in a colon or a bar, and then nothing but one link.
+    """
+    for element in [*root.iter("p", "li", "h4", "h5", "h6")]:
+        links = list(element.iter("a"))
+        headline = links[0].text_content() if len(links) == 1 else ""
+        if headline.strip() and element.getparent() is not None:
+            lead, _, rest = element.text_content().partition(headline)
+            said = len(_WORD.findall(lead))
+            is_lead = 0 < said <= LEAD and bool(_LEADS.search(lead))
+            if is_lead and not rest.strip() and _is_headline(links[0], url):
+                element.drop_tree()
+
+
+def _is_headline(link: HtmlElement, url: str | None) -> bool:
+    href = (link.get("href") or "").strip()
+    if not href or href.startswith(("#", "mailto:", "tel:")):
+        return False
+    is_other = urljoin(url or "", href).partition("#")[0] != url
+    return is_other and len(_WORD.findall(link.text_content())) >= LINKED
+
+
+def without_furniture(text: str) -> str:
+    """Return the text without lines that advertise, and without dates over its beginning."""
+    known = _known()
+    lines = [line for line in text.split("\n") if _letters(line) not in known]
+    for _ in range(DATES):
+        if len(lines) > 1 and _is_date(lines[0]):
+            del lines[0]
+    return "\n".join(lines)
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return the lines of seeds/page_lines.csv, by their letters."""
+    return frozenset(_letters(line) for line in read_list("page_lines", "line"))
+
+
+def _letters(line: str) -> str:
+    return re.sub(r"[\W_]", "", line.casefold())
+
+
+def _is_date(line: str) -> bool:
+    """Tell whether a line says when, and nothing else; a place in capitals may be a dateline."""
+    if len(line) > DATED or _ENDS.search(line.strip()) or parse_visible(line) is None:
+        return False
+    months = {word.casefold() for word in read_list("calendar_words", "word")}
+    beside = [word for word in _WORD.findall(line) if word.casefold() not in months]
+    named = [word for word in beside if word not in named_zones()]
+    return len(named) <= BESIDE and not any(word.isupper() for word in named)
