@@ -3,7 +3,8 @@
 Of the version before, views show what it holds of the days that have changed.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
@@ -17,17 +18,19 @@ from flows.publish.scopes import SCOPES, STEPS, listed_days, narrowed
 from flows.store import Connection, quoted
 
 COUNTED = ("articles", "statements", "events", "place_mentions", "actor_mentions")
-COUNTED_COLUMNS = (  # of events, that daily_event_counts reads
-    "event_id, event_group_id, article_id, revision, event_type, occurrence, assertion, place_id, "
-    "date_start, date_precision, told_on"
-)
 DYADS = "events_plover"
 CHANGED = "select key from changed_event_group_id union all select key from changed_story_id"
 BESIDE = (
-    "select event_group_id as key from counted_groups union all "
+    "select event_group_id as key from counted_groups union distinct "
     "select event_group_id as key from dyad_groups"
 )
+BEGUN = "select concat(day, ' ', event_type) as key from changed_count"
 SAID = "select concat(key, ' ', week_start) as key from changed_saying where week_start is not null"
+SPOKEN = "date_trunc('week', coalesce(said_date_start, told_on))::date"
+SPOKEN_DAYS = (
+    "from said_days union distinct select unnest(range(week_start, week_start + 7, "
+    "interval 1 day))::date from changed_saying where week_start is not null"
+)
 SHARED = (  # keys of what is told on changed days, and may be told on others
     "select story_id as key from main.articles "
     "where told_on in (select filed.key from changed_told_on as filed) union all "
@@ -58,17 +61,18 @@ def found_changes(
         seek_days(connection, known_days, SHARED)
         _run(connection, "chosen")
         connection.execute("create or replace temp table group_events as from group_members")
-        read_near(connection, "day", "group")
+        read_near(connection, models.values(), "day", "group")
+        read_said(connection, models.values())
         _run(connection, "counts")
+        seek_days(connection, known_days, BEGUN, "begun_days")
+        _run(connection, "counted")
         held = {}
         if DYADS in models:
             held[DYADS] = _find_dyads(connection, base, models[DYADS])
         else:
             connection.execute("create or replace temp table dyad_groups (event_group_id varchar)")
         seek_days(connection, known_days, BESIDE)
-        _run(connection, "beside")
-        read_near(connection, "dyad")
-        read_near(connection, "count", columns=COUNTED_COLUMNS)
+        _read_beside(connection, models.values())
         yield held
     finally:
         for view in shown:
@@ -153,36 +157,71 @@ def _find_dyads(connection: Connection, base: Version, model: Model) -> Held:
     return Held("before_plover", frozenset(names))
 
 
-def read_near(connection: Connection, *scopes: str, columns: str = "*") -> None:
-    """Read the events that marts of these scopes may read into near_events, beside what is there.
+def read_near(connection: Connection, models: Collection[Model], *scopes: str) -> None:
+    """Read the events that marts of these scopes may read, and the articles that tell of them."""
+    chosen = " union ".join(f"select chosen, told_on from {name}_events" for name in scopes)
+    for table in ("events", "articles"):
+        connection.execute(
+            f"create or replace temp table near_{table} as "
+            f"select *, rowid as near_row from main.{table} limit 0"
+        )
+    _read_rows(connection, "events", chosen, "*")
+    _run(connection, "telling")
+    articles = _asked(connection, "articles", models, scopes)
+    _read_rows(connection, "articles", "from telling_articles", articles)
+
+
+def _read_beside(connection: Connection, models: Collection[Model]) -> None:
+    """Read what stands beside changed happenings: what marts of it speak of, and no more."""
+    scopes = ("dyad", "count")
+    for table, step in (("events", "beside"), ("articles", "telling")):
+        _run(connection, step)
+        columns = _asked(connection, table, models, scopes)
+        _read_rows(connection, table, f"select chosen, told_on from {step}_{table}", columns)
+
+
+def _read_rows(connection: Connection, table: str, chosen: str, columns: str) -> None:
+    """Add to what was read of a table the rows that this SQL chooses.
 
     Where they stand is known by the days they were told on: a list of those lets DuckDB pass over
-    all that lies between, which a join does not. Of what is there these columns are read: for the
-    rest no mart of the scopes may ask. The articles that tell of them are chosen too; of the days
-    that have changed chosen.sql has done it.
+    all that lies between, which a join does not, and of these days what has no such row.
     """
-    chosen = " union ".join(f"select chosen, told_on from {name}_events" for name in scopes)
     connection.execute(f"create or replace temp table near_rows as {chosen}")
-    if scopes[0] == "day":
-        connection.execute(
-            "create or replace temp table near_events as "
-            "select *, rowid as near_row from main.events limit 0"
-        )
     connection.execute(
-        f"insert into near_events by name select {columns}, rowid as near_row from main.events "
-        f"where {listed_days(connection, 'from near_rows')} "
+        f"insert into near_{table} by name "
+        f"select {columns}, rowid as near_row from main.{table} "
+        f"where {listed_days(connection, 'select told_on from near_rows')} "
         "and rowid in (select near_rows.chosen from near_rows) "
-        "and rowid not in (select near_events.near_row from near_events)"
+        f"and rowid not in (select near.near_row from near_{table} as near)"
     )
-    for name in scopes:
-        if name != "day":
-            connection.execute(
-                f"create or replace temp table {name}_articles as "
-                "select rowid as chosen, told_on from main.articles "
-                f"where told_on in (select {name}_events.told_on from {name}_events) "
-                "and article_id in (select told.article_id from near_events as told "
-                f"where told.near_row in (select {name}_events.chosen from {name}_events))"
-            )
+
+
+def read_said(connection: Connection, models: Collection[Model]) -> None:
+    """Read what was said by whom, and in the week, that has changed."""
+    said = (
+        f"select {_asked(connection, 'statements', models, ['saying'])}, "
+        "statements.rowid as said_row from main.statements"
+    )
+    connection.execute(
+        f"create or replace temp table saying_statements as {said} "
+        "inner join changed_saying as changed on actor_id = changed.key "
+        f"and {SPOKEN} = changed.week_start where {listed_days(connection, SPOKEN_DAYS)} "
+        f"union distinct {said} where said_date_start is null and actor_id in "
+        "(select changed.key from changed_saying as changed where changed.week_start is null)"
+    )
+
+
+def _asked(
+    connection: Connection, table: str, models: Collection[Model], scopes: Collection[str]
+) -> str:
+    """Return the columns of a table that marts of these scopes speak of, as SQL."""
+    asked = {"told_on"}
+    for model in models:
+        if model.changes_by and SCOPES[model.changes_by].name in scopes:
+            named = set(re.findall(rf"\b{table}\.(\w+|\*)", model.sql))
+            asked |= set(re.findall(r"\w+", model.sql)) if "*" in named else named
+    rows = connection.execute(f"describe main.{table}").fetchall()
+    return ", ".join(name for name, *_ in rows if name in asked)
 
 
 def _note_renamed(connection: Connection, base: Version) -> None:

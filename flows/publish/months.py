@@ -10,7 +10,7 @@ from dataclasses import replace
 from flows import store
 from flows.publish.build import Builder
 from flows.publish.filing import UNDATED
-from flows.publish.finding import read_near
+from flows.publish.finding import read_near, read_said
 from flows.publish.manifest import MartEntry
 from flows.publish.models import Model
 from flows.publish.scopes import MONTHLY, STEPS, narrowed
@@ -36,7 +36,8 @@ def build_by_months(
         store.run_file(connection, STEPS / "month.sql", [first])
         store.run_file(connection, STEPS / "chosen.sql")
         connection.execute("create or replace temp table group_events as from group_members")
-        read_near(connection, "day", "group", "dated")
+        read_near(connection, marts, "day", "group", "dated")
+        read_said(connection, marts)
         for models, entries in ((tables, made), (marts, told)):
             for model in (each for each in models if each.changes_by):
                 known = entries.get(model.name) or _nothing(model)

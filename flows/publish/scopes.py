@@ -7,9 +7,10 @@ may belong to those keys, and rows of other keys are left out of what comes of i
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from flows import paths, store
-from flows.publish.days import keep_days
+from flows.publish.days import EPOCH, keep_days
 from flows.publish.filing import part_of
 from flows.publish.manifest import Version
 from flows.publish.models import Model
@@ -17,11 +18,9 @@ from flows.store import Connection, quoted
 
 STEPS = paths.SQL / "changes"
 RENEWED = paths.SQL / "renewed"
-NEAR = "events"  # rows of old days stand scattered: what may be read is read before, once
 TOLD = ("statements", "events", "place_mentions", "date_mentions", "actor_mentions")
 WEEKLY = ("events", "place_mentions", "articles")
-UNTOLD = ("documents", "fetches")
-NAMED = "statements"
+INSTANTS = {"documents": "fetched_at", "fetches": "started_at"}  # of what no text tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,8 @@ class Scope:
     name: str  # of the tables of chosen.sql
     narrowed: tuple[str, ...]  # the tables of which few rows can belong to these keys
     is_parted: bool = False  # beside each day stands the part of the key
-    is_scattered: bool = False  # over many days, of which all articles are read
     whole_days: Mapping[str, str] = field(default_factory=dict)  # tables read by these days alone
+    read: Mapping[str, str] = field(default_factory=dict)  # tables whose rows were read before: SQL
 
     def condition(self, rows: str) -> str:
         """Return the SQL that is true of rows whose key has changed."""
@@ -51,10 +50,28 @@ def _by_key(
     *narrowed: str,
     of: str = "",
     whole_days: Mapping[str, str] | None = None,
+    read: Mapping[str, str] | None = None,
 ) -> Scope:
     keys = f"changed_{of or column}"
     days = f"select key as day from {keys}"
-    return Scope(keys, ((column, "key"),), days, name, narrowed, whole_days=whole_days or {})
+    return Scope(
+        keys,
+        ((column, "key"),),
+        days,
+        name,
+        narrowed,
+        whole_days=whole_days or {},
+        read=read or {},
+    )
+
+
+def _near(name: str) -> dict[str, str]:
+    """Return the SQL of rows that stand scattered among all that is stored, and were read once."""
+    return {
+        "events": "select * exclude (near_row) from near_events "
+        f"where near_row in (select chosen from {name}_events)",
+        "articles": "select * exclude (near_row) from near_articles",
+    }
 
 
 DYAD = (
@@ -72,7 +89,8 @@ SCOPES: dict[tuple[str, ...], Scope] = {
         "articles",
         "article_revisions",
         *TOLD,
-        whole_days=dict.fromkeys(set(TOLD) - {NEAR}, "select key from changed_told_on"),
+        whole_days=dict.fromkeys(set(TOLD) - {"events"}, "select key from changed_told_on"),
+        read={"events": _near("day")["events"]},
     ),
     DYAD: Scope(
         "changed_dyad",
@@ -80,6 +98,7 @@ SCOPES: dict[tuple[str, ...], Scope] = {
         "select event_date as day from changed_dyad",
         "dyad",
         ("events", "articles"),
+        read=_near("dyad"),
     ),
     ("event_date", "actor1_country_code", "actor2_country_code"): Scope(
         "changed_pair",
@@ -98,6 +117,7 @@ SCOPES: dict[tuple[str, ...], Scope] = {
         "select day from changed_count",
         "count",
         ("events", "articles"),
+        read=_near("count"),
     ),
     ("week_start",): _by_key(
         "week_start",
@@ -113,6 +133,7 @@ SCOPES: dict[tuple[str, ...], Scope] = {
         "from filed_event_group_id",
         "group",
         ("events", "articles"),
+        read=_near("group"),
     ),
     ("story_id",): Scope(
         "changed_story_id",
@@ -128,7 +149,8 @@ SCOPES: dict[tuple[str, ...], Scope] = {
         "saying",
         ("statements", "articles"),
         is_parted=True,
-        is_scattered=True,
+        whole_days={"articles": "select told_on from saying_statements"},
+        read={"statements": "select * exclude (said_row) from saying_statements"},
     ),
 }
 
@@ -136,7 +158,7 @@ SCOPES: dict[tuple[str, ...], Scope] = {
 MONTHLY = {  # what is made anew of a month as a whole: its days alone are the keys
     **SCOPES,
     **{
-        changes_by: _by_key("event_date", "dated", *scope.narrowed)
+        changes_by: _by_key("event_date", "dated", *scope.narrowed, read=_near("dated"))
         for changes_by, scope in SCOPES.items()
         if "event_date" in changes_by
     },
@@ -188,22 +210,18 @@ def narrowed(connection: Connection, scope: Scope) -> Iterator[None]:
 
 def _rows(connection: Connection, scope: Scope, table: str, home: str) -> str:
     """Return the SQL of the rows of a table that a scope may read."""
-    chosen, days = f"{scope.name}_{table}", scope.whole_days.get(table)
+    if table in scope.read:
+        return scope.read[table]
     rows = f"select * from {home}.main.{table} where"
-    among = f"rowid in (select chosen from {chosen})"
-    if scope.is_scattered:
-        told = listed_days(connection, f"from {scope.name}_{NAMED}")
-        return f"{rows} {told} and {among}" if table == NAMED else f"{rows} {told}"
-    if days is not None:
-        return f"{rows} told_on in ({days})"
-    if table == NEAR:
-        return (
-            f"select * exclude (near_row) from near_events where near_row in "
-            f"(select chosen from {chosen})"
-        )
-    if table in UNTOLD:
-        return f"{rows} {among}"
-    return f"{rows} told_on in (select told_on from {chosen}) and {among}"
+    if table in INSTANTS:
+        return f"{rows} {_listed_instants(connection, INSTANTS[table], f'from {scope.keys}')}"
+    if table in scope.whole_days:
+        return f"{rows} {listed_days(connection, scope.whole_days[table])}"
+    chosen = f"{scope.name}_{table}"
+    return (
+        f"{rows} told_on in (select told_on from {chosen}) "
+        f"and rowid in (select chosen from {chosen})"
+    )
 
 
 def listed_days(connection: Connection, asked: str) -> str:
@@ -211,9 +229,28 @@ def listed_days(connection: Connection, asked: str) -> str:
 
     A join reads them first.
     """
-    days = connection.execute(f"select distinct told_on from ({asked}) order by all").fetchall()
-    listed = ", ".join(quoted(day) for (day,) in days if day is not None)
-    return f"told_on in ({listed})" if listed else "false"
+    days = ", ".join(quoted(day) for day in _days(connection, asked))
+    return f"told_on in ({days})" if days else "false"
+
+
+def _listed_instants(connection: Connection, column: str, asked: str) -> str:
+    """Return the SQL that is true of instants on these days, so that others are passed over.
+
+    Days are reckoned in numbers: a cast costs ten times as much.
+    """
+    days = _days(connection, asked)
+    if not days:
+        return "false"
+    numbers = ", ".join(str((day - EPOCH).days) for day in days)
+    return (
+        f"{column} >= {quoted(days[0])} and {column} < {quoted(days[-1] + timedelta(1))} "
+        f"and epoch_us({column}) // 86400000000 in ({numbers})"
+    )
+
+
+def _days(connection: Connection, asked: str) -> list[date]:
+    rows = connection.execute(f"select distinct * from ({asked}) order by all").fetchall()
+    return [day for (day,) in rows if day is not None]
 
 
 def _one(connection: Connection, sql: str) -> str:

@@ -1,6 +1,6 @@
 -- One row per key and day on which a row of it is told: keys, as hashes, are those of happenings and
--- stories, of articles whose revisions are told on several days, and of who said something in a week
--- that the text dates.
+-- stories, of articles whose revisions are told on several days, of who said something in a week that
+-- the text dates, and of days and types of events that are dated to the day.
 with
 
 moved as (
@@ -40,6 +40,12 @@ told as (
         told_on
     from main.statements
     where actor_id is not null and said_date_start is not null
+    union all
+    select distinct
+        concat(date_start, ' ', event_type) as name,
+        told_on
+    from main.events
+    where date_start is not null and date_precision in ('time', 'day')
 )
 
 select

@@ -18,15 +18,11 @@ where
     );
 
 create or replace temp table count_events as
-select
-    chosen,
-    told_on
+select chosen
 from beside_events
 where event_group_id in (select counted_groups.event_group_id from counted_groups);
 
 create or replace temp table dyad_events as
-select
-    chosen,
-    told_on
+select chosen
 from beside_events
 where event_group_id in (select dyad_groups.event_group_id from dyad_groups);

@@ -23,50 +23,9 @@ where
     and events.date_start is not null
     and events.date_precision in ('time', 'day');
 
--- What is exact of these days' is sought in their rows alone: words cost more than days, and in one
--- statement DuckDB would compare the words of all rows.
-create or replace temp table begun_mentions as
-select
-    rowid as chosen,
-    told_on,
-    date_start,
-    date_precision,
-    event_type
-from main.events
-where date_start in (select changed_count.day from changed_count);
-
-create or replace temp table counted_mentions as
-select
-    chosen,
-    told_on
-from begun_mentions
-where
-    date_precision in ('time', 'day')
-    and (date_start, event_type) in (
-        select (changed_count.day, changed_count.event_type)
-        from changed_count
-    );
-
-create or replace temp table counted_groups as
-with
-
-counted as materialized (
-    select
-        event_group_id,
-        event_type,
-        date_start,
-        place_id
-    from main.events
-    where
-        told_on in (select near.told_on from counted_mentions as near)
-        and rowid in (select near.chosen from counted_mentions as near)
-)
-
-select distinct counted.event_group_id
-from counted
-left join main.places on counted.place_id = places.place_id
-inner join changed_count
-    on
-        counted.date_start = changed_count.day
-        and counted.event_type = changed_count.event_type
-        and places.country_code is not distinct from changed_count.country_code;
+-- One row per day on which a mention dated to a changed day, of its type, may be told: flows/publish/days.py
+-- adds those that nothing was noted of.
+create or replace temp table begun_days as
+select distinct day
+from main.changes
+where kind = 'begun' and day is not null;

@@ -54,6 +54,8 @@ noted_statements as (
 noted_events as (
     select
         event_group_id,
+        if(date_precision in ('time', 'day'), date_start, null) as date_start,
+        event_type,
         told_on
     from main.events
     where
@@ -122,4 +124,11 @@ select
     'event_group' as kind,
     event_group_id as name,
     told_on as day
-from noted_events;
+from noted_events
+union distinct
+select
+    'begun' as kind,
+    concat(date_start, ' ', event_type) as name,
+    told_on as day
+from noted_events
+where date_start is not null;

@@ -4,4 +4,4 @@ select distinct
     md5_number_lower(name) as key,
     date_diff('day', date '1970-01-01', day) as day
 from main.changes
-where kind in ('event_group', 'story', 'article', 'said') and day is not null
+where kind in ('event_group', 'story', 'article', 'said', 'begun') and day is not null

@@ -54,11 +54,9 @@ changed_counts as (
 events_now as (
     select events.* exclude (near_row)
     from near_events as events
-    inner join main.articles
+    inner join near_articles as articles
         on events.article_id = articles.article_id and events.revision = articles.revision
-    where
-        events.near_row in (select chosen.chosen from group_events as chosen)
-        and articles.told_on in (select chosen.told_on from group_events as chosen)
+    where events.near_row in (select chosen.chosen from group_events as chosen)
 ),
 
 events_before as (

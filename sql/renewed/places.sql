@@ -63,11 +63,9 @@ pairs as (
         events.place_id,
         1 as sign
     from near_events as events
-    inner join main.articles
+    inner join near_articles as articles
         on events.article_id = articles.article_id and events.revision = articles.revision
-    where
-        events.near_row in (select chosen.chosen from group_events as chosen)
-        and articles.told_on in (select chosen.told_on from group_events as chosen)
+    where events.near_row in (select chosen.chosen from group_events as chosen)
     union distinct
     select
         events.event_group_id,
