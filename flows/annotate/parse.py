@@ -22,7 +22,11 @@ from flows.annotate.words import Doc, Span, Token
 FUSED = {"not": ("RB|PART", "neg"), "na": ("TO|PART", "aux")}  # second words of one piece
 SPACE = ("_SP|SPACE", "dep")
 PREPOSED, OBJECT = RELATIONS.index("pobj"), RELATIONS.index("dobj")
+SUBJECT, SUFFERER, PASSIVE = map(RELATIONS.index, ("nsubj", "nsubjpass", "auxpass"))
 IS_VERB = np.array([tag.endswith("|VERB") for tag in TAGS])
+IS_PREPOSITION = np.array([tag.endswith("|ADP") for tag in TAGS])
+IS_PAST = np.array([tag == "VBD|VERB" for tag in TAGS])
+Ints = NDArray[np.int64]
 
 
 def parse(text: str, layout: Layout, read: Reading | None = None) -> Doc:
@@ -51,9 +55,8 @@ def _describe(
     opens = syntax.opens[pieces] | _borders(layout, ends[solid])
     above = find_heads(syntax, pieces, opens)
     names = np.where(above == np.arange(len(solid)), ROOT, syntax.relations[pieces])
-    # What hangs on a verb itself is no preposition's object.
-    is_object = (names == PREPOSED) & IS_VERB[syntax.tags[pieces]][above]
-    names = np.where(is_object, OBJECT, names)
+    names = _mended(names, above, syntax.tags[pieces])
+    _part_subjects(names, above, syntax.tags[pieces])
     labels, relations = [SPACE[0]] * len(words), [SPACE[1]] * len(words)
     heads = _space_heads(len(words), int(solid[0]) if len(solid) else 0)
     told = zip(
@@ -70,6 +73,39 @@ def _describe(
         else:
             heads[index] = heads[before]
     return labels, relations, heads
+
+
+def _mended(names: Ints, above: Ints, tags: Ints) -> Ints:
+    """Return the relations as their heads allow: verbs have objects, prepositions their own.
+
+    Nor has a verb in the past a passive subject without the word that makes it passive.
+    """
+    is_below_verb, is_below_preposition = IS_VERB[tags][above], IS_PREPOSITION[tags][above]
+    names = np.where((names == PREPOSED) & is_below_verb, OBJECT, names)
+    names = np.where((names == OBJECT) & is_below_preposition, PREPOSED, names)
+    is_active = IS_PAST[tags] & ~np.isin(np.arange(len(names)), above[names == PASSIVE])
+    return np.where((names == SUFFERER) & is_active[above], SUBJECT, names)
+
+
+def _part_subjects(names: Ints, above: Ints, tags: Ints) -> None:
+    """Give a verb's second subject to the verb behind it: "he shouted, the judge warned"."""
+    served = set(above[(names == SUBJECT) | (names == SUFFERER)].tolist())
+    for word in np.flatnonzero((names == SUBJECT) & (above < np.arange(len(names)))).tolist():
+        verb, own = word + 1, int(above[word])
+        is_second = bool(((names[:own] == SUBJECT) & (above[:own] == own)).any())
+        is_free = verb < len(names) and IS_VERB[tags[verb]] and verb not in served
+        if is_second and is_free and not _leads_to(word, verb, above):
+            above[word] = verb
+            served.add(verb)
+
+
+def _leads_to(word: int, below: int, above: Ints) -> bool:
+    """Tell whether a word stands above another."""
+    while above[below] != below:
+        below = int(above[below])
+        if below == word:
+            return True
+    return False
 
 
 def _space_heads(count: int, solid: int) -> list[int]:

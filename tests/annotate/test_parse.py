@@ -31,6 +31,21 @@ def test_classes_relations_and_lemmas_are_filled_in() -> None:
     assert by_text["old"].head == by_text["ships"]
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "relation", "above"),
+    [
+        ("Teachers went on strike in Lyon.", "strike", "pobj", "on"),
+        ("A convoy came under attack near the border.", "convoy", "nsubj", "came"),
+        ("When Bo shouted, “Liar,” the judge warned, “One word more.”", "judge", "nsubj", "warned"),
+    ],
+)
+def test_relations_agree_with_the_words_above_them(
+    text: str, word: str, relation: str, above: str
+) -> None:
+    token = next(token for token in read(text) if token.text == word)
+    assert (token.dep_, token.head.text) == (relation, above)
+
+
 def test_a_sentence_never_crosses_a_paragraph_or_the_dateline() -> None:
     layout = read_layout(TEXT)
     found = [sentence.text.strip() for sentence in sentences(parse(TEXT, layout), layout)]

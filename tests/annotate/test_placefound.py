@@ -166,6 +166,6 @@ def test_an_unknown_road_or_building_is_no_place_however_sure_the_head_is() -> N
     assert spans(text, ("Nairobi Road", 0.99)) == []
     read = load_model().read(text)
     building = Found(text.index("Bella"), text.index(" in"), "FAC", 0.9)
-    toponym = replace(building, label="toponym", score=0.99)
+    toponym = building._replace(label="toponym", score=0.99)
     read = replace(read, toponyms=(toponym,), entities=(building,))
     assert read_spans(text, read_layout(text), read, load_gazetteer()) == []
