@@ -125,7 +125,7 @@ def best_path(scores: Floats, opens: NDArray[np.bool_] | None = None) -> list[in
     if opens is not None:
         parts |= opens
     starts = np.flatnonzero(parts)
-    for at in np.unique(np.searchsorted(starts, np.flatnonzero(unlawful), side="right")).tolist():
+    for at in {*np.searchsorted(starts, np.flatnonzero(unlawful), side="right").tolist()}:
         first = int(starts[at - 1]) if at else 0
         last = int(starts[at]) if at < len(starts) else len(path)
         path[first:last] = lawful_path(scores[first:last])
