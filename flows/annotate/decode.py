@@ -44,7 +44,8 @@ class Said(NamedTuple):
     source_score: float  # of the link to the source, or to none
 
 
-class Happening(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Happening:
     """One of a sentence's events: its type, the word that speaks most for it, and its sides."""
 
     start: int
