@@ -67,7 +67,7 @@ def _cut_part(part: str, exceptions: dict[str, tuple[str, ...]]) -> list[str]:
     before: list[str] = []
     behind: list[str] = []
     length = 0
-    while part and len(part) != length and part not in exceptions:
+    while len(part) != length and part not in exceptions and not _PLAIN.fullmatch(part):
         length = len(part)
         opened = _length(rules.prefix(part))
         if opened and part[opened:] in exceptions:
@@ -94,7 +94,7 @@ def _cut_inside(part: str, exceptions: dict[str, tuple[str, ...]]) -> list[str]:
     if part in exceptions:
         return list(exceptions[part])
     rules = cut_rules()
-    if not part or rules.whole(part):
+    if not part or _PLAIN.fullmatch(part) or rules.whole(part):
         return [part] if part else []
     words, start = [], 0
     for joint in rules.infixes(part):
@@ -109,13 +109,13 @@ def _mended(chunk: str, pieces: list[Piece]) -> list[Piece]:
 
     As spaCy does it, one that is passed over still stands in the way of others.
     """
-    known, longest = _sequences()
-    words = [word for _, word in pieces]
+    known = _sequences()
+    words = tuple(word for _, word in pieces)
     spans = [
-        (a - b, a, b)
-        for a in range(len(words))
-        for b in range(a + 1, min(a + longest, len(words)) + 1)
-        if tuple(words[a:b]) in known
+        (-len(cut), a, a + len(cut))
+        for a, word in enumerate(words)
+        for cut in known.get(word, ())
+        if words[a : a + len(cut)] == cut
     ]
     seen: set[int] = set()
     chosen: dict[int, int] = {}
@@ -133,13 +133,15 @@ def _mended(chunk: str, pieces: list[Piece]) -> list[Piece]:
 
 
 @cache
-def _sequences() -> tuple[frozenset[tuple[str, ...]], int]:
-    """Return into what the exceptions that hold marks would be cut, and the most words of one."""
+def _sequences() -> dict[str, list[tuple[str, ...]]]:
+    """Return into what the exceptions that hold marks would be cut, by the first word."""
     rules = cut_rules()
     marked = [
         word
         for word in rules.exceptions
         if rules.prefix(word) or rules.suffix(word) or next(rules.infixes(word), None)
     ]
-    cuts = frozenset(tuple(_cut_part(word, {})) for word in marked if word.strip())
-    return cuts, max(map(len, cuts))
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in {tuple(_cut_part(word, {})) for word in marked if word.strip()}:
+        found.setdefault(words[0], []).append(words)
+    return found

@@ -6,6 +6,7 @@ inside of one class do. The windows of a text are decoded together: each step co
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp
 from typing import NamedTuple
 
 import numpy as np
@@ -43,7 +44,8 @@ class Said(NamedTuple):
     source_score: float  # of the link to the source, or to none
 
 
-class Happening(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Happening:
     """One of a sentence's events: its type, the word that speaks most for it, and its sides."""
 
     start: int
@@ -88,8 +90,8 @@ def doubtful(rows: Floats, head: Head, words: Words) -> Ints:
     A chance below 1 - exp(QUIET) for all other tags is sure where none comes near that of outside.
     """
     margin = np.float32(np.log((head.size - 1) / -np.expm1(QUIET)))
-    outside, *tags = np.ascontiguousarray(rows.T)  # each tag's scores side by side
-    is_near = np.maximum.reduce(tags) > outside - margin
+    tags = np.ascontiguousarray(rows.T)  # each tag's scores side by side
+    is_near = tags[1:].max(axis=0) > tags[0] - margin
     return np.flatnonzero(np.logical_or.reduceat(is_near, words.first))
 
 
@@ -125,7 +127,7 @@ def best_path(scores: Floats, opens: NDArray[np.bool_] | None = None) -> list[in
     if opens is not None:
         parts |= opens
     starts = np.flatnonzero(parts)
-    for at in np.unique(np.searchsorted(starts, np.flatnonzero(unlawful), side="right")).tolist():
+    for at in {*np.searchsorted(starts, np.flatnonzero(unlawful), side="right").tolist()}:
         first = int(starts[at - 1]) if at else 0
         last = int(starts[at]) if at < len(starts) else len(path)
         path[first:last] = lawful_path(scores[first:last])
@@ -186,14 +188,20 @@ def find_spans(rows: Floats, head: Head, pieces: Pieces, first: int, words: Word
     scores, opens = word_scores(rows, words, numbers), words.opens[numbers]
     opens[1:] |= numbers[1:] > numbers[:-1] + 1
     path = best_path(scores, opens)
-    chosen = scores[np.arange(len(path)), path]
-    found = []
-    for a, b, label in tag_spans(path, head):
-        score = float(np.exp(np.add.reduce(chosen[a:b]) / np.float32(b - a)))
-        spot = int(words.first[numbers[a]]), int(words.last[numbers[b - 1]])
-        start, end = pieces.starts[first + spot[0]], pieces.ends[first + spot[1] - 1]
-        found.append(Found(int(start), int(end), label, score, spot))
-    return found
+    chosen: list[float] = scores[np.arange(len(path)), path].tolist()
+    firsts, lasts = words.first[numbers], words.last[numbers]
+    starts, ends = pieces.starts[first + firsts].tolist(), pieces.ends[first + lasts - 1].tolist()
+    spots = list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+    return [
+        Found(
+            starts[a],
+            ends[b - 1],
+            label,
+            exp(sum(chosen[a:b]) / (b - a)),
+            (spots[a][0], spots[b - 1][1]),
+        )
+        for a, b, label in tag_spans(path, head)
+    ]
 
 
 def link_chances(

@@ -1,10 +1,12 @@
 """An article's parse with its statements, dates, places and cast go in; its events come out."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.annotate.actors import Cast
 from flows.annotate.casualties import Toll, assign_counts, find_counts
+from flows.annotate.decode import Happening
 from flows.annotate.event_actors import read_actors
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_found import Found
@@ -39,10 +41,11 @@ def find_events(
     columns then stay empty, and by the patterns alone where the learned reading is not given.
     """
     events: list[Event] = []
+    told = _by_sentence(doc, read.events if read is not None else ())
     for number, sentence in enumerate(sentences(doc, layout)):
-        found = find_triggers(sentence)
+        found, here = find_triggers(sentence), told.get(sentence.start, ())
         if read is not None:
-            found = without_effects(join(found, read.events, sentence, **read.event_joining), doc)
+            found = without_effects(join(found, here, sentence, **read.event_joining), doc)
         found = [f for f in found if not is_habit(doc[f.head], dates)]
         tolls = assign_counts(found, find_counts(sentence), doc) if found else []
         for each, toll in zip(found, tolls, strict=True):
@@ -51,6 +54,16 @@ def find_events(
             setting = _Setting(article, sentence, bounds(sentence), number == 0)
             events.append(_make(setting, each, claim, toll, barriers, dates, places, cast))
     return events
+
+
+def _by_sentence(doc: Doc, told: Sequence[Happening]) -> dict[int, list[Happening]]:
+    """Return what the model's head tells of by the first word of the trigger's sentence."""
+    found: dict[int, list[Happening]] = {}
+    starts = [sentence.start_char for sentence in doc.sents]
+    for happening in told:
+        number = bisect_right(starts, happening.trigger.start) - 1
+        found.setdefault(doc.sents[number].start, []).append(happening)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

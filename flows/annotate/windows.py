@@ -4,6 +4,7 @@ Offsets are Unicode code points, half open, into the text exactly as given.
 """
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,7 @@ DOUBLE = re.compile(
 SINGLE = re.compile(r"(?<!\w)['‘‹](?=[\w“\"])[^\n]{3,600}?(?<=[\w.,!?…])['’›](?!\w)")
 # What parts words for the tokenizer wherever it stands; other spaces may be controls to it.
 _RUN = re.compile(r"[^ \n]+")
+MARKS = ".,;:?!"  # that the tokenizer takes for words wherever they stand
 KNOWN = 65_536  # runs remembered; texts of a day have fewer
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])")
 
@@ -76,15 +78,20 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
 @lru_cache(maxsize=KNOWN)
 def _cut(run: str, tokenizer: Tokenizer) -> bytes:
     """Return the pieces of what stands between two spaces, as a table of PIECE in bytes."""
+    if run[-1] in MARKS and run[-2:-1].isalnum():
+        mark = (tokenizer.token_to_id(run[-1]), len(run) - 1, len(run), case_of(run[-1]), False)
+        return _cut(run[:-1], tokenizer) + array("q", mark).tobytes()
+    if run.isascii() and run.isalpha() and (known := tokenizer.token_to_id(run.lower())):
+        return array("q", (known, 0, len(run), case_of(run), False)).tobytes()
     encoding = tokenizer.encode(run, add_special_tokens=False)
-    words, ends = encoding.word_ids, [end for _, end in encoding.offsets]
-    pieces = [
-        (identity, start, end, case_of(run[start:end]), word == before and start == behind)
-        for identity, (start, end), word, before, behind in zip(
-            encoding.ids, encoding.offsets, words, [None, *words], [0, *ends], strict=False
-        )
-    ]
-    return np.array(pieces, dtype=PIECE).tobytes()
+    found, word, behind = array("q"), -1, 0
+    for identity, (start, end), own in zip(
+        encoding.ids, encoding.offsets, encoding.word_ids, strict=True
+    ):
+        is_joined = own == word and start == behind
+        found.extend((identity, start, end, case_of(run[start:end]), is_joined))
+        word, behind = own, end
+    return found.tobytes()
 
 
 def case_of(word: str) -> int:

@@ -26,7 +26,9 @@ class Token:
     sent: "Span"
     called: tuple[str, ...] | None  # by the lexicons of events, once they have asked
 
-    def __init__(self, doc: "Doc", i: int, idx: int, text: str, dep: str) -> None:
+    def __init__(
+        self, doc: "Doc", i: int, idx: int, text: str, dep: str, form: tuple[str, str, str]
+    ) -> None:
         """Place the word; `Doc` says the rest of it."""
         self.doc = doc
         self.i = i
@@ -35,7 +37,8 @@ class Token:
         self.lower_ = text.lower()
         self.is_space = text.isspace()
         self.dep_ = dep
-        self.tag_ = self.pos_ = self.lemma_ = self.ent_type_ = ""
+        self.tag_, self.pos_, self.lemma_ = form
+        self.ent_type_ = ""
         self.is_sent_start = False
         self.children = []
         self.called = None
@@ -221,17 +224,17 @@ class Doc:
         self.text = text
         self._starts = starts
         self.reached: dict[tuple[int, str], list[Token]] = {}  # by patterns, from each word
-        self.tokens = [
-            Token(self, i, *told)
-            for i, told in enumerate(zip(starts, words, relations, strict=True))
+        self.tokens = tokens = [
+            Token(self, i, idx, word, dep, form)
+            for i, (idx, word, dep, form) in enumerate(
+                zip(starts, words, relations, forms, strict=True)
+            )
         ]
         self.ents: list[Span] = []
-        tokens = self.tokens
-        for token, form, head in zip(tokens, forms, heads, strict=True):
-            token.tag_, token.pos_, token.lemma_ = form
-            token.head = tokens[head]
-            if head != token.i:
-                tokens[head].children.append(token)
+        for i, (token, head) in enumerate(zip(tokens, heads, strict=True)):
+            token.head = above = tokens[head]
+            if head != i:
+                above.children.append(token)
         self.sents = self._part(list(heads))
 
     def mark_entities(self, spans: list[Span]) -> None:

@@ -85,3 +85,22 @@ def test_pieces_lie_in_the_text_in_order(text: str) -> None:
     assert (pieces.starts < pieces.ends).all()
     assert (pieces.ends <= len(text)).all()
     assert (np.diff(pieces.starts) >= 0).all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She said: “It's 12.5% – don't.”\nMr. O'Neil, ex-mayor?!",
+        "[SEP] is no mark, [MASK]. naïve Σας İ ﬁre \u200b\x00 e\u0301t\ue000 a\xa0b\tc",
+        "." * 5000 + " x." * 3,
+    ],
+)
+def test_pieces_are_those_of_the_text_as_a_whole(text: str) -> None:
+    model = load_model()
+    pieces, whole = model.pieces(text), model._tokenizer.encode(text, add_special_tokens=False)
+    assert pieces.ids.tolist() == whole.ids
+    assert list(zip(pieces.starts.tolist(), pieces.ends.tolist(), strict=True)) == whole.offsets
+    words = whole.word_ids
+    joined = [a == b and whole.offsets[n][1] == whole.offsets[n + 1][0]
+              for n, (a, b) in enumerate(zip(words, words[1:], strict=False))]  # fmt: skip
+    assert pieces.joined.tolist() == [False, *joined]
