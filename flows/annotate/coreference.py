@@ -32,6 +32,7 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "X", "VERB", "SYM"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_TITLED = frozenset({"ADJ", "NOUN", "PROPN"})
 APPOSITIVE = 14  # tokens between a noun and the name that explains it, at most
 PHRASE = 8  # tokens between a description's determiner and its noun, at most
 
@@ -271,11 +272,19 @@ def _named_beside(walk: _Walk, noun: Token) -> Mention | None:
         token = tokens[index]
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD", ".") or token.is_sent_start:
             return None
-        named = walk.names.get(index + 1)
+        named = _first_named(walk, index + 1) if token.text == "," else None
         if token.text == "," and named is not None and named.key[0] in kinds:
             behind = tokens[named.end].text if named.end < len(tokens) else "."
             return named if index == noun.i + 1 or behind in _BORDERS else None
     return None
+
+
+def _first_named(walk: _Walk, index: int) -> Mention | None:
+    """Return the name that starts there, or behind a title: "its leader, Councillor Ana Costa"."""
+    tokens = walk.scene.tokens
+    while index < len(tokens) and index not in walk.names and tokens[index].pos_ in _TITLED:
+        index += 1
+    return walk.names.get(index)
 
 
 def _rename(walk: _Walk, own: Mention) -> Mention:

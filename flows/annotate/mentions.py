@@ -55,11 +55,12 @@ def read_scene(
     numbers, quoted, number, at = [], [], -1, 0
     items = quotes.items
     for token in tokens:
-        number += bool(token.is_sent_start)
-        numbers.append(number)
         offset = token.idx
         while at < len(items) and items[at].end <= offset:
             at += 1
+        inside = at < len(items) and items[at].start < offset  # what one says is one sentence
+        number += bool(token.is_sent_start) and not inside
+        numbers.append(number)
         quoted.append(at < len(items) and items[at].start <= offset)
     return Scene(doc, layout, quotes, places, tokens, numbers, quoted)
 
