@@ -19,7 +19,7 @@ from flows.annotate.descriptions import (
 )
 from flows.annotate.firstpersons import with_first_persons
 from flows.annotate.mentions import Key, Mention, Scene, root_of
-from flows.annotate.phrases import speaks_for
+from flows.annotate.phrases import is_told_apart, leads_on, speaks_for
 from flows.annotate.words import Token
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m",
@@ -184,7 +184,7 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
     spot = walk.scene.places.get(noun.i)
     if spot is not None and not spot.is_demonym:
         return None
-    if _leads_on(noun) or not (spot is not None or _may_describe(walk, lemma)):
+    if leads_on(noun) or not (spot is not None or _may_describe(walk, lemma)):
         return None
     first = _determiner(walk.scene, noun)
     if first is None:
@@ -204,7 +204,7 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
         walk.scene.sentence_of[noun.i],
         owner=owner,
         of="" if walk.scene.tokens[first].lower_ in _OWNERS else _surname(owner),
-        is_new=is_owned or _is_told_apart(noun),
+        is_new=is_owned or is_told_apart(noun),
         gender=gender_of(lemma),
     )
     return (found, first) if found is not None else None
@@ -224,24 +224,8 @@ def _part_of(walk: _Walk, noun: Token, first: int) -> frozenset[Key]:
     return frozenset(m.key for m in inside if m is not None and m.end < noun.i)
 
 
-def _is_told_apart(noun: Token) -> bool:
-    """Say whether words behind the noun say which one: "the man accused of it", "who …"."""
-    if noun.i + 1 == len(noun.doc):
-        return False
-    after = noun.nbor()
-    apart = ("in", "with", "from", "for", "representing")
-    return after.tag_ in ("VBN", "VBG", "WP", "WDT") or after.lower_ in apart
-
-
 def _may_describe(walk: _Walk, lemma: str) -> bool:
     return is_human(lemma) or is_body(lemma) or lemma in walk.described
-
-
-def _leads_on(noun: Token) -> bool:
-    """Say whether the noun is but the first word of a longer phrase: "the government plan"."""
-    if noun.i + 1 == len(noun.doc):
-        return False
-    return noun.nbor().pos_ in ("NOUN", "PROPN")
 
 
 def _determiner(scene: Scene, noun: Token) -> int | None:

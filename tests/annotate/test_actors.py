@@ -426,6 +426,8 @@ def test_whom_a_spokesman_speaks_for_is_not_the_spokesman() -> None:
     [
         ("Lu Wei of Jinan said so. Lu added that it rained.", "Lu", "Lu Wei"),
         ("Ana de Sousa left. De was late.", "De", "De"),
+        ("Mr Justice Birss dismissed it. The judge was late.", "The judge", "Birss"),
+        ("Volkswagen boss Oliver Blume left. The carmaker was late.", "The carmaker", "Volkswagen"),
         (
             "Harold Finch has died. His daughter, Emma Finch, wrote a note. Finch was an actor.",
             "Finch",
