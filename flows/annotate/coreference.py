@@ -19,7 +19,7 @@ from flows.annotate.descriptions import (
 )
 from flows.annotate.firstpersons import with_first_persons
 from flows.annotate.mentions import Key, Mention, Scene, root_of
-from flows.annotate.phrases import speaks_for
+from flows.annotate.phrases import is_told_apart, leads_on, speaks_for
 from flows.annotate.words import Token
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m",
@@ -32,6 +32,7 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "X", "VERB", "SYM"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+_TITLED = frozenset({"ADJ", "NOUN", "PROPN"})
 APPOSITIVE = 14  # tokens between a noun and the name that explains it, at most
 PHRASE = 8  # tokens between a description's determiner and its noun, at most
 
@@ -180,7 +181,7 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
     spot = walk.scene.places.get(noun.i)
     if spot is not None and not spot.is_demonym:
         return None
-    if _leads_on(noun) or not (spot is not None or _may_describe(walk, lemma)):
+    if leads_on(noun) or not (spot is not None or _may_describe(walk, lemma)):
         return None
     first = _determiner(walk.scene, noun)
     if first is None:
@@ -200,7 +201,7 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
         walk.scene.sentence_of[noun.i],
         owner=owner,
         of="" if walk.scene.tokens[first].lower_ in _OWNERS else _surname(owner),
-        is_new=is_owned or _is_told_apart(noun),
+        is_new=is_owned or is_told_apart(noun),
         gender=gender_of(lemma),
     )
     return (found, first) if found is not None else None
@@ -220,24 +221,8 @@ def _part_of(walk: _Walk, noun: Token, first: int) -> frozenset[Key]:
     return frozenset(m.key for m in inside if m is not None and m.end < noun.i)
 
 
-def _is_told_apart(noun: Token) -> bool:
-    """Say whether words behind the noun say which one: "the man accused of it", "who …"."""
-    if noun.i + 1 == len(noun.doc):
-        return False
-    after = noun.nbor()
-    apart = ("in", "with", "from", "for", "representing")
-    return after.tag_ in ("VBN", "VBG", "WP", "WDT") or after.lower_ in apart
-
-
 def _may_describe(walk: _Walk, lemma: str) -> bool:
     return is_human(lemma) or is_body(lemma) or lemma in walk.described
-
-
-def _leads_on(noun: Token) -> bool:
-    """Say whether the noun is but the first word of a longer phrase: "the government plan"."""
-    if noun.i + 1 == len(noun.doc):
-        return False
-    return noun.nbor().pos_ in ("NOUN", "PROPN")
 
 
 def _determiner(scene: Scene, noun: Token) -> int | None:
@@ -268,11 +253,19 @@ def _named_beside(walk: _Walk, noun: Token) -> Mention | None:
         token = tokens[index]
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD", ".") or token.is_sent_start:
             return None
-        named = walk.names.get(index + 1)
+        named = _first_named(walk, index + 1) if token.text == "," else None
         if token.text == "," and named is not None and named.key[0] in kinds:
             behind = tokens[named.end].text if named.end < len(tokens) else "."
             return named if index == noun.i + 1 or behind in _BORDERS else None
     return None
+
+
+def _first_named(walk: _Walk, index: int) -> Mention | None:
+    """Return the name that starts there, or behind a title: "its leader, Councillor Ana Costa"."""
+    tokens = walk.scene.tokens
+    while index < len(tokens) and index not in walk.names and tokens[index].pos_ in _TITLED:
+        index += 1
+    return walk.names.get(index)
 
 
 def _rename(walk: _Walk, own: Mention) -> Mention:

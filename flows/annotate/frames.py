@@ -71,7 +71,7 @@ def _verb_frames(verb: Token) -> Iterator[Frame]:
     if subject is not None and clause is not None:
         content = _subtree(subject) | _subtree(clause)
         yield Frame(cue, lemma, "VERB", "passive-to", content)
-    elif subject is None and clause is not None:
+    elif clause is not None and (clause.tag_ != "VBG" or _has_to(clause)):  # not "denied taking"
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         if subject is not None:
             content = _subtree(subject) | _subtree(clause)

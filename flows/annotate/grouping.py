@@ -11,11 +11,20 @@ from functools import lru_cache
 from flows.annotate.lexicon import read_map, read_where, read_words
 from flows.annotate.mentions import Scene
 from flows.annotate.namekinds import by_evidence, is_things
-from flows.annotate.names import ORGANISATION, PERSON, Name, find_names, first_names, initials
+from flows.annotate.names import (
+    ORGANISATION,
+    PARTICLES,
+    PERSON,
+    Name,
+    find_names,
+    first_names,
+    initials,
+)
 from flows.annotate.spellings import fold, spelling_key
 from flows.annotate.words import Doc, Token
 
 _SURNAME, _GIVEN, _BEFORE, _FAR = 1.0, 0.8, 2.0, 0.01  # weights of a bearer; the last one a token
+_KIN = 0.6  # against a bearer told as another's: "his daughter, Emma Finch"
 
 
 def read_names(scene: Scene) -> tuple[list[Name], dict[int, str]]:
@@ -36,19 +45,24 @@ def _bare_names(tokens: Sequence[Token], names: Sequence[Name]) -> list[Name]:
         parts = _words(name.text)
         if name.kind == PERSON and len(parts) > 1:
             ends = (parts[0], parts[-1])
-            words |= {spelling_key(part) for part in ends if len(part) > 2}
+            words |= {spelling_key(part) for part in ends if len(part) > 2 or _is_short(part)}
     taken = {index for name in names for index in range(name.start, name.end)}
     found = [
         token
         for token in tokens
         if (text := token.text)[0].isupper()
-        and len(text) > 2
+        and (len(text) > 2 or token.pos_ == "PROPN")
         and spelling_key(text) in words
         and token.i not in taken
         and _stands_alone(token)
     ]
     given = {tokens[t.i - 1].text for t in found if t.i and _is_first(tokens[t.i - 1], taken)}
     return [_with_first(token, tokens[token.i - 1] if token.i else None, given) for token in found]
+
+
+def _is_short(part: str) -> bool:
+    """Say whether two letters are a name ("Lu Wei", "Xi Jinping") rather than a particle."""
+    return part.istitle() and len(part) > 1 and part.lower() not in PARTICLES
 
 
 def _is_first(before: Token, taken: set[int]) -> bool:
@@ -129,9 +143,17 @@ def _owner(doc: Doc, name: Name, full: Sequence[Name]) -> Name | None:
             continue
         gap = name.start - other.start
         score += _BEFORE - _FAR * gap if gap > 0 else _FAR * gap
+        score -= _KIN * _is_kin(doc, other)
         if best is None or score > best_score:
             best, best_score = other, score
     return best
+
+
+def _is_kin(doc: Doc, name: Name) -> bool:
+    """Say whether a noun of kin before the name tells whose it is: "his daughter, Emma Finch"."""
+    first = name.start - 1 - (name.start > 1 and doc[name.start - 1].text == ",")
+    nouns = read_map("person_nouns", "word", "of")
+    return first > 0 and bool(nouns.get(doc[first].lemma_.lower()))
 
 
 def gender_before(doc: Doc, name: Name) -> str:

@@ -1,6 +1,6 @@
 """What the followers of mentions share: a mention, and the article laid out by token."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -54,11 +54,14 @@ def read_scene(
 ) -> Scene:
     """Lay an article out by token."""
     tokens = doc.tokens
-    numbers = list(accumulate([token.is_sent_start for token in tokens], initial=-1))[1:]
     starts, quoted = [token.idx for token in tokens], [False] * len(tokens)
+    opens = [bool(token.is_sent_start) for token in tokens]
     for quote in quotes.items:
         first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end)
         quoted[first:last] = [True] * (last - first)
+        inside = bisect_right(starts, quote.start)  # what one says is one sentence
+        opens[inside:last] = [False] * max(0, last - inside)
+    numbers = list(accumulate(opens, initial=-1))[1:]
     return Scene(doc, layout, quotes, places, tokens, numbers, quoted)
 
 

@@ -90,7 +90,7 @@ def _within(text: str) -> float:
     if first_names().get(fold(words[0])) is not None and len(words) > 1:
         score += 1.5
     bodies = read_words("organisation_words", "word")
-    if any(word.casefold().rstrip(".") in bodies for word in words[-1:] + words[:1]):
+    if "&" in words or any(w.casefold().rstrip(".") in bodies for w in (words[0], words[-1])):
         score -= 3.0
     if any(word in _JOINTS for word in words[1:-1]) or any(map(str.isdigit, text)):
         score -= 2.0

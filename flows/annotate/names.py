@@ -43,6 +43,7 @@ def find_names(doc: Doc, layout: Layout, tokens: list[Token]) -> list[Name]:
     names = _put(names, _behind_given_names(doc, tokens))
     names = _put(names, _behind_titles(doc, tokens))
     names = _put(names, _abbreviations(doc, tokens, names))
+    names = _put(names, _partnerships(doc, tokens))
     names = [name for name in names if not _is_of_a_title(doc, name)]
     return sorted(names, key=lambda name: name.start)
 
@@ -203,6 +204,17 @@ def _abbreviations(doc: Doc, tokens: list[Token], names: list[Name]) -> list[Nam
     if not known:
         return []
     return [_name(doc, t.i, t.i + 1, ORGANISATION) for t in tokens if t.text in known]
+
+
+def _partnerships(doc: Doc, tokens: list[Token]) -> list[Name]:
+    """Return firms named for two people whom the tagger told apart: "Johnson & Johnson"."""
+    pairs = ((t.i - 1, t.i + 2) for t in tokens if t.text == "&" and 0 < t.i < len(doc) - 1)
+    named = (pair for pair in pairs if all(_is_person(doc[i]) for i in (pair[0], pair[1] - 1)))
+    return [_name(doc, start, end, ORGANISATION) for start, end in named]
+
+
+def _is_person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" and token.text[0].isupper()
 
 
 def initials(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The head of a phrase goes in; out come its words that may, or may not, name what it means."""
+"""The head of a phrase goes in; out comes which of its words name it, and what they tell of it."""
 
 from flows.annotate.descriptions import is_human
 from flows.annotate.words import Token
@@ -32,3 +32,19 @@ def behind_prepositions(root: Token) -> set[int]:
     """Return the words of a phrase that only say where, of what or with whom its head is."""
     leads = [child for child in root.children if child.dep_ == "prep" and child.i > root.i]
     return {token.i for lead in leads for token in lead.subtree}
+
+
+def is_told_apart(noun: Token) -> bool:
+    """Say whether words behind the noun say which one: "the man accused of it", "who …"."""
+    if noun.i + 1 == len(noun.doc):
+        return False
+    after = noun.nbor()
+    apart = ("in", "with", "from", "for", "representing")
+    return after.tag_ in ("VBN", "VBG", "WP", "WDT") or after.lower_ in apart
+
+
+def leads_on(noun: Token) -> bool:
+    """Say whether the noun is but the first word of a longer phrase: "the government plan"."""
+    if noun.i + 1 == len(noun.doc):
+        return False
+    return noun.nbor().pos_ in ("NOUN", "PROPN")

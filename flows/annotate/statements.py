@@ -24,6 +24,7 @@ from flows.records import Actor, ArticleText, DateMention, PlaceMention, Stateme
 
 DIRECT_SHARE = 0.95  # of a content's letters inside quotation marks, from there on it is direct
 _NOBODY = frozenset({"neither", "nobody", "no", "none", "noone"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _STATES = frozenset({"be", "have", "get", "feel", "become", "remain", "grow", "stay", "look"})
 _UNSAID = frozenset({"refuse", "decline", "fail", "neglect"})  # to say it
@@ -179,7 +180,10 @@ def _letters(text: str) -> int:
 
 def _head(reading: Reading, speaker: Span) -> Token | None:
     span = reading.doc.char_span(*speaker, alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
+    if span is None or not len(span):
+        return None
+    is_article = span.root.tag_ == "DT" and span.root.lower_ in _ARTICLES
+    return span[-1] if is_article else span.root
 
 
 def _name(reading: Reading, speaker: Span | None, actor: Actor | None) -> str | None:
@@ -190,7 +194,7 @@ def _name(reading: Reading, speaker: Span | None, actor: Actor | None) -> str | 
     if head is None or head.pos_ in _PRONOUNS:
         return None
     words = reading.text[speaker[0] : _end_of_name(head, speaker[1])].split()
-    while len(words) > 1 and words[0].lower() in ("the", "a", "an"):
+    while len(words) > 1 and words[0].lower() in _ARTICLES:
         words.pop(0)
     return " ".join(words)
 

@@ -419,3 +419,33 @@ def test_whom_a_spokesman_speaks_for_is_not_the_spokesman() -> None:
         )
         == "Ana Costa"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        ("Lu Wei of Jinan said so. Lu added that it rained.", "Lu", "Lu Wei"),
+        ("Sunil De spoke. Ana de Sousa left. De was late.", "De", "Sunil De"),
+        ("Mr Justice Birss dismissed it. The judge was late.", "The judge", "Birss"),
+        ("Volkswagen boss Oliver Blume left. The carmaker was late.", "The carmaker", "Volkswagen"),
+        (
+            "Harold Finch has died. His daughter, Emma Finch, wrote a note. Finch was an actor.",
+            "Finch",
+            "Harold Finch",
+        ),
+        ("Ana Finch left. Emma Finch wrote a note. Finch was late.", "Finch", "Emma Finch"),
+        (
+            "The council met. Its leader, Conservative councillor Graham Plant, was late.",
+            "Its leader, Conservative councillor Graham Plant",
+            "Graham Plant",
+        ),
+    ],
+)
+def test_names_short_shared_and_behind_a_title(text: str, words: str, meant: str | None) -> None:
+    assert name(text, words, last=True) == meant
+
+
+def test_a_pronoun_looks_past_what_somebody_says_at_length() -> None:
+    said = " ".join(["The bread was good."] * 8)
+    text = f"Ines Duarte lives in Faro. “{said}”\n\n“{said}” she said."
+    assert name(text, "she", last=True) == "Ines Duarte"

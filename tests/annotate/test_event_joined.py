@@ -141,11 +141,12 @@ def test_yielding_ground_and_lifting_a_ban_are_told_apart() -> None:
 
 def test_the_sides_of_a_clause_are_no_other_clauses() -> None:
     text = "Nurses marched on Monday and police arrested two drivers in Braga."
-    nurses = happening(text, "PROTEST", "marched")._replace(
+    nurses = replace(
+        happening(text, "PROTEST", "marched"),
         sources=(piece(text, "Nurses"), piece(text, "police")),
         targets=(piece(text, "two drivers"),),
     )
-    arrest = nurses._replace(label="COERCE", trigger=piece(text, "arrested"))
+    arrest = replace(nurses, label="COERCE", trigger=piece(text, "arrested"))
     protest, coerce = read(text, nurses, arrest)
     assert [a.text for a in (*protest.sources, *protest.targets)] == ["Nurses"]
     assert [a.text for a in (*coerce.sources, *coerce.targets)] == ["police", "two drivers"]
@@ -164,11 +165,12 @@ def test_a_passive_takes_no_agent_from_the_clause_before() -> None:
 
 def test_what_the_head_alone_finds_takes_no_side_of_another_clause() -> None:
     text = "Norway showed Mali the door and Togo closed the pier."
-    sides = happening(text, "SANCTION", "showed")._replace(
+    sides = replace(
+        happening(text, "SANCTION", "showed"),
         sources=(piece(text, "Norway"), piece(text, "Togo")),
         targets=(piece(text, "Mali"), piece(text, "the pier")),
     )
-    other = sides._replace(label="COERCE", trigger=piece(text, "closed"))
+    other = replace(sides, label="COERCE", trigger=piece(text, "closed"))
     first, second = read(text, sides, other)
     assert [a.text for a in (*first.sources, *first.targets)] == ["Norway", "Mali"]
     assert [a.text for a in (*second.sources, *second.targets)] == ["Togo", "the pier"]

@@ -38,7 +38,10 @@ def _shown(doc: Doc, frame: Frame) -> str:
          {"to": "men to wait", "object": "men", "object+xcomp": "men to wait",
           "raised-to": "Ruiz to wait"}),
         ("Ruiz:NNP:nsubj:kept kept:VBD:ROOT: calling:VBG:xcomp:kept", "kept",
-         {"ing": "calling", "raised-to": "Ruiz calling"}),
+         {"ing": "calling"}),
+        ("Ruiz:NNP:nsubj:seems seems:VBZ:ROOT: to:TO:aux:calling be:VB:aux:calling "
+         "calling:VBG:xcomp:seems", "seems",
+         {"to": "to be calling", "raised-to": "Ruiz to be calling"}),
         ("Ruiz:NNP:nsubj:helped helped:VBD:ROOT: find:VB:xcomp:helped", "helped",
          {"bare": "find", "raised-to": "Ruiz find"}),
         ("Rain:NN:nsubj:fell fell:VBD:ccomp:said ;:,:punct:said Ruiz:NNP:nsubj:said "

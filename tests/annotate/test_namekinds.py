@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from flows.annotate.article import annotate_article
 from flows.annotate.namekinds import by_evidence
 from flows.annotate.names import ORGANISATION, PERSON, Name
 from flows.annotate.words import Doc, Span
+from flows.records import ArticleText
 
 NOUNS = {"minister", "minder", "company", "nurse"}
 
@@ -120,3 +122,9 @@ def test_what_names_a_people_or_stands_where_places_stand_is_nobody() -> None:
     assert kinds(sentence("she waits in Vexlor"), "Vexlor") == {}
     assert kinds(sentence("in Vexlor and in Vexlor"), "Vexlor") == {"Vexlor": ORGANISATION}
     assert kinds(sentence("she waits in Vexlor Quann"), "Vexlor Quann") != {}
+
+
+def test_a_firm_named_for_two_people_is_one_firm() -> None:
+    text = "Johnson & Johnson said it would appeal. The drugmaker called the verdict unfair."
+    said = annotate_article(ArticleText("a", 1, text)).statements
+    assert [s.speaker_name for s in said] == ["Johnson & Johnson"] * 2
