@@ -1,4 +1,4 @@
-"""Words that count a month's days and weeks, or tell a day by its number, go in; values come out."""
+"""Words that count a month's days and weeks, or number a day, go in; values come out."""
 
 from datetime import date, timedelta
 
