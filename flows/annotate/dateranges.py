@@ -102,10 +102,11 @@ def dated_by(text: str, at: int, expressions: Sequence[Expression]) -> Expressio
     if here.rule not in ("time", "time_zone") or has(here.words, "month", *_DAYS):
         return None
     for other in expressions[at + 1 : at + 3]:
-        if not _SAME_DAY.fullmatch(text, here.end, other.start):
+        gap = _SAME_DAY.fullmatch(text, here.end, other.start)
+        if gap is None:
             return None
-        if has(other.words, *_DAYS):
-            return other
+        if has(other.words, *_DAYS):  # "6am (2200 GMT Friday)": another day in another zone
+            return None if gap[0].strip().startswith("(") and ")" not in gap[0] else other
     return None
 
 

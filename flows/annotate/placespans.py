@@ -13,7 +13,10 @@ Spot = tuple[int, int]
 _TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:])+$")
 _LINK = re.compile(r" |[ -](?:[a-z]{1,5}[ -]){1,2}")  # nothing, "upon", "am", "and", "de la"
 _GLUED = re.compile(r"-[A-Z]\w+")
-_STYLED = re.compile(r"\b(?:(?!The )[A-Z]\w+ )?Republic of (?:the )?$")
+_STYLED = [
+    re.compile(rf"\b(?:(?!The )[A-Z][\w’']+ ){{{count}}}Republic of (?:the )?$")
+    for count in (2, 1, 0)
+]
 _LISTED = re.compile(r"(?:\band|\bor|[,&])\s$")
 _STATE = re.compile(r",\s+((?:[A-Z][a-z]{0,4}\.\s?){1,3}|[A-Z]{2})(?=[\s,;:.)\]–—-]|$)")
 _TYPE_AFTER = re.compile(r"[ \xa0]([A-Za-z]+)\b")
@@ -55,10 +58,12 @@ def _whole(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
     glued = _GLUED.match(text, end)
     if glued and gazetteer.knows(name_key(text[start : glued.end()])):
         end = glued.end()
-    styled = _STYLED.search(text, max(start - 30, 0), start)
-    if styled and gazetteer.knows(name_key(text[styled.start() : end])):
-        start = styled.start()
-    return start, end
+    if "of " not in text[max(start - 7, 0) : start]:  # as before most names
+        return start, end
+    styled = [style.search(text, max(start - 40, 0), start) for style in _STYLED]
+    starts = [found.start() for found in styled if found]
+    known = (at for at in starts if gazetteer.knows(name_key(text[at:end])))
+    return next(known, start), end
 
 
 def widen(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:

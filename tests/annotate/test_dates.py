@@ -246,6 +246,11 @@ def test_a_clock_has_the_day_that_stands_behind_the_other(text: str) -> None:
     assert {m.date_start for m in read(text)} == {date(2024, 5, 15)}
 
 
+def test_a_clock_has_no_day_of_another_zone() -> None:
+    local, other = values("It went off at 6am (2200 GMT Thursday).")
+    assert (local[2], other[2]) == ("2024-05-17T06:00", "2024-05-16T22:00")
+
+
 def test_a_clock_of_its_own_has_no_day_of_another() -> None:
     first, second = values("He left at 6am and came at 8pm on Wednesday.")
     assert (first[2], second[2]) == ("2024-05-17T06:00", "2024-05-15T20:00")

@@ -75,6 +75,11 @@ def test_lists_add_what_the_head_passes_over(text: str, expected: list[str]) -> 
         ("He left Papua New Guinea.", ("Papua", "New Guinea"), ["Papua New Guinea"]),
         ("He left Guinea-Bissau.", ("Guinea",), ["Guinea-Bissau"]),
         ("The Moscow-Kyiv talks ended.", ("Moscow", "Kyiv"), ["Moscow", "Kyiv"]),
+        (
+            "The Democratic People's Republic of Korea left.",
+            ("Korea",),
+            ["Democratic People's Republic of Korea"],
+        ),
         ("The Republic of Ireland lost.", ("Ireland",), ["Republic of Ireland"]),
         ("He visited ten Kentucky counties.", ("Kentucky",), ["Kentucky"]),
         ("It fell in Barrow and Hall counties.", ("Barrow", "Hall"), ["Barrow", "Hall counties"]),

@@ -70,6 +70,8 @@ def test_one_name_beside_moves_no_large_city_to_its_country() -> None:
 def test_two_congos_and_two_nigers_are_told_apart() -> None:
     assert countries("The Republic of Congo left.", "Republic of Congo") == ["CG"]
     assert countries("Congo left.", "Congo") == ["CD"]
+    north = "Democratic People's Republic of Korea"
+    assert countries(f"The {north} left.", north) == ["KP"]
     assert countries("Niger said Nigeria closed its border.", "Nigeria|Niger") == ["NE", "NG"]
 
 
