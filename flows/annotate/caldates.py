@@ -51,6 +51,16 @@ def md(words: Words, context: Context) -> Value:
     return Value(DATE, nearest(context.anchor, month, day, context.direction).isoformat())
 
 
+def md_rel(words: Words, context: Context) -> Value | None:
+    """Read "14 February next year", "May 3 this year"."""
+    if units_of(words) != ["Y"]:
+        return None
+    month, day = int(first(words, "month")), day_number(words)
+    if context.anchor is None:
+        return md(words, context)
+    return Value(DATE, date(context.anchor.year + offset(words), month, day).isoformat())
+
+
 def nearest(anchor: date, month: int, day: int, direction: int) -> date:
     """Return the month's day that lies nearest; where none is near, one on the clause's side.
 
@@ -200,3 +210,12 @@ def named_holiday(words: Words, context: Context) -> Value | None:
     elif context.direction:
         days = [d for d in days if (d - anchor).days * context.direction >= 0]
     return Value(DATE, min(days, key=lambda d: abs((d - anchor).days)).isoformat())
+
+
+def holiday_rel(words: Words, context: Context) -> Value | None:
+    """Read "Easter last year"."""
+    rule = first(words, "holiday")
+    if units_of(words) != ["Y"] or context.anchor is None or rule.startswith("lunar"):
+        return None
+    day = holiday(rule, context.anchor.year + offset(words))
+    return Value(DATE, day.isoformat()) if day else None

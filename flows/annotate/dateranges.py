@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from flows.annotate.calendars import Days, interval
-from flows.annotate.datecontext import DATE, TIME, Context, Expression, Value
+from flows.annotate.datecontext import DATE, TIME, Context, Expression, Value, Words, has
 from flows.annotate.datevalues import value_of
 from flows.annotate.lexicon import read_where
 from flows.annotate.words import Doc
@@ -26,6 +26,10 @@ _LINKS = {
 }
 _JOINED = re.compile(r"\s*[-–]\s*|,?\s+(?:and|or|to|until|till|through)\s+")
 _WEEKDAYS = frozenset({"weekday", "weekday_part"})
+_DAYS = ("weekday", "today")
+_SAME_DAY = re.compile(
+    r"\s+\([^()]{0,30}(?:\)\s+(?:on\s+)?)?|\)\s+(?:on\s+)?|\s+(?:and|to|until)\s+"
+)
 _LENDERS = {"month_named": "month_year", "md": "mdy"}  # rules without a year, and the same with one
 
 
@@ -87,6 +91,28 @@ def _whole(first: Value, second: Value) -> Days | None:
 def _days(value: Value) -> Days | None:
     known = interval(value.value) if value.type in (DATE, TIME) else None
     return value.days or (known[:2] if known else None)
+
+
+def dated_by(text: str, at: int, expressions: Sequence[Expression]) -> Expression | None:
+    """Return the expression further on whose day is a bare clock's too, None without one.
+
+    "8pm local time (1700 GMT) on Wednesday", "between 10pm and midnight on Saturday".
+    """
+    here = expressions[at]
+    if here.rule not in ("time", "time_zone") or has(here.words, "month", *_DAYS):
+        return None
+    for other in expressions[at + 1 : at + 3]:
+        gap = _SAME_DAY.fullmatch(text, here.end, other.start)
+        if gap is None:
+            return None
+        if has(other.words, *_DAYS):  # "6am (2200 GMT Friday)": another day in another zone
+            return None if gap[0].strip().startswith("(") and ")" not in gap[0] else other
+    return None
+
+
+def with_day_of(words: Words, other: Expression | None) -> Words:
+    """Return a clock's words with those of the day that dates it."""
+    return [*words, *(w for w in other.words if w.kind in _DAYS)] if other else words
 
 
 def lender(text: str, one: Expression, other: Expression) -> Context | None:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from flows.annotate.calendars import Days, interval
 from flows.annotate.datecontext import DATE, NONE, SET, Context, Expression, Value
 from flows.annotate.dategrammar import encode, readings
-from flows.annotate.dateranges import lender, with_ranges
+from flows.annotate.dateranges import dated_by, lender, with_day_of, with_ranges
 from flows.annotate.datevalues import value_of
 from flows.annotate.datewords import Word, read_words
 from flows.annotate.layout import Layout
@@ -44,14 +44,16 @@ def _read_values(
     """Yield the expressions that have a value, with it."""
     anchor = article.published_at.date() if article.published_at else None
     reference = quarter = rule = ""
-    for expression, after in zip_longest(expressions, expressions[1:]):
-        ahead = direction_at(doc, expression.start, expression.end)
+    for at, (expression, after) in enumerate(zip_longest(expressions, expressions[1:])):
+        dating = dated_by(article.text, at, expressions)
+        told = dating or expression
+        ahead = direction_at(doc, told.start, told.end)
         if rule == "year_ended":  # "the year ending June 30": the nearest
             ahead = min(ahead, 0)
         rule = expression.rule
         context = Context(anchor, reference, quarter, ahead)
         lent = lender(article.text, expression, after) if after else None
-        value = value_of(rule, expression.words, lent or context)
+        value = value_of(rule, with_day_of(expression.words, dating), lent or context)
         if value is None:
             continue
         if rule == "duration_a" and is_rate(doc, expression.start, expression.end):

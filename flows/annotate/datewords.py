@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from flows.annotate.lexicon import read_rows
+from flows.annotate.lexicon import read_rows, read_where
 from flows.annotate.lexicon import read_words as lexicon_words
 
 OTHER = "other"
@@ -71,6 +71,8 @@ def read_words(text: str) -> list[Word]:
         if at > done:
             words.append(UNREAD)  # as most are
         size, kind, value = _classify(lowered, at, pieces)
+        if kind == "last" and _is_verb(lowered, at):
+            kind = OTHER
         if kind == "year" and words and words[-1].kind == "numbered":
             kind = "number"  # "Resolution 1701"
         start, end = pieces[at][0], pieces[at + size - 1][1]
@@ -131,6 +133,14 @@ def _is_name(lowered: list[str], at: int, pieces: list[tuple[int, int, str]]) ->
     return bool(
         _kinds(before) & {"last", "this", "next", "early", "hyphen", "that", "month", "previous"}
     )
+
+
+def _is_verb(lowered: list[str], at: int) -> bool:
+    """Tell whether "last" says how long: "will last six weeks", "is to last a month"."""
+    before, after = lowered[at - 1] if at else "", lowered[at + 1] if at + 1 < len(lowered) else ""
+    helpers = read_where("tense_cues", "word", key="stands", value="clause") | {"to"}
+    is_length = after[:1].isdigit() or bool(_kinds(after) & {"word", "ten", "few", "a", "approx"})
+    return before in helpers and is_length
 
 
 def _is_noun(after: list[tuple[int, int, str]]) -> bool:

@@ -1,9 +1,9 @@
-"""Words that count days and weeks of a month go in; their values come out."""
+"""Words that count a month's days and weeks, or number a day, go in; values come out."""
 
 from datetime import date, timedelta
 
-from flows.annotate.caldates import month_named, month_year
-from flows.annotate.calendars import at_grain, interval, nearest_weekday
+from flows.annotate.caldates import day_in, month_named, month_year
+from flows.annotate.calendars import at_grain, interval, nearest_weekday, shift
 from flows.annotate.datecontext import (
     DATE,
     EXPLICIT,
@@ -54,3 +54,18 @@ def _counted(words: Words, count: int, opening: date, closing: date) -> date | N
 def _step(words: Words) -> timedelta | None:
     unit = "W" if has(words, "week_of") else first(words, "unit")
     return {"D": timedelta(1), "W": WEEK}.get(unit)
+
+
+def day_only(words: Words, context: Context) -> Value | None:
+    """Read "the 25th": of the month nearest to the date named before, on the clause's side."""
+    number, today = ordinal(words), context.anchor
+    if not 1 <= number <= 31:
+        return None
+    if today is None:
+        return Value(DATE, f"XXXX-XX-{number:02d}")
+    named = interval(context.reference)
+    base = named[0] if named and named[2] in ("day", "time", "month") else today
+    months = [shift(base.replace(day=1), count, "M") for count in (-1, 0, 1)]
+    days = [d for m in months if (d := day_in(m.year, m.month, number))]
+    side = [d for d in days if (d - today).days * context.direction >= 0]
+    return Value(DATE, min(side or days, key=lambda d: abs((d - base).days)).isoformat())

@@ -11,7 +11,12 @@ from flows.annotate.placenames import candidates, growing_words, type_words
 Spot = tuple[int, int]
 
 _TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:])+$")
-_LINK = re.compile(r"[ -][a-z]{1,5}(?:[ -][a-z]{1,5})?[ -]")  # "upon", "am", "and", "de la"
+_LINK = re.compile(r" |[ -](?:[a-z]{1,5}[ -]){1,2}")  # nothing, "upon", "am", "and", "de la"
+_GLUED = re.compile(r"-[A-Z]\w+")
+_STYLED = [
+    re.compile(rf"\b(?:(?!The )[A-Z][\w’']+ ){{{count}}}Republic of (?:the )?$")
+    for count in (2, 1, 0)
+]
 _LISTED = re.compile(r"(?:\band|\bor|[,&])\s$")
 _STATE = re.compile(r",\s+((?:[A-Z][a-z]{0,4}\.\s?){1,3}|[A-Z]{2})(?=[\s,;:.)\]–—-]|$)")
 _TYPE_AFTER = re.compile(r"[ \xa0]([A-Za-z]+)\b")
@@ -34,10 +39,10 @@ def refine(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]
 def _joined(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]:
     """Return the spots with neighbours made one where a name is known that holds both.
 
-    Heads find "Newcastle" and "Tyne", "Bosnia" and "Herzegovina".
+    Heads find "Newcastle" and "Tyne", "Papua" and "New Guinea", of "Guinea-Bissau" the first.
     """
     kept: list[Spot] = []
-    for spot in settle(spots):
+    for spot in settle(_whole(text, spot, gazetteer) for spot in spots):
         before = kept[-1] if kept else spot
         is_linked = before != spot and _LINK.fullmatch(text, before[1], spot[0])
         if is_linked and gazetteer.knows(name_key(text[before[0] : spot[1]])):
@@ -45,6 +50,20 @@ def _joined(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot
         else:
             kept.append(spot)
     return kept
+
+
+def _whole(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
+    """Return a name with what a hyphen glues to it, and with the style of a republic."""
+    start, end = spot
+    glued = _GLUED.match(text, end)
+    if glued and gazetteer.knows(name_key(text[start : glued.end()])):
+        end = glued.end()
+    if "of " not in text[max(start - 7, 0) : start]:  # as before most names
+        return start, end
+    styled = [style.search(text, max(start - 40, 0), start) for style in _STYLED]
+    starts = [found.start() for found in styled if found]
+    known = (at for at in starts if gazetteer.knows(name_key(text[at:end])))
+    return next(known, start), end
 
 
 def widen(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flows.annotate.caldates import day_in, md, mdy
+from flows.annotate.caldates import md, mdy
 from flows.annotate.calendars import (
     Days,
     at_grain,
@@ -181,21 +181,6 @@ def within_unit(words: Words, context: Context) -> Value | None:
     return Value(DATE, at_grain(day, unit) if day else open_value(unit))
 
 
-def day_only(words: Words, context: Context) -> Value | None:
-    """Read "the 25th": of the month nearest to the date named before, on the clause's side."""
-    number, today = ordinal(words), context.anchor
-    if not 1 <= number <= 31:
-        return None
-    if today is None:
-        return Value(DATE, f"XXXX-XX-{number:02d}")
-    named = interval(context.reference)
-    base = named[0] if named and named[2] in ("day", "time", "month") else today
-    months = [shift(base.replace(day=1), count, "M") for count in (-1, 0, 1)]
-    days = [d for m in months if (d := day_in(m.year, m.month, number))]
-    side = [d for d in days if (d - today).days * context.direction >= 0]
-    return Value(DATE, min(side or days, key=lambda d: abs((d - base).days)).isoformat())
-
-
 def ago(words: Words, context: Context) -> Value:
     """Read "two years ago", "a week earlier", "three days later"."""
     unit, back = units_of(words)[0], is_back(words)
@@ -213,6 +198,18 @@ def ago(words: Words, context: Context) -> Value:
     if unit in ("E", "C"):
         return Value(DATE, at_grain(shift(anchor, count, unit), "Y"))
     return Value(DATE, at_grain(shift(anchor, count, unit), "D" if unit == "WE" else unit))
+
+
+def in_time(words: Words, context: Context) -> Value | None:
+    """Read "two weeks' time": so long after the article's day."""
+    unit = units_of(words)[0]
+    if unit in ("P", "G", "WE") or unit[0] == "T":
+        return None
+    if has(words, "few"):
+        return Value(DATE, "FUTURE_REF", NONE)
+    if context.anchor is None:
+        return Value(DATE, open_value(unit))
+    return Value(DATE, at_grain(shift(context.anchor, round(count_of(words) or 1), unit), unit))
 
 
 def is_back(words: Words) -> bool:

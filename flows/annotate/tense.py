@@ -58,7 +58,7 @@ def _is_appointed(span: Span, verb: Token) -> bool:
     is_now = verb.tag_ in ("VBZ", "VBP") or (
         verb.tag_ == "VBG" and any(_is_now(child, "aux") for child in verb.children)
     )
-    if not is_now or link.head is not verb or day.lower_ not in weekdays:
+    if not is_now or link.head is not verb or not any(t.lower_ in weekdays for t in span):
         return False
     cue = look_up(verb)
     return cue is None or cue.mode not in SPOKEN

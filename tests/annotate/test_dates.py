@@ -87,6 +87,11 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("It ran on the first Tuesday of May.", "the first Tuesday of May", "DATE", "2024-05-07"),
         ("It opens on the last day of May.", "the last day of May", "DATE", "2024-05-31"),
         ("It fell on the evening of May 3.", "the evening of May 3", "TIME", "2024-05-03TEV"),
+        ("He was held on 3 June last year.", "3 June last year", "DATE", "2023-06-03"),
+        ("They won at Easter last year.", "Easter last year", "DATE", "2023-04-09"),
+        ("They vote in two weeks' time.", "two weeks' time", "DATE", "2024-W22"),
+        ("The trial is to last six weeks.", "six weeks", "DURATION", "P6W"),
+        ("Trading resumes at 9.30 am on Monday.", "9.30 am on Monday", "TIME", "2024-05-20T09:30"),
         ("It began around 8 May 2021.", "around 8 May 2021", "DATE", "2021-05-08"),
         # sets
         ("It floods every winter.", "every winter", "SET", "XXXX-WI"),
@@ -228,6 +233,27 @@ def test_a_bare_day_is_of_the_month_named_before() -> None:
 def test_later_in_the_day_is_that_of_the_date_named_before() -> None:
     found = values("It opened on March 3, 2021, and closed later in the day.")
     assert found[1] == ("later in the day", "DATE", "2021-03-03")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It went off at 8pm (1700 GMT) on Wednesday.",
+        "They were seen between 10pm and midnight on Wednesday.",
+    ],
+)
+def test_a_clock_has_the_day_that_stands_behind_the_other(text: str) -> None:
+    assert {m.date_start for m in read(text)} == {date(2024, 5, 15)}
+
+
+def test_a_clock_has_no_day_of_another_zone() -> None:
+    local, other = values("It went off at 6am (2200 GMT Thursday).")
+    assert (local[2], other[2]) == ("2024-05-17T06:00", "2024-05-16T22:00")
+
+
+def test_a_clock_of_its_own_has_no_day_of_another() -> None:
+    first, second = values("He left at 6am and came at 8pm on Wednesday.")
+    assert (first[2], second[2]) == ("2024-05-17T06:00", "2024-05-15T20:00")
 
 
 def test_what_is_promised_by_a_feast_lies_ahead_though_it_was_said_before() -> None:

@@ -67,6 +67,14 @@ def test_one_name_beside_moves_no_large_city_to_its_country() -> None:
     assert countries(text, "London|Perth") == ["GB", "AU"]
 
 
+def test_two_congos_and_two_nigers_are_told_apart() -> None:
+    assert countries("The Republic of Congo left.", "Republic of Congo") == ["CG"]
+    assert countries("Congo left.", "Congo") == ["CD"]
+    north = "Democratic People's Republic of Korea"
+    assert countries(f"The {north} left.", north) == ["KP"]
+    assert countries("Niger said Nigeria closed its border.", "Nigeria|Niger") == ["NE", "NG"]
+
+
 def countries(text: str, pattern: str) -> list[str]:
     """Return the countries of the places at the words that a pattern finds."""
     spans = [found.span() for found in re.finditer(pattern, text)]
