@@ -47,6 +47,9 @@ def list_feeds(
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
+    if not rows:
+        print(f"{_list_file(settings)}: no feed is listed; dateline feeds add https://news.example")
+        return
     print("\n".join([*map(health_line, rows), health_lines(rows)[0]]))
 
 

@@ -67,7 +67,7 @@ def make_ready(warehouse: paths.Warehouse, *, now: datetime) -> None:
         TryLater: the disk or the memory failed under it.
     """
     remedy = "`dateline rebuild` makes it anew from what is published and the archive"
-    if not warehouse.work.exists() and (warehouse.marts / "latest").exists():
+    if not warehouse.work.exists() and _is_published(warehouse):
         raise BadDatabase(
             f"{warehouse.work}: it is gone, though {warehouse.marts} stands: {remedy}"
         )
@@ -76,6 +76,12 @@ def make_ready(warehouse: paths.Warehouse, *, now: datetime) -> None:
             migrations.migrate(warehouse.work, now=now)
     except BadDatabase as error:
         raise BadDatabase(f"{error}; if the file is damaged, {remedy}") from error
+
+
+def _is_published(warehouse: paths.Warehouse) -> bool:
+    """Say whether a version stands there, be it one that a backup has brought back by itself."""
+    latest, versions = warehouse.marts / "latest", warehouse.marts.glob("v*/manifest.json")
+    return latest.exists() or any(versions)
 
 
 def _open_book(settings: Settings, book: Book) -> None:

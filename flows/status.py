@@ -76,7 +76,8 @@ def _problems(
         return []
     problems = []
     if last["outcome"] in BAD:
-        problems.append(f"the last run was {last['outcome']}: {last['message']}")
+        how = "failed" if last["outcome"] == "failed" else f"was {last['outcome']}"
+        problems.append(f"the last run {how}: {last['message']}")
     if last["outcome"] == "running" and running is None:
         problems.append("the last run was killed: the next one finishes its work")
     good = [run["started_at"] for run in runs if run["outcome"] == "done"]
@@ -100,14 +101,16 @@ def render_status(status: dict[str, Any]) -> str:
     lines = [_line("running", told)]
     if last is None:
         return "\n".join([*lines, _line("last run", "none yet: start one with `dateline run`")])
-    lines += _section("problems", status["problems"] or ["none"])
+    problems = [part for each in status["problems"] for part in textwrap.wrap(each, WIDEST)]
+    lines += _section("problems", problems or ["none"])
     lines += _section("last run", _run_lines(last))
     earlier = [run for run in reversed(status["runs"]) if run["run_id"] != last["run_id"]]
     lines += _section("earlier", [_headline(run) for run in earlier[: RUNS_SHOWN - 1]])
     lines += _section("stands", _state_lines(last.get("state"), status["version"]))
     feeds = [part for line in health_lines(status["feeds"]) for part in _folded(line)]
     lines += _section("feeds", feeds)
-    lines += _section("refused", _quarantine_lines(last.get("state")))
+    refused = [part for line in _quarantine_lines(last.get("state")) for part in _folded(line)]
+    lines += _section("refused", refused)
     sizes = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in status["bytes"].items())
     if status["free_bytes"] is not None:
         sizes += f", left on the disk {status['free_bytes'] / 1e6:.0f} MB"

@@ -101,11 +101,13 @@ def test_a_database_that_does_not_open_raises_it(settings: Settings, told: Path)
     assert [run["outcome"] for run in read_history(warehouse)] == ["done", "failed"]
 
 
+@pytest.mark.parametrize("stands", ["latest/x", "v000012/manifest.json"])
 def test_a_database_that_is_gone_raises_it_and_is_not_begun_anew(
-    settings: Settings, told: Path
+    settings: Settings, told: Path, stands: str
 ) -> None:
     warehouse = paths.Warehouse(settings.warehouse)
-    (warehouse.marts / "latest").mkdir(parents=True)
+    (warehouse.marts / stands).parent.mkdir(parents=True)
+    (warehouse.marts / stands).touch()
     with pytest.raises(BadDatabase, match="dateline rebuild"), recorded(settings, now=NOW):
         pass
     assert "it is gone" in json.loads(told.read_text())["message"]

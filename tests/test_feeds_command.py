@@ -55,6 +55,18 @@ def test_a_site_s_address_is_enough(folder: Path) -> None:
         dateline_feeds("add", address)
 
 
+def test_an_empty_list_says_how_to_fill_it(folder: Path) -> None:
+    assert "no feed is listed; dateline feeds add" in dateline_feeds("list")
+
+
+def test_what_is_one_s_own_is_refused_with_the_setting_that_lets_it_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATELINE_ALLOW_NETWORKS")
+    with pytest.raises(BadDocument, match="DATELINE_ALLOW_NETWORKS=127.0.0.1:8123"):
+        dateline_feeds("add", "http://127.0.0.1:8123/rss")
+
+
 def test_an_address_may_be_taken_unseen_with_name_and_content(folder: Path) -> None:
     address = "https://news.example/rss"
     dateline_feeds("add", address, "--unseen", "--name", "News", "--content", "feed")

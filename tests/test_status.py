@@ -116,3 +116,13 @@ def test_a_run_of_a_clock_that_ran_ahead_hides_no_stale_warehouse(tmp_path: Path
     leave(warehouse, "done", at=NOW + timedelta(days=400))
     problems = status_of(warehouse, now=NOW)["problems"]
     assert ["clock ran ahead" in problems[0], "over 26 h ago" in problems[1]] == [True, True]
+
+
+def test_a_problem_is_told_whole_with_its_remedy(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    book = Book("run", NOW, outcome="failed", finished_at=NOW)
+    book.message = f"TryLater: {'/long/path' * 12}: see to the disk, and run again"
+    write_status(warehouse, book.summary(), state=STATE)
+    told = render_status(status_of(warehouse, now=NOW))
+    assert "the last run failed: TryLater" in told
+    assert "run again" in " ".join(told.split("\nlast run")[0].split())

@@ -40,7 +40,9 @@ def check_url(url: str, allowed: Sequence[Allowed]) -> SplitResult:
         )
     if port not in PUBLIC_PORTS and not any(_may_cover(entry, host, port) for entry in allowed):
         raise BadDocument(
-            "refused", f"{host}:{port}: only ports 80 and 443, unless the allow-list has it"
+            "refused",
+            f"{host}:{port}: only ports 80 and 443 are asked, but for what is yours: "
+            f"DATELINE_ALLOW_NETWORKS={host}:{port}",
         )
     return parts
 
