@@ -61,10 +61,19 @@ def _is_reported(verb: Token) -> bool:
     return verb.dep_ == "ccomp" and is_ahead and is_kind(verb.head, "announcing")
 
 
+def _is_voyage(fresh: Found, doc: Doc) -> bool:
+    """Say whether what leaves is no force: "the trawler left Bergen"."""
+    return any(
+        in_class(t, "vehicle") and not in_class(t, "force")
+        for t in syntax.subjects(doc[fresh.head])
+    )
+
+
 _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
     "ASSAULT": _is_illness,
     "CRIME": _is_illness,
     "ECONOMY": _is_toll,
     "THREATEN": _is_no_threat,
     "AGREE": _is_plan,
+    "RETREAT": _is_voyage,
 }

@@ -56,6 +56,12 @@ def test_a_storm_attacks_nobody_and_threatens_nobody() -> None:
     assert is_misread(found("THREATEN", 1), None, doc)
 
 
+@pytest.mark.parametrize(("who", "expected"), [("Trawlers", True), ("Warships", False)])
+def test_a_ship_that_sails_yields_no_ground(who: str, expected: bool) -> None:
+    doc = tree(f"{who}:NNS:nsubj:left left:VBD:ROOT: Bergen:NNP:dobj:left")
+    assert is_misread(found("RETREAT", 1), None, doc) is expected
+
+
 @pytest.mark.parametrize(("what", "expected"), [("toll", True), ("price", False)])
 def test_a_toll_that_rises_is_no_price(what: str, expected: bool) -> None:
     doc = tree(f"The:DT:det:{what} {what}:NN:nsubj:rose rose:VBD:ROOT:")
