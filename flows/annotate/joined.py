@@ -28,8 +28,7 @@ FACTS = (
     "model: chance of speaker",
 )  # fmt: skip
 PLAIN = (1.5, 0.0, 0.5, 0.3, 0.5, -0.6, 0.9, 0.4, 0.2, 0.1, -0.4, 1.0, 0.3, 0.2, 0.1, 0.0)
-LEAST = 0.5  # chance that a content is right
-SURE = 0.85  # of a rule
+LEAST = 0.44  # chance that a content is right; the best on texts left out
 Floats = NDArray[np.float64]
 _JOINED = re.compile(r",? (?:and|or) ")
 
@@ -51,18 +50,13 @@ def join(
     weights: Sequence[float] = PLAIN,
     content_weights: Sequence[float] = PLAIN,
 ) -> list[Finding]:
-    """Return the findings of rules and model in the order of the text, each told once.
-
-    The gold seldom marks what is told within a statement: of that the rules' own chance decides.
-    """
+    """Return the findings of rules and model in the order of the text, each told once."""
     kept: list[Candidate] = []
     findings: list[Finding] = []
     some = list(candidates(found, said, reading))
     told = zip(chances(some, content_weights), chances(some, weights), some, strict=True)
     for likely, sure, own in sorted(told, key=lambda s: (-s[0], s[2].finding.content)):
-        is_sure = own.is_ruled and own.finding.confidence >= SURE
-        is_inner = is_sure and any(lies_within(own, other) for other in kept)
-        if (likely >= LEAST or is_inner) and not any(clash(own, other) for other in kept):
+        if likely >= LEAST and not any(clash(own, other) for other in kept):
             kept.append(own)
             findings.append(replace(own.finding, confidence=round(sure, 3)))
     return sorted(findings, key=lambda f: (f.content[0], f.content[-1]))
@@ -209,11 +203,6 @@ def says_more(learned: Finding, rule: Finding, reading: Reading) -> bool:
     is_one = len(rule.content) == len(learned.content) == 1
     (start, end), (first, last) = rule.content[0], learned.content[0]
     return is_one and last - first > end - start and reading.quotes.at(start) is None
-
-
-def lies_within(own: Candidate, other: Candidate) -> bool:
-    """Tell whether one of two findings is told within the other, by the rules."""
-    return other.is_ruled and own.letters & other.letters in (own.letters, other.letters)
 
 
 def clash(own: Candidate, other: Candidate) -> bool:

@@ -62,8 +62,7 @@ def cases(model: Model, gold: Path) -> Iterator[Case]:
 def joining(model: Model, gold: Path) -> dict[str, list[float]]:
     """Return the weights of the facts of `joined.FACTS`.
 
-    A least chance fitted beside them did worse on texts left out than one half does. Where nothing
-    was found nothing is returned, and `joined.PLAIN` weighs.
+    Where nothing was found nothing is returned, and `joined.PLAIN` weighs.
     """
     some = list(cases(model, gold))
     found = [(case, candidate) for case in some for candidate in case.candidates()]
