@@ -123,7 +123,7 @@ def retry() -> Summary:
     """Try what is in quarantine again; feeds are tried by every run."""
     settings, now = load_settings(), datetime.now(UTC)
     with reported(settings, now=now) as book:
-        book.notes.append(f"tried again: {steps.wait_for_retry(settings)} items of quarantine")
+        book.notes.append(f"of quarantine, tried again: {steps.wait_for_retry(settings)}")
         if steps.count_staged(settings):
             with hands_of(settings) as hands:
                 _read_staged(settings, hands, book, now)

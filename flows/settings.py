@@ -151,7 +151,8 @@ def load_settings(**given: Any) -> Settings:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         problems = "; ".join(
-            f"{PREFIX}{'.'.join(map(str, item['loc'])).upper()}={item['input']!r}: {item['msg']}"
+            f"{PREFIX}{'.'.join(map(str, item['loc'])).upper()}={item['input']!r}: "
+            f"{item['msg'].removeprefix('Value error, ')}"
             for item in error.errors()
         )
         raise BadSettings(f"{problems}: correct the environment and start again") from error

@@ -78,6 +78,8 @@ def refuse(connection: store.Connection, rejected: list[Rejected], *, now: datet
 
     Of what is refused for another reason than before the earlier reason goes.
     """
+    if not rejected:
+        return
     fresh = [frames.quarantine_row(item, now=now) for item in rejected]
     keys = [row["quarantine_id"] for row in fresh]
     known = dict(

@@ -109,3 +109,9 @@ def test_a_worker_has_one_thread_and_huge_pages_unless_told_otherwise(
     assert worker_environment()[name] == own
     monkeypatch.setenv(name, "3")
     assert worker_environment()[name] == "3"
+
+
+def test_a_refusal_is_told_in_our_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_SEEDS", "/nowhere/seeds")
+    with pytest.raises(BadSettings, match="DATELINE_SEEDS='/nowhere/seeds': no such folder"):
+        load_settings()

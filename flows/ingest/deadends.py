@@ -72,13 +72,15 @@ def _is_elsewhere(asked: str, final: str) -> bool:
 
 
 def _is_front(asked: str, final: str, body: bytes) -> bool:
-    """Say whether a page is that of the site, or of the section that the article stood in."""
+    """Say whether a page is that of the site, or of the section that the article stood in.
+
+    What the page calls itself tells `index.html` and `/?from=feed` for the front pages they are.
+    """
+    named = urlsplit(canonical_or_none(declared_url(body) or "", final) or final)
     theirs = urlsplit(final)
-    parts = path_parts(theirs.path)
-    if parts != path_parts(urlsplit(asked).path)[: len(parts)]:
-        return False
-    named = canonical_or_none(declared_url(body) or "", final) if theirs.query else None
-    return not theirs.query or (named is not None and not urlsplit(named).query)
+    shown = named if _site(named.netloc) == _site(theirs.netloc) else theirs
+    parts = path_parts(shown.path)
+    return not shown.query and parts == path_parts(urlsplit(asked).path)[: len(parts)]
 
 
 def _names_itself(asked: str, final: str, body: bytes) -> bool:
