@@ -21,7 +21,7 @@ NAME = "statements_polnear_train"
 def chances(weights: list[float], text: str) -> list[float]:
     """Return what a curve makes of the statements that the shipped weights find."""
     facts = [evidence(said) for said in load_model().read(text).statements]
-    return [float(1 / (1 + np.exp(-fact @ np.array(weights)))) for fact in facts]
+    return [float(1 / (1 + np.exp(-np.array(fact) @ np.array(weights)))) for fact in facts]
 
 
 def kept_texts() -> list[dict[str, Any]]:
