@@ -78,13 +78,14 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
 @lru_cache(maxsize=KNOWN)
 def _cut(run: str, tokenizer: Tokenizer) -> bytes:
     """Return the pieces of what stands between two spaces, as a table of PIECE in bytes."""
-    if run[-1] in MARKS and run[-2:-1].isalnum():
-        mark = (tokenizer.token_to_id(run[-1]), len(run) - 1, len(run), case_of(run[-1]), False)
-        return _cut(run[:-1], tokenizer) + array("q", mark).tobytes()
+    if run[-1] in MARKS and run[-2:-1].isalnum() and (known := tokenizer.token_to_id(run[-1])):
+        mark = array("q", (known, len(run) - 1, len(run), case_of(run[-1]), False))
+        return _cut(run[:-1], tokenizer) + mark.tobytes()
     if run.isascii() and run.isalpha() and (known := tokenizer.token_to_id(run.lower())):
         return array("q", (known, 0, len(run), case_of(run), False)).tobytes()
     encoding = tokenizer.encode(run, add_special_tokens=False)
-    found, word, behind = array("q"), -1, 0
+    found, behind = array("q"), 0
+    word: int | None = -1
     for identity, (start, end), own in zip(
         encoding.ids, encoding.offsets, encoding.word_ids, strict=True
     ):
