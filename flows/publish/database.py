@@ -83,8 +83,9 @@ def _show(
     for name, entry in entries.items():
         target = f"{NEWS}.{schema}.{name}"
         files = quoted(f"{home.as_posix()}/{name}/*.parquet")
+        columns = ", ".join(f'"{column.name}"' for column in entry.columns)
         connection.execute(
-            f"create view {target} as select * from read_parquet({folder} || {files}, "
+            f"create view {target} as select {columns} from read_parquet({folder} || {files}, "
             "filename = false)"
         )
         connection.execute(f"comment on view {target} is {quoted(entry.grain)}")
