@@ -4,26 +4,15 @@ A model is built whole, or renewed: rows of changed keys are made anew, and file
 any are shared with the version before without being looked at. Both give the same files.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from flows.errors import BadTable
 from flows.publish.dictionary import column_meanings, table_comments
-from flows.publish.filing import (
-    UNDATED,
-    covering,
-    day_of,
-    file_name,
-    holding,
-    misfiled,
-    month_of_name,
-    rows_of,
-    split_months,
-    weight_of,
-)
+from flows.publish.filing import UNDATED, rows_of
+from flows.publish.gathering import Held, busy_months, gather, has_rows
 from flows.publish.manifest import (
     TABLES,
     Column,
@@ -38,14 +27,7 @@ from flows.publish.writing import ROWS, Part, plan_parts, share, write_part
 from flows.store import Connection, quoted
 
 FRESH = "fresh_rows"
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Files of a mart of the version before whose rows a table holds."""
-
-    table: str
-    files: frozenset[str]
+LEFT_OUT = "left_out.parquet"  # of a table, what the mart that shows it does not hold
 
 
 class Builder:
@@ -94,6 +76,27 @@ class Builder:
         )
         return entry
 
+    def link_table(self, model: Model, mart: MartEntry) -> MartEntry:
+        """Give a table the files of the mart that shows it, and one of the rows that it leaves out.
+
+        All have the mart's columns, of which the table's are to be read.
+        """
+        target, shown = self._folder / TABLES / model.name, f"{MARTS}.{model.name}"
+        target.mkdir(parents=True)
+        share(self._folder / model.name, target, mart.files)
+        files = dict(mart.files)
+        if _one(self._connection, f"select count(*) from {model.name}") != mart.row_count:
+            key = ", ".join(model.key)
+            self._connection.execute(
+                f"create temp table {ROWS} as (from {shown} limit 0) union all by name "
+                f"select * from {model.name} where ({key}) not in (select ({key}) from {shown})"
+            )
+            (part,) = plan_parts(self._connection, model, mart.columns, frozenset())
+            left_out = replace(part, name=LEFT_OUT)
+            files |= self._files(model, mart.columns, target, [left_out])
+            self._connection.execute(f"drop table {ROWS}")
+        return _entry(model, self._columns(model, model.name), files)
+
     def renew_table(self, model: Model) -> MartEntry:
         """Write the files of a table that changes can reach, and share the others."""
         self._make_fresh(model, FRESH, "temp table", SCOPES[model.changes_by])
@@ -124,8 +127,8 @@ class Builder:
         if not is_table:
             self._check_key(model)
         columns = self._columns(model, ROWS)
-        busy = self._split(model, _counted(known.files, self._counts(model)))
-        is_empty = not self._has_rows() and (month != UNDATED or known.files)
+        busy = busy_months(self._connection, model, known.files)
+        is_empty = not has_rows(self._connection) and (month != UNDATED or known.files)
         parts = [] if is_empty else plan_parts(self._connection, model, columns, busy)
         files = known.files | self._files(model, columns, target, parts)
         self._connection.execute(f"drop view {ROWS}")
@@ -146,7 +149,7 @@ class Builder:
                 self._check_key(model)
             columns = self._columns(model, ROWS)
             parts = plan_parts(
-                self._connection, model, columns, self._split(model, self._counts(model))
+                self._connection, model, columns, busy_months(self._connection, model, {})
             )
             files = self._files(model, columns, target, parts)
         finally:
@@ -157,16 +160,14 @@ class Builder:
         target.mkdir(parents=True)
         home, before = self._home_before(target), self._files_before(model, target)
         columns = self._columns(model, fresh)
-        touched, busy = self._gather(
-            model, fresh, before, lambda names: _rows_before(model, home, names, held)
-        )
+        touched, busy = gather(self._connection, model, fresh, home, before, held)
         try:
             if target.parent.name != TABLES:
                 self._check_key(model)
             kept = {name: file for name, file in before.items() if name not in touched}
             parts = (
                 plan_parts(self._connection, model, columns, busy)
-                if self._has_rows() or not kept
+                if has_rows(self._connection) or not kept
                 else []
             )
             share(home, target, kept)
@@ -174,55 +175,6 @@ class Builder:
         finally:
             self._connection.execute(f"drop table {ROWS}")
         return _entry(model, columns, dict(sorted(files.items())))
-
-    def _gather(
-        self,
-        model: Model,
-        fresh: str,
-        before: dict[str, FileEntry],
-        rows_before: Callable[[set[str]], str],
-    ) -> tuple[set[str], frozenset[str]]:
-        """Fill ROWS with all rows of the files that changes touch; return these and busy months."""
-        scope = SCOPES[model.changes_by]
-        filed = self._connection.execute(scope.days).fetchall()
-        held = (
-            holding(before, filed) if scope.is_parted else covering(before, [d for (d,) in filed])
-        )
-        touched = held | {name for name, file in before.items() if not file.row_count}
-        while True:
-            rows = f"select * from {fresh}"
-            if touched:
-                rows += (
-                    f" union all by name select old.* from {rows_before(touched)} as old "
-                    f"where not {scope.condition('old')}"
-                )
-            self._connection.execute(f"create or replace temp table {ROWS} as {rows}")
-            left = {name: file for name, file in before.items() if name not in touched}
-            busy = self._split(model, _counted(left, self._counts(model)))
-            more = misfiled(before, busy) - touched
-            if not more:
-                return touched, busy
-            touched |= more
-
-    def _has_rows(self) -> bool:
-        return bool(_one(self._connection, f"select exists (from {ROWS})"))
-
-    def _split(self, model: Model, counts: dict[str, int]) -> frozenset[str]:
-        return split_months(counts, are_old_split=model.are_old_split)
-
-    def _counts(self, model: Model) -> dict[str, int]:
-        """Return the number of rows of ROWS in each month, or what they are weighed by."""
-        if model.month_of is None:
-            return {}
-        counted = self._connection.execute(
-            f"select {day_of(model.month_of)} as day, {weight_of(model.weighed_by)} "
-            f"from {ROWS} group by all"
-        ).fetchall()
-        counts: dict[str, int] = {}
-        for day, count in counted:
-            month = file_name(day, None, ())
-            counts[month] = counts.get(month, 0) + count
-        return counts
 
     def _check_key(self, model: Model) -> None:
         key = ", ".join(f'"{column}"' for column in model.key)
@@ -274,23 +226,6 @@ class Builder:
             return {}
         there = entry.files if self._is_whole else standing(self._home_before(target), entry)
         return {name: entry.files[name] for name in sorted(there)}
-
-
-def _rows_before(model: Model, home: Path, names: set[str], held: Held | None) -> str:
-    """Return the SQL of the rows of files of the version before: of the table that holds them."""
-    if held is not None and names <= held.files:
-        among = " or ".join(rows_of(model.month_of, Path(name).stem) for name in sorted(names))
-        return f"(from {held.table} where {among})"
-    listed = ", ".join(quoted(home / name) for name in sorted(names))
-    return f"read_parquet([{listed}], filename = false)"
-
-
-def _counted(files: Mapping[str, FileEntry], counts: dict[str, int]) -> dict[str, int]:
-    """Add to the counts of months what these files hold."""
-    for name, file in files.items():
-        month = month_of_name(name)
-        counts[month] = counts.get(month, 0) + (file.weight or file.row_count)
-    return counts
 
 
 def _entry(model: Model, columns: tuple[Column, ...], files: dict[str, FileEntry]) -> MartEntry:

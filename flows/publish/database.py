@@ -53,7 +53,11 @@ def _show_version(connection: Connection, news_path: Path, version: Version) -> 
     folder = _folder_of(news_path)
     home = version.folder.relative_to(news_path.parent)
     manifest = version.manifest
-    _show(connection, MAIN, manifest.tables, folder, home / TABLES)
+    for name, table in manifest.tables.items():
+        mart = manifest.marts.get(name)
+        is_shared = mart is not None and mart.files.items() <= table.files.items()
+        columns = ", ".join(f'"{column.name}"' for column in table.columns) if is_shared else "*"
+        _show(connection, MAIN, {name: table}, folder, home / TABLES, columns)
     _show(connection, MARTS, manifest.marts, folder, home)
     others = {name: mart for name, mart in manifest.marts.items() if name not in manifest.tables}
     _show(connection, MAIN, others, folder, home)
@@ -79,12 +83,13 @@ def _show(
     entries: Mapping[str, MartEntry],
     folder: str,
     home: Path,
+    columns: str = "*",
 ) -> None:
     for name, entry in entries.items():
         target = f"{NEWS}.{schema}.{name}"
         files = quoted(f"{home.as_posix()}/{name}/*.parquet")
         connection.execute(
-            f"create view {target} as select * from read_parquet({folder} || {files}, "
+            f"create view {target} as select {columns} from read_parquet({folder} || {files}, "
             "filename = false)"
         )
         connection.execute(f"comment on view {target} is {quoted(entry.grain)}")

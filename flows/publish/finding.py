@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from datetime import date
 
 from flows import store
-from flows.publish.build import Held
 from flows.publish.days import seek_days, stored_days
 from flows.publish.filing import covering, first_day
+from flows.publish.gathering import Held
 from flows.publish.manifest import TABLES, Version
 from flows.publish.models import Model
 from flows.publish.scopes import SCOPES, STEPS, listed_days, narrowed
@@ -119,7 +119,7 @@ def _show_before(connection: Connection, base: Version) -> list[str]:
     ).fetchall()
     for table in (*COUNTED, "places"):
         entry = base.manifest.tables[table]
-        covered = covering(entry.files, [day for (day,) in days]) if table in COUNTED else ()
+        covered = covering(entry.files, [d for (d,) in days]) if table in COUNTED else entry.files
         names = sorted(covered) or sorted(entry.files)[:1]
         folder = base.folder / TABLES / table
         listed = ", ".join(quoted(folder / name) for name in names)
@@ -167,7 +167,7 @@ def read_near(connection: Connection, models: Collection[Model], *scopes: str) -
         )
     _read_rows(connection, "events", chosen, "*")
     _run(connection, "telling")
-    articles = _asked(connection, "articles", models, scopes)
+    articles = asked_columns(connection, "articles", models, scopes)
     _read_rows(connection, "articles", "from telling_articles", articles)
 
 
@@ -176,7 +176,7 @@ def _read_beside(connection: Connection, models: Collection[Model]) -> None:
     scopes = ("dyad", "count")
     for table, step in (("events", "beside"), ("articles", "telling")):
         _run(connection, step)
-        columns = _asked(connection, table, models, scopes)
+        columns = asked_columns(connection, table, models, scopes)
         _read_rows(connection, table, f"select chosen, told_on from {step}_{table}", columns)
 
 
@@ -199,7 +199,7 @@ def _read_rows(connection: Connection, table: str, chosen: str, columns: str) ->
 def read_said(connection: Connection, models: Collection[Model]) -> None:
     """Read what was said by whom, and in the week, that has changed."""
     said = (
-        f"select {_asked(connection, 'statements', models, ['saying'])}, "
+        f"select {asked_columns(connection, 'statements', models, ['saying'])}, "
         "statements.rowid as said_row from main.statements"
     )
     connection.execute(
@@ -211,15 +211,16 @@ def read_said(connection: Connection, models: Collection[Model]) -> None:
     )
 
 
-def _asked(
+def asked_columns(
     connection: Connection, table: str, models: Collection[Model], scopes: Collection[str]
 ) -> str:
     """Return the columns of a table that marts of these scopes speak of, as SQL."""
     asked = {"told_on"}
     for model in models:
         if model.changes_by and SCOPES[model.changes_by].name in scopes:
-            named = set(re.findall(rf"\b{table}\.(\w+|\*)", model.sql))
-            asked |= set(re.findall(r"\w+", model.sql)) if "*" in named else named
+            spoken = re.sub(r"\bas \w+", "", model.sql)  # what a result is called is not asked
+            named = set(re.findall(rf"\b{table}\.(\w+|\*)", spoken))
+            asked |= set(re.findall(r"\w+", spoken)) if "*" in named else named
     rows = connection.execute(f"describe main.{table}").fetchall()
     return ", ".join(name for name, *_ in rows if name in asked)
 

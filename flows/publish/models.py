@@ -75,6 +75,11 @@ class Model:
     tables: tuple[str, ...] = ()  # tables that it reads, in the order of their names
     marts: tuple[str, ...] = ()  # marts that it reads
 
+    @property
+    def shows_table(self) -> bool:
+        """Whether it gives the rows of the table of its name, whole: both can share their files."""
+        return not self.changes_by and re.search(rf"\b{self.name}\.\*", self.sql) is not None
+
 
 def read_models(connection: Connection, folder: Path) -> tuple[Model, ...]:
     """Return the models of a folder in build order; the connection only parses their SQL.

@@ -91,13 +91,29 @@ def _build(
     connection: Connection, builder: Builder, models: tuple[Model, ...], base: Version | None
 ) -> tuple[dict[str, MartEntry], dict[str, MartEntry]]:
     """Return the files of all tables and of all marts, both in the order of the models."""
-    given = table_models(connection)
+    every = table_models(connection)
+    shown = {model.name for model in models if model.shows_table}
+    given = tuple(model for model in every if model.name not in shown)
     if base is None and is_large(connection):
         lift_limit(connection)  # a month of it does not go through the disk
-        return build_by_months(connection, builder, given, models)
-    if base is None:
+        tables, marts = build_by_months(connection, builder, given, models)
+    elif base is None:
         tables = {model.name: builder.build_table(model) for model in given}
-        return tables, {model.name: builder.build_mart(model) for model in models}
+        marts = {model.name: builder.build_mart(model) for model in models}
+    else:
+        tables, marts = _renew(connection, builder, given, models, base)
+    for model in (each for each in every if each.name in shown):
+        tables[model.name] = builder.link_table(model, marts[model.name])
+    return {m.name: tables[m.name] for m in every}, {m.name: marts[m.name] for m in models}
+
+
+def _renew(
+    connection: Connection,
+    builder: Builder,
+    given: tuple[Model, ...],
+    models: tuple[Model, ...],
+    base: Version,
+) -> tuple[dict[str, MartEntry], dict[str, MartEntry]]:
     tables, marts = {}, {}
     with found_changes(connection, base, {model.name: model for model in models}) as held:
         for model in (each for each in given if not each.changes_by):
@@ -110,7 +126,7 @@ def _build(
         for model in (each for each in models if each.changes_by):
             with narrowed(connection, SCOPES[model.changes_by]):
                 marts[model.name] = builder.renew_mart(model, held.get(model.name))
-    return {m.name: tables[m.name] for m in given}, {m.name: marts[m.name] for m in models}
+    return tables, marts
 
 
 def _inputs(models: tuple[Model, ...], counts: Mapping[str, int]) -> dict[str, int]:

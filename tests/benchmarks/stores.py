@@ -29,8 +29,14 @@ def publish(connection: store.Connection, folder: Path, *, is_full: bool) -> Pat
 
 def written(folder: Path) -> int:
     """Return the bytes of the files that no other version has."""
-    fresh = [path.stat() for path in folder.rglob("*") if path.is_file()]
-    return sum(each.st_size for each in fresh if each.st_nlink == 1)
+    sizes = {each.st_ino: each.st_size for each in _files(folder)}
+    others = (version for version in folder.parent.glob("v*") if version != folder)
+    known = {each.st_ino for version in others for each in _files(version)}
+    return sum(size for number, size in sizes.items() if number not in known)
+
+
+def _files(folder: Path) -> list[os.stat_result]:
+    return [path.stat() for path in folder.rglob("*") if path.is_file()]
 
 
 def build(folder: Path, stored: int) -> None:

@@ -9,6 +9,7 @@ import pytest
 from flows.publish.database import publish_database
 from flows.publish.parquet import publish_marts
 from flows.store import Connection
+from tests.rows import ARMY
 
 LEAVES_A_LOG = """
 import os, sys, duckdb
@@ -58,6 +59,21 @@ def test_tables_and_marts_of_one_name_are_both_there(news: Path) -> None:
         assert reader.execute("select count(*) from marts.statements").fetchone() == (5,)
         assert reader.execute("select count(*) from claims").fetchone() == (3,)
         assert reader.execute("select count(*) from marts.claims").fetchone() == (3,)
+
+
+def test_who_only_an_earlier_revision_names_stands_in_the_table_alone(
+    work: Connection, tmp_path: Path
+) -> None:
+    work.execute("update actor_mentions set revision = 0 where actor_id = $1", [ARMY])
+    with duckdb.connect(published(work, tmp_path), read_only=True) as news:
+        rows = news.execute("from main.actors order by actor_id").fetchall()
+        assert rows == work.execute("from actors order by actor_id").fetchall()
+        shown = news.execute("select actor_id from marts.actors").fetchall()
+        assert shown == [(row[0],) for row in rows if row[0] != ARMY]
+    mart = tmp_path / "marts" / "latest" / "actors"
+    table = tmp_path / "marts" / "latest" / "tables" / "actors"
+    assert (table / "all.parquet").samefile(mart / "all.parquet")
+    assert [path.name for path in sorted(table.iterdir())] == ["all.parquet", "left_out.parquet"]
 
 
 def test_comments_come_along(news: Path) -> None:

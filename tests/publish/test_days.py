@@ -130,6 +130,14 @@ def test_a_saying_is_found_by_who_said_it_and_the_week_that_the_text_dates(
     assert sought(stored, f"{actor_id} 2025-03-10") == []
 
 
+def test_an_event_dated_to_the_day_is_found_by_that_day_and_its_type(stored: Connection) -> None:
+    dated = "update events set date_start = date '2025-03-06', event_type = 'AID', "
+    stored.execute(f"{dated} date_precision = 'day' where event_group_id = 'event7'")
+    stored.execute(f"{dated} date_precision = 'month' where event_group_id = 'event9'")
+    assert sought(stored, "2025-03-06 AID") == [START + timedelta(7)]
+    assert sought(stored, "2025-03-06 JUSTICE") == []
+
+
 def test_a_database_in_memory_keeps_no_files() -> None:
     with store.opened(Path(":memory:")) as connection:
         rows.create(connection)

@@ -115,7 +115,7 @@ def test_files_that_are_gone_or_cut_are_named(marts: Path) -> None:
     assert version is not None
     assert lost_files(version) == []
     gone = version.folder / "places" / "all.parquet"
-    cut = version.folder / "tables" / "actors" / "all.parquet"
+    cut = version.folder / "tables" / "sources" / "all.parquet"
     gone.unlink()
     cut.chmod(0o600)
     cut.write_bytes(b"?")

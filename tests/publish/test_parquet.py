@@ -8,8 +8,8 @@ import pytest
 
 from flows import store
 from flows.errors import BadTable
-from flows.publish import build, writing
-from flows.publish.build import Held
+from flows.publish import gathering, writing
+from flows.publish.gathering import Held
 from flows.publish.manifest import Version, latest_version, read_manifest, version_numbers
 from flows.publish.models import Model
 from flows.publish.parquet import publish_marts
@@ -77,7 +77,7 @@ def test_only_tables_of_one_file_are_written_anew_when_their_way_of_writing_chan
 def test_what_a_table_holds_of_files_is_not_read_from_them() -> None:
     model = Model("days", "", "", ("day",), ("day",), month_of="day")
     held = Held("known", frozenset({"2026-01.parquet", "2026-02-03.parquet"}))
-    rows = build._rows_before(model, Path("gone"), {"2026-02-03.parquet"}, held)
+    rows = gathering.rows_before(model, Path("gone"), {"2026-02-03.parquet"}, held)
     with store.opened(Path(":memory:")) as connection:
         connection.execute(
             "create table known as select unnest([date '2026-02-02', '2026-02-03', null]) as day"
@@ -86,7 +86,7 @@ def test_what_a_table_holds_of_files_is_not_read_from_them() -> None:
             ("2026-02-03",)
         ]
     more = {"2026-02-03.parquet", "2026-03.parquet"}
-    assert "read_parquet" in build._rows_before(model, Path("gone"), more, held)
+    assert "read_parquet" in gathering.rows_before(model, Path("gone"), more, held)
 
 
 def test_the_same_rows_give_the_same_bytes(work: Connection, tmp_path: Path) -> None:
