@@ -83,20 +83,21 @@ def _mended(names: Ints, above: Ints, tags: Ints) -> Ints:
     is_below_verb, is_below_preposition = IS_VERB[tags][above], IS_PREPOSITION[tags][above]
     names = np.where((names == PREPOSED) & is_below_verb, OBJECT, names)
     names = np.where((names == OBJECT) & is_below_preposition, PREPOSED, names)
-    is_active = IS_PAST[tags] & ~np.isin(np.arange(len(names)), above[names == PASSIVE])
+    is_active = IS_PAST[tags]
+    is_active[above[names == PASSIVE]] = False
     return np.where((names == SUFFERER) & is_active[above], SUBJECT, names)
 
 
 def _part_subjects(names: Ints, above: Ints, tags: Ints) -> None:
     """Give a verb's second subject to the verb behind it: "he shouted, the judge warned"."""
-    served = set(above[(names == SUBJECT) | (names == SUFFERER)].tolist())
-    for word in np.flatnonzero((names == SUBJECT) & (above < np.arange(len(names)))).tolist():
+    is_late = (names == SUBJECT) & (above < np.arange(len(names)))
+    late = np.flatnonzero(is_late[:-1] & IS_VERB[tags[1:]]).tolist()
+    for word in late:
         verb, own = word + 1, int(above[word])
         is_second = bool(((names[:own] == SUBJECT) & (above[:own] == own)).any())
-        is_free = verb < len(names) and IS_VERB[tags[verb]] and verb not in served
-        if is_second and is_free and not _leads_to(word, verb, above):
+        is_served = bool((((names == SUBJECT) | (names == SUFFERER)) & (above == verb)).any())
+        if is_second and not is_served and not _leads_to(word, verb, above):
             above[word] = verb
-            served.add(verb)
 
 
 def _leads_to(word: int, below: int, above: Ints) -> bool:
