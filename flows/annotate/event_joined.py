@@ -20,7 +20,7 @@ from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
 from flows.annotate.event_learned import agreed, in_own_clause, learned, with_own_sides
 from flows.annotate.event_misread import is_misread
-from flows.annotate.joined import logit
+from flows.annotate.joined import chances, logit
 from flows.annotate.words import Span
 
 FACTS = (
@@ -56,16 +56,13 @@ def join(
 ) -> list[Found]:
     """Return the events of one sentence in the order of the text; of two at one word the surer."""
     some = list(candidates(found, happenings, sentence))
-    if not some:  # as in most sentences
-        return []
-    facts = np.array([candidate.facts for candidate in some])
-    chances = (1 / (1 + np.exp(-facts @ np.array(weights)))).tolist()
+    likely = chances([candidate.facts for candidate in some], weights)
     kept: list[Found] = []
-    for number in sorted(range(len(some)), key=lambda n: -chances[n]):
+    for number in sorted(range(len(some)), key=lambda n: -likely[n]):
         own = some[number].found
         least = threshold if some[number].is_learned else threshold * OF_PATTERNS
-        if chances[number] >= least and not any(_meet(own, other) for other in kept):
-            kept.append(replace(own, confidence=round(chances[number], 3)))
+        if likely[number] >= least and not any(_meet(own, other) for other in kept):
+            kept.append(replace(own, confidence=round(likely[number], 3)))
     return sorted(kept, key=lambda f: (f.trigger, f.event_type))
 
 

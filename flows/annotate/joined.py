@@ -54,7 +54,8 @@ def join(
     kept: list[Candidate] = []
     findings: list[Finding] = []
     some = list(candidates(found, said, reading))
-    told = zip(chances(some, content_weights), chances(some, weights), some, strict=True)
+    facts = [candidate.facts for candidate in some]
+    told = zip(chances(facts, content_weights), chances(facts, weights), some, strict=True)
     for likely, sure, own in sorted(told, key=lambda s: (-s[0], s[2].finding.content)):
         if likely >= LEAST and not any(clash(own, other) for other in kept):
             kept.append(own)
@@ -62,10 +63,11 @@ def join(
     return sorted(findings, key=lambda f: (f.content[0], f.content[-1]))
 
 
-def chances(some: Sequence[Candidate], weights: Sequence[float]) -> list[float]:
-    """Return what the facts make of candidates, from 0 to 1."""
-    facts = np.array([candidate.facts for candidate in some]).reshape(-1, len(FACTS))
-    found: list[float] = (1 / (1 + np.exp(-facts @ np.array(weights)))).tolist()
+def chances(facts: Sequence[Floats], weights: Sequence[float]) -> list[float]:
+    """Return what the facts of each candidate make of it, from 0 to 1."""
+    if not facts:
+        return []
+    found: list[float] = (1 / (1 + np.exp(-np.array(facts) @ np.array(weights)))).tolist()
     return found
 
 
@@ -77,8 +79,11 @@ def candidates(
     A deed is no statement.
     """
     found = [own for own in found if not is_deed(own, reading)]
-    learned = [(f, s) for s in said if (f := finding_of(s, reading)) is not None]
-    learned = [(f, s) for f, s in learned if not is_deed(f, reading)]
+    learned = [
+        (own, each)
+        for each in said
+        if (own := finding_of(each, reading)) is not None and not is_deed(own, reading)
+    ]
     ruled = [letters(reading.text, f.content) for f in found]
     read = [letters(reading.text, f.content) for f, _ in learned]
 

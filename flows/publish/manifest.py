@@ -151,15 +151,13 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _mart_entry(given: dict[str, Any]) -> MartEntry:
     known = given.pop("file_columns", None)  # before there was it, each file named its own
-    if known == TOLD:
-        files = {f"{name}{ENDING}": FileEntry(*file) for name, file in given["files"].items()}
-    else:
+    if known:
         files = {
-            f"{name}{ENDING}" if known else name: FileEntry(
-                **(dict(zip(known, file, strict=True)) if known else file)
-            )
+            f"{name}{ENDING}": FileEntry(**dict(zip(known, file, strict=True)))
             for name, file in given["files"].items()
         }
+    else:
+        files = {name: FileEntry(**file) for name, file in given["files"].items()}
     columns = tuple(Column(**column) for column in given["columns"])
     return MartEntry(**{**given, "key": tuple(given["key"]), "columns": columns, "files": files})
 

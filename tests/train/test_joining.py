@@ -30,7 +30,7 @@ def changed(kept: Path, folder: Path, change: Callable[[dict[str, Any]], dict[st
 
 
 def all_chances(kept: Path, weights: Any) -> list[float]:
-    some = [c for case in cases(load_model(), kept) for c in case.candidates()]
+    some = [c.facts for case in cases(load_model(), kept) for c in case.candidates()]
     return chances(some, weights)
 
 
@@ -46,7 +46,7 @@ def test_what_the_gold_has_becomes_likely(kept: Path) -> None:
         assert isinstance(weights, list)
         assert len(weights) == len(FACTS)
         some = list(cases(load_model(), kept))
-        true = [c for case in some for c in case.candidates() if case.is_right(c.finding)]
+        true = [c.facts for case in some for c in case.candidates() if case.is_right(c.finding)]
         right = chances(true, weights)
         assert len(right) >= 3
         assert np.mean(right) > 0.7
