@@ -10,11 +10,13 @@ from dataclasses import replace
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_found import Found
 from flows.annotate.event_nouns import is_kind
+from flows.annotate.event_words import is_human
 from flows.annotate.words import Doc, Token
 
 _BEFALLING = frozenset(
     {"ACCIDENT", "DISASTER", "HEALTH", "ECONOMY", "ELECTION", "JUSTICE", "OTHER"}
 )  # what has no doer may stand as target
+_OF_NATURE = frozenset({"DISASTER", "ACCIDENT"})
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 _UNDERGOING = ("receiving", "inverse")
 Sides = dict[int, tuple[int, int]]
@@ -23,12 +25,12 @@ Sides = dict[int, tuple[int, int]]
 def with_doers(found: Found, doc: Doc) -> Found:
     """Return the event with who does it as source, without sides from behind a semicolon."""
     trigger = doc[found.head]
-    if not syntax.is_verb(trigger):
-        return found
     sources = _near(found.source_heads, found.sources, trigger)
-    sources = {i: span for i, span in sources.items() if not is_no_agent(doc[i], trigger)}
+    sources = {
+        i: span for i, span in sources.items() if not is_no_doer(doc[i], trigger, found.event_type)
+    }
     targets = _near(found.target_heads, found.targets, trigger)
-    if found.event_type not in _BEFALLING and not found.is_reciprocal:
+    if syntax.is_verb(trigger) and found.event_type not in _BEFALLING and not found.is_reciprocal:
         doers = {t.i for t in _doers(trigger)}
         moved = {i: span for i, span in targets.items() if i in doers}
         if moved and found.event_type in _MUTUAL and sources:
@@ -52,8 +54,13 @@ def _doers(trigger: Token) -> list[Token]:
     return syntax.coordinated(syntax.subjects(trigger))
 
 
-def is_no_agent(side: Token, trigger: Token) -> bool:
-    """Say whether a passive has a word below it that is not who did it: "were held in Lima"."""
+def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
+    """Say whether a word names nobody who did it, below a passive or beside a storm.
+
+    "Were held in Lima", "the governor saw floods".
+    """
+    if not syntax.is_verb(trigger):
+        return event_type in _OF_NATURE and is_human(side)
     is_below = trigger.is_ancestor(side) or side == trigger.head
     return (
         is_below

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flows.annotate import event_syntax as syntax
 from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
-from flows.annotate.event_doers import is_no_agent
+from flows.annotate.event_doers import is_no_doer
 from flows.annotate.event_found import Found
 from flows.annotate.event_targets import is_ground
 from flows.annotate.event_words import is_actor, is_human, meant, word_class
@@ -35,7 +35,7 @@ def agreed(
     is_thing = not any(is_human(sentence.doc[head]) for head in found.target_heads)
     aims, doers = _aims(happening, sentence), list(happening.sources)
     trigger = sentence.doc[found.head]
-    doers = [piece for piece in doers if not _is_passed_over(piece, trigger)]
+    doers = [p for p in doers if not _is_passed_over(p, trigger, found.event_type)]
     if not is_alone:
         doers = [piece for piece in doers if _is_own(piece, trigger)]
         aims = [piece for piece in aims if _is_own(piece, trigger)]
@@ -70,9 +70,9 @@ def _is_below(piece: Piece, trigger: Token, sentence: Span) -> bool:
     return token is not None and (token == trigger or trigger.is_ancestor(token))
 
 
-def _is_passed_over(piece: Piece, trigger: Token) -> bool:
+def _is_passed_over(piece: Piece, trigger: Token, event_type: str) -> bool:
     root = _root(piece, trigger.sent)
-    return root is not None and is_no_agent(root, trigger)
+    return root is not None and is_no_doer(root, trigger, event_type)
 
 
 def _is_own(piece: Piece, trigger: Token) -> bool:

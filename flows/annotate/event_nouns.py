@@ -102,7 +102,7 @@ def harmed(noun: Token) -> list[Token]:
 
 def is_specific(noun: Token, event_type: str, *, has_sides: bool) -> bool:
     """Say whether the noun's own words tell who, whom, when, where, how many or what it did."""
-    if _is_charge(noun):
+    if is_charge(noun):
         return False
     if has_sides or light_verb(noun) is not None or harming_verb(noun) is not None:
         return True
@@ -120,7 +120,7 @@ def is_specific(noun: Token, event_type: str, *, has_sides: bool) -> bool:
     return any(t.ent_type_ in _SETTING for child in below for t in child.subtree)
 
 
-def _is_charge(noun: Token) -> bool:
+def is_charge(noun: Token) -> bool:
     """Say whether a noun is what somebody is charged with: "jailed for the theft of a car"."""
     link = noun.head
     is_of = noun.dep_ == "pobj" and link.lower_ in ("with", "of", "for", "to")

@@ -1,18 +1,17 @@
 """A trigger and the article's dates and places go in; when and where it took place come out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_nouns import is_counted, is_kind
+from flows.annotate.event_steps import PERFECT, head_of, heads_beside, reports, steps_from
 from flows.annotate.event_words import in_class, is_human, word_class
-from flows.annotate.words import Doc, Token
+from flows.annotate.words import Token
 from flows.records import DateMention, PlaceMention
 
 Rank = tuple[int, bool, bool, int]
-Mention = TypeVar("Mention", DateMention, PlaceMention)
 
 _HERE = frozenset(
     {"in", "at", "near", "on", "across", "around", "outside", "inside", "over", "off", "along",
@@ -25,9 +24,7 @@ _SPATIAL = frozenset(
      "between"}
 )  # fmt: skip
 
-_PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 _UNTIL = frozenset({"until", "till", "than"})
-_ASIDE = frozenset({"since", "because", "although", "though", "while", "whereas"})
 _PAST = frozenset({"was", "were", "had", "has", "have", "did"})
 _FAR = 9  # clauses away: the time of the report stands in for that of the event
 
@@ -42,90 +39,6 @@ class When:
     basis: str = "none"
     text_start: int | None = None
     text_end: int | None = None
-
-
-def heads_beside(trigger: Token, mentions: Iterable[Mention]) -> Iterator[tuple[Mention, Token]]:
-    """Yield the mentions in the trigger's sentence, each with the head of its words."""
-    sentence = trigger.sent
-    start, end = sentence.start_char, sentence.end_char
-    for mention in mentions:
-        if mention.start < end and start < mention.end:
-            head = head_of(trigger.doc, mention.start, mention.end)
-            if head is not None and head.sent is sentence:
-                yield mention, head
-
-
-def head_of(doc: Doc, start: int, end: int) -> Token | None:
-    """Return the head of the words text[start:end]."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
-
-
-def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | None:
-    """Return how many clauses lie between a trigger and the words that may set it in time or space.
-
-    0: its own phrase or clause; each clause that it depends on adds one. None: the words belong to
-    another trigger, or to a clause that does not govern this one.
-    """
-    chain, node = [], other
-    while node.head != node and node != trigger:
-        node = node.head
-        chain.append(node)
-    if node == trigger or trigger.is_ancestor(other):
-        inside = [t for t in chain if t != trigger]
-        # "the minister, who took office in 2019, resigned": a relative clause has its own setting
-        is_other = any(t.i in barriers or _tells_of(t, trigger) for t in inside)
-        return None if is_other else 0
-    home = syntax.governor(other.head) if other.head != other else other
-    verb, steps = syntax.governor(trigger), 0
-    if trigger.dep_ in ("nsubj", "nsubjpass"):
-        home = _lifted(home, verb)
-    while True:
-        if verb == home:
-            # Words that head their own sentence ("LERWICK") have nothing between.
-            before = chain[: chain.index(home)] if home in chain else []
-            between = [t for t in before if t.i in barriers]
-            return None if between and home.i not in {t.i for t in between} else steps
-        if verb.head == verb or verb.dep_ in ("ccomp", "parataxis") or _has_own_time(verb):
-            return None
-        verb, steps = syntax.clause_verb(verb), steps + 1
-
-
-def _has_own_time(verb: Token) -> bool:
-    """Say whether what a verb tells lies before the clause that it hangs on.
-
-    "A pier damaged in the storm reopened on Monday", "was set up in June and has met twice".
-    """
-    if verb.dep_ == "acl":
-        return verb.tag_ == "VBN"
-    own = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    above = {c.lower_ for c in verb.head.children if c.dep_ == "aux"}
-    return verb.dep_ == "conj" and not own.isdisjoint(_PERFECT) and above.isdisjoint(_PERFECT)
-
-
-def _lifted(home: Token, verb: Token) -> Token:
-    """Return the verb itself where its clause goes on: "talks are due to start in May"."""
-    node = home
-    while node != verb and node.dep_ in ("xcomp", "acomp"):
-        node = node.head
-    return verb if node == verb else home
-
-
-def _tells_of(clause: Token, trigger: Token) -> bool:
-    """Say whether a clause under the trigger is about one of its sides, or told by another verb."""
-    if clause.dep_ == "advcl":  # "its lowest level since records began in 1921"
-        return any(c.dep_ == "mark" and c.lower_ in _ASIDE for c in clause.children)
-    if clause.dep_ == "ccomp":
-        return True
-    return clause.dep_ == "relcl" and clause.head != trigger
-
-
-def _reports(when: Token, trigger: Token, barriers: frozenset[int]) -> bool:
-    """Say whether the time is that of the clause which reports the trigger's own."""
-    home = syntax.governor(when.head) if when.head != when else when
-    is_free = not any(t.i in barriers for t in when.ancestors if t.i != home.i)
-    between = [t for t in (trigger, *trigger.ancestors) if home.is_ancestor(t)]
-    return is_free and bool(between) and not any(map(_has_own_time, between))
 
 
 def read_when(
@@ -150,7 +63,7 @@ def read_when(
         if steps and occurrence == "happened" and _is_ahead(mention, published_at):
             continue  # "said it would march on Monday, accusing the council of …"
         if steps is None:
-            is_report = occurrence in ("happened", "ongoing") and _reports(head, trigger, barriers)
+            is_report = occurrence in ("happened", "ongoing") and reports(head, trigger, barriers)
             steps = _FAR if is_report else None
         if steps is not None:
             near.append((steps, abs(head.i - trigger.i), mention))
@@ -172,7 +85,7 @@ def _is_no_setting(when: Token, trigger: Token) -> bool:
     if any(t.lower_ in _UNTIL for t in links):
         return True
     verb = syntax.governor(trigger)
-    return any(t.head != verb or syntax.auxiliaries(verb).isdisjoint(_PERFECT) for t in links)
+    return any(t.head != verb or syntax.auxiliaries(verb).isdisjoint(PERFECT) for t in links)
 
 
 def _is_since(word: Token) -> bool:
@@ -276,6 +189,8 @@ def _is_of_somebody(name: Token, trigger: Token) -> bool:
 def _is_way(name: Token, trigger: Token) -> bool:
     """Say whether a noun beside the trigger comes from a place or goes there."""
     noun = name.head.head
+    while noun.dep_ == "prep" and noun.pos_ == "ADP":  # "from Madrid to Seville"
+        noun = noun.head
     is_link = name.dep_ == "pobj" and name.head.lower_ in ("from", "to")
     return is_link and noun.pos_ in ("NOUN", "PROPN") and noun != trigger
 

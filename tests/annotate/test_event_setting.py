@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from flows.annotate.event_setting import read_when, read_where, steps_from
+from flows.annotate.event_setting import read_when, read_where
+from flows.annotate.event_steps import steps_from
 from flows.annotate.words import Doc
 from flows.records import DateMention, Place, PlaceMention
 from tests.trees import tree, word
@@ -83,6 +84,26 @@ def test_words_that_head_their_own_sentence_set_what_hangs_from_them(
             "fell:VBD:advcl:died in:IN:prep:fell May:NNP:pobj:in",
             "died", "May", 0,
         ),
+        (  # words behind the verb are not those of a participle before it
+            "Men:NNS:nsubjpass:freed seized:VBN:acl:Men were:AUX:auxpass:freed freed:VBN:ROOT: "
+            "on:IN:prep:seized Monday:NNP:pobj:on",
+            "freed", "Monday", 0,
+        ),
+        (
+            "Men:NNS:nsubjpass:freed seized:VBN:acl:Men were:AUX:auxpass:freed freed:VBN:ROOT: "
+            "on:IN:prep:seized Monday:NNP:pobj:on",
+            "seized", "Monday", None,
+        ),
+        (
+            "Men:NNS:nsubjpass:freed seized:VBN:acl:Men on:IN:prep:seized Monday:NNP:pobj:on "
+            "were:AUX:auxpass:freed freed:VBN:ROOT:",
+            "seized", "Monday", 0,
+        ),
+        (
+            "Men:NNS:nsubjpass:jailed were:AUX:auxpass:jailed jailed:VBN:ROOT: for:IN:prep:jailed "
+            "theft:NN:pobj:for in:IN:prep:theft May:NNP:pobj:in",
+            "jailed", "May", None,
+        ),
         (  # what somebody told on the way tells of itself
             "Shares:NNS:nsubj:fell fell:VBD:ROOT: after:IN:mark:warned firms:NNS:nsubj:warned "
             "warned:VBD:advcl:fell tariffs:NNS:nsubj:cost would:MD+AUX:aux:cost "
@@ -140,6 +161,8 @@ def test_a_time_that_only_measures_is_not_when_it_happened(
         ("Chad:NNP:nsubj:met and:CC:cc:Chad Peru:NNP:conj:Chad met:VBD:ROOT:", "met", None),
         ("men:NNS:nsubj:met from:IN:prep:men Peru:NNP:pobj:from met:VBD:ROOT:", "met", None),
         ("flights:NNS:nsubj:met to:IN:prep:flights Peru:NNP:pobj:to met:VBD:ROOT:", "met", None),
+        ("trains:NNS:nsubj:met from:IN:prep:trains Lima:NNP:pobj:from to:IN:prep:from "
+         "Peru:NNP:pobj:to met:VBD:ROOT:", "met", None),
         ("talks:NNS:ROOT: from:IN:prep:talks Peru:NNP:pobj:from", "talks", "clause"),
         (MOVED.format(verb="evacuated"), "evacuated", "clause"),
         (MOVED.format(verb="hurt"), "hurt", None),
