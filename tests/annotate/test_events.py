@@ -272,10 +272,10 @@ def test_one_verb_is_told_apart_by_what_stands_beside_it(text: str, event_type: 
     [
         ("Kenya insisted that Chad return the ships.", "REQUEST"),
         ("Pilots at the airport ended their strike.", "CONCEDE"),
-        ("The union is angry. The strike closed two ports.", "PROTEST"),
-        ("The army is angry. Its strike closed two ports.", "ASSAULT"),
+        ("The union is angry. The strike in Chile closed two ports.", "PROTEST"),
+        ("The army is angry. The strike in Chile closed two ports.", "ASSAULT"),
         ("The school suspended two teachers.", "OTHER"),
-        ("The league suspended Chad.", "SANCTION"),
+        ("The African Union suspended Niger.", "SANCTION"),
         ("Kenya and Chad ended a summit in Nairobi.", "CONSULT"),
         ("Kenya and Chad ended talks without agreement.", "REJECT"),
         ("The town hired Ana Costa as mayor.", "OTHER"),
