@@ -33,8 +33,9 @@ def with_doers(found: Found, doc: Doc) -> Found:
     if syntax.is_verb(trigger) and found.event_type not in _BEFALLING and not found.is_reciprocal:
         doers = {t.i for t in _doers(trigger)}
         moved = {i: span for i, span in targets.items() if i in doers}
-        if moved and found.event_type in _MUTUAL and sources:
-            return found
+        is_split = bool(moved and sources) and moved == targets
+        if is_split and _is_mutual(found.event_type, trigger):
+            return _mutual(found, {i: s for i, s in sources.items() if i in doers} | moved)
         if moved:
             sources = {i: span for i, span in sources.items() if i in doers} | moved
             targets = {i: span for i, span in targets.items() if i not in doers}
@@ -44,6 +45,24 @@ def with_doers(found: Found, doc: Doc) -> Found:
         source_heads=tuple(sorted(sources)),
         targets=tuple(targets.values()),
         target_heads=tuple(targets),
+    )
+
+
+def _is_mutual(event_type: str, trigger: Token) -> bool:
+    """Say whether joined subjects do it to one another: "Chad and Mali have agreed"."""
+    return event_type in _MUTUAL or is_kind(trigger, "mutual")
+
+
+def _mutual(found: Found, sides: Sides) -> Found:
+    heads = tuple(sorted(sides))
+    spans = tuple(sides[i] for i in heads)
+    return replace(
+        found,
+        sources=spans,
+        source_heads=heads,
+        targets=spans,
+        target_heads=heads,
+        is_reciprocal=True,
     )
 
 

@@ -40,9 +40,11 @@ def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | 
     0: its own phrase or clause; each clause that it depends on adds one. None: the words belong to
     another trigger, or to a clause that does not govern this one.
     """
-    behind = _verb_before(other)
-    if behind is not None:
-        return 0 if trigger == behind else None
+    parted = _parted(other)
+    if parted is not None and trigger == parted.head.head:
+        return 0
+    if parted is not None and (trigger == parted or parted.is_ancestor(trigger)):
+        return None
     chain, node = [], other
     while node.head != node and node != trigger:
         node = node.head
@@ -67,15 +69,15 @@ def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | 
         verb, steps = syntax.clause_verb(verb), steps + 1
 
 
-def _verb_before(other: Token) -> Token | None:
-    """Return the verb that words stand behind where a parse hangs them on a participle before it.
+def _parted(other: Token) -> Token | None:
+    """Return the participle that a parse hangs words on from which its noun's verb parts them.
 
     "Hostages seized in March were freed on Sunday": nobody was seized on Sunday.
     """
     for node in other.ancestors:
         verb = node.head.head
         if node.dep_ == "acl" and syntax.is_verb(verb) and node.i < verb.i < other.i:
-            return verb if verb.is_ancestor(node) else None
+            return node if verb.is_ancestor(node) else None
     return None
 
 

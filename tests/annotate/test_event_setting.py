@@ -95,6 +95,11 @@ def test_words_that_head_their_own_sentence_set_what_hangs_from_them(
             "seized", "Monday", None,
         ),
         (
+            "Talks:NNS:nsubj:failed hosted:VBN:acl:Talks failed:VBD:ROOT: on:IN:prep:hosted "
+            "Monday:NNP:pobj:on",
+            "Talks", "Monday", 0,
+        ),
+        (
             "Men:NNS:nsubjpass:freed seized:VBN:acl:Men on:IN:prep:seized Monday:NNP:pobj:on "
             "were:AUX:auxpass:freed freed:VBN:ROOT:",
             "seized", "Monday", 0,
