@@ -38,7 +38,7 @@ def read_claim(
     targeting"): its claimant is the accuser, nobody where none is named ("men accused of arson").
     """
     trigger = doc[found.head]
-    around = statement_around(found.trigger[0], statements)
+    around = statement_around(trigger.idx, statements)  # "ordered the evacuation": the order's
     charge = _charge(trigger)
     accuser = _accuser(charge, others) if charge is not None else None
     if around is not None:

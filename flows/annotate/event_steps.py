@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_nouns import is_charge
+from flows.annotate.event_nouns import is_charge, is_kind
 from flows.annotate.words import Doc, Token
 from flows.records import DateMention, PlaceMention
 
@@ -77,7 +77,7 @@ def _parted(other: Token) -> Token | None:
     for node in other.ancestors:
         verb = node.head.head
         if node.dep_ == "acl" and syntax.is_verb(verb) and node.i < verb.i < other.i:
-            return node if verb.is_ancestor(node) else None
+            return node if verb.is_ancestor(node) and not is_kind(node, "light") else None
     return None
 
 
@@ -86,8 +86,8 @@ def _has_own_time(verb: Token) -> bool:
 
     "A pier damaged in the storm reopened on Monday", "was set up in June and has met twice".
     """
-    if verb.dep_ == "acl":
-        return verb.tag_ == "VBN"
+    if verb.dep_ == "acl":  # but "talks held in Oslo" are no more than the talks
+        return verb.tag_ == "VBN" and not is_kind(verb, "light")
     own = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     above = {c.lower_ for c in verb.head.children if c.dep_ == "aux"}
     return verb.dep_ == "conj" and not own.isdisjoint(PERFECT) and above.isdisjoint(PERFECT)

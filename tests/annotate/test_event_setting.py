@@ -49,6 +49,11 @@ def test_words_that_head_their_own_sentence_set_what_hangs_from_them(
             "start:VB:xcomp:due on:IN:prep:start Monday:NNP:pobj:on",
             "Talks", "Monday", 0,
         ),
+        (
+            "Talks:NNS:nsubj:failed held:VBN:acl:Talks by:IN:agent:held Oman:NNP:pobj:by "
+            "failed:VBD:ROOT: Monday:NNP:npadvmod:failed",
+            "held", "Monday", 1,
+        ),
         (  # what a participle tells lies before
             "A:DT:det:pier pier:NN:nsubj:reopened damaged:VBN:acl:pier by:IN:agent:damaged "
             "storms:NNS:pobj:by reopened:VBD:ROOT: Monday:NNP:npadvmod:reopened",

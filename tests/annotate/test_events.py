@@ -382,6 +382,13 @@ def test_an_event_inside_a_statement_is_claimed_by_its_speaker() -> None:
     assert (found.claimant_actor_id, found.statement_id) == ("x1", "s1")
 
 
+def test_an_order_is_the_outlets_to_tell_though_its_noun_is_ordered() -> None:
+    text = "Officials ordered the evacuation of 40 villagers."
+    statement = said(text, "the evacuation of 40 villagers", act="demand")
+    (found,) = read(text, statements=(statement,))
+    assert (found.event_type, found.assertion) == ("AID", "asserted")
+
+
 def test_what_a_letter_says_is_claimed_by_the_letter_and_not_by_which() -> None:
     text = "The town received a letter, which said that rebels had attacked the bridge."
     start = text.index("which")

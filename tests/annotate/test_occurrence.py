@@ -66,6 +66,14 @@ def test_the_words_around_a_trigger_say_whether_it_happened(
     assert occurrence(spelled, trigger) == expected
 
 
+def test_what_somebody_refrains_from_did_not_happen() -> None:
+    spelled = (
+        "Rebels:NNS:nsubj:refrained refrained:VBD:ROOT: from:IN:prep:refrained "
+        "launching:VBG:pcomp:from strikes:NNS:dobj:launching"
+    )
+    assert occurrence(spelled, "strikes") == "denied"
+
+
 def test_a_refusal_is_an_act_of_its_own() -> None:
     refused = FIRE.format(aux="will:MD:aux:fire not:RB:neg:fire ")
     assert occurrence(refused, "fire") == "denied"
