@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_nouns import is_counted, is_kind
 from flows.annotate.event_steps import PERFECT, head_of, heads_beside, reports, steps_from
-from flows.annotate.event_words import in_class, is_human, word_class
+from flows.annotate.event_words import in_class, word_class
 from flows.annotate.words import Token
 from flows.records import DateMention, PlaceMention
 
@@ -174,16 +174,16 @@ def _is_party(mention: PlaceMention, name: Token) -> bool:
 def _is_of_somebody(name: Token, trigger: Token) -> bool:
     """Say whether a place tells whose an office is or where a person or thing comes from.
 
-    "The minister of Norway", "a man from Oslo was held", "a flight from Oslo landed": but people
-    are moved from where they are.
+    "The minister of Norway", "a man from Oslo was held", "a flight from Oslo landed": but who is
+    moved is moved from there.
     """
     noun = name.head.head
     if name.dep_ == "pobj" and name.head.lower_ == "of":
         return noun.ent_type_ == "PERSON" or in_class(noun, "official")
     if not _is_way(name, trigger):
         return False
-    is_moved = noun.head == trigger and noun in syntax.objects(trigger)
-    return not is_moved or (is_human(noun) and not is_kind(trigger, "removing"))
+    is_object = noun.head == trigger and noun in syntax.objects(trigger)
+    return not (is_object and is_kind(trigger, "moving"))
 
 
 def _is_way(name: Token, trigger: Token) -> bool:

@@ -176,6 +176,8 @@ def test_a_time_that_only_measures_is_not_when_it_happened(
         ("talks:NNS:ROOT: from:IN:prep:talks Peru:NNP:pobj:from", "talks", "clause"),
         (MOVED.format(verb="evacuated"), "evacuated", "clause"),
         (MOVED.format(verb="hurt"), "hurt", None),
+        (MOVED.format(verb="sent").replace("from", "to"), "sent", "clause"),
+        (MOVED.format(verb="hit").replace("people", "flights"), "hit", None),
         ("aid:NN:nsubj:came came:VBD:ROOT: from:IN:prep:came Peru:NNP:pobj:from", "came",
          "clause"),
         ("Ruiz:NNP:nsubj:met who:WP:nsubj:flew flew:VBD:relcl:Ruiz from:IN:prep:flew "
