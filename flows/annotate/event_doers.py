@@ -81,6 +81,8 @@ def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
     if not syntax.is_verb(trigger):
         return event_type in _OF_NATURE and is_human(side)
     is_below = trigger.is_ancestor(side) or side == trigger.head
+    if side.dep_ == "pobj" and side.head.lower_ == "by":
+        return False  # wherever a parse hangs it: "freed after hours by firemen"
     return (
         is_below
         and syntax.is_passive(trigger)

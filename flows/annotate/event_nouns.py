@@ -123,7 +123,7 @@ def is_specific(noun: Token, event_type: str, *, has_sides: bool) -> bool:
 def is_charge(noun: Token) -> bool:
     """Say whether a noun is what somebody is charged with: "jailed for the theft of a car"."""
     link = noun.head
-    is_of = noun.dep_ == "pobj" and link.lower_ in ("with", "of", "for", "to")
+    is_of = noun.dep_ == "pobj" and link.lower_ in ("with", "of", "for")
     return is_of and is_kind(link.head, "charging")
 
 

@@ -26,6 +26,7 @@ _SPATIAL = frozenset(
 
 _UNTIL = frozenset({"until", "till", "than"})
 _PAST = frozenset({"was", "were", "had", "has", "have", "did"})
+_HANGING = frozenset({"advcl", "acl", "relcl"})
 _FAR = 9  # clauses away: the time of the report stands in for that of the event
 
 
@@ -60,7 +61,8 @@ def read_when(
         if _is_no_setting(head, trigger):
             continue
         steps = steps_from(trigger, head, barriers)
-        if steps and occurrence == "happened" and _is_ahead(mention, published_at):
+        is_aside = bool(steps) and syntax.governor(trigger).dep_ in _HANGING
+        if is_aside and occurrence == "happened" and _is_ahead(mention, published_at):
             continue  # "said it would march on Monday, accusing the council of …"
         if steps is None:
             is_report = occurrence in ("happened", "ongoing") and reports(head, trigger, barriers)

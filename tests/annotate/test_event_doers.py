@@ -71,6 +71,8 @@ def found(
          (["Kenya", "Chad"], ["Kenya", "Chad"])),
         (PASSIVE, "AID", "offered", ((), ("Kenya",)), ([], ["Kenya"])),
         (HELD.format(link="in"), "COERCE", "held", (("Lima",), ("Men",)), ([], ["Men"])),
+        (HELD.format(link="for") + " hours:NNS:pobj:for by:IN:prep:hours guards:NNS:pobj:by",
+         "COERCE", "held", (("guards",), ("Men",)), (["guards"], ["Men"])),
         (HELD.format(link="by"), "COERCE", "held", (("Lima",), ("Men",)), (["Lima"], ["Men"])),
         (BURN, "CRIME", "burning", ((), ("men", "barns")), (["men"], ["barns"])),
         ("mayors:NNS:nsubj:saw saw:VBD:ROOT: floods:NNS:dobj:saw", "DISASTER", "floods",
