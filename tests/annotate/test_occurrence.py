@@ -66,6 +66,15 @@ def test_the_words_around_a_trigger_say_whether_it_happened(
     assert occurrence(spelled, trigger) == expected
 
 
+def test_what_is_joined_to_what_somebody_said_they_would_do_is_planned_too() -> None:
+    spelled = (
+        "Lund:NNP:nsubj:said said:VBD:ROOT: it:PRP:nsubj:close would:MD:aux:close "
+        "close:VB:ccomp:said shops:NNS:dobj:close and:CC:cc:close sell:VB:conj:close "
+        "land:NN:dobj:sell"
+    )
+    assert [occurrence(spelled, verb) for verb in ("close", "sell")] == ["planned", "planned"]
+
+
 def test_what_somebody_refrains_from_did_not_happen() -> None:
     spelled = (
         "Rebels:NNS:nsubj:refrained refrained:VBD:ROOT: from:IN:prep:refrained "
@@ -113,8 +122,10 @@ HEARSAY = (
 def test_what_a_report_says_is_only_possible_and_denied_with_it(
     verb: str, noun: str, expected: str, is_open: bool
 ) -> None:
-    fired = word(tree(HEARSAY.format(verb=verb, noun=noun)), "fired")
-    assert (read_occurrence(fired), is_possible(fired)) == (expected, is_open)
+    for label in ("acl", "relcl", "ccomp"):
+        spelled = HEARSAY.replace("VBD:acl", f"VBD:{label}").format(verb=verb, noun=noun)
+        fired = word(tree(spelled), "fired")
+        assert (read_occurrence(fired), is_possible(fired)) == (expected, is_open)
 
 
 def test_a_noun_with_its_preposition_may_turn_what_it_is_about() -> None:
