@@ -17,6 +17,7 @@ from flows.extract.metadata import infer_date
 from flows.extract.page import check_size, decode_text, parse_page
 from flows.extract.structured import Markup, read_markup
 from flows.extract.titles import choose_title, home_names, site_names
+from flows.extract.walls import cut_wall
 from flows.keys import content_hash
 from flows.records import Article, Document, Hints
 from flows.written_dates import Instant
@@ -69,10 +70,21 @@ def _read_html(document: Document, body: bytes) -> Found:
     had_consent = take_away_consent(root)
     markup = read_markup(root, document.url)
     title = choose_title(root, markup, document.url)
-    text = extract_text(root, title=title, stated=markup.body, url=document.url)
+    text, is_walled = cut_wall(
+        extract_text(root, title=title, stated=markup.body, url=document.url)
+    )
     latest, told = document.fetched_at, document.hints
     evidence = Evidence(
-        root, markup, text, title, told.summary, told.title, had_consent, latest, document.url
+        root,
+        markup,
+        text,
+        title,
+        told.summary,
+        told.title,
+        had_consent,
+        latest,
+        document.url,
+        is_walled,
     )
     reason = judge_page(evidence, document.name)
     published = choose_published(root, markup, document.url, latest=latest)
