@@ -10,6 +10,7 @@ from flows.extract.agency import find_agency
 from flows.extract.body import count_words, extract_text, method, take_away_consent
 from flows.extract.bylines import choose_authors, people_among
 from flows.extract.dates import choose_modified, choose_published
+from flows.extract.furniture import without_blurb
 from flows.extract.kinds import Evidence, judge_page
 from flows.extract.language import detect_language
 from flows.extract.markdown import read_markdown
@@ -70,9 +71,10 @@ def _read_html(document: Document, body: bytes) -> Found:
     had_consent = take_away_consent(root)
     markup = read_markup(root, document.url)
     title = choose_title(root, markup, document.url)
-    text, is_walled = cut_wall(
-        extract_text(root, title=title, stated=markup.body, url=document.url)
-    )
+    outlets, homes = site_names(markup, document.url), home_names(root, document.url)
+    authors = choose_authors(root, markup, (*markup.agencies, *outlets), homes=homes)
+    text = extract_text(root, title=title, stated=markup.body, url=document.url)
+    text, is_walled = cut_wall(without_blurb(text, authors))
     latest, told = document.fetched_at, document.hints
     evidence = Evidence(
         root,
@@ -92,12 +94,7 @@ def _read_html(document: Document, body: bytes) -> Found:
         text=text,
         method=method(),
         title=title,
-        authors=choose_authors(
-            root,
-            markup,
-            (*markup.agencies, *site_names(markup, document.url)),
-            homes=home_names(root, document.url),
-        ),
+        authors=authors,
         agencies=markup.agencies,
         published=published,
         modified=choose_modified(markup, published.at if published else None, latest=latest),
