@@ -22,8 +22,10 @@ def is_deed(finding: Finding, reading: Reading) -> bool:
     if finding.cue is None or finding.cue_token is None:
         return False
     verb = reading.doc[finding.cue_token]
+    if not _tells_event(verb):
+        return False
     words = reading.doc.char_span(*finding.cue, alignment_mode="expand") or ()
-    if not _tells_event(verb) or any(look_up(word) for word in words if word is not verb):
+    if any(look_up(word) for word in words if word is not verb):
         return False
     if look_up(verb) is not None and not _is_done(verb):
         return False

@@ -44,6 +44,8 @@ def find_events(
     told = _by_sentence(doc, read.events if read is not None else ())
     for number, sentence in enumerate(sentences(doc, layout)):
         found, here = find_triggers(sentence), told.get(sentence.start, ())
+        if not found and not here:
+            continue
         if read is not None:
             found = without_effects(join(found, here, sentence, **read.event_joining), doc)
         found = [f for f in found if not is_habit(doc[f.head], dates)]

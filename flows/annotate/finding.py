@@ -69,7 +69,8 @@ def _without_doubles(reading: Reading, found: list[Finding]) -> list[Finding]:
         rivals = [
             other
             for theirs, other in kept
-            if (own & theirs).bit_count() > SAME_SHARE * min(own.bit_count(), theirs.bit_count())
+            if (common := own & theirs)  # of most there is none
+            and common.bit_count() > SAME_SHARE * min(own.bit_count(), theirs.bit_count())
         ]
         if all(_nests(finding, r, reading) or _nests(r, finding, reading) for r in rivals):
             kept.append((own, finding))

@@ -104,6 +104,12 @@ def _cut(run: str, tokenizer: Tokenizer) -> bytes:
     return found.tobytes()
 
 
+@lru_cache(maxsize=1)  # the model asks for them, and statements
+def letters_of(text: str) -> NDArray[np.bool_]:
+    """Return which characters of a text are letters or digits."""
+    return np.fromiter(map(str.isalnum, text), dtype=np.bool_, count=len(text))
+
+
 def case_of(word: str) -> int:
     """Return the shape of a piece: 0 lower, 1 initial capital, 2 capitals, 3 digits, 4 mark."""
     first = word[:1]

@@ -9,7 +9,9 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Literal, overload
+from typing import Any, Literal, overload
+
+from flows.annotate.edges import edges
 
 
 class Token:
@@ -20,7 +22,7 @@ class Token:
         "is_space", "left_edge", "lemma_", "lower_", "pos_", "right_edge", "sent", "tag_", "text",
     )  # fmt: skip
     head: "Token"  # itself at the root of a sentence
-    children: list["Token"]  # in the order of the text
+    children: Sequence["Token"]  # in the order of the text
     left_edge: "Token"  # the first of the words below it
     right_edge: "Token"
     sent: "Span"
@@ -40,7 +42,6 @@ class Token:
         self.tag_, self.pos_, self.lemma_ = form
         self.ent_type_ = ""
         self.is_sent_start = False
-        self.children = []
         self.called = None
 
     def __len__(self) -> int:
@@ -209,7 +210,7 @@ def _depth(token: Token) -> int:
 class Doc:
     """A text's words with all that is known of them."""
 
-    __slots__ = ("_starts", "ents", "reached", "sents", "text", "tokens")
+    __slots__ = ("_starts", "ents", "matched", "reached", "sents", "text", "tokens")
 
     def __init__(
         self,
@@ -224,6 +225,7 @@ class Doc:
         self.text = text
         self._starts = starts
         self.reached: dict[tuple[int, str], list[Token]] = {}  # by patterns, from each word
+        self.matched: dict[int, Any] = {}  # what patterns of events made of each word
         self.tokens = tokens = [
             Token(self, i, idx, word, dep, form)
             for i, (idx, word, dep, form) in enumerate(
@@ -231,11 +233,20 @@ class Doc:
             )
         ]
         self.ents: list[Span] = []
+        below: dict[int, list[Token]] = {}  # most words have none
         for i, (token, head) in enumerate(zip(tokens, heads, strict=True)):
-            token.head = above = tokens[head]
+            token.head = tokens[head]
             if head != i:
-                above.children.append(token)
+                below.setdefault(head, []).append(token)
+        for i, token in enumerate(tokens):
+            token.children = below.get(i, ())
         self.sents = self._part(list(heads))
+
+    def release(self) -> None:
+        """Part the words of a text that is done with: circles wait for the garbage collector."""
+        for token in self.tokens:
+            del token.head, token.children, token.left_edge, token.right_edge
+        self.tokens, self.sents, self.ents, self.reached = [], [], [], {}
 
     def mark_entities(self, spans: list[Span]) -> None:
         """Keep the entities, none of which lies over another, and tell their words the kind."""
@@ -287,10 +298,10 @@ class Doc:
         self, start: int, end: int, *, alignment_mode: Literal["expand", "contract"]
     ) -> Span | None:
         """Return the words that offsets touch, or that lie wholly between them; None for none."""
-        first, last = self._at(start), self._at(end - 1)
-        if first is None or last is None:
+        if not (0 <= start < len(self.text) and 0 < end <= len(self.text)):
             return None
-        tokens = self.tokens
+        tokens, starts = self.tokens, self._starts
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
         if alignment_mode == "contract":
             first += tokens[first].idx < start
             last -= end < tokens[last].idx + len(tokens[last].text)
@@ -299,41 +310,3 @@ class Doc:
         else:
             first += start == tokens[first].idx + len(tokens[first].text)
         return Span(self, first, last + 1)
-
-    def _at(self, offset: int) -> int | None:
-        """Return the number of the word at an offset, which may be the space behind it."""
-        if not 0 <= offset < len(self.text):
-            return None
-        return bisect_right(self._starts, offset) - 1
-
-
-def edges(heads: list[int]) -> tuple[list[int], list[int]]:
-    """Return the first and the last word of all below each word.
-
-    As spaCy does it: forth and back, again only while a head lies beyond its sentence; where
-    branches cross, an edge may so fall short.
-    """
-    count = len(heads)
-    left, right = list(range(count)), list(range(count))
-    for _ in range(12):
-        for order in (range(count), range(count - 1, -1, -1)):
-            for i in order:
-                head = heads[i]
-                if left[i] < left[head]:
-                    left[head] = left[i]
-                if right[i] > right[head]:
-                    right[head] = right[i]
-        if _heads_inside(heads, left):
-            break
-    return left, right
-
-
-def _heads_inside(heads: list[int], left: list[int]) -> bool:
-    """Tell whether every word's head lies in its own sentence."""
-    opens = {left[i] for i, head in enumerate(heads) if head == i}
-    start = 0
-    for end in [*sorted(opens - {0}), len(heads) - 1]:
-        if any(not start <= head <= end for head in heads[start:end]):
-            return False
-        start = end
-    return True
