@@ -88,9 +88,7 @@ def _lowered(spaced: list[str]) -> list[str]:
     return list(map(str.lower, map(str.strip, spaced)))
 
 
-def _classify(
-    lowered: list[str], at: int, spaced: list[str]
-) -> tuple[int, str, str]:
+def _classify(lowered: list[str], at: int, spaced: list[str]) -> tuple[int, str, str]:
     for phrase, kind, value in vocabulary().get(lowered[at], ()):
         if tuple(lowered[at : at + len(phrase)]) != phrase:
             continue

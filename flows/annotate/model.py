@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from flows.annotate.decode import Found, Happening, Said, decode_windows
+from flows.annotate.decode import Happening, Said, decode_windows
 from flows.annotate.digest import DEFAULT, check_digest
 from flows.annotate.heads import columns, width
 from flows.annotate.syntax import Syntax, read_rows
+from flows.annotate.tagging import Found
 from flows.annotate.windows import Pieces, letters_of, tokenize, windows
 from flows.errors import BadSettings
 

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.annotate.cutting import cut_words, show
-from flows.annotate.decode import Found
 from flows.annotate.heads import RELATIONS, TAGS
 from flows.annotate.layout import Layout
 from flows.annotate.lemmas import describe
 from flows.annotate.model import Reading, load_model
 from flows.annotate.syntax import ROOT, find_heads
+from flows.annotate.tagging import Found
 from flows.annotate.windows import first_pieces
 from flows.annotate.words import Doc, Span, Token
 
