@@ -146,9 +146,7 @@ def load_settings(**given: Any) -> Settings:
     unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
     if unknown:
         raise BadSettings(f"{', '.join(unknown)}: no such setting; known are {', '.join(known)}")
-    told = {
-        name: os.environ[variable] for variable, name in known.items() if variable in os.environ
-    }
+    told = {known[name]: value for name, value in os.environ.items() if name in known}
     try:
         return Settings(**told | {n: value for n, value in given.items() if value is not None})
     except ValidationError as error:
