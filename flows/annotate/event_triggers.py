@@ -4,13 +4,15 @@ A learned model may take this module's place: what follows (occurrence, assertio
 counts) needs only the `Found` records, whose offsets are those of the article's text.
 """
 
+from collections.abc import Sequence
+
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_found import Found
 from flows.annotate.event_merge import merge
 from flows.annotate.event_nouns import is_specific
 from flows.annotate.event_patterns import Pattern, holds, patterns
 from flows.annotate.event_sides import meets, sides
-from flows.annotate.event_words import in_class, meant, names, word_class
+from flows.annotate.event_words import carriers, in_class, meant, names
 from flows.annotate.words import Span, Token
 
 CERTAIN = 0.6  # a pattern with a condition on its words; bare words get less
@@ -34,16 +36,18 @@ def match(token: Token) -> Found | None:
 
 
 def _match(token: Token) -> Found | None:
+    keys: Sequence[str]
     if token.pos_ in ("VERB", "AUX"):
-        rows = [p for key in syntax.verb_keys(token) for p in patterns("v").get(key, ())]
+        known, keys = patterns("v"), syntax.verb_keys(token)
     elif _is_event_noun(token):
-        rows = [p for key in names(token) for p in patterns("n").get(key, ())]
+        known, keys = patterns("n"), names(token)
     else:
         return None
-    for pattern in rows:
-        found = _try(pattern, token)
-        if found is not None:
-            return found
+    for key in keys:
+        for pattern in known.get(key, ()):
+            found = _try(pattern, token)
+            if found is not None:
+                return found
     return None
 
 
@@ -121,6 +125,6 @@ def _trigger_span(token: Token, used: list[Token]) -> tuple[int, int]:
 def _borne(token: Token, used: list[Token]) -> Token | None:
     """Return the noun that names what a verb only carries: "held talks", "went on strike"."""
     keys = syntax.verb_keys(token) if syntax.is_verb(token) else []
-    if (word_class("light") | word_class("bearing")).isdisjoint(keys):
+    if carriers().isdisjoint(keys):
         return None
     return next((t for t in used if t.pos_ == "NOUN" and in_class(t, "eventnoun")), None)
