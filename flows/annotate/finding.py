@@ -25,10 +25,12 @@ def find(reading: Reading, read: model.Reading | None = None) -> list[Finding]:
     found = find_by_rules(reading)
     if read is not None:
         found = join(found, read.statements, reading, **read.joining)
-    return [
-        replace(each, speaker=without_clause(reading, each.speaker)) if each.speaker else each
-        for each in found
-    ]
+    return [_without_clause(each, reading) for each in found]
+
+
+def _without_clause(finding: Finding, reading: Reading) -> Finding:
+    speaker = without_clause(reading, finding.speaker) if finding.speaker else None
+    return finding if speaker == finding.speaker else replace(finding, speaker=speaker)
 
 
 def find_by_rules(reading: Reading) -> list[Finding]:
@@ -69,7 +71,8 @@ def _without_doubles(reading: Reading, found: list[Finding]) -> list[Finding]:
         rivals = [
             other
             for theirs, other in kept
-            if (own & theirs).bit_count() > SAME_SHARE * min(own.bit_count(), theirs.bit_count())
+            if (common := own & theirs)  # of most there is none
+            and common.bit_count() > SAME_SHARE * min(own.bit_count(), theirs.bit_count())
         ]
         if all(_nests(finding, r, reading) or _nests(r, finding, reading) for r in rivals):
             kept.append((own, finding))
