@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from flows.annotate.bearers import governments
 from flows.annotate.coreference import follow
-from flows.annotate.descriptions import is_human
+from flows.annotate.descriptions import acting_nouns, is_human
 from flows.annotate.grouping import read_names
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_where
 from flows.annotate.mentions import Key, Mention, Scene, read_scene
 from flows.annotate.names import ORGANISATION, PERSON, Name
-from flows.annotate.phrases import behind_prepositions, stand_ins
+from flows.annotate.phrases import behind_prepositions, speaks_for, stand_ins
 from flows.annotate.quotes import read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
 from flows.annotate.spellings import spelling_key
@@ -42,7 +42,7 @@ class Cast:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return None
-        for token in (span.root, *stand_ins(span.root)):
+        for token in (*self._explained(span.root), span.root, *stand_ins(span.root)):
             if token.i in self.by_token and span.start <= token.i < span.end:
                 return self.by_token[token.i]
         titled = self._titled(span)
@@ -51,6 +51,17 @@ class Cast:
         aside = behind_prepositions(span.root)
         named = (self.by_token[t.i] for t in span if t.i in self.by_token and t.i not in aside)
         return next(named, None)
+
+    def _explained(self, noun: Token) -> list[Token]:
+        """Return the words of the person that one noun of a group stands before, if there is one.
+
+        "The county's top official, Judge-Executive Ana Costa": one is no group.
+        """
+        own = self.by_token.get(noun.i)
+        if own is None or own.kind != "group" or noun.tag_ != "NN" or speaks_for(noun):
+            return []
+        named = (t for t in stand_ins(noun) if t.dep_ == "appos")
+        return [t for t in named if t.i in self.by_token and self.by_token[t.i].kind == PERSON]
 
     def _titled(self, span: Span) -> Actor | None:
         """Return the person whose name ends a title: "Secretary-General of NATO Mark Rutte"."""
@@ -178,7 +189,7 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
         if token.pos_ not in ("NOUN", "PROPN") or token.i in taken:
             continue
         lemma = _noun(token)
-        kind = "group" if _is_people(token) else kinds.get(lemma)
+        kind = kinds.get(lemma) or ("group" if _is_people(token) else None)
         if kind is None:
             continue
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
@@ -216,14 +227,19 @@ def _noun(token: Token) -> str:
 
 
 def _is_people(token: Token) -> bool:
-    """Say whether the word is one for many of a people or party: "Ukrainians"."""
-    return token.ent_type_ == "NORP" and token.tag_ in ("NNPS", "NNS")
+    """Say whether the word is one for many: of a people ("Ukrainians"), or who act ("nurses")."""
+    if token.tag_ not in ("NNPS", "NNS"):
+        return False
+    does = token.dep_ in ("nsubj", "nsubjpass") and token.lemma_.lower() in acting_nouns()
+    return does or token.ent_type_ == "NORP"
 
 
 def _phrase_of(head: Token) -> list[Token]:
     """Return the head with what stands before it: "Ukrainian authorities", "Costa’s critics"."""
     start = head.i
-    while start > head.left_edge.i and _modifies(head.doc[start - 1]):
+    while start > head.left_edge.i and (
+        _modifies(head.doc[start - 1]) or head.doc[start].text == "-"  # "Democrat-led"
+    ):
         start -= 1
     words = [t for t in head.doc[start : head.i + 1] if not t.is_space]
     while len(words) > 1 and _is_outside(words[0]):

@@ -230,7 +230,7 @@ def _determiner(scene: Scene, noun: Token) -> int | None:
     for index in range(noun.i - 1, max(noun.i - PHRASE, -1), -1):
         token = scene.tokens[index]
         word = token.lower_
-        if word in _DEFINITE or word in _OWNERS or word in ("'s", "’s"):
+        if word in _DEFINITE or word in _OWNERS or token.tag_ == "POS":
             return index
         if token.pos_ not in _MODIFIERS or token.text in (",", ";", ":", ".") or token.is_space:
             return None

@@ -39,7 +39,7 @@ def is_told_apart(noun: Token) -> bool:
     if noun.i + 1 == len(noun.doc):
         return False
     after = noun.nbor()
-    apart = ("in", "with", "from", "for", "representing")
+    apart = ("in", "of", "with", "from", "for", "representing")
     return after.tag_ in ("VBN", "VBG", "WP", "WDT") or after.lower_ in apart
 
 
