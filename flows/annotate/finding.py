@@ -8,12 +8,13 @@ stays. What the model read is then joined with what the rules found.
 from dataclasses import replace
 
 from flows.annotate import model
-from flows.annotate.headlines import find_headline, find_turns
+from flows.annotate.headlines import find_headline
 from flows.annotate.joined import join
 from flows.annotate.quoted import find_quoted
-from flows.annotate.reading import Finding, Reading, letters
+from flows.annotate.reading import Finding, Reading, Span, letters
 from flows.annotate.reported import find_reported, is_spoken
-from flows.annotate.speakers import without_clause
+from flows.annotate.speakers import find_speaker, is_hearer, without_clause
+from flows.annotate.turns import find_turns
 
 SAME_SHARE = 0.5  # of the smaller content: above it two findings tell the same thing
 
@@ -26,9 +27,19 @@ def find(reading: Reading, read: model.Reading | None = None) -> list[Finding]:
     if read is not None:
         found = join(found, read.statements, reading, **read.joining)
     return [
-        replace(each, speaker=without_clause(reading, each.speaker)) if each.speaker else each
+        replace(each, speaker=_bounded(reading, each, each.speaker)) if each.speaker else each
         for each in found
     ]
+
+
+def _bounded(reading: Reading, finding: Finding, speaker: Span) -> Span | None:
+    """Return the speaker's words alone; who was but asked or told something says nothing."""
+    if finding.cue_token is not None:
+        cue = reading.doc[finding.cue_token]
+        words = reading.doc.char_span(*speaker, alignment_mode="expand") or ()
+        if any(is_hearer(cue, word) for word in words):
+            return find_speaker(reading, cue)
+    return without_clause(reading, speaker)
 
 
 def find_by_rules(reading: Reading) -> list[Finding]:
