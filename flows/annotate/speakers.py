@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flows.annotate.cues import SPOKEN, look_up, state_cue
-from flows.annotate.frames import FINITE, SUBJECTS, has_clause, is_free_participle
+from flows.annotate.frames import FINITE, SUBJECTS, has_clause, in_words_of, is_free_participle
 from flows.annotate.lexicon import read_words
 from flows.annotate.reading import Reading, Span, trim
 from flows.annotate.words import Token
@@ -149,6 +149,8 @@ def is_hearer(verb: Token, noun: Token) -> bool:
 
 def _source_head(noun: Token) -> Token | None:
     """Return whose a noun such as "claim" is: its possessor, its "by", or the verb's subject."""
+    if (owner := in_words_of(noun)) is not None:
+        return owner
     for child in noun.children:
         if child.dep_ == "poss":
             return child

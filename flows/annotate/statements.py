@@ -4,6 +4,7 @@
 speaker, negation, and (through `circumstances`) when, where and to whom it was said.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -24,6 +25,7 @@ from flows.keys import row_key
 from flows.records import Actor, ArticleText, DateMention, PlaceMention, Statement
 
 DIRECT_SHARE = 0.95  # of a content's letters inside quotation marks, from there on it is direct
+_OWNED = re.compile(r"(?<=[^\W_])['’]s?$")  # "the winner’s" claim is the winner's
 _NOBODY = frozenset({"neither", "nobody", "no", "none", "noone"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _PRONOUNS = frozenset({"PRON", "DET"})
@@ -194,7 +196,7 @@ def _name(reading: Reading, speaker: Span | None, actor: Actor | None) -> str | 
     head = _head(reading, speaker)
     if head is None or head.pos_ in _PRONOUNS:
         return None
-    words = reading.text[speaker[0] : _end_of_name(head, speaker[1])].split()
+    words = _OWNED.sub("", reading.text[speaker[0] : _end_of_name(head, speaker[1])]).split()
     while len(words) > 1 and words[0].lower() in _ARTICLES:
         words.pop(0)
     return " ".join(words)

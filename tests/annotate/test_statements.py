@@ -391,6 +391,23 @@ def test_interviews_ask_and_answer() -> None:
     assert read("Is it true?\n\nQ: We do not know.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("In the words of Ana Costa, the bridge is unsafe.", "Ana Costa", "the bridge is unsafe"),
+        ("The bridge was unsafe, in the mayor’s view.", "mayor", "The bridge was unsafe"),
+    ],
+)
+def test_words_and_views_of_somebody_are_told(text: str, speaker: str, content: str) -> None:
+    (found,) = read(text, by_rules=True)
+    assert (found.speaker_name, found.content) == (speaker, content)
+
+
+def test_somebodys_own_words_tell_nothing() -> None:
+    for text in ("Bo Lee wrote it in his own words.", "In view of the rain, Bo Lee went home."):
+        assert not any(s.cue_text in ("words", "view") for s in read(text, by_rules=True))
+
+
 def test_lone_quote_takes_the_speaker_of_the_sentence_before() -> None:
     text = "Mayor Ana Costa was angry.\n“We have waited for ten years and nobody came to help us.”"
     (found,) = read(text)
