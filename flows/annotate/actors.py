@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from flows.annotate.bearers import governments
 from flows.annotate.coreference import follow
-from flows.annotate.descriptions import acting_nouns, is_human
+from flows.annotate.descriptions import is_human
 from flows.annotate.grouping import read_names
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_where
 from flows.annotate.mentions import Key, Mention, Scene, read_scene
 from flows.annotate.names import ORGANISATION, PERSON, Name
-from flows.annotate.phrases import behind_prepositions, speaks_for, stand_ins
+from flows.annotate.phrases import acts, behind_prepositions, of_what, speaks_for, stand_ins
 from flows.annotate.quotes import read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
 from flows.annotate.spellings import spelling_key
@@ -189,13 +189,14 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
         if token.pos_ not in ("NOUN", "PROPN") or token.i in taken:
             continue
         lemma = _noun(token)
-        kind = kinds.get(lemma) or ("group" if _is_people(token) else None)
+        kind = kinds.get(lemma) or ("group" if _is_people(token) or acts(token) else None)
         if kind is None:
             continue
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
             continue
         words = _phrase_of(token)
-        text = scene.doc[words[0].i : token.i + 1].text + _realm(scene, token)
+        text = scene.doc[words[0].i : token.i + 1].text
+        text += _realm(scene, token) if lemma in kinds else of_what(token)
         words = [t for t in words if t.i not in taken and (t.dep_ != "case" or t == token)]
         key = (kind, text.casefold())
         number = "p" if token.tag_ in ("NNS", "NNPS") or lemma == "police" else "n"
@@ -227,11 +228,8 @@ def _noun(token: Token) -> str:
 
 
 def _is_people(token: Token) -> bool:
-    """Say whether the word is one for many: of a people ("Ukrainians"), or who act ("nurses")."""
-    if token.tag_ not in ("NNPS", "NNS"):
-        return False
-    does = token.dep_ in ("nsubj", "nsubjpass") and token.lemma_.lower() in acting_nouns()
-    return does or token.ent_type_ == "NORP"
+    """Say whether the word is one for many of a people ("Ukrainians")."""
+    return token.ent_type_ == "NORP" and token.tag_ in ("NNPS", "NNS")
 
 
 def _phrase_of(head: Token) -> list[Token]:

@@ -182,13 +182,13 @@ def human_nouns() -> frozenset[str]:
 
 
 @cache
-def acting_nouns() -> frozenset[str]:
-    """Return the nouns of persons that mean nothing else, and nobody's kin."""
+def acting_nouns(*, speaks: bool) -> frozenset[str]:
+    """Return the nouns of persons but kin; of those that mean things too only where one speaks."""
     doubtful = read_where("roles", "word", key="is_ambiguous", value="1")
     kin = read_words("person_nouns", "word") - read_where(
         "person_nouns", "word", key="of", value=""
     )
-    return human_nouns() - doubtful - kin
+    return human_nouns() - kin - (frozenset() if speaks else doubtful)
 
 
 def is_human(noun: str) -> bool:

@@ -200,7 +200,8 @@ def sector_of(kind: str, name: str, role: str | None, *, is_national: bool) -> s
         named = _sector_of_role((role or "").casefold().replace("’", "'").split())
         return named or ("government" if is_national and role else None)
     words = [_singular(word) for word in name.casefold().split()]
-    return next((groups[w] for w in reversed(words) if groups.get(w)), None)
+    named = next((groups[w] for w in reversed(words) if groups.get(w)), None)
+    return named or (_sector_of_role(words) if kind == "group" else None)
 
 
 def _sector_of_role(said: list[str]) -> str | None:
@@ -221,8 +222,8 @@ def _title(titles: Mapping[str, str], before: str, word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    groups = read_words("groups", "word")
+    nouns = read_words("groups", "word") | human_nouns()
     for ending, other in (("ies", "y"), ("men", "man"), ("s", "")):
-        if word.endswith(ending) and word[: -len(ending)] + other in groups:
+        if word.endswith(ending) and word[: -len(ending)] + other in nouns:
             return word[: -len(ending)] + other
     return word

@@ -199,7 +199,7 @@ def _name(reading: Reading, speaker: Span | None, actor: Actor | None) -> str | 
     words = _OWNED.sub("", reading.text[speaker[0] : _end_of_name(head, speaker[1])]).split()
     while len(words) > 1 and words[0].lower() in _ARTICLES:
         words.pop(0)
-    return " ".join(words)
+    return " ".join(words).rstrip(",;:")
 
 
 def _end_of_name(head: Token, end: int) -> int:

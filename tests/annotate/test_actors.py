@@ -376,10 +376,12 @@ def test_a_hyphen_joins_the_halves_of_a_name(text: str, words: str, name: str) -
         ("The chief spokeswoman, Valencia Peeters, left.", "Valencia Peeters", "Valencia Peeters"),
         ("Police Scotland said a body was found.", "Police Scotland", "Police Scotland"),
         ("Fishermen are unsure. They left.", "They", "Fishermen"),
+        ("A minister left. The home secretary stayed. She is ill.", "She", "Home secretary"),
+        ("The judge said it was late. He was tired.", "He", "Judge"),
         (
             "“We sang,” said Ana Costa, 12. The driver of the bus left.",
             "The driver of the bus",
-            None,
+            "Driver of the bus",
         ),
         (
             "Health Atlantis said so. The nurses' organisation left.",

@@ -489,7 +489,7 @@ def test_keys_do_not_depend_on_the_run() -> None:
     ("text", "named"),
     [
         ("The document, seen by reporters, says the pump was shut.", "document"),
-        ("The village head, who hid his face, said the barn was burnt.", "village head"),
+        ("The village head, who hid his face, said the barn was burnt.", "Village head"),
         ("A study published on Wednesday found that reefs were dying.", "study"),
         ("Her uncle, aunt and cousins said she was kind.", "Her uncle, aunt and cousins"),
     ],
