@@ -123,7 +123,7 @@ def _is_called_firm(doc: Doc, name: Name) -> bool:
     """Say whether the noun that a name explains is a body: "the company Petronorte"."""
     last = doc[name.end - 1]
     noun = last.head if last.dep_ == "appos" else None
-    if name.start and doc[name.start - 1].pos_ == "NOUN":
+    if name.start and doc[name.start - 1].pos_ in ("NOUN", "PROPN"):  # "Retailer Hanamaru"
         noun = doc[name.start - 1]  # "the airline, its founder Ana Costa"
     bodies = read_where("groups", "word", key="kind", value="organisation")
     return noun is not None and noun.lemma_.lower() in bodies

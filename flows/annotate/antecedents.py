@@ -49,6 +49,10 @@ class Standing:
         """The actor's key."""
         return self.mention.key
 
+    def is_called(self, noun: str) -> bool:
+        """Say whether the text calls them that."""
+        return any(noun == own.head or noun in own.words for own in self.phrases)
+
 
 def nearest(
     cast: Iterable[Standing], token: int, sentence: int, gender: str, *, inside: bool,

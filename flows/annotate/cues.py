@@ -12,6 +12,7 @@ from flows.annotate.lexicon import read_rows
 from flows.annotate.words import Token
 
 SPOKEN = frozenset({"speech", "writing", "evidence"})
+_COMPANIONS = frozenset({"prt", "oprd", "acomp"})
 _POS = {"AUX": "VERB", "PROPN": "NOUN"}
 
 
@@ -47,7 +48,7 @@ def known_cue(lemma: str, pos: str) -> Cue | None:
 def phrase_cue(verb: Token) -> Cue | None:
     """Return what the lexicon says of a verb with a word of its own: "go on", "rule it out"."""
     lemma = verb.lemma_.lower()
-    words = (c for c in verb.children if c.i == verb.i + 1 or c.dep_ in ("prt", "oprd"))
+    words = (c for c in verb.children if c.i == verb.i + 1 or c.dep_ in _COMPANIONS)
     found = (known_cue(f"{lemma} {c.lower_}", "VERB") for c in words if c.i > verb.i)
     return next((cue for cue in found if cue is not None), None)
 

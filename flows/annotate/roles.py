@@ -127,8 +127,8 @@ def _names_person(words: Span) -> bool:
 
 def _role_behind(doc: Doc, start: int, end: int) -> list[Token]:
     titles = read_words("roles", "word")
-    if end + 1 >= len(doc) or doc[end].text != ",":
-        return []
+    if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].pos_ == "ADP":
+        return []  # "said, to general astonishment, that"
     if end + 3 < len(doc) and doc[end + 1].is_digit and doc[end + 2].text == ",":
         end += 2  # "Ana Costa, 71, a widow"
     words: list[Token] = []

@@ -335,6 +335,16 @@ def test_a_title_takes_what_it_is_of(text: str, words: str, role: str | None) ->
     assert actor is not None and actor.role == role
 
 
+def test_a_name_behind_a_noun_of_firms_is_a_firms() -> None:
+    actor = who("Retailer Hanamaru said it would shut sixty stores.", "Hanamaru")
+    assert actor is not None and actor.kind == "organisation"
+
+
+def test_an_adverbial_behind_a_name_is_no_role() -> None:
+    actor = who("Ana Costa, to general astonishment, left.", "Ana Costa")
+    assert actor is not None and actor.role is None
+
+
 @pytest.mark.parametrize(
     ("text", "sector"),
     [
@@ -378,6 +388,11 @@ def test_a_hyphen_joins_the_halves_of_a_name(text: str, words: str, name: str) -
         ("Fishermen are unsure. They left.", "They", "Fishermen"),
         ("A minister left. The home secretary stayed. She is ill.", "She", "Home secretary"),
         ("The judge said it was late. He was tired.", "He", "Judge"),
+        (
+            "A witness spoke. Attorney Ana Costa asked him. Then the witness left.",
+            "the witness",
+            "Witness",
+        ),
         (
             "“We sang,” said Ana Costa, 12. The driver of the bus left.",
             "The driver of the bus",

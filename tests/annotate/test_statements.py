@@ -421,6 +421,11 @@ def test_act_venue_and_addressee() -> None:
     assert (found.act, found.venue_text) == ("promise", "in a television interview")
 
 
+def test_who_is_told_is_named_whole() -> None:
+    told = one("Ana Costa told public broadcaster NHK that the bridge was safe.", "told")
+    assert told.addressee_text == "public broadcaster NHK"
+
+
 def test_a_word_beside_the_cue_tells_its_act() -> None:
     assert one("Ana Costa called for a vote.", "called for").act == "demand"
     assert one("Ana Costa called the bridge unsafe.", "called").act == "say"
