@@ -11,7 +11,7 @@ from flows.annotate.phrases import stand_ins
 from flows.annotate.words import Token
 from flows.records import Actor
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all"})
 _COUNTING = frozenset({"a", "an", "another", "some", "several", "many", "few", "most"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _SOMEBODY = frozenset({"someone", "somebody"})

@@ -3,6 +3,7 @@
 import pytest
 
 from flows.annotate.actors import Cast, read_cast
+from flows.annotate.article import annotate_article
 from flows.annotate.layout import read_layout
 from flows.annotate.names import find_names
 from flows.annotate.parse import parse
@@ -333,6 +334,13 @@ def test_a_place_that_explains_a_person_is_a_person() -> None:
 def test_a_title_takes_what_it_is_of(text: str, words: str, role: str | None) -> None:
     actor = who(text, words)
     assert actor is not None and actor.role == role
+
+
+@pytest.mark.parametrize("seat", ["The Vatican", "The Holy See"])
+def test_the_vatican_is_a_government(seat: str) -> None:
+    found = annotate_article(ArticleText("a", 1, f"{seat} said it would publish the minutes."))
+    (actor,) = found.actors
+    assert (actor.kind, actor.country_code) == ("government", "VA")
 
 
 def test_a_name_behind_a_noun_of_firms_is_a_firms() -> None:
