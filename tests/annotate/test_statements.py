@@ -467,7 +467,8 @@ def test_nameless_sources_are_anonymous() -> None:
         ("One of the ministers", True), ("A minister", True), ("Former ministers", True),
         ("Someone close to the talks", True), ("The spokeswoman", True),
         ("The prime minister", False), ("Peru’s envoy", False), ("The mayor", False),
-        ("Prosecutors", False), ("Both candidates", False), ("Their leader", False), ("One of the pair, Ana Costa,", False),
+        ("Prosecutors", False), ("Both candidates", False), ("Their leader", False),
+        ("One of the pair, Ana Costa,", False),
     ],
 )  # fmt: skip
 def test_who_is_known_by_an_office_is_not_nameless(speaker: str, is_anonymous: bool) -> None:
