@@ -12,6 +12,7 @@ from flows.annotate.windows import letters_of
 from flows.annotate.words import Doc, Token
 
 Span = tuple[int, int]
+TURN = "turn-colon"  # the pattern of what somebody says in an interview's paragraph
 _MARKS = frozenset({"“", "„", "«", "‘", '"', "``", "''", "'", "(", "[", "$", "#"})
 _EDGE = " \t\r\n\f\v\xa0\u2009,;:–—-_…"  # trimmed off a content's ends
 
