@@ -42,14 +42,13 @@ class Cast:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return None
-        root = span.root
-        for token in (root, *stand_ins(root)):
+        for token in (span.root, *stand_ins(span.root)):
             if token.i in self.by_token and span.start <= token.i < span.end:
                 return self.by_token[token.i]
         titled = self._titled(span)
-        if titled is not None or root.pos_ in _WORDS:
+        if titled is not None or span.root.pos_ in _WORDS:
             return titled
-        aside = behind_prepositions(root)
+        aside = behind_prepositions(span.root)
         named = (self.by_token[t.i] for t in span if t.i in self.by_token and t.i not in aside)
         return next(named, None)
 

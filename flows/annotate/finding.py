@@ -25,12 +25,10 @@ def find(reading: Reading, read: model.Reading | None = None) -> list[Finding]:
     found = find_by_rules(reading)
     if read is not None:
         found = join(found, read.statements, reading, **read.joining)
-    return [_without_clause(each, reading) for each in found]
-
-
-def _without_clause(finding: Finding, reading: Reading) -> Finding:
-    speaker = without_clause(reading, finding.speaker) if finding.speaker else None
-    return finding if speaker == finding.speaker else replace(finding, speaker=speaker)
+    return [
+        replace(each, speaker=without_clause(reading, each.speaker)) if each.speaker else each
+        for each in found
+    ]
 
 
 def find_by_rules(reading: Reading) -> list[Finding]:
