@@ -9,6 +9,7 @@ from functools import cache
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_words import POLITICAL, in_class, word_class
+from flows.annotate.hearsay import is_hearsay, is_rejected
 from flows.annotate.lexicon import read_rows
 from flows.annotate.words import Token
 
@@ -200,7 +201,10 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
     if syntax.is_verb(parent):
         return _kept_from(node, parent) or _of_governor(node, parent)
     if parent.pos_ in ("NOUN", "PROPN") and node.dep_ in ("acl", "prep", "compound", "relcl"):
-        effect = effects("n").get(parent.lemma_.lower())
+        if is_hearsay(node, parent):
+            return {"denied" if is_rejected(parent) else "possible"}
+        lemma = parent.lemma_.lower()
+        effect = effects("n").get(f"{lemma}_{node.lower_}") or effects("n").get(lemma)
         if _is_purpose(node):
             return {effect or "hypothetical"}
         return (

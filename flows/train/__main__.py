@@ -51,7 +51,7 @@ UNTOLD = ("places_lgl", "places_trnews", "dates_timebank", "dates_aquaint")
 # How often a set comes round in an epoch, where it is not once: small sets need more rounds than
 # large ones.
 TURNS = {
-    "places_trnews": 2, "dates_timebank": 3, "dates_aquaint": 3, "written": 4,
+    "places_trnews": 2, "dates_timebank": 3, "dates_aquaint": 3, "written": 3,
     "events_plover_train": 3, "events_negatives_train": 2, "event_examples": 4,
     "status_meantime_train": 3,
 }  # fmt: skip
@@ -69,7 +69,7 @@ class Room:
     worker: int = 0
     workers: int = 1
     start: Path | None = None  # weights to go on from
-    hold: float = 0.0  # how firmly other heads than events' keep to these
+    hold: float = 0.0  # how firmly heads keep to these where the seeds do not teach
     others: tuple[Path, ...] = ()  # weights to be averaged in
     seed: int = SEED
 

@@ -62,7 +62,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the heads are held to, those of events aside: a network as it was, and how firmly."""
+    """What the heads are held to where no text teaches them anew: a network, and how firmly."""
 
     network: Network
     weight: float
@@ -209,7 +209,7 @@ def run_shard(
         if held is not None:
             with torch.no_grad():
                 before = rows_of(held.network, batch).float()
-            parts["drift"] = held.weight * drift(rows, before, batch.mask)
+            parts["drift"] = held.weight * drift(rows, before, batch.mask, [w.gold for w in group])
         take_step(state, sum(parts.values(), torch.zeros(())), rate)
         for name, loss in parts.items():
             sums[name] += loss.item()

@@ -1,7 +1,8 @@
 """The seeds' own annotated paragraphs and sentences in, examples out: genres the gold has not.
 
-`[s1 the mayor] [q1 said] [c1 rain fell]` marks source, cue and content of statement 1; marks may
-lie in one another; ¶ is a break of paragraphs.
+`[s1 the mayor] [q1 said] [c1 rain fell in [p Cork]]` marks source, cue and content of statement 1,
+and a place; marks may lie in one another; ¶ is a break of paragraphs. A text without a mark of a
+place is one whose places nobody has marked.
 """
 
 import csv
@@ -19,21 +20,26 @@ STATUS = {  # of an event by its occurrence; an attempt is neither
     "happened": "fact", "ongoing": "fact", "planned": "uncertain", "hypothetical": "uncertain",
     "denied": "denied",
 }  # fmt: skip
-MARK = re.compile(r"\[([scq])(\d+) |\]")
+MARK = re.compile(r"\[([scqp])(\d*) |\]")
 
 
 def read_written(folder: Path) -> list[Example]:
     """Read the annotated paragraphs of the seeds."""
     with (folder / "train_statements.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [unmark(row["text"].replace("¶", "\n\n")) for row in csv.DictReader(lines)]
-    return [
-        Example("written", str(n), text, False, {"statement": statement_spans(said)}, said)
-        for n, (text, said) in enumerate(rows)
-    ]
+        texts = [row["text"].replace("¶", "\n\n") for row in csv.DictReader(lines)]
+    return [written_example(str(n), *unmark(text)) for n, text in enumerate(texts)]
 
 
-def unmark(marked: str) -> tuple[str, tuple[Said, ...]]:
-    """Return the plain text, and its statements."""
+def written_example(
+    number: str, text: str, said: tuple[Said, ...], places: tuple[Labelled, ...]
+) -> Example:
+    """Return one paragraph; its places are known where some are marked."""
+    spans = {"statement": statement_spans(said)} | ({"toponym": places} if places else {})
+    return Example("written", number, text, False, spans, said)
+
+
+def unmark(marked: str) -> tuple[str, tuple[Said, ...], tuple[Labelled, ...]]:
+    """Return the plain text, its statements and its places."""
     text, last, open_marks = "", 0, []
     spots: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for mark in MARK.finditer(marked):
@@ -45,7 +51,8 @@ def unmark(marked: str) -> tuple[str, tuple[Said, ...]]:
             kind, number, start = open_marks.pop()
             spots[kind, number].append((start, len(text)))
     numbers = sorted({number for kind, number in spots if kind == "c"}, key=int)
-    return text + marked[last:], tuple(said(spots, number) for number in numbers)
+    places = tuple((start, end, "toponym") for start, end in sorted(spots["p", ""]))
+    return text + marked[last:], tuple(said(spots, number) for number in numbers), places
 
 
 def said(spots: dict[tuple[str, str], list[Span]], number: str) -> Said:

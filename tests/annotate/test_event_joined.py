@@ -77,6 +77,18 @@ def test_a_verb_lends_its_own_subject_where_the_head_names_no_side() -> None:
     assert [a.text for a in found.sources] == ["Two ministers"]
 
 
+def test_the_troops_that_somebody_offers_are_nobody_addressed() -> None:
+    text = "Two ministers have also offered troops."
+    (found,) = read(text, happening(text, "AGREE", "offered", "ministers"))
+    assert ([a.text for a in found.sources], found.targets) == (["Two ministers"], ())
+
+
+def test_one_verb_and_the_noun_that_it_carries_are_one_event() -> None:
+    text = "The nurses' union has suspended its strike."
+    found = read(text, happening(text, "SANCTION", "suspended", "union"))
+    assert len(found) == 1
+
+
 def test_a_title_is_no_side_without_its_name() -> None:
     text = "Two mayors have endorsed Senator Ruiz."
     (found,) = read(text, happening(text, "SUPPORT", "endorsed", "mayors", "Senator"))

@@ -88,6 +88,34 @@ def test_what_may_have_been_is_possible(spelled: str, expected: bool) -> None:
     assert is_possible(word(tree(spelled), "fired")) is expected
 
 
+HEARSAY = (
+    "Ruiz:NNP:nsubj:{verb} {verb}:VBD:ROOT: a:DT:det:{noun} {noun}:NN:dobj:{verb} "
+    "that:IN:mark:fired they:PRP:nsubj:fired fired:VBD:acl:{noun}"
+)
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun", "expected", "is_open"),
+    [
+        ("dismissed", "report", "denied", False),
+        ("denied", "claim", "denied", False),
+        ("saw", "report", "happened", True),
+    ],
+)
+def test_what_a_report_says_is_only_possible_and_denied_with_it(
+    verb: str, noun: str, expected: str, is_open: bool
+) -> None:
+    fired = word(tree(HEARSAY.format(verb=verb, noun=noun)), "fired")
+    assert (read_occurrence(fired), is_possible(fired)) == (expected, is_open)
+
+
+def test_a_noun_with_its_preposition_may_turn_what_it_is_about() -> None:
+    spelled = "talk:NN:dobj:heard {link}:IN:prep:talk a:DT:det:coup coup:NN:pobj:{link}"
+    heard = "Ruiz:NNP:nsubj:heard heard:VBD:ROOT: " + spelled
+    assert occurrence(heard.format(link="of"), "coup") == "hypothetical"
+    assert occurrence(heard.format(link="after"), "coup") == "happened"
+
+
 HITS = "{who}:NN:nsubj:{verb} {modal}:MD:aux:{verb} {verb}:VB:ROOT: towns:NNS:dobj:{verb}"
 
 

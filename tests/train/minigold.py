@@ -125,7 +125,7 @@ def named(gold: str, rows: Sequence[Row], *, held_out: bool, kept: bool = False)
 
 def told_row(marked: str) -> Row:
     """Return a text with statements; a cue that is not marked is not told."""
-    text, said = unmark(marked.replace("¶", "\n\n"))
+    text, said, _ = unmark(marked.replace("¶", "\n\n"))
     return {
         "text": text,
         "statements": [

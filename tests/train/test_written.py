@@ -2,24 +2,37 @@
 
 from flows.paths import SEEDS
 from flows.train.gold import Said
-from flows.train.written import event_example, read_events, read_written, unmark
+from flows.train.written import (
+    event_example,
+    read_events,
+    read_written,
+    unmark,
+    written_example,
+)
 
 
 def test_marks_come_off() -> None:
-    text, said = unmark("[s1 Ann] [q1 said] [c1 rain fell].")
+    text, said, _ = unmark("[s1 Ann] [q1 said] [c1 rain fell].")
     assert text == "Ann said rain fell."
     assert said == (Said(((9, 18),), (4, 8), (0, 3)),)
 
 
 def test_a_statement_may_lie_in_another() -> None:
-    text, said = unmark("[s1 Ann] [q1 said] [c1 [s2 Bo] [q2 denied] [c2 it]]")
+    text, said, _ = unmark("[s1 Ann] [q1 said] [c1 [s2 Bo] [q2 denied] [c2 it]]")
     assert text == "Ann said Bo denied it"
     assert [s.content for s in said] == [((9, 21),), ((19, 21),)]
 
 
 def test_a_broken_content_is_one_statement() -> None:
-    _, said = unmark("[c1 “A,”] [q1 said] [s1 Bo]. [c1 “B.”]")
+    _, said, _ = unmark("[c1 “A,”] [q1 said] [s1 Bo]. [c1 “B.”]")
     assert [len(s.content) for s in said] == [2]
+
+
+def test_places_are_known_where_some_are_marked() -> None:
+    text, said, places = unmark("[s1 Ann of [p Cork]] [q1 said] [c1 [p Kerry] flooded].")
+    assert [text[start:end] for start, end, _ in places] == ["Cork", "Kerry"]
+    assert written_example("1", text, said, places).spans["toponym"] == places
+    assert "toponym" not in written_example("1", text, said, ()).spans
 
 
 def test_the_seeds_are_well_marked() -> None:
