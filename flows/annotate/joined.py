@@ -57,8 +57,7 @@ def join(
     facts = [candidate.facts for candidate in some]
     told = zip(chances(facts, content_weights), chances(facts, weights), some, strict=True)
     for likely, sure, own in sorted(told, key=lambda s: (-s[0], s[2].finding.content)):
-        near = (other for other in kept if own.letters & other.letters)
-        if likely >= LEAST and not any(clash(own, other) for other in near):
+        if likely >= LEAST and not any(clash(own, other) for other in kept):
             kept.append(own)
             findings.append(replace(own.finding, confidence=round(sure, 3)))
     return sorted(findings, key=lambda f: (f.content[0], f.content[-1]))
@@ -220,7 +219,8 @@ def clash(own: Candidate, other: Candidate) -> bool:
     Findings of the rules may lie in one another: they know what is told within a statement. A turn
     of an interview may hold what anybody says in it.
     """
-    if own.is_ruled and other.is_ruled:
+    common = own.letters & other.letters
+    if not common or (own.is_ruled and other.is_ruled):
         return False
     if is_told_in(own.finding, other.finding) or is_told_in(other.finding, own.finding):
         return False
