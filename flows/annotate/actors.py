@@ -17,7 +17,7 @@ from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_where
 from flows.annotate.mentions import Key, Mention, Scene, read_scene
 from flows.annotate.names import ORGANISATION, PERSON, Name
-from flows.annotate.phrases import behind_prepositions, stand_ins
+from flows.annotate.phrases import acts, behind_prepositions, of_what, speaks_for, stand_ins
 from flows.annotate.quotes import read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
 from flows.annotate.spellings import spelling_key
@@ -42,15 +42,27 @@ class Cast:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return None
-        for token in (span.root, *stand_ins(span.root)):
+        root = span.root
+        for token in (*self._explained(root), root, *stand_ins(root)):
             if token.i in self.by_token and span.start <= token.i < span.end:
                 return self.by_token[token.i]
         titled = self._titled(span)
-        if titled is not None or span.root.pos_ in _WORDS:
+        if titled is not None or root.pos_ in _WORDS:
             return titled
-        aside = behind_prepositions(span.root)
+        aside = behind_prepositions(root)
         named = (self.by_token[t.i] for t in span if t.i in self.by_token and t.i not in aside)
         return next(named, None)
+
+    def _explained(self, noun: Token) -> list[Token]:
+        """Return the words of the person that one noun of a group stands before, if there is one.
+
+        "The county's top official, Judge-Executive Ana Costa": one is no group.
+        """
+        own = self.by_token.get(noun.i)
+        if own is None or own.kind != "group" or noun.tag_ != "NN" or speaks_for(noun):
+            return []
+        named = (t for t in stand_ins(noun) if t.dep_ == "appos")
+        return [t for t in named if t.i in self.by_token and self.by_token[t.i].kind == PERSON]
 
     def _titled(self, span: Span) -> Actor | None:
         """Return the person whose name ends a title: "Secretary-General of NATO Mark Rutte"."""
@@ -112,7 +124,7 @@ def _is_called_firm(doc: Doc, name: Name) -> bool:
     """Say whether the noun that a name explains is a body: "the company Petronorte"."""
     last = doc[name.end - 1]
     noun = last.head if last.dep_ == "appos" else None
-    if name.start and doc[name.start - 1].pos_ == "NOUN":
+    if name.start and doc[name.start - 1].pos_ in ("NOUN", "PROPN"):  # "Retailer Hanamaru"
         noun = doc[name.start - 1]  # "the airline, its founder Ana Costa"
     bodies = read_where("groups", "word", key="kind", value="organisation")
     return noun is not None and noun.lemma_.lower() in bodies
@@ -178,13 +190,14 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
         if token.pos_ not in ("NOUN", "PROPN") or token.i in taken:
             continue
         lemma = _noun(token)
-        kind = "group" if _is_people(token) else kinds.get(lemma)
+        kind = kinds.get(lemma) or ("group" if _is_people(token) or acts(token) else None)
         if kind is None:
             continue
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
             continue
         words = _phrase_of(token)
-        text = scene.doc[words[0].i : token.i + 1].text + _realm(scene, token)
+        text = scene.doc[words[0].i : token.i + 1].text
+        text += _realm(scene, token) if lemma in kinds else of_what(token)
         words = [t for t in words if t.i not in taken and (t.dep_ != "case" or t == token)]
         key = (kind, text.casefold())
         number = "p" if token.tag_ in ("NNS", "NNPS") or lemma == "police" else "n"
@@ -216,14 +229,16 @@ def _noun(token: Token) -> str:
 
 
 def _is_people(token: Token) -> bool:
-    """Say whether the word is one for many of a people or party: "Ukrainians"."""
+    """Say whether the word is one for many of a people ("Ukrainians")."""
     return token.ent_type_ == "NORP" and token.tag_ in ("NNPS", "NNS")
 
 
 def _phrase_of(head: Token) -> list[Token]:
     """Return the head with what stands before it: "Ukrainian authorities", "Costa’s critics"."""
     start = head.i
-    while start > head.left_edge.i and _modifies(head.doc[start - 1]):
+    while start > head.left_edge.i and (
+        _modifies(head.doc[start - 1]) or head.doc[start].text == "-"  # "Democrat-led"
+    ):
         start -= 1
     words = [t for t in head.doc[start : head.i + 1] if not t.is_space]
     while len(words) > 1 and _is_outside(words[0]):

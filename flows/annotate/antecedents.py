@@ -49,6 +49,10 @@ class Standing:
         """The actor's key."""
         return self.mention.key
 
+    def is_called(self, noun: str) -> bool:
+        """Say whether the text calls them that."""
+        return any(noun == own.head or noun in own.words for own in self.phrases)
+
 
 def nearest(
     cast: Iterable[Standing], token: int, sentence: int, gender: str, *, inside: bool,
@@ -71,7 +75,7 @@ def _fit(one: Standing, gender: str) -> float:
     if gender in ("m", "f"):
         if kind == "person":
             return 0.5 if known == gender else 0.1 if not known else 0.0 if one.is_sure else -3.0
-        return -0.2 if known == "n" and one.mention.is_common and _is_human(one) else 0.0
+        return -0.7 if known == "n" and one.mention.is_common and _is_human(one) else 0.0
     if kind == "person" or (gender == "n" and known == "p"):
         return 0.0
     if known == "n" and one.mention.is_common and _is_human(one):

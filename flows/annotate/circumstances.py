@@ -111,9 +111,18 @@ def find_addressee(reading: Reading, finding: Finding) -> str | None:
         tokens: Sequence[Token] = [
             t for t in head.subtree if head.left_edge.i <= t.i <= head.i and not t.is_space
         ]
-        start, end = trim(reading.text, tokens[0].idx, head.idx + len(head))
+        last = _named(head)
+        start, end = trim(reading.text, tokens[0].idx, last.idx + len(last))
         return reading.text[start:end]
     return None
+
+
+def _named(head: Token) -> Token:
+    """Return the last word of the name right behind a noun: "public broadcaster NHK"."""
+    last = head
+    while last.i + 1 < len(last.doc) and last.nbor().ent_type_ in ("ORG", "PERSON"):
+        last = last.nbor()
+    return last
 
 
 def _hearers(cue: Token) -> Iterator[Token]:

@@ -230,7 +230,7 @@ def _determiner(scene: Scene, noun: Token) -> int | None:
     for index in range(noun.i - 1, max(noun.i - PHRASE, -1), -1):
         token = scene.tokens[index]
         word = token.lower_
-        if word in _DEFINITE or word in _OWNERS or word in ("'s", "’s"):
+        if word in _DEFINITE or word in _OWNERS or token.tag_ == "POS":
             return index
         if token.pos_ not in _MODIFIERS or token.text in (",", ";", ":", ".") or token.is_space:
             return None
@@ -268,6 +268,17 @@ def _first_named(walk: _Walk, index: int) -> Mention | None:
     return walk.names.get(index)
 
 
+def _told_before(walk: _Walk, own: Mention, head: Token) -> Mention | None:
+    """Return who was told by the same noun before: "a trader said … the trader"."""
+    first = _determiner(walk.scene, head)
+    if first is None or walk.scene.tokens[first].lower_ not in _DEFINITE or first + 1 < own.start:
+        return None
+    noun = head.lemma_.lower()
+    known = [one.mention for one in walk.cast.values() if one.places and one.mention.is_common]
+    told = [m for m in known if walk.scene.tokens[m.end - 1].lemma_.lower() == noun]
+    return told[0] if len(told) == 1 and own.end - own.start == 1 else None
+
+
 def _rename(walk: _Walk, own: Mention) -> Mention:
     """Let "the ministry" mean the one named before, and "the minister" who bears the title."""
     head = walk.scene.tokens[own.end - 1]
@@ -280,7 +291,9 @@ def _rename(walk: _Walk, own: Mention) -> Mention:
     if named is not None and not named.is_common and named.key[0] in _NAMED:
         return named._replace(start=own.start, end=own.end, is_pronoun=True)
     found = _description(walk, head)
-    if found is None:
+    first = _told_before(walk, own, head)
+    if found is not None and (first is None or found[0].is_called(head.lemma_.lower())):
+        first = found[0].mention
+    if first is None:
         return own
-    who = found[0].mention
-    return own._replace(key=who.key, name=who.name, gender=who.gender, is_pronoun=True)
+    return own._replace(key=first.key, name=first.name, gender=first.gender, is_pronoun=True)

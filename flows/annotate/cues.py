@@ -12,6 +12,7 @@ from flows.annotate.lexicon import read_rows
 from flows.annotate.words import Token
 
 SPOKEN = frozenset({"speech", "writing", "evidence"})
+_COMPANIONS = frozenset({"prt", "oprd", "acomp"})
 _POS = {"AUX": "VERB", "PROPN": "NOUN"}
 
 
@@ -44,6 +45,20 @@ def known_cue(lemma: str, pos: str) -> Cue | None:
     return _acts().get((lemma, pos))
 
 
+def phrase_cue(verb: Token) -> Cue | None:
+    """Return what the lexicon says of a verb with a word of its own: "go on", "rule it out"."""
+    lemma = verb.lemma_.lower()
+    words = (c for c in verb.children if c.i == verb.i + 1 or c.dep_ in _COMPANIONS)
+    found = (known_cue(f"{lemma} {c.lower_}", "VERB") for c in words if c.i > verb.i)
+    return next((cue for cue in found if cue is not None), None)
+
+
+def state_cue(word: Token) -> Cue | None:
+    """Return what a participle that tells a state of mind is as a cue: "was convinced that"."""
+    is_passive = word.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in word.children)
+    return known_cue(word.lower_, "ADJ") if is_passive else None
+
+
 @cache
 def weighed() -> frozenset[tuple[str, str]]:
     """Return the words, with part of speech, of which any frame can be an attribution."""
@@ -63,6 +78,6 @@ def is_quoting(token: Token) -> bool:
     """Say whether the token is a verb that can stand beside a direct quote."""
     if token.pos_ not in ("VERB", "AUX") and token.tag_[:2] not in ("VB", "NN"):
         return token.lower_ == "according"
-    cue = known_cue(token.lemma_.lower(), "VERB")
     verbal = token.pos_ in ("VERB", "AUX")
+    cue = (phrase_cue(token) if verbal else None) or known_cue(token.lemma_.lower(), "VERB")
     return verbal and cue is not None and cue.mode in ("speech", "writing", "thought", "evidence")

@@ -98,6 +98,8 @@ def _behind(scene: Scene, first: int) -> Iterator[Phrase]:
         return
     if tokens[first].text.isdigit():
         yield Phrase(first, f"{tokens[first].text}-year-old", frozenset())
+        if tokens[min(first + 1, len(tokens) - 1)].text != ",":
+            return  # "said Ana Costa, 12. The driver …"
         first += 2
     last = first + (first < len(tokens) and tokens[first].lower_ in _OWNERS)
     while last < len(tokens) and last - first < REACH and _is_inner(tokens[last]):
@@ -177,6 +179,16 @@ def human_nouns() -> frozenset[str]:
     """Return the nouns of single persons: offices, trades, kin."""
     others = {"person", "neighbour", "neighbor", "villager", "protester", "eyewitness"}
     return read_words("roles", "word") | read_words("person_nouns", "word") | others
+
+
+@cache
+def acting_nouns(*, speaks: bool) -> frozenset[str]:
+    """Return the nouns of persons but kin; of those that mean things too only where one speaks."""
+    doubtful = read_where("roles", "word", key="is_ambiguous", value="1")
+    kin = read_words("person_nouns", "word") - read_where(
+        "person_nouns", "word", key="of", value=""
+    )
+    return human_nouns() - kin - (frozenset() if speaks else doubtful)
 
 
 def is_human(noun: str) -> bool:

@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_doers import with_doers
 from flows.annotate.event_found import Found
 from flows.annotate.event_learned import agreed, in_own_clause, learned, with_own_sides
 from flows.annotate.event_misread import is_misread
 from flows.annotate.joined import chances, logit
+from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Span
 
 FACTS = (

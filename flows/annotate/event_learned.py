@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
 from flows.annotate.event_doers import is_no_doer
 from flows.annotate.event_found import Found
 from flows.annotate.event_targets import is_ground
 from flows.annotate.event_words import is_actor, is_human, meant, word_class
+from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Doc, Span, Token
 
 SURE_SIDE = 0.7  # score of a side that may replace a pattern's

@@ -269,6 +269,8 @@ def verb_keys(verb: Token) -> list[str]:
         if child.dep_ == "prt"
         or (child.lower_ in PARTICLES and child.dep_ in ("advmod", "prep", "acomp", "oprd"))
     ]
+    if not joined:
+        return [lemma]
     keys = [f"{lemma}_{word}" for word in joined]
     return keys if any(c.dep_ == "prt" for c in verb.children) else [*keys, lemma]
 

@@ -8,12 +8,13 @@ stays. What the model read is then joined with what the rules found.
 from dataclasses import replace
 
 from flows.annotate import model
-from flows.annotate.headlines import find_headline, find_turns
+from flows.annotate.headlines import find_headline
 from flows.annotate.joined import join
 from flows.annotate.quoted import find_quoted
-from flows.annotate.reading import Finding, Reading, letters
+from flows.annotate.reading import Finding, Reading, Span, letters
 from flows.annotate.reported import find_reported, is_spoken
-from flows.annotate.speakers import without_clause
+from flows.annotate.speakers import find_speaker, is_hearer, without_clause
+from flows.annotate.turns import find_turns
 
 SAME_SHARE = 0.5  # of the smaller content: above it two findings tell the same thing
 
@@ -25,10 +26,23 @@ def find(reading: Reading, read: model.Reading | None = None) -> list[Finding]:
     found = find_by_rules(reading)
     if read is not None:
         found = join(found, read.statements, reading, **read.joining)
-    return [
-        replace(each, speaker=without_clause(reading, each.speaker)) if each.speaker else each
-        for each in found
-    ]
+    return [_bounded(each, reading) for each in found]
+
+
+def _bounded(finding: Finding, reading: Reading) -> Finding:
+    """Return it with the speaker's words alone; who is but asked or told says nothing."""
+    speaker = _own_speaker(finding, reading) if finding.speaker else None
+    return finding if speaker == finding.speaker else replace(finding, speaker=speaker)
+
+
+def _own_speaker(finding: Finding, reading: Reading) -> Span | None:
+    assert finding.speaker is not None
+    if finding.cue_token is not None:
+        cue = reading.doc[finding.cue_token]
+        words = reading.doc.char_span(*finding.speaker, alignment_mode="expand") or ()
+        if any(is_hearer(cue, word) for word in words):
+            return find_speaker(reading, cue)
+    return without_clause(reading, finding.speaker)
 
 
 def find_by_rules(reading: Reading) -> list[Finding]:
@@ -69,7 +83,8 @@ def _without_doubles(reading: Reading, found: list[Finding]) -> list[Finding]:
         rivals = [
             other
             for theirs, other in kept
-            if (own & theirs).bit_count() > SAME_SHARE * min(own.bit_count(), theirs.bit_count())
+            if (common := own & theirs)  # of most there is none
+            and common.bit_count() > SAME_SHARE * min(own.bit_count(), theirs.bit_count())
         ]
         if all(_nests(finding, r, reading) or _nests(r, finding, reading) for r in rivals):
             kept.append((own, finding))

@@ -97,7 +97,7 @@ def has_clause(word: Token) -> bool:
 
 
 def _clause_name(child: Token, verb: Token) -> str | None:
-    if _is_apart(child, verb):
+    if child.dep_ not in CLAUSES or _is_apart(child, verb):
         return None
     if child.dep_ == "ccomp":
         if any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
@@ -202,6 +202,8 @@ def _noun_frames(noun: Token) -> Iterator[Frame]:
         if child.i > noun.i and child.dep_ in ("acl", "ccomp"):
             name = "to" if _has_to(child) else ("that" if _has_that(child) else "clause")
             yield Frame((noun.i,), lemma, "NOUN", name + owner, _subtree(child))
+    if in_words_of(noun) is not None:
+        yield Frame((noun.i,), lemma, "NOUN", "in-of", _beside(noun.head))
     for frame in _preposition_frames(noun, lemma, "NOUN"):
         if frame.name not in ("by", "among"):
             yield Frame(frame.cue, lemma, "NOUN", frame.name + owner, frame.content)
@@ -260,15 +262,30 @@ def _according(token: Token) -> Iterator[Frame]:
     """Yield the sentence, or behind an opening "According to X" the clause, without the phrase."""
     to = next((c for c in token.children if c.lower_ == "to"), None)
     cue = (token.i, to.i) if to is not None else (token.i,)
-    head = token.head
+    yield Frame(cue, "according", "ADP", "according", _beside(token))
+
+
+def in_words_of(noun: Token) -> Token | None:
+    """Return whose words, view or eyes a phrase with "in" tells: "in the words of Ana Costa"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in":
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None or not any(c.lower_ == "the" for c in noun.children):
+        return None if any(c.lower_ == "own" for c in noun.children) else owner
+    of = next((c for c in noun.children if c.lower_ == "of" and c.i > noun.i), None)
+    return next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+
+
+def _beside(top: Token) -> frozenset[int]:
+    """Return what a phrase that names a source is put to: its clause or its sentence."""
+    head = top.head
     while head.dep_ not in ("ROOT", "ccomp", "conj", "advcl", "relcl") and head.head is not head:
         head = head.head
-    opens = token.i - token.sent.start < OPENING_TOKENS
-    inside = head.dep_ == "ccomp" and token.i < head.i  # "said that, according to the police, …"
-    whole = _subtree(head) if opens or inside else frozenset(t.i for t in token.sent)
+    opens = top.i - top.sent.start < OPENING_TOKENS
+    inside = head.dep_ == "ccomp" and top.i < head.i  # "said that, according to the police, …"
+    whole = _subtree(head) if opens or inside else frozenset(t.i for t in top.sent)
     marks = frozenset(c.i for c in head.children if inside and c.dep_ == "mark")
-    content = whole - _subtree(token) - _concession(head) - marks
-    yield Frame(cue, "according", "ADP", "according", content)
+    return whole - _subtree(top) - _concession(head) - marks
 
 
 def _concession(head: Token) -> frozenset[int]:

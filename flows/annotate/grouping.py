@@ -5,6 +5,7 @@ lately rather than long ago, of the gender that the title before the name tells.
 as one (`spellings`).
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ from flows.annotate.names import (
 from flows.annotate.spellings import fold, spelling_key
 from flows.annotate.words import Doc, Token
 
+INITIALS = re.compile(r"((?:[A-Z]\.? ?){2,3}):(?=\s)")  # before what they say in an interview
 _SURNAME, _GIVEN, _BEFORE, _FAR = 1.0, 0.8, 2.0, 0.01  # weights of a bearer; the last one a token
 _KIN = 0.6  # against a bearer told as another's: "his daughter, Emma Finch"
 
@@ -32,6 +34,7 @@ def read_names(scene: Scene) -> tuple[list[Name], dict[int, str]]:
     doc = scene.doc
     names = by_evidence(doc, find_names(doc, scene.layout, scene.tokens))
     names += _bare_names(scene.tokens, names)
+    names += _initials_of_turns(scene, names)
     things = {name.text for name in names if is_things(doc, name)}
     names = [name for name in names if name.text not in things]
     names.sort(key=lambda name: name.start)
@@ -58,6 +61,22 @@ def _bare_names(tokens: Sequence[Token], names: Sequence[Name]) -> list[Name]:
     ]
     given = {tokens[t.i - 1].text for t in found if t.i and _is_first(tokens[t.i - 1], taken)}
     return [_with_first(token, tokens[token.i - 1] if token.i else None, given) for token in found]
+
+
+def _initials_of_turns(scene: Scene, names: Sequence[Name]) -> list[Name]:
+    """Return the initials that lead paragraphs ("M. H.:"), as the one person who has them."""
+    bearers: dict[str, set[str]] = {}
+    for name in names:
+        if name.kind == PERSON and " " in name.text:
+            bearers.setdefault(initials(name.text), set()).add(name.text)
+    found = []
+    for paragraph in scene.layout.paragraphs:
+        label = INITIALS.match(scene.doc.text, paragraph.start, paragraph.end)
+        letters = re.sub(r"\W", "", label[1]) if label is not None else ""
+        span = scene.doc.char_span(*label.span(1), alignment_mode="expand") if label else None
+        if span is not None and len(bearers.get(letters, ())) == 1:
+            found.append(Name(span.start, span.end, PERSON, *bearers[letters]))
+    return found
 
 
 def _is_short(part: str) -> bool:

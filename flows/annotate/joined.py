@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from flows.annotate.decode import Said
 from flows.annotate.deeds import is_deed
 from flows.annotate.learned import finding_of
-from flows.annotate.reading import Finding, Reading, Span, letters
+from flows.annotate.reading import TURN, Finding, Reading, Span, letters
 
 SAME_SHARE = 0.5  # of two contents' letters in common: they tell the same thing
 APART_SHARE = 0.3  # of the smaller one's: below it both may stand
@@ -92,6 +92,7 @@ def candidates(
         return one is not None and other is not None and not meet(one, other)
 
     pairs = pair_up(ruled, read, are_strangers)
+    pairs = {i: j for i, j in pairs.items() if not is_told_in(learned[j][0], found[i])}
     for i, j in pairs.items():
         own, other = found[i], learned[j]
         one = agreed(own, other[0], reading)
@@ -201,6 +202,8 @@ def says_more(learned: Finding, rule: Finding, reading: Reading) -> bool:
     The gold has what stands before a clause in it ("despite the rain, …"), which rules leave out;
     where the rule's clause is the longer one, neither is right more often, and it is whole.
     """
+    if rule.pattern == TURN:
+        return False  # a turn ends with its paragraph
     if learned.speaker is not None and any(meet(span, learned.speaker) for span in rule.content):
         return True  # the rule took the speaker for what is said
     if rule.cue is not None and any(meet(span, rule.cue) for span in learned.content):
@@ -213,9 +216,21 @@ def says_more(learned: Finding, rule: Finding, reading: Reading) -> bool:
 def clash(own: Candidate, other: Candidate) -> bool:
     """Tell whether two candidates share too much to be two statements.
 
-    Findings of the rules may lie in one another: they know what is told within a statement.
+    Findings of the rules may lie in one another: they know what is told within a statement. A turn
+    of an interview may hold what anybody says in it.
     """
-    if own.is_ruled and other.is_ruled:
+    common = own.letters & other.letters
+    if not common or (own.is_ruled and other.is_ruled):
         return False
-    common = (own.letters & other.letters).bit_count()
-    return common > APART_SHARE * min(own.letters.bit_count(), other.letters.bit_count())
+    if is_told_in(own.finding, other.finding) or is_told_in(other.finding, own.finding):
+        return False
+    least = min(own.letters.bit_count(), other.letters.bit_count())
+    return common.bit_count() > APART_SHARE * least
+
+
+def is_told_in(inner: Finding, turn: Finding) -> bool:
+    """Say whether a statement stands, cue and all, within a turn of an interview."""
+    if turn.pattern != TURN or inner.cue is None:
+        return False
+    (start, end), *_ = turn.content
+    return all(start <= span[0] and span[1] <= end for span in (inner.cue, *inner.content))

@@ -20,6 +20,9 @@ OPENING = "\"“„«‘'`‹「("
 
 _START = attrgetter("start")
 _BLANK = re.compile(r"\n[ \t\r\f\v\xa0]*\n\s*")
+_HOUR = re.compile(
+    r"\d{1,2}[:.]\d\d(?: ?(?i:[ap]\.?m)\b\.?)?(?: (?:GMT|BST|[A-Z]{1,3}T)\b)?[ \xa0]+(?=\W?[A-Z])"
+)
 _LINE = re.compile(r"\n\s*")
 _REPORTING = re.compile(
     r"\(?(?:Additional )?(?:Reporting|Editing|Writing|Edited) by .{3,300}", re.S
@@ -57,13 +60,24 @@ class Layout:
         return found if found is not None and offset < found.end else None
 
     def behind_dateline(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """Return the part of a span of the text behind the dateline that it runs out of."""
-        if self.dateline is None or not self.dateline[0] <= start < self.dateline[1] < end:
+        """Return the part of a span behind the dateline, or the hour, that it runs out of."""
+        lead = self.dateline
+        if lead is None or not lead[0] <= start < lead[1]:
+            lead = self._hour(text, start)
+        if lead is None or not lead[0] <= start < lead[1] < end:
             return start, end
-        start = self.dateline[1]
+        start = lead[1]
         while start < end and not (text[start].isalnum() or text[start] in OPENING):
             start += 1
         return start, end
+
+    def _hour(self, text: str, offset: int) -> tuple[int, int] | None:
+        """Return the hour that opens the offset's paragraph: "14:22 The river peaked"."""
+        if not text[offset].isdigit():
+            return None
+        paragraph = self.paragraph_at(offset)
+        found = _HOUR.match(text, paragraph.start) if paragraph is not None else None
+        return found.span() if found is not None else None
 
 
 @lru_cache(maxsize=1)  # windows ask for it, and rules

@@ -30,7 +30,7 @@ def finding_of(said: Said, reading: Reading) -> Finding | None:
     if not any(t.pos_ in WORDS for span in content for t in tokens_of(span, reading)):
         return None
     cue = (said.cue.start, said.cue.end) if said.cue else None
-    source = (said.source.start, said.source.end) if said.source else None
+    source = _with_ending((said.source.start, said.source.end), reading) if said.source else None
     if source is not None and not is_told(source, reading):
         source = None
     token = cue_token(cue, reading)
@@ -39,6 +39,12 @@ def finding_of(said: Said, reading: Reading) -> Finding | None:
     if source is not None:
         source = _mended(source, token, reading)
     return Finding(content, cue, token, source, "model", round(said.score, 3))
+
+
+def _with_ending(source: Span, reading: Reading) -> Span:
+    """Return a source's words with all of a possessive's ending: "the court’" has its "s"."""
+    start, end = source
+    return start, end + (reading.text[end - 1] in "'’" and reading.text[end : end + 1] == "s")
 
 
 def _mended(source: Span, cue: int | None, reading: Reading) -> Span:

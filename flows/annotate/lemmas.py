@@ -1,6 +1,7 @@
 """A word and its label go in; its tag, class and lemma come out, by the tables of spaCy's package.
 
-Follows spaCy's ruler and lemmatizer for English, on a word alone.
+Follows spaCy's ruler and lemmatizer for English, on a word alone, but for verbs that differ by a
+silent e: to spaCy "hoped" is a form of "hop".
 """
 
 import re
@@ -16,6 +17,7 @@ _FORMS = {  # of the open classes, by which lemmas are found; the ruler knows th
     "VBG": "Aspect=Prog|Tense=Pres|VerbForm=Part",
     "VBN": "Aspect=Perf|Tense=Past|VerbForm=Part",
 }  # fmt: skip
+_DOUBLES = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")  # its last letter before an ending: "hopped"
 
 
 @lru_cache(maxsize=KNOWN)
@@ -73,7 +75,14 @@ def lemma_of(word: str, pos: str, morph: str) -> str:
         elif form:
             unknown.append(form)
     first = [form for form in table.exceptions.get(lowered, ()) if form not in found][::-1]
-    return next(iter([*first, *found, *unknown, word]))
+    lemma = next(iter([*first, *found, *unknown, word]))
+    return f"{lemma}e" if _lacks_e(lemma, lowered) and f"{lemma}e" in table.known else lemma
+
+
+def _lacks_e(lemma: str, form: str) -> bool:
+    """Tell whether a form would double the lemma's last letter if it were this lemma's."""
+    is_plain = form in (f"{lemma}ed", f"{lemma}es", f"{lemma}ing")
+    return is_plain and _DOUBLES.search(lemma) is not None
 
 
 def _is_base(pos: str, form: dict[str, str]) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_rows, read_where, read_words
+from flows.annotate.phrases import speaks_for
 from flows.annotate.spellings import fold
 from flows.annotate.words import Doc, Span, Token
 
@@ -42,6 +43,7 @@ def find_names(doc: Doc, layout: Layout, tokens: list[Token]) -> list[Name]:
     names = [n for n in names if n.text.split()[-1] in told]
     names = _put(names, _behind_given_names(doc, tokens))
     names = _put(names, _behind_titles(doc, tokens))
+    names = _put(names, _explaining(doc, tokens))
     names = _put(names, _abbreviations(doc, tokens, names))
     names = _put(names, _partnerships(doc, tokens))
     names = [name for name in names if not _is_of_a_title(doc, name)]
@@ -52,9 +54,27 @@ def _label(ent: Span) -> str:
     """Return the kind of an entity; what explains a noun for a person is one: "The son, Abu"."""
     if ent.label_ not in ("GPE", "LOC") or ent.root.dep_ != "appos":
         return ent.label_
-    noun = ent.root.head.lemma_.lower()
-    is_person = noun in read_words("roles", "word") or noun in read_words("person_nouns", "word")
-    return "PERSON" if is_person else ent.label_
+    return "PERSON" if _is_person_noun(ent.root.head) else ent.label_
+
+
+def _explaining(doc: Doc, tokens: list[Token]) -> list[Name]:
+    """Return the names that explain a noun of persons: "the spokeswoman, Valencia Peeters"."""
+    found = []
+    for token in tokens:
+        if token.dep_ != "appos" or token.pos_ != "PROPN" or token.ent_type_ in ("ORG", "NORP"):
+            continue
+        noun, start = token.head, token.i
+        while start > noun.i + 1 and _is_name_word(doc[start - 1]) and doc[start - 1].head is token:
+            start -= 1
+        is_named = start < token.i and doc[start - 1].text == ","
+        if is_named and _is_person_noun(noun) and not speaks_for(noun):
+            found.append(_name(doc, start, token.i + 1, PERSON))
+    return found
+
+
+def _is_person_noun(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in read_words("roles", "word") or lemma in read_words("person_nouns", "word")
 
 
 def _put(names: list[Name], surer: list[Name]) -> list[Name]:
@@ -103,6 +123,8 @@ def _from_entity(ent: Span) -> Name | None:
         return None
     while end > start and _is_tail(ent.doc[end - 1]):
         end -= 1
+    if label == "ORG" and start < end and _leads_to_place(ent.doc[end - 1]):
+        end += 1  # "Police Scotland"
     while start < end and ent.doc[start].lower_ in ("the", "a", "an"):
         start += 1
     while label == "PERSON" and start > 0 and _is_given_name(ent.doc[start - 1]):
@@ -115,6 +137,15 @@ def _from_entity(ent: Span) -> Name | None:
     ):
         return None
     return _name(ent.doc, start, end, kind)
+
+
+def _leads_to_place(token: Token) -> bool:
+    """Say whether a body's name goes on with the place behind it, and ends there."""
+    place = token.head
+    if token.dep_ != "compound" or place.i != token.i + 1 or place.ent_type_ != "GPE":
+        return False
+    behind = place.nbor() if place.i + 1 < len(place.doc) else None
+    return place.dep_ != "compound" and (behind is None or behind.ent_type_ != "GPE")
 
 
 def _is_given_name(token: Token) -> bool:
@@ -148,12 +179,31 @@ def _behind_titles(doc: Doc, tokens: list[Token]) -> list[Name]:
     found = []
     for token in tokens[:-1]:
         if token.text[0].isupper() and token.lower_ in titles and not _names_itself(token):
-            end = token.i + 1
-            while end < len(doc) and end - token.i <= NAME_TOKENS and _is_name_word(doc[end]):
-                end += 1
+            end = _end_of_run(doc, token.i + 1, NAME_TOKENS)
             if end > token.i + 1 and not _is_title(doc, end):  # "Deputy Prime Minister"
                 found.append(_name(doc, token.i + 1, end, PERSON))
     return found
+
+
+def _end_of_run(doc: Doc, first: int, most: int) -> int:
+    """Return where the words of a name from `first` on end: "Seo Min-ho" is one."""
+    end = first
+    while end < len(doc) and end - first < most:
+        if _is_name_word(doc[end]):
+            end += 1
+        elif _is_hyphen(doc, end) and doc[end + 1].pos_ == "PROPN":
+            end += 2
+        else:
+            break
+    return end
+
+
+def _is_hyphen(doc: Doc, index: int) -> bool:
+    """Say whether a hyphen stands there that joins two halves of a word."""
+    if not 0 < index < len(doc) - 1 or doc[index].text not in ("-", "‑"):
+        return False
+    before, after = doc[index - 1], doc[index + 1]
+    return before.idx + len(before) == doc[index].idx and doc[index].idx + 1 == after.idx
 
 
 def _is_title(doc: Doc, index: int) -> bool:
@@ -172,9 +222,11 @@ def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:
             continue
         if token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON") or _is_place_before(token):
             continue
-        end = token.i + 1
-        while end < len(doc) and end - token.i < NAME_TOKENS and _is_name_word(doc[end]):
-            end += 1
+        if token.i and token.ent_type_ == doc[token.i - 1].ent_type_ in ("GPE", "LOC"):
+            continue  # "San Juan County"
+        if token.i and _is_hyphen(doc, token.i - 1):
+            continue
+        end = _end_of_run(doc, token.i + 1, NAME_TOKENS - 1)
         if end > token.i + 1 and (token.dep_ in ("compound", "nmod") or token.ent_type_):
             found.append(_name(doc, token.i, end, PERSON))
     return found

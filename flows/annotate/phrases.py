@@ -1,8 +1,10 @@
 """The head of a phrase goes in; out comes which of its words name it, and what they tell of it."""
 
-from flows.annotate.descriptions import is_human
+from flows.annotate.cues import SPOKEN, look_up
+from flows.annotate.descriptions import acting_nouns, is_human
 from flows.annotate.words import Token
 
+OF_TOKENS = 8  # longest "of the cattle breeders' association" that is part of a name
 _SAME = frozenset({"appos", "compound", "conj", "flat"})
 
 
@@ -39,7 +41,7 @@ def is_told_apart(noun: Token) -> bool:
     if noun.i + 1 == len(noun.doc):
         return False
     after = noun.nbor()
-    apart = ("in", "with", "from", "for", "representing")
+    apart = ("in", "of", "with", "from", "for", "representing")
     return after.tag_ in ("VBN", "VBG", "WP", "WDT") or after.lower_ in apart
 
 
@@ -48,3 +50,22 @@ def leads_on(noun: Token) -> bool:
     if noun.i + 1 == len(noun.doc):
         return False
     return noun.nbor().pos_ in ("NOUN", "PROPN")
+
+
+def acts(token: Token) -> bool:
+    """Say whether a person's noun is a subject: "the nurse"; some must speak: "the judge"."""
+    if token.dep_ not in ("nsubj", "nsubjpass") or any(c.tag_ == "PRP$" for c in token.children):
+        return False
+    cue = look_up(token.head)
+    nouns = acting_nouns(speaks=cue is not None and cue.mode in SPOKEN)
+    return token.lemma_.lower() in nouns
+
+
+def of_what(noun: Token) -> str:
+    """Return the words behind a noun that say of what one is: " of the feed store"."""
+    of = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    behind = noun.doc[of.i : of.right_edge.i + 1]
+    stop = next((t.i for t in behind if t.is_punct or t.is_space), of.right_edge.i + 1)
+    if of.lower_ != "of" or stop - of.i > OF_TOKENS:
+        return ""
+    return noun.doc.text[noun.idx + len(noun) : noun.doc[stop - 1].idx + len(noun.doc[stop - 1])]

@@ -8,9 +8,11 @@ import numpy as np
 
 from flows.annotate.layout import Layout
 from flows.annotate.quotes import Quotes
+from flows.annotate.windows import letters_of
 from flows.annotate.words import Doc, Token
 
 Span = tuple[int, int]
+TURN = "turn-colon"  # the pattern of what somebody says in an interview's paragraph
 _MARKS = frozenset({"“", "„", "«", "‘", '"', "``", "''", "'", "(", "[", "$", "#"})
 _EDGE = " \t\r\n\f\v\xa0\u2009,;:–—-_…"  # trimmed off a content's ends
 
@@ -89,5 +91,4 @@ def letters(text: str, spans: Iterable[Span]) -> int:
 
 @lru_cache(maxsize=1)
 def _all_letters(text: str) -> int:
-    marks = np.fromiter(map(str.isalnum, text), dtype=np.bool_, count=len(text))
-    return int.from_bytes(np.packbits(marks, bitorder="little").tobytes(), "little")
+    return int.from_bytes(np.packbits(letters_of(text), bitorder="little").tobytes(), "little")

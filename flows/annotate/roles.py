@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
-from flows.annotate.descriptions import is_human
+from flows.annotate.descriptions import human_nouns, is_human
 from flows.annotate.lexicon import read_map, read_words
 from flows.annotate.mentions import Mention
 from flows.annotate.names import Name, first_names
@@ -12,10 +12,14 @@ from flows.annotate.words import Doc, Span, Token
 from flows.records import PlaceMention
 
 ROLE_TOKENS = 12  # an appositive longer than this tells a story rather than a role
-_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lady"})
+_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lady",
+                         "hon", "hon.", "alhaji", "alhaja", "hajiya", "engr", "shri", "smt",
+                         "datuk"})  # fmt: skip
 _DEGREES = frozenset({"dr", "dr.", "prof", "prof."})
 _ARTICLES = frozenset({"the", "a", "an", "former", "then", "his", "her", "their", "its", "our"})
 _ABROAD = frozenset({"to", "for"})  # "ambassador to China" is not China's
+_HEADS = frozenset({"leader", "president"})  # of whatever is named beside it
+_PLAIN = frozenset({"man", "woman", "boy", "girl", "person"})  # no role of anybody
 _SEATS = frozenset({"GPE", "LOC", "ORG", "FAC"})
 
 
@@ -31,9 +35,9 @@ def _role_before(doc: Doc, start: int, end: int) -> list[Token]:
         words.pop(0)
     while words and words[-1].is_punct:
         words.pop()
-    while len(words) > 1 and words[-1].lower_ in _DEGREES and _has_title(words[:-1]):
+    while len(words) > 1 and words[-1].lower_ in _DEGREES and _tells_role(words[:-1]):
         words.pop()  # "lead author Dr Ana Costa"
-    return words if _has_title(words) else []
+    return words if _tells_role(words) else []
 
 
 def _lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -48,7 +52,7 @@ def _lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
     is_aside = comma > 0 and doc[comma].text == "," and (end == len(doc) or doc[end].is_punct)
     if is_aside and start - first <= 1:
         title = _with_what_it_is_of(doc, comma)
-        if _has_title(doc[title:comma]):
+        if _tells_role(list(doc[title:comma])):
             return title, comma
     return _with_what_it_is_of(doc, start), start
 
@@ -96,12 +100,24 @@ def _belongs(token: Token) -> bool:
         token.pos_ in ("PROPN", "NOUN", "ADJ")
         and not token.is_punct
         and token.ent_type_ not in ("DATE", "TIME")
-    ) or token.text in ("'s", "’s")  # fmt: skip
+    ) or token.tag_ == "POS"  # fmt: skip
 
 
 def _has_title(words: Iterable[Token]) -> bool:
     titles = read_words("roles", "word")
     return any(w.lower_ in titles or w.lemma_.lower() in titles for w in words)
+
+
+def _tells_role(words: list[Token]) -> bool:
+    """Say whether the words say what somebody is: "Health Minister", "retired railwayman"."""
+    return _has_title(words) or (bool(words) and _is_trade(words[-1]))
+
+
+def _is_trade(word: Token) -> bool:
+    """Say whether a word is a noun of persons; of a people or a faith says less than a role."""
+    lemma = word.lemma_.lower()
+    is_noun = word.pos_ == "NOUN" or (word.pos_ == "PROPN" and lemma in human_nouns())
+    return is_noun and word.ent_type_ != "NORP" and lemma not in _PLAIN and is_human(lemma)
 
 
 def _names_person(words: Span) -> bool:
@@ -111,8 +127,10 @@ def _names_person(words: Span) -> bool:
 
 def _role_behind(doc: Doc, start: int, end: int) -> list[Token]:
     titles = read_words("roles", "word")
-    if end + 1 >= len(doc) or doc[end].text != ",":
-        return []
+    if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].pos_ == "ADP":
+        return []  # "said, to general astonishment, that"
+    if end + 3 < len(doc) and doc[end + 1].is_digit and doc[end + 2].text == ",":
+        end += 2  # "Ana Costa, 71, a widow"
     words: list[Token] = []
     for token in doc[end + 1 : end + 1 + ROLE_TOKENS]:
         if token.is_punct or token.pos_ in ("VERB", "AUX", "PRON") or token.is_sent_start:
@@ -124,7 +142,7 @@ def _role_behind(doc: Doc, start: int, end: int) -> list[Token]:
         words.pop(0)
     while words and words[-1].pos_ in ("ADP", "CCONJ", "DET"):
         words.pop()
-    if not words or not any(w.lemma_.lower() in titles for w in words):
+    if not words or not any(w.lemma_.lower() in titles or _is_trade(w) for w in words):
         return []
     is_bare = not any(w.pos_ == "ADP" for w in words)
     if is_bare and words[-1].ent_type_ == "PERSON":  # another, with a title: "Mr Ibrahim Danjuma"
@@ -178,15 +196,24 @@ def sector_of(kind: str, name: str, role: str | None, *, is_national: bool) -> s
     if kind == "government":
         return "government"
     groups = read_map("groups", "word", "sector")
-    roles = read_map("roles", "word", "sector")
     if kind == "person":
-        words = [_singular(word) for word in (role or "").casefold().split()]
-        titles = [_title(roles, *pair) for pair in zip(["", *words], words, strict=False)]
-        named = next((roles[title] for title in reversed(titles) if roles.get(title)), None)
-        named = named or next((groups[w] for w in reversed(words) if groups.get(w)), None)
-        return named or ("government" if is_national and words else None)
+        named = _sector_of_role((role or "").casefold().replace("’", "'").split())
+        return named or ("government" if is_national and role else None)
     words = [_singular(word) for word in name.casefold().split()]
-    return next((groups[w] for w in reversed(words) if groups.get(w)), None)
+    named = next((groups[w] for w in reversed(words) if groups.get(w)), None)
+    return named or (_sector_of_role(words) if kind == "group" else None)
+
+
+def _sector_of_role(said: list[str]) -> str | None:
+    """Return the sector that a role tells: of a leader whose they are, of a trade civilians."""
+    groups, roles = read_map("groups", "word", "sector"), read_map("roles", "word", "sector")
+    words = [_singular(word.removesuffix("'s").rstrip("'")) for word in said]
+    titles = [_title(roles, *pair) for pair in zip(["", *words], words, strict=False)]
+    told = [roles.get(t) or groups.get(w) for t, w in zip(titles, words, strict=True)]
+    own = [roles.get(t) for t in titles if t not in _HEADS]
+    led = [groups.get(w) for w in words if w not in _HEADS]
+    trades = ["civilians" for w in words if w not in roles and is_human(w)]
+    return next((s for some in (own, led, told, trades) for s in reversed(some) if s), None)
 
 
 def _title(titles: Mapping[str, str], before: str, word: str) -> str:
@@ -195,8 +222,8 @@ def _title(titles: Mapping[str, str], before: str, word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    groups = read_words("groups", "word")
+    nouns = read_words("groups", "word") | human_nouns()
     for ending, other in (("ies", "y"), ("men", "man"), ("s", "")):
-        if word.endswith(ending) and word[: -len(ending)] + other in groups:
+        if word.endswith(ending) and word[: -len(ending)] + other in nouns:
             return word[: -len(ending)] + other
     return word

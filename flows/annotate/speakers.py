@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 
-from flows.annotate.cues import SPOKEN, look_up
-from flows.annotate.frames import FINITE, SUBJECTS, has_clause, is_free_participle
+from flows.annotate.cues import SPOKEN, look_up, state_cue
+from flows.annotate.frames import FINITE, SUBJECTS, has_clause, in_words_of, is_free_participle
 from flows.annotate.lexicon import read_words
 from flows.annotate.reading import Reading, Span, trim
 from flows.annotate.words import Token
 
 TELLING = frozenset({"say", "add", "claim", "announce", "explain", "report", "warn", "promise"})
+_HEARD = frozenset(
+    {"ask", "tell", "say", "demand", "request", "warn", "accuse", "advise", "claim", "report"}
+)
+_LEANING = frozenset(
+    {"acl", "acomp", "conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "aux"}
+)
 _RELATIVE = frozenset({"WP", "WP$", "WDT"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "ccomp", "punct", "cc", "advmod", "mark", "parataxis"})
 
@@ -69,7 +75,7 @@ def _subject(verb: Token) -> Token | None:
         return quoted
     while seen < 6:
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
-        if any(child.dep_ == "auxpass" for child in verb.children):
+        if any(child.dep_ == "auxpass" for child in verb.children) and not state_cue(verb):
             agent = _agent(verb)
             if agent is not None or not _is_quoted_as(verb):
                 return agent
@@ -79,17 +85,7 @@ def _subject(verb: Token) -> Token | None:
             return _author(verb.head) or verb.head
         if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"):
             return _agent(verb)
-        if verb.dep_ not in (
-            "acl",
-            "conj",
-            "advcl",
-            "xcomp",
-            "pcomp",
-            "prep",
-            "ccomp",
-            "dep",
-            "aux",
-        ):
+        if verb.dep_ not in _LEANING:
             return None
         verb, seen = verb.head, seen + 1
         if verb.pos_ in ("NOUN", "PROPN", "PRON") and seen:
@@ -136,12 +132,26 @@ def is_but_quoted(reading: Reading, cue: Token, content: Sequence[Span]) -> bool
 def _agent(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
+            who = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if who is None or who.left_edge is not who:
+                return who
+            return None if who.lower_ in read_words("venues", "word") else who  # "by telephone"
     return None
+
+
+def is_hearer(verb: Token, noun: Token) -> bool:
+    """Say whether a passive verb of speech has the noun for whom or what it speaks to or of."""
+    is_passive = any(c.dep_ == "auxpass" for c in verb.children)
+    if noun.head.i != verb.i or _is_quoted_as(verb) or not (is_passive or noun.dep_ == "nsubjpass"):
+        return False
+    cue = None if state_cue(verb) else look_up(verb)
+    return cue is not None and cue.mode in SPOKEN and cue.act in _HEARD and verb.tag_ == "VBN"
 
 
 def _source_head(noun: Token) -> Token | None:
     """Return whose a noun such as "claim" is: its possessor, its "by", or the verb's subject."""
+    if (owner := in_words_of(noun)) is not None:
+        return owner
     for child in noun.children:
         if child.dep_ == "poss":
             return child

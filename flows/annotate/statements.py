@@ -4,6 +4,7 @@
 speaker, negation, and (through `circumstances`) when, where and to whom it was said.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,23 +12,25 @@ from functools import partial
 from flows.annotate import model
 from flows.annotate.actors import Cast
 from flows.annotate.circumstances import find_addressee, find_said_date, find_venue
-from flows.annotate.cues import known_cue
+from flows.annotate.cues import known_cue, phrase_cue, state_cue
 from flows.annotate.event_syntax import opens_number
 from flows.annotate.finding import find
 from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_where
+from flows.annotate.nameless import is_nameless
 from flows.annotate.quotes import read_quotes
-from flows.annotate.reading import Finding, Reading, Span
+from flows.annotate.reading import Finding, Reading, Span, letters
+from flows.annotate.turns import act_of_turn
 from flows.annotate.words import Doc, Token
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, DateMention, PlaceMention, Statement
 
 DIRECT_SHARE = 0.95  # of a content's letters inside quotation marks, from there on it is direct
+_OWNED = re.compile(r"(?<=[^\W_])['’]s?$")  # "the winner’s" claim is the winner's
 _NOBODY = frozenset({"neither", "nobody", "no", "none", "noone"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _STATES = frozenset({"be", "have", "get", "feel", "become", "remain", "grow", "stay", "look"})
-_UNSAID = frozenset({"refuse", "decline", "fail", "neglect"})  # to say it
+_UNSAID = frozenset({"refuse", "decline", "fail", "neglect", "avoid"})  # to say it
 
 
 def find_statements(
@@ -55,9 +58,7 @@ def find_statements(
 
 
 def _behind_dateline(reading: Reading, finding: Finding) -> Finding:
-    """Return the finding without the dateline that its first words were joined to."""
-    if reading.layout.dateline is None:
-        return finding
+    """Return the finding without the dateline, or the hour, that its first words were joined to."""
     cut = partial(reading.layout.behind_dateline, reading.text)
     return replace(
         finding,
@@ -102,6 +103,7 @@ def _make(
 ) -> Statement:
     text, speaker = reading.text, finding.speaker
     actor = cast.resolve(*speaker) if speaker else None
+    head = _head(reading, speaker) if speaker else None
     token = reading.doc[finding.cue_token] if finding.cue_token is not None else None
     act = act_of(reading, finding)
     said = find_said_date(reading, finding, dates)
@@ -116,13 +118,13 @@ def _make(
         actor_id=actor.actor_id if actor else None,
         speaker_name=_name(reading, speaker, actor),
         speaker_role=actor.role if actor else None,
-        is_anonymous=_is_anonymous(reading, speaker, actor),
+        is_anonymous=head is not None and is_nameless(head, actor, cast),
         cue_text=text[slice(*finding.cue)] if finding.cue else None,
         cue_start=finding.cue[0] if finding.cue else None,
         cue_end=finding.cue[1] if finding.cue else None,
         cue_lemma=_lemma(token) if token is not None else None,
         act=act,
-        is_negated=token is not None and _is_negated(token),
+        is_negated=token is not None and _is_negated(token, finding.cue),
         addressee_text=find_addressee(reading, finding),
         venue_text=find_venue(reading, finding),
         said_date_start=said.date_start if said else None,
@@ -149,9 +151,10 @@ def act_of(reading: Reading, finding: Finding) -> str:
     """
     if finding.cue is None or finding.cue_token is None:
         return "say"
+    if (turn := act_of_turn(reading, finding)) is not None:
+        return turn
     main = reading.doc[finding.cue_token]
-    particle = next((f" {c.lower_}" for c in main.children if c.dep_ == "prt"), "")
-    known = known_cue(main.lemma_.lower() + particle, _pos(main))
+    known = (state_cue(main) or phrase_cue(main)) if _pos(main) == "VERB" else None
     known = known or known_cue(main.lemma_.lower(), _pos(main))
     if known is None:
         span = reading.doc.char_span(*finding.cue, alignment_mode="expand")
@@ -164,26 +167,20 @@ def act_of(reading: Reading, finding: Finding) -> str:
 
 def kind_of(reading: Reading, content: Sequence[Span]) -> str:
     """Return direct, mixed or indirect by the share of letters inside quotation marks."""
-    total = quoted = 0
-    for start, end in content:
-        total += _letters(reading.text[start:end])
-        for quote in reading.quotes.within(start, end):
-            quoted += _letters(reading.text[max(start, quote.start) : min(end, quote.end)])
+    quotes = [(q.start, q.end) for span in content for q in reading.quotes.within(*span)]
+    own = letters(reading.text, content)
+    quoted = (own & letters(reading.text, quotes)).bit_count()
     if not quoted:
         return "indirect"
-    return "direct" if quoted >= DIRECT_SHARE * total else "mixed"
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+    return "direct" if quoted >= DIRECT_SHARE * own.bit_count() else "mixed"
 
 
 def _head(reading: Reading, speaker: Span) -> Token | None:
     span = reading.doc.char_span(*speaker, alignment_mode="expand")
     if span is None or not len(span):
         return None
-    is_article = span.root.tag_ == "DT" and span.root.lower_ in _ARTICLES
-    return span[-1] if is_article else span.root
+    root = span.root
+    return span[-1] if root.tag_ == "DT" and root.lower_ in _ARTICLES else root
 
 
 def _name(reading: Reading, speaker: Span | None, actor: Actor | None) -> str | None:
@@ -193,10 +190,10 @@ def _name(reading: Reading, speaker: Span | None, actor: Actor | None) -> str | 
     head = _head(reading, speaker)
     if head is None or head.pos_ in _PRONOUNS:
         return None
-    words = reading.text[speaker[0] : _end_of_name(head, speaker[1])].split()
+    words = _OWNED.sub("", reading.text[speaker[0] : _end_of_name(head, speaker[1])]).split()
     while len(words) > 1 and words[0].lower() in _ARTICLES:
         words.pop(0)
-    return " ".join(words)
+    return " ".join(words).rstrip(",;:")
 
 
 def _end_of_name(head: Token, end: int) -> int:
@@ -209,25 +206,34 @@ def _end_of_name(head: Token, end: int) -> int:
     return min((end, *starts))
 
 
-def _is_anonymous(reading: Reading, speaker: Span | None, actor: Actor | None) -> bool:
-    """Say whether the source is kept nameless: "officials", "a source", "people who know"."""
-    if speaker is None or (actor is not None and actor.kind in ("person", "government")):
-        return False
-    head = _head(reading, speaker)
-    nameless = read_where("groups", "word", key="is_anonymous", value="1")
-    if head is not None and head.lemma_.lower() in nameless:
-        return True
-    last = actor.name.casefold().split()[-1] if actor is not None and actor.kind == "group" else ""
-    return last in nameless or last.removesuffix("s") in nameless
-
-
-def _is_negated(token: Token) -> bool:
+def _is_negated(token: Token, cue: Span | None) -> bool:
     """Say whether the cue is denied: "did not say", "neither of them said", "declined to say"."""
-    if any(c.dep_ == "neg" or c.lower_ in ("never", "not") for c in token.children):
+    words = token.doc.char_span(*cue, alignment_mode="expand") if cue else None
+    if any(_denies(t) or t.lower_ == "no" for t in words or ()):  # "made no mention of"
         return True
-    if token.dep_ == "xcomp" and token.head.lemma_ in _UNSAID:
+    if any(map(_denies, token.children)) or _is_left_unsaid(token):
         return True
     subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
     before = (t for s in subjects for t in s.subtree if t.i <= s.i)
-    words = {t.lower_ for t in before if not opens_number(t)}  # "No. 10 said"
-    return bool(words & _NOBODY)
+    named = {t.lower_ for t in before if not opens_number(t)}  # "No. 10 said"
+    return bool(named & _NOBODY)
+
+
+def _denies(word: Token) -> bool:
+    return word.dep_ == "neg" or word.lower_ in ("never", "not")
+
+
+def _is_left_unsaid(cue: Token) -> bool:
+    """Say whether what the cue hangs on denies it: "declined to say", "has yet to say"."""
+    above = cue.head
+    if cue.dep_ == "acomp":  # "is not sure that"
+        return any(map(_denies, above.children))
+    if cue.dep_ == "conj":  # "neither confirm nor deny"
+        return any(c.lower_ == "neither" for c in above.children)
+    if cue.dep_ == "pcomp":  # "stops short of saying"
+        return above.head.lower_ == "short"
+    if cue.dep_ != "xcomp":
+        return False
+    return above.lemma_ in _UNSAID or any(
+        c.lower_ == "yet" for c in (*above.children, *cue.children)
+    )

@@ -3,6 +3,7 @@
 import pytest
 
 from flows.annotate.actors import Cast, read_cast
+from flows.annotate.article import annotate_article
 from flows.annotate.layout import read_layout
 from flows.annotate.names import find_names
 from flows.annotate.parse import parse
@@ -320,13 +321,101 @@ def test_a_place_that_explains_a_person_is_a_person() -> None:
         ("The president of the senate, Ana Costa, left.", "Ana Costa", "president of the senate"),
         ("The minister of works, Dr Ade Obi, left.", "Ade Obi", "minister of works"),
         ("After talks with the mayor of Porto, Ana Costa left.", "Ana Costa", None),
-        ("The father of the teenager Ana Costa left.", "Ana Costa", None),
+        ("The father of the teenager Ana Costa left.", "Ana Costa", "teenager"),
         ("The lawyer for Palestinian Ana Costa left.", "Ana Costa", None),
+        ("Papaya farmer Ana Costa left.", "Ana Costa", "Papaya farmer"),
+        ("Ecologist Dr Ana Costa left.", "Ana Costa", "Ecologist"),
+        ("Ana Costa, 71, a retired seamstress, left.", "Ana Costa", "retired seamstress"),
+        ("Their counsel, Mr Ade Obi, left.", "Ade Obi", "counsel"),
+        ("Farmers’ leader Ade Obi left.", "Ade Obi", "Farmers’ leader"),
+        ("Ade Obi, a careful man, left.", "Ade Obi", None),
     ],
 )
 def test_a_title_takes_what_it_is_of(text: str, words: str, role: str | None) -> None:
     actor = who(text, words)
     assert actor is not None and actor.role == role
+
+
+@pytest.mark.parametrize("seat", ["The Vatican", "The Holy See"])
+def test_the_vatican_is_a_government(seat: str) -> None:
+    found = annotate_article(ArticleText("a", 1, f"{seat} said it would publish the minutes."))
+    (actor,) = found.actors
+    assert (actor.kind, actor.country_code) == ("government", "VA")
+
+
+def test_a_name_behind_a_noun_of_firms_is_a_firms() -> None:
+    actor = who("Retailer Hanamaru said it would shut sixty stores.", "Hanamaru")
+    assert actor is not None and actor.kind == "organisation"
+
+
+def test_an_adverbial_behind_a_name_is_no_role() -> None:
+    actor = who("Ana Costa, to general astonishment, left.", "Ana Costa")
+    assert actor is not None and actor.role is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("Union leader Ana Costa left.", "civilians"),
+        ("Rebel leader Ana Costa left.", "rebels"),
+        ("Party leader Ana Costa left.", "government"),
+        ("President Ana Costa left.", "government"),
+        ("Geologist Ana Costa left.", "civilians"),
+    ],
+)
+def test_a_leader_has_the_sector_of_those_led(text: str, sector: str) -> None:
+    actor = who(text, "Ana Costa")
+    assert actor is not None and actor.sector == sector
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Governor Seo Min-ho left.", "Seo Min-ho", "Seo Min-ho"),
+        ("Seo Min-ho left. He said Min-ho was his name.", "He", "Seo Min-ho"),
+        ("Director Ana Costa-Lund left.", "Ana Costa-Lund", "Ana Costa-Lund"),
+        (
+            "The county’s top official, Judge-Executive Ana Costa, left.",
+            "The county’s top official, Judge-Executive Ana Costa",
+            "Ana Costa",
+        ),
+        ("Government-led talks failed, Ana Costa said.", "Ana Costa", "Ana Costa"),
+    ],
+)
+def test_a_hyphen_joins_the_halves_of_a_name(text: str, words: str, name: str) -> None:
+    actor = who(text, words)
+    assert actor is not None and actor.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The rural affairs minister, Lowri Bangor, left.", "Lowri Bangor", "Lowri Bangor"),
+        ("The chief spokeswoman, Valencia Peeters, left.", "Valencia Peeters", "Valencia Peeters"),
+        ("Police Scotland said a body was found.", "Police Scotland", "Police Scotland"),
+        ("Fishermen are unsure. They left.", "They", "Fishermen"),
+        ("A minister left. The home secretary stayed. She is ill.", "She", "Home secretary"),
+        ("The judge said it was late. He was tired.", "He", "Judge"),
+        (
+            "A witness spoke. Attorney Ana Costa asked him. Then the witness left.",
+            "the witness",
+            "Witness",
+        ),
+        (
+            "“We sang,” said Ana Costa, 12. The driver of the bus left.",
+            "The driver of the bus",
+            "Driver of the bus",
+        ),
+        (
+            "Health Atlantis said so. The nurses' organisation left.",
+            "The nurses' organisation",
+            "Nurses' organisation",
+        ),
+    ],
+)
+def test_who_is_meant_by_names_and_descriptions(text: str, words: str, name: str | None) -> None:
+    actor = who(text, words)
+    assert (actor.name if actor is not None else None) == name
 
 
 FRANCE = Place("gn:3017382", "France", "country", 46.0, 2.0, "FR")

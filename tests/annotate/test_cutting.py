@@ -51,3 +51,15 @@ def test_lemmas_are_those_of_spacy(word: str, label: str, lemma: str) -> None:
         doc = language().get_pipe(name)(doc)
     assert describe(word, label) == (tag, pos, lemma)
     assert doc[0].lemma_ == lemma
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"),
+    [
+        ("hoped", "hope"), ("hopes", "hope"), ("fined", "fine"), ("staging", "stage"),
+        ("hopped", "hop"), ("hopping", "hop"), ("hops", "hop"), ("starred", "star"),
+        ("planned", "plan"), ("bathed", "bath"), ("routed", "rout"), ("singing", "sing"),
+    ],
+)  # fmt: skip
+def test_a_verb_that_does_not_double_its_last_letter_has_an_e(word: str, lemma: str) -> None:
+    assert describe(word, "VBG|VERB")[2] == lemma

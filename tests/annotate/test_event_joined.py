@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from flows.annotate.actors import read_cast
-from flows.annotate.decode import Found, Happening
+from flows.annotate.decode import Happening
 from flows.annotate.events import find_events
 from flows.annotate.layout import read_layout
 from flows.annotate.model import load_model
 from flows.annotate.parse import parse
+from flows.annotate.tagging import Found
 from flows.records import ArticleText, Event
 
 
