@@ -182,6 +182,14 @@ def human_nouns() -> frozenset[str]:
 
 
 @cache
+def relational_nouns() -> frozenset[str]:
+    """Return the nouns that tell whose somebody is: kin and rivals."""
+    return read_words("person_nouns", "word") - read_where(
+        "person_nouns", "word", key="of", value=""
+    )
+
+
+@cache
 def acting_nouns(*, speaks: bool) -> frozenset[str]:
     """Return the nouns of persons but kin; of those that mean things too only where one speaks."""
     doubtful = read_where("roles", "word", key="is_ambiguous", value="1")

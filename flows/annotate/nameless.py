@@ -23,9 +23,10 @@ def is_nameless(head: Token, actor: Actor | None, cast: Cast) -> bool:
 
     What a phrase or a pronoun takes up is told by its first mention: "a minister … he".
     """
-    if actor is not None and actor.kind != "group":
+    if actor is not None and actor.kind in ("person", "government"):
         return False
-    noun = (_first_noun(cast, actor) if actor is not None else None) or head
+    is_group = actor is not None and actor.kind == "group"
+    noun = (_first_noun(cast, actor) if is_group else None) or head
     if any(word.pos_ == "PROPN" for word in stand_ins(noun)):
         return False  # "one of the pair, Ana Costa"
     if noun.lower_ in _NUMBERS:
@@ -33,7 +34,7 @@ def is_nameless(head: Token, actor: Actor | None, cast: Cast) -> bool:
     return noun.lower_ in _SOMEBODY or _is_kept_back(noun)
 
 
-def _first_noun(cast: Cast, actor: Actor) -> Token | None:
+def _first_noun(cast: Cast, actor: Actor | None) -> Token | None:
     """Return the head of the first words that mean the actor and are no pronoun."""
     own = (i for i in sorted(cast.by_token) if cast.by_token[i] is actor)
     first = next((i for i in own if cast.doc[i].pos_ in _NAMING), None)
@@ -48,7 +49,9 @@ def _counts_people(number: Token) -> bool:
     """Say whether a number counts people: "one of them", "two of the ministers"."""
     of = next((c for c in number.children if c.lower_ == "of"), None)
     counted = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
-    return counted is not None and (counted.pos_ == "PRON" or _is_person(counted))
+    if counted is None or any(word.pos_ == "PROPN" for word in stand_ins(counted)):
+        return False  # "one of the attorneys, Ana Costa"
+    return counted.pos_ == "PRON" or _is_person(counted)
 
 
 def _is_person(noun: Token) -> bool:

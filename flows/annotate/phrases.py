@@ -41,7 +41,9 @@ def is_told_apart(noun: Token) -> bool:
     if noun.i + 1 == len(noun.doc):
         return False
     after = noun.nbor()
-    apart = ("in", "of", "with", "from", "for", "representing")
+    if after.lower_ == "of":
+        return not any(c.tag_ == "CD" for c in after.children)  # "the mother of three"
+    apart = ("in", "with", "from", "for", "representing")
     return after.tag_ in ("VBN", "VBG", "WP", "WDT") or after.lower_ in apart
 
 
@@ -56,6 +58,8 @@ def acts(token: Token) -> bool:
     """Say whether a person's noun is a subject: "the nurse"; some must speak: "the judge"."""
     if token.dep_ not in ("nsubj", "nsubjpass") or any(c.tag_ == "PRP$" for c in token.children):
         return False
+    if token.right_edge.ent_type_ == "PERSON":
+        return False  # "the head of NATO Mark Hill" is a title
     cue = look_up(token.head)
     nouns = acting_nouns(speaks=cue is not None and cue.mode in SPOKEN)
     return token.lemma_.lower() in nouns
@@ -66,6 +70,8 @@ def of_what(noun: Token) -> str:
     of = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
     behind = noun.doc[of.i : of.right_edge.i + 1]
     stop = next((t.i for t in behind if t.is_punct or t.is_space), of.right_edge.i + 1)
-    if of.lower_ != "of" or stop - of.i > OF_TOKENS:
+    while noun.doc[stop - 1].pos_ in ("CCONJ", "ADP", "DET"):
+        stop -= 1
+    if of.lower_ != "of" or not 1 < stop - of.i <= OF_TOKENS:
         return ""
     return noun.doc.text[noun.idx + len(noun) : noun.doc[stop - 1].idx + len(noun.doc[stop - 1])]

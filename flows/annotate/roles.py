@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
-from flows.annotate.descriptions import human_nouns, is_human
+from flows.annotate.descriptions import human_nouns, is_human, relational_nouns
 from flows.annotate.lexicon import read_map, read_words
 from flows.annotate.mentions import Mention
 from flows.annotate.names import Name, first_names
@@ -114,10 +114,18 @@ def _tells_role(words: list[Token]) -> bool:
 
 
 def _is_trade(word: Token) -> bool:
-    """Say whether a word is a noun of persons; of a people or a faith says less than a role."""
+    """Say whether a word is a noun of one person; a people, a faith or a rival is no role."""
     lemma = word.lemma_.lower()
-    is_noun = word.pos_ == "NOUN" or (word.pos_ == "PROPN" and lemma in human_nouns())
-    return is_noun and word.ent_type_ != "NORP" and lemma not in _PLAIN and is_human(lemma)
+    is_noun = word.tag_ == "NN" or (word.tag_ == "NNP" and lemma in human_nouns())
+    if word.ent_type_ == "NORP" or lemma in _PLAIN or lemma in relational_nouns():
+        return False
+    return is_noun and is_human(lemma)
+
+
+def _head(words: list[Token]) -> Token:
+    """Return the noun that words behind a name lead to: "a pensioner from Chernihiv"."""
+    lead = list(takewhile(lambda w: w.pos_ != "ADP", words))
+    return lead[-1] if lead else words[0]
 
 
 def _names_person(words: Span) -> bool:
@@ -142,7 +150,7 @@ def _role_behind(doc: Doc, start: int, end: int) -> list[Token]:
         words.pop(0)
     while words and words[-1].pos_ in ("ADP", "CCONJ", "DET"):
         words.pop()
-    if not words or not any(w.lemma_.lower() in titles or _is_trade(w) for w in words):
+    if not words or not (any(w.lemma_.lower() in titles for w in words) or _is_trade(_head(words))):
         return []
     is_bare = not any(w.pos_ == "ADP" for w in words)
     if is_bare and words[-1].ent_type_ == "PERSON":  # another, with a title: "Mr Ibrahim Danjuma"

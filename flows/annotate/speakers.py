@@ -141,8 +141,10 @@ def _agent(verb: Token) -> Token | None:
 
 def is_hearer(verb: Token, noun: Token) -> bool:
     """Say whether a passive verb of speech has the noun for whom or what it speaks to or of."""
-    is_passive = any(c.dep_ == "auxpass" for c in verb.children)
-    if noun.head.i != verb.i or _is_quoted_as(verb) or not (is_passive or noun.dep_ == "nsubjpass"):
+    aux = [c for c in verb.children if c.dep_ == "auxpass"]
+    if any(c.lower_ in ("'s", "’s") for c in aux):  # "who’s called for it" has called
+        return False
+    if noun.head.i != verb.i or _is_quoted_as(verb) or not (aux or noun.dep_ == "nsubjpass"):
         return False
     cue = None if state_cue(verb) else look_up(verb)
     return cue is not None and cue.mode in SPOKEN and cue.act in _HEARD and verb.tag_ == "VBN"
