@@ -10,7 +10,7 @@ from flows.annotate.decode import Happening
 from flows.annotate.event_actors import read_actors
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_found import Found
-from flows.annotate.event_joined import join
+from flows.annotate.event_joined import PLAIN, join
 from flows.annotate.event_merge import without_effects
 from flows.annotate.event_setting import is_habit, lies_ahead, read_when, read_where
 from flows.annotate.event_triggers import find_triggers
@@ -45,7 +45,8 @@ def find_events(
     for number, sentence in enumerate(sentences(doc, layout)):
         found, here = find_triggers(sentence), told.get(sentence.start, ())
         if read is not None and (found or here):
-            found = without_effects(join(found, here, sentence, **read.event_joining), doc)
+            weights = read.event_joining.get("weights", PLAIN)
+            found = without_effects(join(found, here, sentence, weights), doc)
         found = [f for f in found if not is_habit(doc[f.head], dates)]
         if not found:
             continue

@@ -14,7 +14,7 @@ import numpy as np
 
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
-from flows.annotate.event_joined import Candidate, Floats, candidates, folded, join
+from flows.annotate.event_joined import Candidate, Floats, candidates, folded
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.layout import read_layout
 from flows.annotate.model import Model
@@ -25,8 +25,6 @@ from flows.train.gold import read_lines
 from flows.train.splits import is_held_out, is_kept
 
 SETS = ("events_plover_train", "events_negatives_train")
-THRESHOLDS = tuple(round(0.2 + 0.02 * step, 2) for step in range(26))
-NEARLY = 0.005  # of the best threshold's worth: within it, a few hundred sentences tell no better
 RIDGE = 1.0  # a few hundred candidates: unlike statements, they could say anything of a rare fact
 Spot = tuple[int, int]
 
@@ -127,9 +125,8 @@ def cases(model: Model, gold: Path, seeds: Path) -> Iterator[Case]:
 
 
 def event_joining(model: Model, gold: Path, seeds: Path) -> dict[str, object]:
-    """Return the weights of the facts of `event_joined.FACTS`, and the least chance to be kept.
+    """Return the weights of the facts of `event_joined.FACTS`.
 
-    Of thresholds that are nearly as good as the best, the middle one is taken.
     Where nothing was found nothing is returned, and `event_joined.PLAIN` weighs.
     """
     some = list(cases(model, gold, seeds))
@@ -139,17 +136,4 @@ def event_joining(model: Model, gold: Path, seeds: Path) -> dict[str, object]:
     facts = np.array([facts for facts, _ in told])
     right = np.array([right for _, right in told], dtype=np.float64)
     weights = [float(weight) for weight in logistic(facts, right, RIDGE)]
-    worths = {t: worth(some, weights, t) for t in THRESHOLDS}
-    good = [t for t, own in worths.items() if own >= max(worths.values()) - NEARLY]
-    return {"weights": weights, "threshold": good[len(good) // 2]}
-
-
-def worth(some: Sequence[Case], weights: Sequence[float], threshold: float) -> float:
-    """Return the F1 of what is kept at a threshold."""
-    right = found = wanted = 0
-    for case in some:
-        kept = join(case.found, case.happenings, case.sentence, weights, threshold)
-        right += sum(case.is_right(each) for each in kept)
-        found += len(case.judged(kept))
-        wanted += len(case.wanted)
-    return 2 * right / max(1, found + wanted)
+    return {"weights": weights}

@@ -12,9 +12,7 @@ from flows.annotate.event_joined import FACTS
 from flows.annotate.model import load_model
 from flows.paths import SEEDS
 from flows.train.event_joining import (
-    NEARLY,
     SETS,
-    THRESHOLDS,
     Case,
     cases,
     event_joining,
@@ -22,7 +20,6 @@ from flows.train.event_joining import (
     kept_rows,
     own_event,
     touch,
-    worth,
 )
 from flows.train.splits import is_kept
 from tests.train import minigold
@@ -57,22 +54,9 @@ def test_right_events_become_likelier_than_wrong_ones(gold: Path, seeds: Path) -
     weights = found["weights"]
     assert isinstance(weights, list)
     assert len(weights) == len(FACTS)
-    assert found["threshold"] in THRESHOLDS
     told = chances(list(cases(load_model(), gold, SEEDS)), weights)
     right, wrong = ([c for c, is_right in told if is_right == side] for side in (True, False))
     assert np.mean(right) > np.mean(wrong) + 0.2
-
-
-def test_the_threshold_is_the_middle_one_of_those_nearly_worth_most(
-    gold: Path, seeds: Path, some: list[Case]
-) -> None:
-    found = event_joining(load_model(), gold, seeds)
-    weights: Any = found["weights"]
-    worths = {t: worth(some, weights, t) for t in THRESHOLDS}
-    chosen = float(str(found["threshold"]))
-    good = {t for t, own in worths.items() if own >= max(worths.values()) - NEARLY > 0}
-    assert chosen in good
-    assert abs(sum(t < chosen for t in good) - sum(t > chosen for t in good)) <= 1
 
 
 def test_where_nothing_is_found_nothing_is_weighed(tmp_path: Path) -> None:
