@@ -5,6 +5,8 @@ with a quarter of a gigabyte each time, and starts only when all else is loaded.
 """
 
 import atexit
+import fcntl
+import os
 import re
 import socket
 import subprocess
@@ -12,6 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from typing import IO
 
 from flows.worker import end_with_parent
@@ -85,7 +88,39 @@ def serve(descriptor: int) -> None:
     end_with_parent(0)
     import uvicorn
     from prefect.server.api.server import create_app
+    from prefect.settings import get_current_settings
+
+    making = begin_database(get_current_settings().home)
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started and making:
+                Path(making.name).unlink(missing_ok=True)
 
     app = create_app(ephemeral=True, final=True)
     config = uvicorn.Config(app, log_level="error", lifespan="on")
-    uvicorn.Server(config).run(sockets=[socket.socket(fileno=descriptor)])
+    Server(config).run(sockets=[socket.socket(fileno=descriptor)])
+
+
+def begin_database(home: Path) -> IO[bytes] | None:
+    """Take away what a start that was cut off has made of Prefect's database; mark a new one.
+
+    Its tables are made in many steps that cannot be undone or made twice: what a full disk or a
+    kill left half made would keep every later run from its server. The file that is returned, held
+    as long as this process lives, says that the database is being made; None where it is not here.
+    """
+    database, mark = home / "prefect.db", home / "prefect.db.making"
+    if database.exists() and not mark.exists():
+        return None
+    home.mkdir(parents=True, exist_ok=True)
+    making = mark.open("ab")
+    try:
+        fcntl.flock(making, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # another server makes it at this moment
+        making.close()
+        return None
+    if os.fstat(making.fileno()).st_nlink:  # else that one has just made it
+        for name in ("prefect.db", "prefect.db-wal", "prefect.db-shm"):
+            (home / name).unlink(missing_ok=True)
+    return making

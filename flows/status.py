@@ -99,9 +99,10 @@ def render_status(status: dict[str, Any]) -> str:
     running, last = status["running"], status["last_run"]
     told = f"process {running.get('pid')} since {running.get('since')}" if running else "nothing"
     lines = [_line("running", told)]
-    if last is None:
-        return "\n".join([*lines, _line("last run", "none yet: start one with `dateline run`")])
     problems = [part for each in status["problems"] for part in textwrap.wrap(each, WIDEST)]
+    if last is None:
+        lines += _section("problems", problems)
+        return "\n".join([*lines, _line("last run", "none yet: start one with `dateline run`")])
     lines += _section("problems", problems or ["none"])
     lines += _section("last run", _run_lines(last))
     earlier = [run for run in reversed(status["runs"]) if run["run_id"] != last["run_id"]]

@@ -2,8 +2,10 @@
 
 import ctypes
 import fcntl
+import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -15,7 +17,7 @@ import duckdb
 import polars as pl
 
 from flows import paths
-from flows.errors import BadDatabase, BadSettings
+from flows.errors import BadDatabase, BadSettings, PipelineError, TryLater
 
 Connection = duckdb.DuckDBPyConnection
 Refusal = duckdb.Error  # of a question that DuckDB does not take
@@ -30,6 +32,8 @@ MISHAPS = (
 )
 _kept: dict[Path, Connection | None] = {}  # databases that stay open from one use to the next
 KEY_LINE = re.compile(r"^-- Key: ([a-z_, ]+)\.$", re.MULTILINE)
+
+PROBE_BYTES = 300_000  # more than a new database takes
 
 # Of the log beside a database before what it holds is written into the file: that costs by what is
 # stored, and with DuckDB's 16 MB a long run did it every few batches.
@@ -57,12 +61,7 @@ def opened(
     try:
         connection = duckdb.connect(path, read_only=read_only)
     except duckdb.Error as error:
-        if _is_held(path):
-            raise BadSettings(
-                f"{path}: another process has it open ({error}): close it there; who only reads "
-                "opens news.duckdb, read-only, and is in nobody's way"
-            ) from error
-        raise BadDatabase(f"{path}: cannot be opened: {error}") from error
+        raise _unopened(path, error, read_only=read_only) from error
     if not read_only and path in _kept and _kept[path] is None:
         _kept[path] = duckdb.connect(path)
     try:
@@ -78,6 +77,33 @@ def opened(
         yield connection
     finally:
         connection.close()
+
+
+def _unopened(path: Path, error: duckdb.Error, *, read_only: bool) -> PipelineError:
+    """Return why a database cannot be opened: it is held, the disk takes no more, or it is bad."""
+    if _is_held(path):
+        return BadSettings(
+            f"{path}: another process has it open ({error}): close it there; who only reads "
+            "opens news.duckdb, read-only, and is in nobody's way"
+        )
+    refused = None if read_only else _refused_write(path.parent)
+    if refused is not None:
+        return TryLater(f"{path}: cannot be opened: {refused}: see to the disk, and run again")
+    return BadDatabase(f"{path}: cannot be opened: {error}")
+
+
+def _refused_write(folder: Path) -> OSError | None:
+    """Return what keeps a folder that is there from taking some bytes more."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(PROBE_BYTES))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return error
+    return None
 
 
 def _is_held(path: Path) -> bool:

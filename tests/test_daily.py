@@ -12,7 +12,7 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from flows import daily, paths
 from flows.errors import BadSettings, PipelineError
 from flows.ledger import read_history
-from flows.server import OwnServer, own_server
+from flows.server import OwnServer, begin_database, own_server
 from tests.e2e.conftest import bare_environment, wait_until
 from tests.servers import Route, serving, unused_port
 from tests.test_workers import is_alive
@@ -96,6 +96,9 @@ def test_a_server_that_answers_is_kept() -> None:
 
 
 def test_a_server_of_our_own_ends_with_a_command_that_is_killed(tmp_path: Path) -> None:
+    mark = tmp_path / "prefect.db.making"  # a start before it was cut off
+    mark.touch()
+    (tmp_path / "prefect.db").write_bytes(b"half a database" * 100)
     command = subprocess.Popen(
         [sys.executable, "-c", HELD],
         env=bare_environment(PREFECT_HOME=str(tmp_path)),
@@ -106,6 +109,25 @@ def test_a_server_of_our_own_ends_with_a_command_that_is_killed(tmp_path: Path) 
         assert command.stdout is not None
         server, _, trouble = command.stdout.readline().partition(" ")
         assert trouble.strip() == "None"
+        wait_until(lambda: not mark.exists(), 10, "its database is still being made")
         command.kill()
         command.wait(30)
     wait_until(lambda: not is_alive(int(server)), 10, "the server lives on")
+
+
+def test_a_database_of_prefect_s_that_is_made_or_being_made_is_left_alone(tmp_path: Path) -> None:
+    database, mark = tmp_path / "prefect.db", tmp_path / "prefect.db.making"
+    database.write_bytes(b"whole")
+    assert begin_database(tmp_path) is None
+    assert not mark.exists()
+    database.unlink()
+    making = begin_database(tmp_path)
+    assert making is not None
+    database.write_bytes(b"half")
+    assert begin_database(tmp_path) is None
+    assert database.exists()
+    making.close()  # the process is gone
+    again = begin_database(tmp_path)
+    assert again is not None
+    assert not database.exists()
+    again.close()

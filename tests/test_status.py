@@ -108,6 +108,9 @@ def test_a_disk_that_fills_up_is_a_problem(tmp_path: Path, monkeypatch: pytest.M
     assert found["free_bytes"] == 7_000_000
     (problem,) = found["problems"]
     assert problem.startswith("the disk is nearly full: 7 MB left")
+    (tmp_path / "new").mkdir()  # where the first run had no room to write how it ended
+    told = render_status(status_of(Warehouse(tmp_path / "new"), now=NOW))
+    assert "problems  the disk is nearly full" in told and "none yet" in told
 
 
 def test_a_run_of_a_clock_that_ran_ahead_hides_no_stale_warehouse(tmp_path: Path) -> None:

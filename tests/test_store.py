@@ -87,6 +87,21 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
         pass
 
 
+def test_a_disk_that_takes_no_more_calls_no_database_damaged(tmp_path: Path) -> None:
+    opening = (
+        "import resource, sys; from pathlib import Path; from flows import store, errors\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000))\n"
+        "try:\n    store.opened(Path(sys.argv[1])).__enter__()\n"
+        "except errors.TryLater as error:\n    print(error)\n"
+    )
+    path = tmp_path / "work.duckdb"
+    done = subprocess.run(
+        [sys.executable, "-c", opening, str(path)], capture_output=True, text=True, cwd=paths.ROOT
+    )
+    assert "work.duckdb: cannot be opened: [Errno 27] File too large" in done.stdout, done.stderr
+    assert "see to the disk" in done.stdout and "rebuild" not in done.stdout
+
+
 def test_a_file_that_another_process_has_open_is_not_called_damaged(tmp_path: Path) -> None:
     path = tmp_path / "work.duckdb"
     holding = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); input()"
