@@ -33,8 +33,8 @@ def with_doers(found: Found, doc: Doc) -> Found:
     if syntax.is_verb(trigger) and found.event_type not in _BEFALLING and not found.is_reciprocal:
         doers = {t.i for t in _doers(trigger)}
         moved = {i: span for i, span in targets.items() if i in doers}
-        is_split = bool(moved and sources) and moved == targets
-        if is_split and _is_mutual(found.event_type, trigger):
+        is_split = moved == targets and not doers.isdisjoint(sources)
+        if moved and is_split and _is_mutual(found.event_type, trigger):
             return _mutual(found, {i: s for i, s in sources.items() if i in doers} | moved)
         if moved:
             sources = {i: span for i, span in sources.items() if i in doers} | moved
