@@ -23,7 +23,7 @@ from flows.publish.manifest import (
 )
 from flows.publish.models import MARTS, Model
 from flows.publish.scopes import MONTHLY, SCOPES, Scope
-from flows.publish.writing import ROWS, Part, plan_parts, share, write_parts
+from flows.publish.writing import ROWS, Part, plan_parts, share, write_part
 from flows.store import Connection, quoted
 
 FRESH = "fresh_rows"
@@ -198,15 +198,17 @@ class Builder:
         self, model: Model, columns: tuple[Column, ...], target: Path, parts: list[Part]
     ) -> dict[str, FileEntry]:
         before = self._files_before(model, target)
-        known = {
-            part.name: before[part.name]
-            for part in parts
-            if part.name in before and part.is_in(before[part.name])
-        }
-        share(self._home_before(target), target, known)
-        fresh = [part for part in parts if part.name not in known]
-        written = write_parts(self._connection, model, columns, fresh, target)
-        return dict(sorted((known | written).items()))
+        files = {}
+        for part in parts:
+            known = before.get(part.name)
+            if known is not None and part.is_in(known):
+                share(self._home_before(target), target, [part.name])
+                files[part.name] = known
+            else:
+                files[part.name] = write_part(
+                    self._connection, model, columns, part, target / part.name
+                )
+        return files
 
     def _home_before(self, target: Path) -> Path:
         """Return the folder of the version before that holds what this one holds."""

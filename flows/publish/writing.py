@@ -7,7 +7,7 @@ with the same fingerprint is shared instead.
 import json
 import os
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from flows.publish.filing import (
     rows_of,
     weight_of,
 )
-from flows.publish.manifest import ENDING, Column, FileEntry, file_entry, opened_folder
+from flows.publish.manifest import Column, FileEntry, file_entry, opened_folder
 from flows.publish.models import MARTS, Model
 from flows.store import Connection, quoted
 
@@ -32,11 +32,6 @@ ROWS = "mart_rows"
 # fewer bytes). Texts shrink more by the usual level.
 OFTEN_WRITTEN = ", compression_level 1, dictionary_size_limit 1000"
 ADDED_TO = ", compression_level 1"
-# Of small files written at once, which takes less than half the time (16 of events_plover: 40
-# instead of 90 ms). So few rows DuckDB sorts and writes in one thread, whatever others there are:
-# the bytes are those of files written one by one; and it keeps no more than 100 files open.
-LOT_ROWS = 100_000
-LOT_FILES = 50
 DIGITS = 16  # of a fingerprint, which is held against that of one other file
 
 
@@ -83,70 +78,23 @@ def plan_parts(
     ]
 
 
-def write_parts(
-    connection: Connection,
-    model: Model,
-    columns: tuple[Column, ...],
-    parts: Sequence[Part],
-    target: Path,
-) -> dict[str, FileEntry]:
-    """Write the files of these parts into a folder, each sorted, and return what they hold."""
-    options = f"format parquet, compression zstd{_options(model)}"
-    options += f", kv_metadata {_metadata(model, columns)}"
+def write_part(
+    connection: Connection, model: Model, columns: tuple[Column, ...], part: Part, path: Path
+) -> FileEntry:
+    """Write the rows of one file, sorted, and return what it holds."""
     order = ", ".join(f'"{column}" nulls last' for column in model.sort)
-    files = {}
-    for lot in _lots(parts):
-        rows = {part.name: _rows_of(model, part) for part in lot}
-        if len(lot) == 1:
-            path = target / lot[0].name
-            wanted = f"select * from {ROWS} where {rows[path.name]} order by {order}"
-            connection.execute(f"copy ({wanted}) to {quoted(path)} ({options})")
-        else:
-            _write_at_once(connection, rows, target, order, options)
-        for part in lot:
-            path = target / part.name
-            path.chmod(0o444)  # versions share files: nobody may edit one in place
-            files[part.name] = file_entry(path, part.row_count, part.fingerprint, part.weight)
-    return files
-
-
-def _lots(parts: Sequence[Part]) -> list[list[Part]]:
-    """Return the parts as they are written together, those with many rows alone."""
-    lots: list[list[Part]] = []
-    count = 0
-    for part in parts:
-        count += part.row_count
-        if not lots or count > LOT_ROWS or len(lots[-1]) == LOT_FILES:
-            lots.append([])
-            count = part.row_count
-        lots[-1].append(part)
-    return lots
-
-
-def _write_at_once(
-    connection: Connection, rows: Mapping[str, str], target: Path, order: str, options: str
-) -> None:
-    """Write several files, of which each has the rows of its SQL, as if one after the other."""
-    named = " ".join(f"when {sql} then {quoted(name)}" for name, sql in rows.items())
-    together = target.with_name(f".{target.name}")
     connection.execute(
-        f"copy (select * from (select *, case {named} end as part_name from {ROWS}) "
-        f"where part_name is not null order by part_name, {order}) "
-        f"to {quoted(together)} ({options}, partition_by (part_name))"
+        f"copy (select * from {ROWS} "
+        f"where {rows_of(model.month_of, path.stem, model.parted_by)} order by {order}) "
+        f"to {quoted(path)} (format parquet, compression zstd{_options(model)}, "
+        f"kv_metadata {_metadata(model, columns)})"
     )
-    for name in rows:
-        (together / f"part_name={name}" / "data_0.parquet").rename(target / name)
-    shutil.rmtree(together)
+    path.chmod(0o444)  # versions share files: nobody may edit one in place
+    return file_entry(path, part.row_count, part.fingerprint, part.weight)
 
 
-def _rows_of(model: Model, part: Part) -> str:
-    return rows_of(model.month_of, part.name.removesuffix(ENDING), model.parted_by)
-
-
-def share(home: Path, target: Path, names: Collection[str]) -> None:
+def share(home: Path, target: Path, names: Iterable[str]) -> None:
     """Give files of the version before a second name; where there are no links, copy them."""
-    if not names:  # nor is there a folder, of what is new
-        return
     with opened_folder(home) as former, opened_folder(target) as present:
         for name in names:
             try:
