@@ -7,7 +7,7 @@ with the same fingerprint is shared instead.
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,8 +93,10 @@ def write_part(
     return file_entry(path, part.row_count, part.fingerprint, part.weight)
 
 
-def share(home: Path, target: Path, names: Iterable[str]) -> None:
+def share(home: Path, target: Path, names: Collection[str]) -> None:
     """Give files of the version before a second name; where there are no links, copy them."""
+    if not names:  # nor is there a folder, of what is new
+        return
     with opened_folder(home) as former, opened_folder(target) as present:
         for name in names:
             try:
