@@ -12,7 +12,7 @@ from typing import Self
 from flows.errors import BadTable
 from flows.publish.dictionary import column_meanings, table_comments
 from flows.publish.filing import UNDATED, rows_of
-from flows.publish.gathering import Held, busy_months, gather, has_rows
+from flows.publish.gathering import Held, busy_months, gather, has_rows, rows_before
 from flows.publish.manifest import (
     TABLES,
     Column,
@@ -81,12 +81,12 @@ class Builder:
 
         All have the mart's columns, of which the table's are to be read.
         """
-        target, shown = self._folder / TABLES / model.name, f"{MARTS}.{model.name}"
+        home, target = self._folder / model.name, self._folder / TABLES / model.name
         target.mkdir(parents=True)
-        share(self._folder / model.name, target, mart.files)
+        share(home, target, mart.files)
         files = dict(mart.files)
         if _one(self._connection, f"select count(*) from {model.name}") != mart.row_count:
-            key = ", ".join(model.key)
+            key, shown = ", ".join(model.key), rows_before(model, home, set(mart.files), None)
             self._connection.execute(
                 f"create temp table {ROWS} as (from {shown} limit 0) union all by name "
                 f"select * from {model.name} where ({key}) not in (select ({key}) from {shown})"

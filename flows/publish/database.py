@@ -6,12 +6,14 @@ a mart whose name no table has can be read by its plain name too. The file is wr
 old one and takes its place by rename: a shell that has the old one open goes on reading it.
 """
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from flows import store
 from flows.publish.manifest import TABLES, MartEntry, Version
 from flows.publish.models import MARTS
+from flows.publish.writing import share
 from flows.store import Connection, quoted
 
 FORMAT = "v1.2.0"  # the oldest DuckDB that is to read the file
@@ -26,14 +28,33 @@ def publish_database(news_path: Path, version: Version) -> None:
     """
     building = news_path.with_name(f".building-{news_path.name}")
     _remove(building)
+    sample = _sample(building.with_name(f"{building.name}.files"), news_path, version)
     with store.opened(Path(":memory:")) as connection:
         connection.execute(f"attach {quoted(building)} as {NEWS} (storage_version '{FORMAT}')")
+        connection.execute(f"set temp_directory = {quoted(sample / f'{news_path.name}.tmp')}")
         connection.execute("begin")  # one write to the disk, not one a comment
         _show_version(connection, news_path, version)
         connection.execute("commit")
         connection.execute(f"checkpoint {NEWS}")
         connection.execute(f"detach {NEWS}")
+    shutil.rmtree(sample)
     replace_database(building, news_path)
+
+
+def _sample(sample: Path, news_path: Path, version: Version) -> Path:
+    """Fill a folder with one file of each table and mart, and return it.
+
+    To make a view DuckDB lists all files that it is to show, and reads what columns the first has.
+    """
+    shutil.rmtree(sample, ignore_errors=True)
+    manifest = version.manifest
+    for kind, entries in ((TABLES, manifest.tables), (".", manifest.marts)):
+        for name, entry in entries.items():
+            home = version.folder / kind / name
+            target = sample / home.relative_to(news_path.parent)
+            target.mkdir(parents=True)
+            share(home, target, sorted(entry.files)[:1])
+    return sample
 
 
 def replace_database(new: Path, old: Path) -> None:

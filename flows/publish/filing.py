@@ -87,11 +87,14 @@ def covering(names: Iterable[str], days: Collection[date | None]) -> set[str]:
 
 
 def holding(names: Iterable[str], filed: Iterable[tuple[date | None, str]]) -> set[str]:
-    """Return the files among these that hold rows of one of the days, and of its part."""
+    """Return the files among these that hold rows of one of the days, and of its part.
+
+    What is not filed by days is held by any.
+    """
     held = set()
     for day, part in filed:
         name = UNDATED if day is None else day.isoformat()
-        held |= {name, f"{name}.{part}", name if day is None else name[:7]}
+        held |= {WHOLE, name, f"{name}.{part}", name if day is None else name[:7]}
     return {name for name in names if name.removesuffix(".parquet") in held}
 
 

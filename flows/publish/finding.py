@@ -18,6 +18,7 @@ from flows.publish.scopes import SCOPES, STEPS, listed_days, narrowed
 from flows.store import Connection, quoted
 
 COUNTED = ("articles", "statements", "events", "place_mentions", "actor_mentions")
+NAMED = ("actors", "places")
 DYADS = "events_plover"
 CHANGED = "select key from changed_event_group_id union all select key from changed_story_id"
 BESIDE = (
@@ -62,6 +63,7 @@ def found_changes(
         _run(connection, "chosen")
         connection.execute("create or replace temp table group_events as from group_members")
         read_near(connection, models.values(), "day", "group")
+        _run(connection, "actors", "places")
         read_said(connection, models.values())
         _run(connection, "counts")
         seek_days(connection, known_days, BEGUN, "begun_days")
@@ -117,7 +119,7 @@ def _show_before(connection: Connection, base: Version) -> list[str]:
     days = connection.execute(
         "select key from changed_told_on union distinct from filed_event_group_id"
     ).fetchall()
-    for table in (*COUNTED, "places"):
+    for table in (*COUNTED, *NAMED):
         entry = base.manifest.tables[table]
         covered = covering(entry.files, [d for (d,) in days]) if table in COUNTED else entry.files
         names = sorted(covered) or sorted(entry.files)[:1]
@@ -126,7 +128,7 @@ def _show_before(connection: Connection, base: Version) -> list[str]:
         connection.execute(
             f"create temp view before_{table} as from read_parquet([{listed}], filename = false)"
         )
-    return [f"before_{table}" for table in (*COUNTED, "places")]
+    return [f"before_{table}" for table in (*COUNTED, *NAMED)]
 
 
 def _find_dyads(connection: Connection, base: Version, model: Model) -> Held:

@@ -9,10 +9,12 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.errors import BadSettings
 
@@ -24,9 +26,8 @@ ENDING = ".parquet"  # of all files that a manifest lists
 FOLDER = re.compile(r"^v(\d{6,})$")
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """One Parquet file of a mart."""
+class FileEntry(NamedTuple):
+    """One Parquet file of a mart: a tuple, as a version has thousands, made anew for each."""
 
     row_count: int
     byte_count: int
@@ -35,7 +36,7 @@ class FileEntry:
     weight: int = 0  # of its rows, where it is not their number that splits a month into days
 
 
-TOLD = [each.name for each in fields(FileEntry)]  # of each file in manifest.json, in this order
+TOLD = FileEntry._fields  # of each file in manifest.json, in this order; new ones go to the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +153,7 @@ def read_manifest(folder: Path) -> Manifest:
 def _mart_entry(given: dict[str, Any]) -> MartEntry:
     known = given.pop("file_columns", None)  # before there was it, each file named its own
     if known:
-        files = {
-            f"{name}{ENDING}": FileEntry(**dict(zip(known, file, strict=True)))
-            for name, file in given["files"].items()
-        }
+        files = {f"{name}{ENDING}": FileEntry(*file) for name, file in given["files"].items()}
     else:
         files = {name: FileEntry(**file) for name, file in given["files"].items()}
     columns = tuple(Column(**column) for column in given["columns"])
@@ -197,11 +195,21 @@ def lost_files(version: Version) -> list[Path]:
 def standing(folder: Path, entry: MartEntry) -> set[str]:
     """Return the files of a mart or table that are there, of their length."""
     try:
-        with os.scandir(folder) as found:
+        with opened_folder(folder) as home, os.scandir(home) as found:
             sizes = {each.name: each.stat().st_size for each in found}
     except OSError:
         return set()
     return {name for name, file in entry.files.items() if sizes.get(name) == file.byte_count}
+
+
+@contextmanager
+def opened_folder(folder: Path) -> Iterator[int]:
+    """Give the number under which a folder is open, so that its files need no path to be found."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        yield number
+    finally:
+        os.close(number)
 
 
 def point_latest(marts_folder: Path, number: int) -> None:

@@ -78,7 +78,7 @@ class Model:
     @property
     def shows_table(self) -> bool:
         """Whether it gives the rows of the table of its name, whole: both can share their files."""
-        return not self.changes_by and re.search(rf"\b{self.name}\.\*", self.sql) is not None
+        return self.month_of is None and re.search(rf"\b{self.name}\.\*", self.sql) is not None
 
 
 def read_models(connection: Connection, folder: Path) -> tuple[Model, ...]:

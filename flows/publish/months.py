@@ -29,8 +29,8 @@ def build_by_months(
     connection: Connection, builder: Builder, tables: Sequence[Model], marts: Sequence[Model]
 ) -> tuple[dict[str, MartEntry], dict[str, MartEntry]]:
     """Write all tables and marts, and return their files in the order of the models."""
-    made = {m.name: builder.build_table(m) for m in tables if not m.changes_by}
-    told = {m.name: builder.build_mart(m) for m in marts if not m.changes_by}
+    made = {m.name: builder.build_table(m) for m in tables if not m.month_of}
+    told = {m.name: builder.build_mart(m) for m in marts if not m.month_of}
     for month in _months(connection):
         first = None if month == UNDATED else f"{month}-01"
         store.run_file(connection, STEPS / "month.sql", [first])
@@ -39,7 +39,7 @@ def build_by_months(
         read_near(connection, marts, "day", "group", "dated")
         read_said(connection, marts)
         for models, entries in ((tables, made), (marts, told)):
-            for model in (each for each in models if each.changes_by):
+            for model in (each for each in models if each.month_of):
                 known = entries.get(model.name) or _nothing(model)
                 with narrowed(connection, MONTHLY[model.changes_by]):
                     entries[model.name] = builder.add_month(

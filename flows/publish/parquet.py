@@ -119,13 +119,14 @@ def _renew(
         for model in (each for each in given if not each.changes_by):
             tables[model.name] = builder.build_table(model)
         for model in (each for each in models if not each.changes_by):
-            marts[model.name] = builder.build_mart(renewed_model(connection, model, base))
+            marts[model.name] = builder.build_mart(model)
         for model in (each for each in given if each.changes_by):
             with narrowed(connection, SCOPES[model.changes_by]):
                 tables[model.name] = builder.renew_table(model)
         for model in (each for each in models if each.changes_by):
             with narrowed(connection, SCOPES[model.changes_by]):
-                marts[model.name] = builder.renew_mart(model, held.get(model.name))
+                made = renewed_model(connection, model, base)
+                marts[model.name] = builder.renew_mart(made, held.get(model.name))
     return tables, marts
 
 

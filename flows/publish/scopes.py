@@ -65,6 +65,12 @@ def _by_key(
     )
 
 
+def _of_whole(column: str, name: str) -> Scope:
+    """Return the scope of marts that one file holds, of whatever days."""
+    keys = f"changed_{column}"
+    return Scope(keys, ((column, "key"),), f"select null::date from {keys} limit 1", name, ())
+
+
 def _near(name: str) -> dict[str, str]:
     """Return the SQL of rows that stand scattered among all that is stored, and were read once."""
     return {
@@ -127,6 +133,8 @@ SCOPES: dict[tuple[str, ...], Scope] = {
     ),
     ("fetched_at::date",): _by_key("fetched_at::date", "fetched", "documents", of="fetched_on"),
     ("started_at::date",): _by_key("started_at::date", "started", "fetches", of="started_on"),
+    ("actor_id",): _of_whole("actor_id", "actor"),
+    ("place_id",): _of_whole("place_id", "place"),
     ("event_group_id",): Scope(
         "changed_event_group_id",
         (("event_group_id", "key"),),

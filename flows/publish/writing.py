@@ -7,7 +7,7 @@ with the same fingerprint is shared instead.
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from flows.publish.filing import (
     rows_of,
     weight_of,
 )
-from flows.publish.manifest import Column, FileEntry, file_entry
+from flows.publish.manifest import Column, FileEntry, file_entry, opened_folder
 from flows.publish.models import MARTS, Model
 from flows.store import Connection, quoted
 
@@ -93,14 +93,16 @@ def write_part(
     return file_entry(path, part.row_count, part.fingerprint, part.weight)
 
 
-def share(home: Path, target: Path, names: Iterable[str]) -> None:
+def share(home: Path, target: Path, names: Collection[str]) -> None:
     """Give files of the version before a second name; where there are no links, copy them."""
-    former, present = os.fspath(home), os.fspath(target)
-    for name in names:
-        try:
-            os.link(f"{former}/{name}", f"{present}/{name}")
-        except OSError:
-            shutil.copy2(home / name, target / name)
+    if not names:  # nor is there a folder, of what is new
+        return
+    with opened_folder(home) as former, opened_folder(target) as present:
+        for name in names:
+            try:
+                os.link(name, name, src_dir_fd=former, dst_dir_fd=present)
+            except OSError:
+                shutil.copy2(home / name, target / name)
 
 
 def _how(connection: Connection, model: Model, columns: tuple[Column, ...]) -> str:

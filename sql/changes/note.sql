@@ -51,6 +51,14 @@ noted_statements as (
         and statements.told_on in (select filed.told_on from noted_days as filed)
 ),
 
+noted_actors as (
+    select distinct actor_id
+    from main.actor_mentions
+    where
+        article_id in (select noted.article_id from noted_articles as noted)
+        and told_on in (select filed.told_on from noted_days as filed)
+),
+
 noted_events as (
     select
         event_group_id,
@@ -106,6 +114,12 @@ select
     null as name,
     week_start as day
 from noted_now
+union distinct
+select
+    'actor' as kind,
+    actor_id as name,
+    null as day
+from noted_actors
 union distinct
 select
     'saying' as kind,

@@ -2,6 +2,7 @@
 -- Roles change: the mayor of one year is the former mayor of the next.
 -- Key: actor_id, role.
 -- Sorted by: name, actor_id, first_seen_at, role.
+-- Changes by: actor_id.
 -- Columns:
 --   name: canonical name of the actor
 --   kind: person, organisation, government or group

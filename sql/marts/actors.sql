@@ -1,6 +1,7 @@
 -- One row per person, organisation, government or group that newest revisions name.
 -- Key: actor_id.
 -- Sorted by: country_code, name, actor_id.
+-- Changes by: actor_id.
 -- Columns:
 --   article_count: articles whose newest revision names the actor
 --   statement_count: statements by the actor in newest revisions

@@ -1,6 +1,7 @@
 -- One row per place that the newest revision of any article names.
 -- Key: place_id.
 -- Sorted by: country_code, kind, place_id.
+-- Changes by: place_id.
 -- Columns:
 --   mention_count: mentions in newest revisions
 --   metonym_count: mentions that stand for a government or institution ("Moscow said")

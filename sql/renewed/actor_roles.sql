@@ -1,4 +1,4 @@
--- One row per actor and role, as sql/marts/actor_roles.sql has it, counted from the version before:
+-- One row per role of an actor that may have changed, as sql/marts/actor_roles.sql has it, counted from the version before:
 -- what the changed days gave then is taken away, and what they give now is added. A role whose first
 -- or last article may have left is looked up in all that names the actor; articles seen at the same
 -- instant are told on the same day.
@@ -66,6 +66,7 @@ published as (
         *,
         lower(role) as role_key
     from before_mart
+    where actor_id in (select changed.key from changed_actor_id as changed)
 ),
 
 unsure as (

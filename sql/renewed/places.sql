@@ -1,6 +1,6 @@
--- One row per place, as sql/marts/places.sql has it, counted from the version before: what the
--- changed days and groups gave then is taken away, and what they give now is added. A place whose
--- first or last article may have left is looked up in all that names it.
+-- One row per place that may have changed, as sql/marts/places.sql has it, counted from the version
+-- before: what the changed days and groups gave then is taken away, and what they give now is added.
+-- A place whose first or last article may have left is looked up in all that names it.
 with
 
 named_now as (
@@ -90,7 +90,7 @@ event_changes as (
 unsure as (
     select counts_before.place_id
     from counts_before
-    inner join before_mart as published on counts_before.place_id = published.place_id
+    inner join former_places as published on counts_before.place_id = published.place_id
     left join counts_now on counts_before.place_id = counts_now.place_id
     where
         (
@@ -157,12 +157,13 @@ counted as (
             looked_up.last_published_at
         ) as last_published_at
     from main.places
-    left join before_mart as published on places.place_id = published.place_id
+    left join former_places as published on places.place_id = published.place_id
     left join counts_now on places.place_id = counts_now.place_id
     left join counts_before on places.place_id = counts_before.place_id
     left join event_changes on places.place_id = event_changes.place_id
     left join unsure on places.place_id = unsure.place_id
     left join looked_up on places.place_id = looked_up.place_id
+    where places.place_id in (select changed.key from changed_place_id as changed)
 )
 
 select * from counted

@@ -9,7 +9,7 @@ create table if not exists changes (
 comment on table changes is
 'One row per change since the last publication: what has to be made anew.';
 comment on column changes.kind is
-'base, days, told_on, fetched_on, event_group, story, article, week, saying, said or begun: what changed';
+'base, days, told_on, fetched_on, event_group, story, article, week, actor, saying, said or begun: what changed';
 comment on column changes.name is
 'key of the group, story, article or actor, and the week of what was said; of kind begun, the day and type of an event; of kind base, the version published; of kind days, a file of keys';
 comment on column changes.day is

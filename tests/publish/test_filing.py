@@ -71,10 +71,16 @@ def test_a_name_tells_its_month_and_its_first_day() -> None:
 
 
 def test_a_day_is_covered_by_its_own_file_or_by_its_month() -> None:
-    assert covering(NAMES, [date(2026, 1, 31)]) == {NAMES[0]}
-    assert covering(NAMES, [date(2026, 2, 3), date(2026, 1, 30)]) == {NAMES[1]}
-    assert covering(NAMES, [None]) == {NAMES[2]}
-    assert covering(NAMES, []) == set()
+    names = NAMES[:3]
+    assert covering(names, [date(2026, 1, 31)]) == {names[0]}
+    assert covering(names, [date(2026, 2, 3), date(2026, 1, 30)]) == {names[1]}
+    assert covering(names, [None]) == {names[2]}
+
+
+def test_what_is_not_filed_by_days_is_covered_by_any() -> None:
+    assert covering(["all.parquet"], [date(2026, 1, 31)]) == {"all.parquet"}
+    assert covering(["all.parquet"], [None]) == {"all.parquet"}
+    assert covering(["all.parquet"], []) == set()
 
 
 def test_a_month_that_becomes_busy_or_is_no_longer_is_filed_anew() -> None:
@@ -85,7 +91,7 @@ def test_a_month_that_becomes_busy_or_is_no_longer_is_filed_anew() -> None:
 
 
 def test_a_part_of_a_day_is_held_by_its_own_file_or_by_its_month() -> None:
-    names = [*NAMES, "2026-03-02.0.parquet", "2026-03-02.c.parquet"]
+    names = [*NAMES[:3], "2026-03-02.0.parquet", "2026-03-02.c.parquet"]
     assert covering(names, [date(2026, 3, 2)]) == set(names[-2:])
     assert holding(names, [(date(2026, 3, 2), "c"), (date(2026, 2, 2), "0")]) == {
         "2026-03-02.c.parquet",

@@ -154,8 +154,8 @@ def test_versions_share_the_files_that_did_not_change(work: Connection, tmp_path
 def test_where_there_are_no_links_files_are_copied(
     work: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(source: Path, target: Path) -> None:
-        raise OSError(errno.EPERM, "no links here", str(target))
+    def refuse(source: str, target: str, **folders: int) -> None:
+        raise OSError(errno.EPERM, "no links here", target)
 
     publish(work, tmp_path / "marts")
     work.execute("delete from events")

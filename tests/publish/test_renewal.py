@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from flows import paths, store
@@ -191,6 +192,37 @@ def ask(connection: Connection) -> None:
     accept(connection, told(27, day=41))
 
 
+def name_person(number: int, name: str, *, day: int = 40) -> rows.Rows:
+    """Return an article that names somebody of Spain, and nobody else."""
+    given = told(number, day=day)
+    person = {
+        "actor_id": f"{number:024d}",
+        "name": name,
+        "kind": "person",
+        "country_code": "ES",
+        "role": None,
+    }
+    for table in ("actors", "actor_mentions"):
+        given[table] = [given[table][0] | person]
+    return given
+
+
+def take_down_at_once(connection: Connection) -> None:
+    """Accept a text that tells of somebody known, and take it down again."""
+    given = told(29, day=46)
+    known = rows.example("told0", 1)["actors"][0]
+    given["actors"] = [known | {"last_seen_at": given["articles"][0]["first_seen_at"]}]
+    accept(connection, given)
+    forget(connection, given["articles"][0]["article_id"])
+
+
+def forget(connection: Connection, article_id: str) -> None:
+    connection.execute(
+        "insert into tombstones values (?, 'article', 'x', 'x', now())", [article_id]
+    )
+    changes.forget(connection)
+
+
 def quiet(connection: Connection) -> None:
     accept(connection, {})
 
@@ -210,6 +242,7 @@ CHANGES: tuple[Change, ...] = (
     retell_the_old,
     assert_elsewhere,
     ask,
+    take_down_at_once,
 )
 
 
@@ -272,6 +305,29 @@ def test_month_by_month_is_the_same_as_at_once(
     at_once = publish(stored, tmp_path / "marts", is_full=True)
     monkeypatch.setattr(months, "LARGE", 0)
     assert_same(publish(stored, tmp_path / "months", is_full=True), at_once)
+
+
+def same_as(version: Version, actor_id: str) -> str | None:
+    found = pl.read_parquet(version.folder / "actors" / "*.parquet")
+    same: str | None = found.filter(actor_id=actor_id)["same_as_id"].item()
+    return same
+
+
+def test_whom_a_surname_stands_for_follows_who_comes_and_goes(
+    stored: Connection, tmp_path: Path
+) -> None:
+    alone, bearer = "Kovalskyi", "Iryna Kovalsky"
+    other = name_person(42, "Zoé Kovalskii")
+    given = (name_person(40, alone), name_person(41, bearer), other)
+    renew(stored, tmp_path / "marts")
+    found = []
+    for news in given:
+        accept(stored, news)
+        found.append(same_as(renew(stored, tmp_path / "marts"), f"{40:024d}"))
+    forget(stored, other["articles"][0]["article_id"])
+    renewed = renew(stored, tmp_path / "marts")
+    assert [*found, same_as(renewed, f"{40:024d}")] == [None, f"{41:024d}", None, f"{41:024d}"]
+    assert_same(renewed, publish(stored, tmp_path / "whole", is_full=True))
 
 
 def test_what_did_not_change_is_neither_read_nor_written(
