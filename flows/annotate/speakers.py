@@ -133,8 +133,9 @@ def _agent(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             who = next((c for c in child.children if c.dep_ == "pobj"), None)
-            is_way = who is not None and who.lower_ in read_words("venues", "word")
-            return None if is_way and who.left_edge is who else who  # "asked by telephone"
+            if who is None or who.left_edge.i < who.i:
+                return who
+            return None if who.lower_ in read_words("venues", "word") else who  # "by telephone"
     return None
 
 
