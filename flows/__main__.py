@@ -202,11 +202,10 @@ def annotate(
     ] = None,
 ) -> None:
     """Read statements, events, places and dates out of JSON lines of articles."""
-    from flows.annotate.digest import DEFAULT, check_digest
+    from flows.annotate.digest import DEFAULT
     from flows.answering import annotate_lines
 
     weights, failures = (model or DEFAULT).absolute(), 0
-    check_digest(weights)
     today, processes = datetime.now(UTC).date(), load_settings().processes
     with lines.open("rb") if lines else nullcontext(sys.stdin.buffer) as source:
         for line, error in annotate_lines(

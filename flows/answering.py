@@ -26,8 +26,16 @@ def annotate_lines(
     from flows.annotate.batch import warm_up
 
     answer = partial(annotate_record, weights=weights, first_seen=first_seen)
-    warm = partial(warm_up, weights)
-    return answer_lines(source, answer, processes=processes, seconds=LINE_SECONDS, prepare=warm)
+    lines, warm = _behind_check(source, weights), partial(warm_up, weights)
+    return answer_lines(lines, answer, processes=processes, seconds=LINE_SECONDS, prepare=warm)
+
+
+def _behind_check(source: Iterable[bytes], weights: Path) -> Iterator[bytes]:
+    """Yield the lines once the weights are known to be whole; the first worker loads meanwhile."""
+    from flows.annotate.digest import check_digest
+
+    check_digest(weights)
+    yield from source
 
 
 def annotate_record(record: object, *, weights: Path, first_seen: date) -> dict[str, Any]:
@@ -63,6 +71,7 @@ def answer_lines(
     with Workers(
         partial(_told, answer), count=processes, seconds=seconds, prepare=prepare
     ) as workers:
+        workers.start(1)  # it loads while the first line is on its way
         for index, outcome in enumerate(workers.map(records())):
             if isinstance(outcome, Failure | PipelineError):
                 said = outcome.message if isinstance(outcome, Failure) else str(outcome)

@@ -38,7 +38,7 @@ def with_feeds(app: typer.Typer) -> typer.Typer:
 def list_feeds(
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
-    """Show every feed of the list: healthy, slow, dying or dead, since when, why, its last news."""
+    """Show every feed: healthy, slow, failing, dying or dead, since when, why, its last news."""
     settings = load_settings()
     known = {row["source_id"]: row for row in read_health(paths.Warehouse(settings.warehouse))}
     now = datetime.now(UTC)

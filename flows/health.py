@@ -15,8 +15,8 @@ from flows.characters import one_line
 from flows.paths import Warehouse
 from flows.records import Source
 
-STATES = ("healthy", "slow", "dying", "dead", "new")
-ILL = frozenset({"slow", "dying", "dead"})
+STATES = ("healthy", "slow", "failing", "dying", "dead", "new")
+ILL = frozenset({"slow", "failing", "dying", "dead"})
 DYING_AFTER = timedelta(days=3)  # the expectation feed_answers of sources.json draws the same line
 SILENT_AFTER = timedelta(days=7)  # and feed_brings_news this one
 MAX_LINES = 20
@@ -29,7 +29,7 @@ class Health:
     source_id: str
     name: str
     url: str  # where it is polled: where it has moved to, not where the list has it
-    state: str  # healthy, slow, dying, dead, or new where it was never asked
+    state: str  # healthy, slow, failing, dying, dead, or new where it was never asked
     since: str | None
     why: str | None
     last_given_at: str | None  # instant at which it last had something new
@@ -45,8 +45,8 @@ class Health:
 def judge_source(source: Source, *, now: datetime) -> Health:
     """Return how a feed is doing.
 
-    Dead is what was given up; dying what has failed for three days; slow what has failed since
-    less, asked for patience, or answers and brought nothing new for a week.
+    Dead is what was given up; dying what has failed for three days, failing since less; slow what
+    asked for patience, or answers and brought nothing new for a week.
     """
     state, since, why = _judge(source, now)
     return Health(
@@ -69,8 +69,9 @@ def _judge(source: Source, now: datetime) -> tuple[str, datetime | None, str | N
     if source.last_polled_at is None:
         return "new", None, None
     if source.failing_since is not None:
-        is_dying = now - source.failing_since >= DYING_AFTER
-        return "dying" if is_dying else "slow", source.failing_since, said
+        if now - source.failing_since >= DYING_AFTER:
+            return "dying", source.failing_since, said
+        return "slow" if source.last_outcome == "wait" else "failing", source.failing_since, said
     news = source.last_changed_at
     if news is not None and now - news >= SILENT_AFTER:
         return "slow", news, "it answers, with nothing new"

@@ -15,6 +15,7 @@ from flows.ledger import Book, StageCount, Tally
 from flows.normalize import changes, frames
 from flows.records import Document, Fetch, Rejected, Source
 from flows.settings import Settings
+from flows.withdrawing import withdraw
 from flows.workbench import (
     QUESTIONS,
     ask_rows,
@@ -170,7 +171,8 @@ def _fetch_part(
         write_rows(connection, "fetches", [frames.fetch_row(each) for each in harvest.fetches])
         readmit(connection, [each.name for each in harvest.documents])
         refuse(connection, list(harvest.rejected), now=now)
-    return harvest
+    late = withdraw(connection, harvest.shared, now=now)
+    return replace(harvest, rejected=(*harvest.rejected, *late))
 
 
 def open_client(settings: Settings, now: datetime) -> Callable[[], Any]:
@@ -204,10 +206,12 @@ def asking(connection: store.Connection, question: str) -> "Known":
     return known
 
 
-def _led(connection: store.Connection, targets: Collection[str]) -> dict[str, list[str]]:
-    """Return the addresses that were asked for when these came."""
-    rows = ask_rows(connection, "led_to", [sorted(targets)]) if targets else []
-    return {row["target"]: row["urls"] for row in rows}
+def _led(connection: store.Connection, targets: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return the addresses that were asked for when these came, with their headlines."""
+    led: dict[str, dict[str, str]] = {}
+    for row in ask_rows(connection, "led_to", [sorted(targets)]) if targets else []:
+        led.setdefault(row["target"], {})[row["url"]] = row["headline"]
+    return led
 
 
 def write_documents(connection: store.Connection, documents: Iterable[Document]) -> None:

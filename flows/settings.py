@@ -5,10 +5,9 @@ import os
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from flows import paths
 from flows.allowed import parse_allowed
@@ -19,10 +18,10 @@ HERE = "127.0.0.1,localhost"
 MOST_DAYS = 36_500  # a hundred years: what lies further back no calendar may reach
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What an operator may set, each as DATELINE_NAME in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
     warehouse: Path = Field(paths.WAREHOUSE, description="folder that runs write")
     seeds: Path = Field(paths.SEEDS, description="folder with articles/, manifest.csv, feeds.opml")
@@ -48,7 +47,7 @@ class Settings(BaseSettings):
     page_seconds: float = Field(
         10.0, gt=0, le=3_600, description="longest that reading one page may take"
     )
-    allow_networks: Annotated[tuple[str, ...], NoDecode] = Field(
+    allow_networks: tuple[str, ...] = Field(
         (), description="private hosts or networks that may be asked: 10.1.0.0/16,localhost:8080"
     )
     host_delay_seconds: float = Field(
@@ -88,7 +87,7 @@ class Settings(BaseSettings):
         repr=False,  # it may hold a key
         description="address that is sent a run that failed or was refused, as JSON",
     )
-    alarm_command: Annotated[tuple[str, ...], NoDecode] = Field(
+    alarm_command: tuple[str, ...] = Field(
         (), description='command that is given such a run on standard input: ["/bin/page","ops"]'
     )
     log_format: Literal["text", "json"] = Field(
@@ -143,12 +142,13 @@ def load_settings(**given: Any) -> Settings:
     Raises:
         BadSettings: a value does not fit, or DATELINE_… names no setting.
     """
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    known = {f"{PREFIX}{name.upper()}": name for name in Settings.model_fields}
     unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
     if unknown:
         raise BadSettings(f"{', '.join(unknown)}: no such setting; known are {', '.join(known)}")
+    told = {known[name]: value for name, value in os.environ.items() if name in known}
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings(**told | {n: value for n, value in given.items() if value is not None})
     except ValidationError as error:
         problems = "; ".join(
             f"{PREFIX}{'.'.join(map(str, item['loc'])).upper()}={item['input']!r}: "

@@ -14,6 +14,7 @@ _NUMERIC = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?(?P<mark>[-/.年년])\s?(?P<month>\d{1,2})\s?[-/.月월]\s?(?P<day>\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<day2>\d{1,2})\.\s?(?P<month2>\d{1,2})\.\s?(?P<year2>(?:19|20)\d\d)(?!\d)"
 )  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h時](\d\d)(?!\d)\s?([ap])?\.?(?:m\b)?", re.I)
 
 
@@ -81,22 +82,36 @@ def whole_day(year: int, month: int, day: int) -> date | None:
 def _worded() -> tuple[re.Pattern[str], dict[str, int]]:
     with (paths.SEEDS / "calendar_words.csv").open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["kind"] == "month"]
-    months = {row["word"].casefold(): int(row["number"]) for row in rows}
-    names = "|".join(re.escape(word) for word in sorted(months, key=len, reverse=True))
-    month, link = rf"(?<!\w)(?P<month>{names})(?!\w)\.?", r"[\s,]+(?:de[l]?\s|di\s)?"
+    months = {_folded(row["word"]): int(row["number"]) for row in rows}
+    words = sorted({row["word"] for row in rows}, key=len, reverse=True)
+    names = "|".join(re.escape(word) for word in words)
+    month, link = rf"(?<!\w)(?P<month>{names})(?!\w)\.?", r"[\s,]+(?:del?\s|di\s|d['’])?"
     day = r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?(?!\d)"
     year = r"(?P<year>(?:19|20)\d\d)"
-    first = rf"{day}{link}{month}{link}{year}"
-    second = rf"{month}\s+{day}[\s,]+{year}".replace("month>", "month2>")
-    second = second.replace("day>", "day2>").replace("year>", "year2>")
-    return re.compile(f"{first}|{second}", re.I), months
+    orders = (
+        rf"{day}{link}{month}{link}{year}",
+        rf"{month}\s+{day}[\s,]+{year}",
+        rf"(?<!\d){year}\.?\s+{month}\s+{day}",
+    )
+    numbered = (each.replace(">", f"{n}>") for n, each in enumerate(orders))
+    return re.compile("|".join(numbered), re.I), months
+
+
+def _folded(word: str) -> str:
+    """Return a word without case, as expressions see it: dotted and dotless i are one."""
+    return word.casefold().replace("\N{COMBINING DOT ABOVE}", "").replace("ı", "i")
 
 
 def _worded_day(text: str) -> tuple[date, str] | None:
     """Return the day that the text gives with the month's name, and the text without it."""
+    if not _YEAR.search(text):
+        return None  # what most texts have not: the look for thousands of names is spared
     pattern, months = _worded()
     found = pattern.search(text)
     if not found:
         return None
-    year, month, day = (found[name] or found[f"{name}2"] for name in ("year", "month", "day"))
-    return _with_rest(text, found, whole_day(int(year), months[month.casefold()], int(day)))
+    year, month, day = (
+        next(found[f"{name}{n}"] for n in range(3) if found[f"{name}{n}"])
+        for name in ("year", "month", "day")
+    )
+    return _with_rest(text, found, whole_day(int(year), months[_folded(month)], int(day)))

@@ -65,12 +65,12 @@ def news(server: Server, title: str, at: datetime) -> Route:
 
 def polled_for_ten_days(settings: Settings, server: Server) -> None:
     """Poll five feeds on five days: one is well, one silent, two fail, one is gone."""
-    kinds = ("well", "silent", "hurt", "failing", "gone")
+    kinds = ("well", "silent", "hurt", "refusing", "gone")
     for kind in kinds:
         server.routes[f"/{kind}"] = news(server, f"First of {kind}", NOW)
     write_list(settings, **{kind: server.url(f"/{kind}") + '"' for kind in kinds})
     poll(settings, NOW)
-    server.routes["/failing"] = Route(b"", status=404)
+    server.routes["/refusing"] = Route(b"", status=404)
     server.routes["/gone"] = Route(b"", status=410)
     for day in (5, 9):
         server.routes["/well"] = news(server, f"News of day {day}", NOW + day * DAY)
@@ -88,12 +88,12 @@ def test_status_tells_of_each_feed_how_it_is_since_when_why_and_what_it_gave_las
         url: Callable[[str], str] = server.url
     told = render_status(status_of(Warehouse(settings.warehouse), now=NOW + 10 * DAY))
     told = " ".join(told.split())
-    assert "feeds 1 healthy, 2 slow, 1 dying, 1 dead" in told
+    assert "feeds 1 healthy, 1 slow, 1 failing, 1 dying, 1 dead" in told
     for state, kind, day, why in (
         ("dead", "gone", "07", "HTTP 410 Gone"),
-        ("dying", "failing", "07", "HTTP 404 Not Found"),
+        ("dying", "refusing", "07", "HTTP 404 Not Found"),
         ("slow", "silent", "02", "it answers, with nothing new"),
-        ("slow", "hurt", "12", "HTTP 503 Service Unavailable"),
+        ("failing", "hurt", "12", "HTTP 503 Service Unavailable"),
     ):
         assert (
             f"{state} {url(f'/{kind}')} since 2026-03-{day}T12:00 ({why}) "
@@ -105,8 +105,8 @@ def test_status_tells_of_each_feed_how_it_is_since_when_why_and_what_it_gave_las
     assert {row["name"]: row["state"] for row in rows} == {
         "well": "healthy",
         "silent": "slow",
-        "hurt": "slow",
-        "failing": "dying",
+        "hurt": "failing",
+        "refusing": "dying",
         "gone": "dead",
     }
     assert ask(settings, "select count(*) from fetches where purpose = 'feed'") == [(18,)]

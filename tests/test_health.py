@@ -36,7 +36,12 @@ AILING = replace(WELL, last_outcome="timeout", last_message="no answer in 30 s",
     [
         (WELL, "healthy", NOW),
         (replace(WELL, last_changed_at=NOW - timedelta(days=8)), "slow", NOW - timedelta(days=8)),
-        (replace(AILING, failing_since=NOW - timedelta(hours=5)), "slow", NOW - timedelta(hours=5)),
+        (
+            replace(AILING, failing_since=NOW - timedelta(hours=5)),
+            "failing",
+            NOW - timedelta(hours=5),
+        ),
+        (replace(AILING, failing_since=NOW, last_outcome="wait"), "slow", NOW),
         (replace(AILING, failing_since=NOW - timedelta(days=4)), "dying", NOW - timedelta(days=4)),
         (replace(AILING, retired_at=NOW - timedelta(days=1)), "dead", NOW - timedelta(days=1)),
         (feed_source("https://news.example/new"), "new", None),
@@ -55,14 +60,14 @@ def test_the_worst_are_told_first_and_the_healthy_are_counted(tmp_path: Path) ->
     warehouse = Warehouse(tmp_path)
     assert health_lines(read_health(warehouse)) == ["none polled yet"]
     dead = replace(AILING, url="https://dead.example/", retired_at=NOW)
-    slow = replace(AILING, url="https://slow.example/", failing_since=NOW)
-    judged = [judge_source(source, now=NOW) for source in (slow, WELL, dead)]
+    failing = replace(AILING, url="https://failing.example/", failing_since=NOW)
+    judged = [judge_source(source, now=NOW) for source in (failing, WELL, dead)]
     write_health(warehouse, with_titles(judged, {dead.source_id: "Bridge shut\nfor good"}))
     lines = health_lines(read_health(warehouse))
-    assert lines[0] == "1 healthy, 1 slow, 1 dead"
+    assert lines[0] == "1 healthy, 1 failing, 1 dead"
     assert lines[1].startswith("dead    https://dead.example/ since 2026-03-02T12:00")
     assert "(no answer in 30 s) last news 2026-03-02T10:00: Bridge shut" in lines[1]
-    assert lines[2].startswith("slow    https://slow.example/")
+    assert lines[2].startswith("failing https://failing.example/")
 
 
 def test_many_that_are_ill_are_cut_to_a_screen(tmp_path: Path) -> None:

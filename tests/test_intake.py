@@ -137,9 +137,10 @@ def test_a_page_that_leads_where_others_led_goes_to_quarantine(tmp_path: Path) -
         server.routes["/a.xml"] = Route(items, "application/rss+xml")
         take_in(settings, now=NOW + timedelta(hours=9))
     refused = ask(settings, "select reason, retry, item[-1:] from quarantine order by item")
-    assert refused == [("front_page", "dateline retry", number) for number in "239"]
-    # the first two were taken for one article, at the address where it was found
-    assert ask(settings, "select count(*) from documents") == [(1,)]
+    assert refused == [("front_page", "dateline retry", number) for number in "01239"]
+    # the first was taken for an article, until the second showed what it is
+    assert ask(settings, "select outcome from documents") == [("rejected",)]
+    assert ask(settings, "select count(*) from pages where next_check_at is not null") == [(0,)]
 
 
 def test_a_feed_refused_for_another_reason_has_that_one_alone(tmp_path: Path) -> None:

@@ -42,13 +42,14 @@ class Cast:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return None
-        for token in (*self._explained(span.root), span.root, *stand_ins(span.root)):
+        root = span.root
+        for token in (*self._explained(root), root, *stand_ins(root)):
             if token.i in self.by_token and span.start <= token.i < span.end:
                 return self.by_token[token.i]
         titled = self._titled(span)
-        if titled is not None or span.root.pos_ in _WORDS:
+        if titled is not None or root.pos_ in _WORDS:
             return titled
-        aside = behind_prepositions(span.root)
+        aside = behind_prepositions(root)
         named = (self.by_token[t.i] for t in span if t.i in self.by_token and t.i not in aside)
         return next(named, None)
 

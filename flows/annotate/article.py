@@ -67,7 +67,7 @@ def _read(article: ArticleText, model: Model) -> Annotations:
     statements = find_statements(article, layout, doc, dates, places, cast, read=read)
     events = find_events(article, layout, doc, statements, dates, places, cast, read=read)
     method = f"{RULES}+{model.version}"
-    return Annotations(
+    annotations = Annotations(
         article_id=article.article_id,
         revision=article.revision,
         language=article.language or "en",
@@ -78,6 +78,8 @@ def _read(article: ArticleText, model: Model) -> Annotations:
         dates=_made_by(method, dates),
         actors=_used(cast, statements, events),
     )
+    doc.release()
+    return annotations
 
 
 def _made_by(method: str, rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.descriptions import human_nouns
 from flows.annotate.event_found import Found
 from flows.annotate.event_words import in_class
 from flows.annotate.lexicon import read_rows
@@ -63,7 +64,7 @@ def find_counts(sentence: Span) -> list[Count]:
             continue
         for noun in _counted(token):
             interval = _sum(noun) if noun != token else read_interval(noun)
-            if interval is not None:
+            if interval is not None and not in_class(noun, "animal"):
                 found.append(Count(kind, *interval, token))
                 break
     return found
@@ -144,12 +145,17 @@ def read_interval(noun: Token) -> Interval | None:
         for child in noun.children:
             if child.dep_ in ("nummod", "amod", "det", "quantmod", "compound", "advmod"):
                 value = value or _value(child)
-    if value is None:  # "a crew of five"
+    is_one = noun.tag_ == "NN" and any(c.lower_ in ("a", "an", "another") for c in noun.children)
+    if value is None and not (is_one and _has_age(noun)):  # "a crew of five"
         value = next(filter(None, map(_value, syntax.after(noun, "of"))), None)
     if value is None:
-        is_one = any(c.lower_ in ("a", "an", "another") for c in noun.children)
-        return (1, 1) if is_one and in_class(noun, "victim") and noun.tag_ == "NN" else None
+        return (1, 1) if is_one and in_class(noun, "victim") else None
     return _bounded(noun, value)
+
+
+def _has_age(noun: Token) -> bool:
+    """Say whether the number behind "of" is that of years: "a boy of six"."""
+    return noun.lemma_.lower() in human_nouns() and not in_class(noun, "collective")
 
 
 def _bounded(noun: Token, value: Interval) -> Interval:
@@ -191,6 +197,7 @@ class Toll:
 
 
 _HARMFUL = ("ASSAULT", "ACCIDENT", "DISASTER", "CRIME", "HEALTH", "COERCE", "PROTEST", "OTHER")
+_DEADLY = ("", "death", "evacuate")  # of the kinds of OTHER: no law and no dismissal kills
 
 
 def assign_counts(found: Sequence[Found], counts: Sequence[Count], doc: Doc) -> list[Toll]:
@@ -200,7 +207,7 @@ def assign_counts(found: Sequence[Found], counts: Sequence[Count], doc: Doc) -> 
         ranked = sorted(
             (_HARMFUL.index(f.event_type) >= 4, _distance(doc[f.head], count.anchor), n)
             for n, f in enumerate(found)
-            if f.event_type in _HARMFUL
+            if f.event_type in _HARMFUL and (f.event_type != "OTHER" or f.mode in _DEADLY)
         )
         if ranked:
             row = rows[ranked[0][2]]

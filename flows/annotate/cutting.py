@@ -15,7 +15,7 @@ KNOWN = 65_536  # words remembered; texts of a day have fewer
 Piece = tuple[int, str]  # where a word starts, and the word
 _SPACE = re.compile(r"[^\S ]")  # but a plain one
 _PLAIN = re.compile(r"[A-Za-z]+")
-_RUN = re.compile(r"[^ ]+(?:(?<=[^\w ]) (?=[^\w ])[^ ]+)*| +")
+_RUN = re.compile(r" ?[^ ]+(?:(?<=[^\w ]) (?=[^\w ])[^ ]+)*| +")
 
 
 def show(text: str) -> str:
@@ -33,20 +33,26 @@ def cut_words(shown: str) -> tuple[list[str], list[int]]:
     """
     chunks = _RUN.findall(f" {shown}")  # so that spaces are always behind something
     begins = accumulate(map(len, chunks), initial=-1)
-    pieces = [
-        (begin + offset, word)
-        for begin, chunk in zip(begins, chunks, strict=False)
-        if chunk != " "
-        for offset, word in cut(chunk)
-    ]
-    return [word for _, word in pieces], [start for start, _ in pieces]
+    words, starts = [], []
+    for begin, cuts in zip(begins, map(_cut_run, chunks), strict=False):
+        for offset, word in cuts:
+            words.append(word)
+            starts.append(begin + offset)
+    return words, starts
 
 
 @lru_cache(maxsize=KNOWN)
+def _cut_run(chunk: str) -> tuple[Piece, ...]:
+    """Return the words of a run with the space before it, or of spaces behind a word."""
+    run = chunk.lstrip(" ")
+    lead = len(chunk) - len(run)
+    if not run:
+        return ((1, chunk[1:]),) if lead > 1 else ()
+    return tuple((lead + offset, word) for offset, word in cut(run))
+
+
 def cut(chunk: str) -> tuple[Piece, ...]:
-    """Return the words of what stands between two spaces, or of spaces behind a word."""
-    if chunk[0] == " ":
-        return ((1, chunk[1:]),) if len(chunk) > 1 else ()
+    """Return the words of what stands between two spaces."""
     exceptions = cut_rules().exceptions
     if _PLAIN.fullmatch(chunk) and chunk not in exceptions:
         return ((0, chunk),)  # no rule cuts letters from letters

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from flows.annotate.lexicon import read_rows, read_where
@@ -9,8 +10,8 @@ from flows.annotate.lexicon import read_words as lexicon_words
 
 OTHER = "other"
 _WORD = re.compile(
-    r"[A-Za-z]+|\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\d+/\d+"
-    r"|['’]\d0s\b|\d+(?:st|nd|rd|th)\b|\d{2,4}['’]?s\b|\d+(?:[.,]\d+)*|['’]s\b|\S"
+    r"\s*(?:[A-Za-z]+|\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\d+/\d+"
+    r"|['’]\d0s\b|\d+(?:st|nd|rd|th)\b|\d{2,4}['’]?s\b|\d+(?:[.,]\d+)*|['’]s\b|\S)"
 )
 _SHAPES = (
     ("isodate", re.compile(r"\d{4}-\d{2}-\d{2}")),
@@ -53,7 +54,7 @@ def vocabulary() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     rows = [(row["word"], row["class"], row["value"]) for row in read_rows("date_words")]
     rows += [(row["name"], "holiday", row["rule"]) for row in read_rows("holidays")]
     for word, kind, value in rows:
-        parts = tuple(_WORD.findall(word.lower()))
+        parts = tuple(_lowered(_WORD.findall(word)))
         found.setdefault(parts[0], []).append((parts, kind, value))
     for phrases in found.values():
         phrases.sort(key=lambda phrase: -len(phrase[0]))
@@ -62,40 +63,40 @@ def vocabulary() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
 
 def read_words(text: str) -> list[Word]:
     """Return the words of a text that have a class, in order; UNREAD for each run of others."""
-    pieces = [(*m.span(), m[0]) for m in _WORD.finditer(text)]
-    lowered = [piece[2].lower().replace("’", "'") for piece in pieces]
-    words, done, known = [], 0, vocabulary()
-    for at in [i for i, word in enumerate(lowered) if word in known or _may_be_shaped(word)]:
+    spaced = _WORD.findall(text.replace("’", "'"))  # each with the spaces before it
+    lowered, ends = _lowered(spaced), list(accumulate(map(len, spaced)))
+    known, words, done = vocabulary(), [], 0
+    read = {word for word in set(lowered) if word in known or _may_be_shaped(word)}
+    for at in [i for i, word in enumerate(lowered) if word in read]:
         if at < done:
             continue
         if at > done:
             words.append(UNREAD)  # as most are
-        size, kind, value = _classify(lowered, at, pieces)
+        size, kind, value = _classify(lowered, at, spaced)
         if kind == "last" and _is_verb(lowered, at):
             kind = OTHER
         if kind == "year" and words and words[-1].kind == "numbered":
             kind = "number"  # "Resolution 1701"
-        start, end = pieces[at][0], pieces[at + size - 1][1]
+        start, end = ends[at] - len(lowered[at]), ends[at + size - 1]
         words.append(Word(start, end, text[start:end], kind, value))
         done = at + size
     return words
 
 
-def _classify(
-    lowered: list[str], at: int, pieces: list[tuple[int, int, str]]
-) -> tuple[int, str, str]:
+def _lowered(spaced: list[str]) -> list[str]:
+    """Return words without the spaces before them and without capitals."""
+    return list(map(str.lower, map(str.strip, spaced)))
+
+
+def _classify(lowered: list[str], at: int, spaced: list[str]) -> tuple[int, str, str]:
     for phrase, kind, value in vocabulary().get(lowered[at], ()):
         if tuple(lowered[at : at + len(phrase)]) != phrase:
             continue
-        if (
-            phrase[-1] == "."
-            and pieces[at][1] != pieces[at + len(phrase) - 1][0]
-            and len(phrase) == 2
-        ):
+        if phrase[-1] == "." and len(phrase) == 2 and spaced[at + 1] != ".":
             continue
-        if kind in _LIKE_NAMES and not _is_name(lowered, at, pieces):
+        if kind in _LIKE_NAMES and not _is_name(lowered, at, spaced):
             continue
-        if kind == "holiday" and not pieces[at][2][0].isupper():
+        if kind == "holiday" and not _is_capital(spaced[at]):
             continue
         return len(phrase), kind, value
     if not _may_be_shaped(lowered[at]):
@@ -111,9 +112,13 @@ def _may_be_shaped(lowered: str) -> bool:
     return lowered[0].isdigit() or lowered[0] == "'"
 
 
-def _is_name(lowered: list[str], at: int, pieces: list[tuple[int, int, str]]) -> bool:
+def _is_capital(spaced: str) -> bool:
+    return spaced.lstrip()[0].isupper()
+
+
+def _is_name(lowered: list[str], at: int, spaced: list[str]) -> bool:
     """Tell whether a month's or weekday's name stands for one; "may" and "march" are verbs too."""
-    if not pieces[at][2][0].isupper():
+    if not _is_capital(spaced[at]):
         return False
     if len(lowered[at]) <= 4 and lowered[at] not in ("june", "july", "may"):
         # "Jan" and "Mar" are given names: short forms need their full stop or a day.
@@ -128,7 +133,7 @@ def _is_name(lowered: list[str], at: int, pieces: list[tuple[int, int, str]]) ->
     before = lowered[at - 1] if at else ""
     if after[:1].isdigit() or before[:1].isdigit() or "ordinal" in _kinds(after):
         return True
-    if before in _BEFORE_MONTHS or (before in _ARTICLES and _is_noun(pieces[at + 1 :])):
+    if before in _BEFORE_MONTHS or (before in _ARTICLES and _is_noun(*spaced[at + 1 : at + 2])):
         return True
     return bool(
         _kinds(before) & {"last", "this", "next", "early", "hyphen", "that", "month", "previous"}
@@ -143,9 +148,9 @@ def _is_verb(lowered: list[str], at: int) -> bool:
     return before in helpers and is_length
 
 
-def _is_noun(after: list[tuple[int, int, str]]) -> bool:
-    """Tell whether a word that is no function word follows: "the May elections"."""
-    word = after[0][2] if after else ""
+def _is_noun(after: str = "") -> bool:
+    """Tell whether what follows is no function word: "the May elections"."""
+    word = after.strip()
     is_common = word.isalpha() and word.islower() and len(word) > SHORT_WORD
     return is_common and not _kinds(word) and word not in lexicon_words("english", "word")
 

@@ -8,7 +8,7 @@ from flows.annotate.cues import known_cue, look_up
 from flows.annotate.event_syntax import is_verb, verb_keys
 from flows.annotate.event_triggers import CERTAIN, match
 from flows.annotate.event_types import event_types
-from flows.annotate.event_words import word_class
+from flows.annotate.event_words import carriers
 from flows.annotate.frames import CLAUSES
 from flows.annotate.reading import Finding, Reading
 from flows.annotate.words import Token
@@ -22,8 +22,10 @@ def is_deed(finding: Finding, reading: Reading) -> bool:
     if finding.cue is None or finding.cue_token is None:
         return False
     verb = reading.doc[finding.cue_token]
+    if not _tells_event(verb):
+        return False
     words = reading.doc.char_span(*finding.cue, alignment_mode="expand") or ()
-    if not _tells_event(verb) or any(look_up(word) for word in words if word is not verb):
+    if any(look_up(word) for word in words if word is not verb):
         return False
     if look_up(verb) is not None and not _is_done(verb):
         return False
@@ -33,8 +35,7 @@ def is_deed(finding: Finding, reading: Reading) -> bool:
 
 def _tells_event(verb: Token) -> bool:
     """Say whether a pattern of events fits the verb; what but carries its noun says nothing."""
-    carriers = word_class("light") | word_class("bearing")
-    return is_verb(verb) and carriers.isdisjoint(verb_keys(verb)) and match(verb) is not None
+    return is_verb(verb) and carriers().isdisjoint(verb_keys(verb)) and match(verb) is not None
 
 
 def _is_done(verb: Token) -> bool:

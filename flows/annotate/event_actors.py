@@ -1,5 +1,6 @@
 """The spans of an event's sides go in; its actors come out, with country and sector."""
 
+import re
 from collections.abc import Sequence
 
 from flows.annotate.actors import Cast
@@ -7,13 +8,20 @@ from flows.records import EventActor, PlaceMention
 
 Span = tuple[int, int]
 
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s+(?=\S)")  # of a live page: "17:45 Tuvalu’s envoy"
+_CLOSING = '”"»'
+_OPENING = frozenset('“"«„')
+
 
 def read_actors(
     text: str, spans: Sequence[Span], cast: Cast, places: Sequence[PlaceMention]
 ) -> tuple[EventActor, ...]:
     """Return one actor a span; a phrase that nobody in the cast owns keeps the country it names."""
     found = []
-    for start, end in spans:
+    whole = [_bare(text, start, end) for start, end in spans]
+    for start, end in whole:
+        if any(a <= start and end <= b and (a, b) != (start, end) for a, b in whole):
+            continue  # a piece of the name beside it
         actor = cast.resolve(start, end)
         country = actor.country_code if actor else _country(start, end, places)
         found.append(
@@ -27,6 +35,15 @@ def read_actors(
             )
         )
     return tuple(found)
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """Return a span without the hour before it and a quotation mark that it did not open."""
+    clock = _CLOCK.match(text, start, end)
+    start = clock.end() if clock else start
+    while end > start and text[end - 1] in _CLOSING and _OPENING.isdisjoint(text[start : end - 1]):
+        end -= 1
+    return start, end
 
 
 def _country(start: int, end: int, places: Sequence[PlaceMention]) -> str | None:

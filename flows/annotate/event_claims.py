@@ -12,6 +12,7 @@ from flows.records import Statement
 
 _ACCUSING = frozenset({"accuse", "blame", "allege"})
 _CHARGING = frozenset({"accuse", "charge", "suspect", "convict", "blame", "allege", "condemn"})
+_UNPROVED = frozenset({"accuse", "charge", "suspect", "allege"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,12 @@ def read_claim(
     """Return who vouches: the speaker of the innermost statement that holds the trigger.
 
     An accusation without a statement record is read from the syntax ("accused Russia of
-    targeting"): its claimant is the accuser.
+    targeting"): its claimant is the accuser, nobody where none is named ("men accused of arson").
     """
     trigger = doc[found.head]
-    around = statement_around(found.trigger[0], statements)
-    accuser = _accuser(trigger, doc, others)
+    around = statement_around(trigger.idx, statements)  # "ordered the evacuation": the order's
+    charge = _charge(trigger)
+    accuser = _accuser(charge, others) if charge is not None else None
     if around is not None:
         is_accused = around.act in _ACCUSING or accuser is not None
         return Claim(
@@ -53,6 +55,8 @@ def read_claim(
         words = doc.char_span(start, end, alignment_mode="expand")
         name = actor.name if actor else (words.text if words is not None else None)
         return Claim("accused", actor.actor_id if actor else None, name)
+    if charge is not None and charge.lemma_ in _UNPROVED:
+        return Claim("accused")
     return Claim("possible" if is_possible(trigger) else "asserted")
 
 
@@ -68,24 +72,26 @@ def _called(statement: Statement, doc: Doc) -> str | None:
     return statement.speaker_text if noun is words.root else doc[noun.left_edge.i : noun.i + 1].text
 
 
-def _accuser(trigger: Token, doc: Doc, others: Sequence[Found]) -> tuple[int, int] | None:
-    """Return the source of the accusation whose content the trigger is."""
-    by_head = {f.head: f for f in others}
+def _charge(trigger: Token) -> Token | None:
+    """Return the accusing verb whose content the trigger is: "accused of bombing a dam"."""
     node = trigger
     for _ in range(6):
         if node.dep_ in ("relcl", "ccomp") or node.head == node:
             return None
         is_content = node.dep_ in ("pcomp", "pobj") and node.head.lower_ in ("of", "with", "for")
         node = node.head
-        if not is_content:
-            continue
-        verb = node.head
-        if syntax.is_verb(verb) and verb.lemma_ in _CHARGING and trigger.pos_ in ("VERB", "NOUN"):
-            known = by_head.get(verb.i)
-            if known is not None and known.sources and verb.lemma_ != "condemn":
-                return known.sources[0]
-            return None
+        if is_content:
+            verb = node.head
+            is_charge = syntax.is_verb(verb) and verb.lemma_ in _CHARGING
+            return verb if is_charge and trigger.pos_ in ("VERB", "NOUN") else None
     return None
+
+
+def _accuser(charge: Token, others: Sequence[Found]) -> tuple[int, int] | None:
+    """Return the source of the accusation that the verb makes."""
+    known = next((f for f in others if f.head == charge.i), None)
+    is_known = known is not None and known.sources and charge.lemma_ != "condemn"
+    return known.sources[0] if known is not None and is_known else None
 
 
 def statement_around(offset: int, statements: Sequence[Statement]) -> Statement | None:

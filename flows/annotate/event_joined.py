@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
+from flows.annotate.event_doers import with_doers
 from flows.annotate.event_found import Found
 from flows.annotate.event_learned import agreed, in_own_clause, learned, with_own_sides
 from flows.annotate.event_misread import is_misread
 from flows.annotate.joined import chances, logit
+from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Span
 
 FACTS = (
@@ -98,7 +99,8 @@ def candidates(
             where = float(bool(found) and beside is None), float(beside is not None)
             facts = _facts(8, 1, logit(happening.score), told, sides, *where)
             own = fresh if len(here) == 1 and not found else in_own_clause(fresh, sentence.doc)
-            own = with_own_sides(_with_sides(own, beside), sentence.doc)
+            own = with_doers(_with_sides(own, beside), sentence.doc)
+            own = with_own_sides(own, sentence.doc)
             yield Candidate(own, facts, is_learned=True)
 
 
@@ -124,7 +126,9 @@ def _touches(piece: Piece, found: Found) -> bool:
 
 
 def _meet(one: Found, other: Found) -> bool:
-    return one.trigger[0] < other.trigger[1] and other.trigger[0] < one.trigger[1]
+    """Say whether two events share a word, or the verb that carries it: "suspended its strike"."""
+    is_same = one.head == other.head
+    return is_same or one.trigger[0] < other.trigger[1] and other.trigger[0] < one.trigger[1]
 
 
 def _is_content(fresh: Found, pattern: Found) -> bool:

@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.decode import Found as Piece
 from flows.annotate.decode import Happening
+from flows.annotate.event_doers import is_no_doer
 from flows.annotate.event_found import Found
 from flows.annotate.event_targets import is_ground
 from flows.annotate.event_words import is_actor, is_human, meant, word_class
+from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Doc, Span, Token
 
 SURE_SIDE = 0.7  # score of a side that may replace a pattern's
 _OF_NOUNS = frozenset({"nummod", "det", "quantmod"})
 _OF_VERBS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _DONE_TO = ("nsubjpass", "dobj", "dative")
+_GIVING = frozenset({"AGREE", "MOBILIZE"})  # "offered troops": they are whom nobody acts on
 _TOWNS = frozenset({"GPE", "LOC"})
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
 _OPENING = frozenset({"ADP", "DET", "CCONJ"})
@@ -33,6 +35,7 @@ def agreed(
     is_thing = not any(is_human(sentence.doc[head]) for head in found.target_heads)
     aims, doers = _aims(happening, sentence), list(happening.sources)
     trigger = sentence.doc[found.head]
+    doers = [p for p in doers if not _is_passed_over(p, trigger, found.event_type)]
     if not is_alone:
         doers = [piece for piece in doers if _is_own(piece, trigger)]
         aims = [piece for piece in aims if _is_own(piece, trigger)]
@@ -67,6 +70,11 @@ def _is_below(piece: Piece, trigger: Token, sentence: Span) -> bool:
     return token is not None and (token == trigger or trigger.is_ancestor(token))
 
 
+def _is_passed_over(piece: Piece, trigger: Token, event_type: str) -> bool:
+    root = _root(piece, trigger.sent)
+    return root is not None and is_no_doer(root, trigger, event_type)
+
+
 def _is_own(piece: Piece, trigger: Token) -> bool:
     root = _root(piece, trigger.sent)
     return root is None or syntax.shares_clause(root, trigger, "nsubj")
@@ -99,7 +107,7 @@ def with_own_sides(found: Found, doc: Doc) -> Found:
     if not sources:
         sources = _people(syntax.subjects(trigger), trigger, found.targets)
         found = replace(found, source_heads=sources, sources=_phrases(sources, doc))
-    if not targets:
+    if not targets and found.event_type not in _GIVING:
         targets = _people(syntax.objects(trigger), trigger, found.sources)
         found = replace(found, target_heads=targets, targets=_phrases(targets, doc))
     return found

@@ -92,8 +92,10 @@ def _cause(effect: Found, doc: Doc, found: list[Found]) -> int | None:
         near += _before(verb)
         clauses = [c for v in whole for c in syntax.children(v, "advcl") if not is_result(c)]
         near += [t for c in clauses for t in (c, *syntax.children(c, "acl"))]
-    if is_result(verb):
-        near += [verb.head, *verb.head.conjuncts]
+    told = verb
+    while is_result(told):  # "collided, killing 14 and injuring dozens"
+        told = told.head
+        near += [told, *told.conjuncts]
     return next((causes[t.i] for t in near if t.i in causes and t.i != effect.head), None)
 
 

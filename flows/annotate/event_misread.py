@@ -62,11 +62,18 @@ def _is_reported(verb: Token) -> bool:
 
 
 def _is_voyage(fresh: Found, doc: Doc) -> bool:
-    """Say whether what leaves is no force: "the trawler left Bergen"."""
+    """Say whether what leaves is no force: "the trawler left Bergen", "the monsoon withdrew"."""
     return any(
-        in_class(t, "vehicle") and not in_class(t, "force")
+        (in_class(t, "vehicle") or in_class(t, "weather")) and not in_class(t, "force")
         for t in syntax.subjects(doc[fresh.head])
     )
+
+
+def _is_silence(fresh: Found, doc: Doc) -> bool:
+    """Say whether somebody only refuses to speak: "the palace refused to be drawn"."""
+    verb = doc[fresh.head]
+    is_refusal = verb.lemma_.lower() in ("refuse", "decline")
+    return is_refusal and any(is_kind(c, "silence") for c in syntax.complements(verb))
 
 
 _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
@@ -76,4 +83,5 @@ _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
     "THREATEN": _is_no_threat,
     "AGREE": _is_plan,
     "RETREAT": _is_voyage,
+    "REJECT": _is_silence,
 }

@@ -14,11 +14,24 @@ _CAUSAL = frozenset({"in", "by", "from", "after", "during"})
 _DYING = frozenset({"die", "kill", "injure", "wound", "hurt", "perish", "displace"})
 _GATHERINGS = frozenset({"CONSULT", "ELECTION", "JUSTICE"})  # named by place and day alone
 _SETTING = frozenset({"DATE", "TIME", "GPE"})
+_QUOTES = frozenset("\"“‘'„«")
 
 
 def is_kind(verb: Token, name: str) -> bool:
     """Say whether the verb belongs to a class of `seeds/event_words.csv`, particle and all."""
     return syntax.is_verb(verb) and not word_class(name).isdisjoint(syntax.verb_keys(verb))
+
+
+def is_naming(verb: Token) -> bool:
+    """Say whether the verb only tells what somebody calls a thing: "called the vote a farce"."""
+    if verb.lemma_.lower() != "call":
+        return False
+    nouns = syntax.children(verb, "dobj", "nsubjpass")
+    named = syntax.children(verb, "oprd", "acomp", "attr", "npadvmod") + nouns[1:]
+    if any(t.ent_type_ not in ("DATE", "TIME") for t in named):
+        return True
+    behind = [verb.doc[n.i + 1] for n in nouns[:1] if n.i + 1 < len(verb.doc)]
+    return any(t.text in _QUOTES for t in behind)
 
 
 def light_verb(noun: Token) -> Token | None:
@@ -28,7 +41,7 @@ def light_verb(noun: Token) -> Token | None:
     if noun.dep_ == "pobj" and noun.head.lower_ == "of":  # "dozens of strikes"
         return light_verb(noun.head.head)
     if noun.dep_ in ("dobj", "nsubjpass"):
-        return noun.head if is_kind(noun.head, "light") else None
+        return noun.head if is_kind(noun.head, "light") and not is_naming(noun.head) else None
     return next(
         (
             verb
@@ -54,7 +67,8 @@ def harming_verb(noun: Token) -> Token | None:
 
 def noun_actor(noun: Token) -> list[Token]:
     """Return who does what the noun names: its owner, its "by", its light verb's subject."""
-    own = syntax.children(noun, "poss") or demonyms(noun)
+    owners = [t for t in syntax.children(noun, "poss") if t.ent_type_ != "DATE"]
+    own = owners or demonyms(noun)  # "Friday's strike" is not Friday's
     by = syntax.after(noun, "by")
     carrier = light_verb(noun)
     is_named = bool(own) and own[0].lower_ not in _POSSESSIVES
@@ -88,6 +102,8 @@ def harmed(noun: Token) -> list[Token]:
 
 def is_specific(noun: Token, event_type: str, *, has_sides: bool) -> bool:
     """Say whether the noun's own words tell who, whom, when, where, how many or what it did."""
+    if is_charge(noun):
+        return False
     if has_sides or light_verb(noun) is not None or harming_verb(noun) is not None:
         return True
     if noun.dep_ == "dobj" and is_kind(noun.head, "inverse"):
@@ -102,6 +118,13 @@ def is_specific(noun: Token, event_type: str, *, has_sides: bool) -> bool:
     if syntax.is_verb(noun.head) and noun.dep_ in ("nsubj", "nsubjpass", "attr"):
         below += syntax.children(noun.head, "npadvmod", "prep")
     return any(t.ent_type_ in _SETTING for child in below for t in child.subtree)
+
+
+def is_charge(noun: Token) -> bool:
+    """Say whether a noun is what somebody is charged with: "jailed for the theft of a car"."""
+    link = noun.head
+    is_of = noun.dep_ == "pobj" and link.lower_ in ("with", "of", "for")
+    return is_of and is_kind(link.head, "charging")
 
 
 def is_counted(noun: Token) -> bool:

@@ -7,7 +7,7 @@ object), "comp.to" (the "to" below the complement), "act" (who does what a noun 
 from collections.abc import Callable
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_nouns import harmed, light_verb, noun_actor, sufferer
+from flows.annotate.event_nouns import harmed, is_naming, light_verb, noun_actor, sufferer
 from flows.annotate.event_words import demonyms
 from flows.annotate.words import Token
 
@@ -115,6 +115,20 @@ def _obliged(verb: Token) -> list[Token]:
     return syntax.children(verb, "nsubj", "nsubjpass")
 
 
+def _bidden(token: Token) -> list[Token]:
+    """Return what is to be done, not what is said to be so: "insisted that he go" or "must go"."""
+    return [c for c in syntax.complements(token) if _is_bidden(c, token)]
+
+
+def _is_bidden(verb: Token, told: Token) -> bool:
+    words = syntax.auxiliaries(verb)
+    if words or verb.dep_ != "ccomp":
+        return bool(words & {"must", "should", "shall"})
+    is_past = told.tag_ in ("VBD", "VBN")
+    is_plain = verb.tag_ == "VB" or (verb.tag_ == "VBP" and is_past)
+    return is_plain and syntax.has_subject(verb) and verb.lower_ not in ("are", "have", "am")
+
+
 def _of(token: Token) -> list[Token]:
     base = [token] if not syntax.is_verb(token) else syntax.children(token, "dobj", "nsubjpass")
     return [o for noun in base for o in syntax.after(noun, "of")]
@@ -150,6 +164,9 @@ PLACES: dict[str, Callable[[Token], list[Token]]] = {
     "poss": _owner,
     "mod": _modifiers,
     "neg": lambda token: [token] if syntax.has_negation(token) else [],
+    "bidden": _bidden,
+    "naming": lambda token: [token] if is_naming(token) else [],
+    "article": lambda token: [t for t in token.doc if t.pos_ == "NOUN"],
     "nearby": lambda token: [t for t in token.sent if t != token and t.pos_ == "NOUN"],
     "act": noun_actor,
     "between": lambda token: syntax.after(token, "between"),

@@ -1,24 +1,32 @@
 """A trigger and the article's dates and places go in; when and where it took place come out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_nouns import is_counted
+from flows.annotate.event_nouns import is_counted, is_kind
+from flows.annotate.event_steps import PERFECT, head_of, heads_beside, reports, steps_from
 from flows.annotate.event_words import in_class, word_class
-from flows.annotate.words import Doc, Token
+from flows.annotate.words import Token
 from flows.records import DateMention, PlaceMention
 
-Mention = TypeVar("Mention", DateMention, PlaceMention)
+Rank = tuple[int, bool, bool, int]
 
+_HERE = frozenset(
+    {"in", "at", "near", "on", "across", "around", "outside", "inside", "over", "off", "along",
+     "throughout", "within", "between"}
+)  # fmt: skip
+_SIDES = frozenset({"with", "by", "than", "like", "as", "among", "amongst", "versus"})
 _SPATIAL = frozenset(
     {"in", "at", "near", "on", "across", "around", "outside", "inside", "over", "into", "off",
-     "along", "from", "to", "against", "of", "through", "toward", "towards", "throughout", "within"}
+     "along", "from", "to", "against", "of", "through", "toward", "towards", "throughout", "within",
+     "between"}
 )  # fmt: skip
 
+_UNTIL = frozenset({"until", "till", "than"})
 _PAST = frozenset({"was", "were", "had", "has", "have", "did"})
+_HANGING = frozenset({"advcl", "acl", "relcl"})
 _FAR = 9  # clauses away: the time of the report stands in for that of the event
 
 
@@ -32,73 +40,6 @@ class When:
     basis: str = "none"
     text_start: int | None = None
     text_end: int | None = None
-
-
-def heads_beside(trigger: Token, mentions: Iterable[Mention]) -> Iterator[tuple[Mention, Token]]:
-    """Yield the mentions in the trigger's sentence, each with the head of its words."""
-    sentence = trigger.sent
-    start, end = sentence.start_char, sentence.end_char
-    for mention in mentions:
-        if mention.start < end and start < mention.end:
-            head = head_of(trigger.doc, mention.start, mention.end)
-            if head is not None and head.sent is sentence:
-                yield mention, head
-
-
-def head_of(doc: Doc, start: int, end: int) -> Token | None:
-    """Return the head of the words text[start:end]."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return span.root if span is not None and len(span) else None
-
-
-def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | None:
-    """Return how many clauses lie between a trigger and the words that may set it in time or space.
-
-    0: its own phrase or clause; each clause that it depends on adds one. None: the words belong to
-    another trigger, or to a clause that does not govern this one.
-    """
-    chain, node = [], other
-    while node.head != node and node != trigger:
-        node = node.head
-        chain.append(node)
-    if node == trigger or trigger.is_ancestor(other):
-        inside = [t for t in chain if t != trigger]
-        # "the minister, who took office in 2019, resigned": a relative clause has its own setting
-        is_other = any(t.i in barriers or _tells_of(t, trigger) for t in inside)
-        return None if is_other else 0
-    home = syntax.governor(other.head) if other.head != other else other
-    verb, steps = syntax.governor(trigger), 0
-    if trigger.dep_ in ("nsubj", "nsubjpass"):
-        home = _lifted(home, verb)
-    while True:
-        if verb == home:
-            # Words that head their own sentence ("LERWICK") have nothing between.
-            before = chain[: chain.index(home)] if home in chain else []
-            between = [t for t in before if t.i in barriers]
-            return None if between and home.i not in {t.i for t in between} else steps
-        if verb.head == verb or verb.dep_ in ("ccomp", "parataxis"):
-            return None
-        verb, steps = syntax.clause_verb(verb), steps + 1
-
-
-def _lifted(home: Token, verb: Token) -> Token:
-    """Return the verb itself where its clause goes on: "talks are due to start in May"."""
-    node = home
-    while node != verb and node.dep_ in ("xcomp", "acomp"):
-        node = node.head
-    return verb if node == verb else home
-
-
-def _tells_of(clause: Token, trigger: Token) -> bool:
-    """Say whether a clause under the trigger is about one of its sides, or told by another verb."""
-    return clause.dep_ in ("relcl", "ccomp") and clause.head != trigger
-
-
-def _reports(when: Token, trigger: Token, barriers: frozenset[int]) -> bool:
-    """Say whether the time is that of the clause which reports the trigger's own."""
-    home = syntax.governor(when.head) if when.head != when else when
-    is_free = not any(t.i in barriers for t in when.ancestors if t.i != home.i)
-    return is_free and home.is_ancestor(trigger)
 
 
 def read_when(
@@ -117,9 +58,14 @@ def read_when(
     for mention, head in heads_beside(trigger, usable):
         if is_counted(trigger) and not trigger.is_ancestor(head):
             continue  # the day of the count
+        if _is_no_setting(head, trigger):
+            continue
         steps = steps_from(trigger, head, barriers)
+        is_aside = bool(steps) and syntax.governor(trigger).dep_ in _HANGING
+        if is_aside and occurrence == "happened" and _is_ahead(mention, published_at):
+            continue  # "said it would march on Monday, accusing the council of …"
         if steps is None:
-            is_report = occurrence in ("happened", "ongoing") and _reports(head, trigger, barriers)
+            is_report = occurrence in ("happened", "ongoing") and reports(head, trigger, barriers)
             steps = _FAR if is_report else None
         if steps is not None:
             near.append((steps, abs(head.i - trigger.i), mention))
@@ -135,6 +81,19 @@ def read_when(
     return When()
 
 
+def _is_no_setting(when: Token, trigger: Token) -> bool:
+    """Say whether words only measure: "until June", "the highest since June"."""
+    links = [t for t in (when.head, when.head.head) if t.lower_ in _UNTIL or _is_since(t)]
+    if any(t.lower_ in _UNTIL for t in links):
+        return True
+    verb = syntax.governor(trigger)
+    return any(t.head != verb or syntax.auxiliaries(verb).isdisjoint(PERFECT) for t in links)
+
+
+def _is_since(word: Token) -> bool:
+    return word.lower_ == "since" and word.dep_ == "prep"
+
+
 def _is_past(trigger: Token) -> bool:
     verb = syntax.governor(trigger)
     return verb.tag_ == "VBD" or bool(syntax.auxiliaries(verb) & _PAST)
@@ -142,9 +101,15 @@ def _is_past(trigger: Token) -> bool:
 
 def lies_ahead(when: When, published_at: datetime | None) -> bool:
     """Say whether the words put the event after the day of publication: "opens on Monday"."""
-    if when.start is None or published_at is None:
-        return False
-    return when.basis in ("explicit", "relative") and when.start > published_at.date()
+    return when.basis in ("explicit", "relative") and _is_after(when.start, published_at)
+
+
+def _is_ahead(mention: DateMention, published_at: datetime | None) -> bool:
+    return _is_after(mention.date_start, published_at)
+
+
+def _is_after(day: date | None, published_at: datetime | None) -> bool:
+    return day is not None and published_at is not None and day > published_at.date()
 
 
 def is_habit(trigger: Token, dates: Sequence[DateMention]) -> bool:
@@ -166,36 +131,70 @@ def read_where(
 ) -> tuple[str | None, str | None]:
     """Return the place's id and its basis: clause, sentence, dateline or article."""
     located = [p for p in places if p.place is not None and not (p.is_metonym or p.is_demonym)]
-    ranked: list[tuple[int, int, int, PlaceMention]] = []
+    ranked: list[tuple[Rank, PlaceMention]] = []
     for mention, head in heads_beside(trigger, located):
-        if mention.role == "dateline":
+        if mention.role == "dateline" or _is_party(mention, head):
             continue
-        if _is_of_an_office(head):
-            continue
-        steps = steps_from(trigger, head, barriers)
-        is_spatial = head.dep_ == "pobj" and head.head.lower_ in _SPATIAL
-        if not is_spatial and head.dep_ in ("nsubj", "poss", "dobj", "compound"):
-            steps = None if steps is None or head.dep_ in ("nsubj", "dobj") else steps + 1
-        ranked.append(
-            (
-                9 if steps is None else steps,
-                0 if is_spatial else 1,
-                abs(head.i - trigger.i),
-                mention,
-            )
-        )
-    ranked.sort(key=lambda row: row[:3])
-    if ranked and (ranked[0][0] < 9 or ranked[0][1] == 0):
-        return _id(ranked[0][3]), "clause" if ranked[0][0] < 9 else "sentence"
+        rank = _rank(head, trigger, barriers)
+        if rank is not None:
+            ranked.append((rank, mention))
+    if ranked:
+        (steps, *_), best = min(ranked, key=lambda row: row[0])
+        return _id(best), "clause" if steps < _FAR else "sentence"
     return _beyond(located)
 
 
-def _is_of_an_office(name: Token) -> bool:
-    """Say whether a place tells whose an office is: "the ministers of Norway and Iceland"."""
+def _rank(name: Token, trigger: Token, barriers: frozenset[int]) -> Rank | None:
+    """Return how far a place is from setting the trigger, the nearest least; None if it sets none.
+
+    Clauses away, whether a thing comes from it, whether no word of place leads to it, words away.
+    """
+    steps, distance = steps_from(trigger, name, barriers), abs(name.i - trigger.i)
     while name.dep_ == "conj":
         name = name.head
-    link = name.head
-    return name.dep_ == "pobj" and link.lower_ == "of" and in_class(link.head, "official")
+    link = name.head.lower_ if name.dep_ == "pobj" else ""
+    is_spatial = link in _SPATIAL
+    if link in _SIDES or _is_of_somebody(name, trigger):
+        return None
+    if not is_spatial and name.dep_ in ("nsubj", "dobj"):
+        return None
+    if steps is None:
+        return (_FAR, False, False, distance) if link in _HERE else None
+    if not is_spatial and name.dep_ in ("poss", "compound"):
+        steps += 1
+    return steps, _is_way(name, trigger), not is_spatial, distance
+
+
+def _is_party(mention: PlaceMention, name: Token) -> bool:
+    """Say whether a country is one of two sides: "between Chad and Mali", no road between towns."""
+    while name.dep_ == "conj":
+        name = name.head
+    is_country = mention.place is not None and mention.place.kind == "country"
+    return is_country and name.dep_ == "pobj" and name.head.lower_ == "between"
+
+
+def _is_of_somebody(name: Token, trigger: Token) -> bool:
+    """Say whether a place tells whose an office is or where a person or thing comes from.
+
+    "The minister of Norway", "a man from Oslo was held", "a flight from Oslo landed": but who is
+    moved is moved from there.
+    """
+    noun = name.head.head
+    if name.dep_ == "pobj" and name.head.lower_ == "of":
+        return noun.ent_type_ == "PERSON" or in_class(noun, "official")
+    if not _is_way(name, trigger):
+        return False
+    is_object = noun.head == trigger and noun in syntax.objects(trigger)
+    return not (is_object and is_kind(trigger, "moving"))
+
+
+def _is_way(name: Token, trigger: Token) -> bool:
+    """Say whether a noun beside the trigger comes from a place or goes there."""
+    noun = name.head.head
+    while noun.dep_ == "prep" and noun.pos_ == "ADP":  # "from Madrid to Seville"
+        noun = noun.head
+    is_link = name.dep_ == "pobj" and name.head.lower_ in ("from", "to")
+    return is_link and noun.pos_ in ("NOUN", "PROPN") and noun != trigger
 
 
 def _beyond(located: Sequence[PlaceMention]) -> tuple[str | None, str | None]:

@@ -74,12 +74,33 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in ("xcomp", "ccomp", "oprd") and is_verb(head):
         return children(head, "dobj", "dative") or _passive_subject(head, depth)
     if verb.dep_ in ("advcl", "conj", "dep") and is_verb(head):
-        return _passive_subject(head, depth)
-    if verb.dep_ == "pcomp" and is_verb(head.head):
-        return children(head.head, "dobj") or _passive_subject(head.head, depth)
+        return _told_before(verb) or _passive_subject(head, depth)
+    if verb.dep_ == "pcomp":
+        return _accused(head.head, depth)
     if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and is_verb(head.head):
         return subjects(head.head, depth + 1)
     return []
+
+
+def _accused(above: Token, depth: int) -> list[Token]:
+    """Return who does what a preposition tells: "accused them of", "held on charges of"."""
+    if in_class(above, "hearsay") and above.dep_ == "pobj":
+        above = above.head.head
+    if not is_verb(above):
+        return []
+    return children(above, "dobj") or _passive_subject(above, depth) or objects(above)
+
+
+def _told_before(verb: Token) -> list[Token]:
+    """Return the subject of a report that a parse joins to who reports it.
+
+    "A storm tore roofs off and killed two, officials said": what kills stands before, officials
+    behind.
+    """
+    teller = verb.head
+    is_before = verb.dep_ == "conj" and any(c.i > verb.i for c in children(teller, "nsubj"))
+    told = [c for c in children(teller, "ccomp") if c.i < verb.i] if is_before else []
+    return [s for c in told[:1] for s in _passive_subject(c, 1)]
 
 
 def _passive_subject(verb: Token, depth: int) -> list[Token]:
@@ -248,6 +269,8 @@ def verb_keys(verb: Token) -> list[str]:
         if child.dep_ == "prt"
         or (child.lower_ in PARTICLES and child.dep_ in ("advmod", "prep", "acomp", "oprd"))
     ]
+    if not joined:
+        return [lemma]
     keys = [f"{lemma}_{word}" for word in joined]
     return keys if any(c.dep_ == "prt" for c in verb.children) else [*keys, lemma]
 

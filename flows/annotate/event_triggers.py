@@ -4,7 +4,7 @@ A learned model may take this module's place: what follows (occurrence, assertio
 counts) needs only the `Found` records, whose offsets are those of the article's text.
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_found import Found
@@ -12,31 +12,42 @@ from flows.annotate.event_merge import merge
 from flows.annotate.event_nouns import is_specific
 from flows.annotate.event_patterns import Pattern, holds, patterns
 from flows.annotate.event_sides import meets, sides
-from flows.annotate.event_words import in_class, meant, names, word_class
+from flows.annotate.event_words import carriers, in_class, meant, names
 from flows.annotate.words import Span, Token
 
 CERTAIN = 0.6  # a pattern with a condition on its words; bare words get less
 _BARE = 0.45
+_TOLD_BY = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
 
 
 def find_triggers(sentence: Span) -> list[Found]:
     """Return the triggers of one sentence in the order of the text, one for each happening."""
-    found = [f for token in sentence if (f := match(token)) is not None]
+    found = [f for token in sentence if token.pos_ in _TOLD_BY and (f := match(token)) is not None]
     return merge(found, sentence.doc)
 
 
 def match(token: Token) -> Found | None:
     """Return what the first pattern that fits makes of the token, or None."""
+    matched = token.doc.matched  # who asks whether something was said asks for its verb first
+    if token.i not in matched:
+        matched[token.i] = _match(token)
+    found: Found | None = matched[token.i]
+    return found
+
+
+def _match(token: Token) -> Found | None:
+    keys: Sequence[str]
     if token.pos_ in ("VERB", "AUX"):
-        rows = [p for key in syntax.verb_keys(token) for p in patterns("v").get(key, ())]
+        known, keys = patterns("v"), syntax.verb_keys(token)
     elif _is_event_noun(token):
-        rows = [p for key in names(token) for p in patterns("n").get(key, ())]
+        known, keys = patterns("n"), names(token)
     else:
         return None
-    for pattern in rows:
-        found = _try(pattern, token)
-        if found is not None:
-            return found
+    for key in keys:
+        for pattern in known.get(key, ()):
+            found = _try(pattern, token)
+            if found is not None:
+                return found
     return None
 
 
@@ -64,33 +75,24 @@ def _try(pattern: Pattern, token: Token) -> Found | None:
         token, pattern.event_type, has_sides=bool(sources or targets)
     ):
         return None
-    found = Found(
+    sources, targets = list(map(meant, sources)), list(map(meant, targets))
+    return Found(
         pattern.event_type,
         pattern.mode,
         token.i,
         _trigger_span(token, used),
-        (),
-        (),
+        tuple(map(_span, sources)),
+        tuple(map(_span, targets)),
         is_reciprocal,
         CERTAIN if pattern.needs else _BARE,
         frozenset(t.i for t in used) if _takes_content(pattern) else frozenset(),
-        tuple(meant(t).i for t in sources),
-        tuple(meant(t).i for t in targets),
+        tuple(t.i for t in sources),
+        tuple(t.i for t in targets),
     )
-    return _with_spans(found, token)
 
 
 def _takes_content(pattern: Pattern) -> bool:
     return pattern.pos == "v" and pattern.event_type not in ("ACCUSE", "THREATEN")
-
-
-def _with_spans(found: Found, token: Token) -> Found:
-    doc = token.doc
-    return replace(
-        found,
-        sources=tuple(_span(doc[i]) for i in found.source_heads),
-        targets=tuple(_span(doc[i]) for i in found.target_heads),
-    )
 
 
 def _span(token: Token) -> tuple[int, int]:
@@ -123,6 +125,6 @@ def _trigger_span(token: Token, used: list[Token]) -> tuple[int, int]:
 def _borne(token: Token, used: list[Token]) -> Token | None:
     """Return the noun that names what a verb only carries: "held talks", "went on strike"."""
     keys = syntax.verb_keys(token) if syntax.is_verb(token) else []
-    if (word_class("light") | word_class("bearing")).isdisjoint(keys):
+    if carriers().isdisjoint(keys):
         return None
     return next((t for t in used if t.pos_ == "NOUN" and in_class(t, "eventnoun")), None)

@@ -27,6 +27,12 @@ def word_class(name: str) -> frozenset[str]:
     raise KeyError(f"seeds/event_words.csv has no class {name!r}: add it or correct the pattern")
 
 
+@cache
+def carriers() -> frozenset[str]:
+    """Return the verbs that only carry what their noun names: "held talks", "went on strike"."""
+    return word_class("light") | word_class("bearing")
+
+
 def is_human(token: Token) -> bool:
     """Say whether the noun means people, organised or not."""
     return weight(token) > 0 or any(

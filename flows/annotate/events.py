@@ -44,14 +44,17 @@ def find_events(
     told = _by_sentence(doc, read.events if read is not None else ())
     for number, sentence in enumerate(sentences(doc, layout)):
         found, here = find_triggers(sentence), told.get(sentence.start, ())
-        if read is not None:
+        if read is not None and (found or here):
             found = without_effects(join(found, here, sentence, **read.event_joining), doc)
         found = [f for f in found if not is_habit(doc[f.head], dates)]
-        tolls = assign_counts(found, find_counts(sentence), doc) if found else []
+        if not found:
+            continue
+        tolls = assign_counts(found, find_counts(sentence), doc)
+        contexts = read_contexts(sentence)
+        setting = _Setting(article, sentence, bounds(sentence), contexts, number == 0)
         for each, toll in zip(found, tolls, strict=True):
             claim = read_claim(each, doc, found, statements, cast)
             barriers = frozenset(f.head for f in found) - {each.head}
-            setting = _Setting(article, sentence, bounds(sentence), number == 0)
             events.append(_make(setting, each, claim, toll, barriers, dates, places, cast))
     return events
 
@@ -68,11 +71,12 @@ def _by_sentence(doc: Doc, told: Sequence[Happening]) -> dict[int, list[Happenin
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """Where a sentence stands."""
+    """Where a sentence stands, and what it is about."""
 
     article: ArticleText
     sentence: Span
     bounds: tuple[int, int]
+    contexts: tuple[str, ...]  # what it is about
     is_lead: bool
 
 
@@ -102,7 +106,7 @@ def _make(
         sentence_end=setting.bounds[1],
         event_type=found.event_type,
         event_mode=found.mode or None,
-        contexts=read_contexts(setting.sentence),
+        contexts=setting.contexts,
         cameo_root=kind.cameo_root,
         quad_class=kind.quad_class,
         intensity=kind.intensity,

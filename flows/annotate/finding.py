@@ -26,20 +26,23 @@ def find(reading: Reading, read: model.Reading | None = None) -> list[Finding]:
     found = find_by_rules(reading)
     if read is not None:
         found = join(found, read.statements, reading, **read.joining)
-    return [
-        replace(each, speaker=_bounded(reading, each, each.speaker)) if each.speaker else each
-        for each in found
-    ]
+    return [_bounded(each, reading) for each in found]
 
 
-def _bounded(reading: Reading, finding: Finding, speaker: Span) -> Span | None:
-    """Return the speaker's words alone; who was but asked or told something says nothing."""
+def _bounded(finding: Finding, reading: Reading) -> Finding:
+    """Return it with the speaker's words alone; who is but asked or told says nothing."""
+    speaker = _own_speaker(finding, reading) if finding.speaker else None
+    return finding if speaker == finding.speaker else replace(finding, speaker=speaker)
+
+
+def _own_speaker(finding: Finding, reading: Reading) -> Span | None:
+    assert finding.speaker is not None
     if finding.cue_token is not None:
         cue = reading.doc[finding.cue_token]
-        words = reading.doc.char_span(*speaker, alignment_mode="expand") or ()
+        words = reading.doc.char_span(*finding.speaker, alignment_mode="expand") or ()
         if any(is_hearer(cue, word) for word in words):
             return find_speaker(reading, cue)
-    return without_clause(reading, speaker)
+    return without_clause(reading, finding.speaker)
 
 
 def find_by_rules(reading: Reading) -> list[Finding]:
@@ -80,7 +83,8 @@ def _without_doubles(reading: Reading, found: list[Finding]) -> list[Finding]:
         rivals = [
             other
             for theirs, other in kept
-            if (own & theirs).bit_count() > SAME_SHARE * min(own.bit_count(), theirs.bit_count())
+            if (common := own & theirs)  # of most there is none
+            and common.bit_count() > SAME_SHARE * min(own.bit_count(), theirs.bit_count())
         ]
         if all(_nests(finding, r, reading) or _nests(r, finding, reading) for r in rivals):
             kept.append((own, finding))

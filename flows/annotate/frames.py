@@ -97,7 +97,7 @@ def has_clause(word: Token) -> bool:
 
 
 def _clause_name(child: Token, verb: Token) -> str | None:
-    if _is_apart(child, verb):
+    if child.dep_ not in CLAUSES or _is_apart(child, verb):
         return None
     if child.dep_ == "ccomp":
         if any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):

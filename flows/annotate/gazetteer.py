@@ -9,7 +9,7 @@ import zipfile
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from flows.annotate.placekeys import key_hash, name_key
 from flows.records import Place
 
 FILE = Path(__file__).with_name("gazetteer.npz")
+KNOWN = 65_536  # names remembered; texts of a day have fewer
 KINDS = ("country", "admin1", "admin2", "city", "region", "water")
 PRIMARY, ALIAS, STRIPPED, SHORT = range(4)  # how a key names a place; SHORT is an abbreviation
 
@@ -60,6 +61,7 @@ class Gazetteer:
         self._own = {entry.place_id: entry for entry in read_regions()}
         self._names = read_names(self)
 
+    @lru_cache(maxsize=KNOWN)  # noqa: B019 - one gazetteer lives as long as its process
     def find(self, name: str) -> list[tuple[Entry, int]]:
         """Return the places that bear a name, each with how it names them; [] for none."""
         key = name_key(name)
@@ -131,7 +133,7 @@ class Gazetteer:
             at in self._capitals,
         )
 
-    @cache  # noqa: B019 - one gazetteer lives as long as its process
+    @cache  # noqa: B019 - as above
     def _countries(self) -> dict[str, Entry]:
         rows = np.flatnonzero(self._columns["kind"] == KINDS.index("country"))
         return {entry.country_code: entry for entry in (self._entry(int(row)) for row in rows)}

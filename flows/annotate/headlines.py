@@ -4,6 +4,8 @@
 a topic ("Floods: what we know") says nothing.
 """
 
+from itertools import takewhile
+
 from flows.annotate.cues import known_cue
 from flows.annotate.lexicon import read_words
 from flows.annotate.reading import Finding, Reading, trim
@@ -18,7 +20,8 @@ def find_headline(reading: Reading) -> list[Finding]:
     if not reading.layout.paragraphs:
         return []
     first = reading.layout.paragraphs[0]
-    tokens = [t for t in reading.doc if first.start <= t.idx < first.end and not t.is_space]
+    above = takewhile(lambda token: token.idx < first.end, reading.doc)
+    tokens = [t for t in above if first.start <= t.idx and not t.is_space]
     colon = next((t for t in tokens[1 : NAME_TOKENS + 1] if t.text == ":"), None)
     if colon is None or not _speaks(tokens[: tokens.index(colon)]):
         return []

@@ -219,12 +219,13 @@ def clash(own: Candidate, other: Candidate) -> bool:
     Findings of the rules may lie in one another: they know what is told within a statement. A turn
     of an interview may hold what anybody says in it.
     """
-    if own.is_ruled and other.is_ruled:
+    common = own.letters & other.letters
+    if not common or (own.is_ruled and other.is_ruled):
         return False
     if is_told_in(own.finding, other.finding) or is_told_in(other.finding, own.finding):
         return False
-    common = (own.letters & other.letters).bit_count()
-    return common > APART_SHARE * min(own.letters.bit_count(), other.letters.bit_count())
+    least = min(own.letters.bit_count(), other.letters.bit_count())
+    return common.bit_count() > APART_SHARE * least
 
 
 def is_told_in(inner: Finding, turn: Finding) -> bool:

@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from flows.annotate.decode import Found, Happening, Said, decode_windows
+from flows.annotate.decode import Happening, Said, decode_windows
 from flows.annotate.digest import DEFAULT, check_digest
 from flows.annotate.heads import columns, width
 from flows.annotate.syntax import Syntax, read_rows
-from flows.annotate.windows import Pieces, tokenize, windows
+from flows.annotate.tagging import Found
+from flows.annotate.windows import Pieces, letters_of, tokenize, windows
 from flows.errors import BadSettings
 
 LIMIT = 160  # pieces a window; longer ones did worse on the statements kept to select on
@@ -111,11 +112,10 @@ class Model:
 def follows_word(text: str, pieces: Pieces) -> NDArray[np.bool_]:
     """Return which pieces stand right behind a word in their line: no sentence starts with them."""
     found = np.zeros(len(pieces), dtype=np.bool_)
-    letters = np.fromiter(map(str.isalnum, text), dtype=np.bool_, count=len(text))
     breaks = np.array([mark.start() for mark in re.finditer("\n", text)], dtype=np.int64)
     ends, starts = pieces.ends[:-1], pieces.starts[1:]
     is_in_line = np.searchsorted(breaks, ends) >= np.searchsorted(breaks, starts)
-    found[1:] = letters[ends - 1] & is_in_line
+    found[1:] = letters_of(text)[ends - 1] & is_in_line
     return found
 
 
@@ -130,6 +130,7 @@ def evidence(said: Said) -> tuple[float, ...]:
     )
 
 
+@lru_cache(maxsize=2)  # to resolve a path takes as long as a sentence's rules
 def load_model(path: Path = DEFAULT, *, threads: int = 1) -> Model:
     """Open weights after checking their SHA-256; the same file is opened once a process."""
     return _load(Path(path).resolve(), threads)

@@ -21,11 +21,10 @@ ACRONYM = 5  # longest run of capitals that is taken for letters rather than a l
 
 def by_evidence(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """Return the names, all that share their words with the kind that speaks for most of them."""
-    scores: dict[str, float] = {}
     counts = Counter(name.text for name in names)
+    scores = {text: _within(text) for text in counts}
     for name in names:
-        told = _around(doc, name) / counts[name.text]
-        scores[name.text] = scores.get(name.text, _within(name.text)) + told
+        scores[name.text] += _around(doc, name) / counts[name.text]
     persons = {text for text, score in scores.items() if score > 0}
     surnames = {text.split()[-1] for text in persons if " " in text}
     for text in counts:

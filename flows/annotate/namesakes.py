@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from flows.annotate.decode import Found
 from flows.annotate.gazetteer import PRIMARY, SHORT, Gazetteer
 from flows.annotate.lexicon import read_rows, read_where, read_words
 from flows.annotate.names import first_names
 from flows.annotate.placekeys import name_key
 from flows.annotate.spellings import fold
+from flows.annotate.tagging import Found
 
 _BORDER = re.compile(r"\b")
 _STATE = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")

@@ -9,6 +9,7 @@ from functools import cache
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_words import POLITICAL, in_class, word_class
+from flows.annotate.hearsay import is_hearsay, is_rejected
 from flows.annotate.lexicon import read_rows
 from flows.annotate.words import Token
 
@@ -26,6 +27,7 @@ _NOBODY = frozenset({"nobody", "none", "nothing"})
 _TEMPORAL = frozenset({"before", "after", "during", "since", "until", "following", "ahead", "amid"})
 _AHEAD = frozenset({"hypothetical", "planned", "conditional"})
 _REPORTED = frozenset({"ccomp", "relcl", "parataxis"})
+_OF_A_NOUN = frozenset({"acl", "prep", "compound", "relcl", "ccomp"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "pcomp", "acl", "attr", "oprd", "pobj", "conj"})
 
 
@@ -44,8 +46,8 @@ def read_occurrence(trigger: Token, mode: str = "") -> str:
     signals = _signals(trigger)
     if mode == "denied_act":  # the refusal itself has happened
         signals -= {"denied", "planned"}
-    if mode == "refuse" or mode == "willing":
-        signals -= {"denied"} if mode == "refuse" else set()
+    if mode == "refuse":
+        signals -= {"denied"}
     first = next((name for name in ORDER if name in signals), "happened")
     return "hypothetical" if first == "conditional" else first
 
@@ -165,7 +167,7 @@ def _of_verb(verb: Token, *, is_outer: bool = False) -> set[str]:
     if words & _FUTURE:
         found.add("planned")
     if words & _HYPOTHETIC or (words & {"can", "ca"}):
-        is_reported = "would" in words and verb.dep_ == "ccomp" and "have" not in words
+        is_reported = "would" in words and _is_told(verb) and "have" not in words
         found.add("planned" if is_reported else "hypothetical")
     if any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.children):
         found.add("conditional")
@@ -175,6 +177,13 @@ def _of_verb(verb: Token, *, is_outer: bool = False) -> set[str]:
     if verb.tag_ == "VBG" and words & going_on and not is_outer:
         found.add("ongoing")
     return found
+
+
+def _is_told(verb: Token) -> bool:
+    """Say whether somebody reports the clause or the one it is joined to."""
+    while verb.dep_ == "conj" and syntax.is_verb(verb.head) and not syntax.has_subject(verb):
+        verb = verb.head
+    return verb.dep_ == "ccomp"
 
 
 def _is_nobody(side: Token) -> bool:
@@ -199,15 +208,15 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
         return _of_preposition(parent, is_noun)
     if syntax.is_verb(parent):
         return _kept_from(node, parent) or _of_governor(node, parent)
-    if parent.pos_ in ("NOUN", "PROPN") and node.dep_ in ("acl", "prep", "compound", "relcl"):
-        effect = effects("n").get(parent.lemma_.lower())
+    if parent.pos_ in ("NOUN", "PROPN") and node.dep_ in _OF_A_NOUN:
+        if is_hearsay(node, parent):
+            return {"denied" if is_rejected(parent) else "possible"}
+        lemma = parent.lemma_.lower()
+        effect = effects("n").get(f"{lemma}_{node.lower_}") or effects("n").get(lemma)
         if _is_purpose(node):
             return {effect or "hypothetical"}
-        return (
-            {effect}
-            if effect and node.dep_ == "prep" and node.lower_ in ("of", "for", "to", "at")
-            else set()
-        )
+        is_of = node.dep_ == "prep" and node.lower_ in ("of", "for", "to", "at")
+        return {effect} if effect and is_of else set()
     if parent.pos_ == "ADJ" and node.dep_ in ("xcomp", "ccomp", "prep"):
         return {effects("a").get(parent.lower_, "hypothetical" if node.dep_ == "xcomp" else "")} - {
             ""

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.annotate.cutting import cut_words, show
-from flows.annotate.decode import Found
 from flows.annotate.heads import RELATIONS, TAGS
 from flows.annotate.layout import Layout
 from flows.annotate.lemmas import describe
 from flows.annotate.model import Reading, load_model
 from flows.annotate.syntax import ROOT, find_heads
+from flows.annotate.tagging import Found
 from flows.annotate.windows import first_pieces
 from flows.annotate.words import Doc, Span, Token
 
@@ -26,6 +26,7 @@ SUBJECT, SUFFERER, PASSIVE = map(RELATIONS.index, ("nsubj", "nsubjpass", "auxpas
 IS_VERB = np.array([tag.endswith("|VERB") for tag in TAGS])
 IS_PREPOSITION = np.array([tag.endswith("|ADP") for tag in TAGS])
 IS_PAST = np.array([tag == "VBD|VERB" for tag in TAGS])
+_TAGS, _RELATIONS = np.array(TAGS, dtype=object), np.array(RELATIONS, dtype=object)
 Ints = NDArray[np.int64]
 
 
@@ -57,14 +58,10 @@ def _describe(
     names = np.where(above == np.arange(len(solid)), ROOT, syntax.relations[pieces])
     names = _mended(names, above, syntax.tags[pieces])
     _part_subjects(names, above, syntax.tags[pieces])
-    labels, relations = [SPACE[0]] * len(words), [SPACE[1]] * len(words)
+    labels, relations = (np.full(len(words), name, dtype=object) for name in SPACE)
     heads = _space_heads(len(words), int(solid[0]) if len(solid) else 0)
-    told = zip(
-        solid.tolist(), syntax.tags[pieces].tolist(), names.tolist(), solid[above].tolist(),
-        strict=True,
-    )  # fmt: skip
-    for index, tag, name, head in told:
-        labels[index], relations[index], heads[index] = TAGS[tag], RELATIONS[name], head
+    labels[solid], relations[solid] = _TAGS[syntax.tags[pieces]], _RELATIONS[names]
+    heads[solid] = solid[above]
     for number in np.flatnonzero(pieces[1:] == pieces[:-1]).tolist():
         index, before = int(solid[number + 1]), int(solid[number])
         labels[index], relations[index] = FUSED.get(words[index].lower(), ("XX|X", "dep"))
@@ -72,7 +69,7 @@ def _describe(
             heads[index] = heads[before] = before
         else:
             heads[index] = heads[before]
-    return labels, relations, heads
+    return labels.tolist(), relations.tolist(), heads.tolist()
 
 
 def _mended(names: Ints, above: Ints, tags: Ints) -> Ints:
@@ -109,9 +106,9 @@ def _leads_to(word: int, below: int, above: Ints) -> bool:
     return False
 
 
-def _space_heads(count: int, solid: int) -> list[int]:
+def _space_heads(count: int, solid: int) -> Ints:
     """Hang every space onto the word before it, the first ones onto the first solid word."""
-    return [index - 1 if index > solid else solid for index in range(count)]
+    return np.maximum(np.arange(count) - 1, solid)
 
 
 def _borders(layout: Layout, ends: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -141,10 +138,10 @@ def _entities(doc: Doc, layout: Layout, found: Sequence[Found]) -> list[Span]:
 def sentences(doc: Doc, layout: Layout) -> Iterator[Span]:
     """Yield the sentences of the story: none of a heading, a credit line or the dateline."""
     for sentence in doc.sents:
-        words = [token for token in sentence if not token.is_space]
-        if not words or (layout.dateline and words[0].idx < layout.dateline[1]):
+        first = next((token for token in sentence if not token.is_space), None)
+        if first is None or (layout.dateline and first.idx < layout.dateline[1]):
             continue
-        paragraph = layout.paragraph_at(words[0].idx)
+        paragraph = layout.paragraph_at(first.idx)
         if paragraph is not None and paragraph.kind == "body":
             yield sentence
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from flows.annotate.decode import Found
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_rows, read_words
@@ -21,6 +20,7 @@ from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
 from flows.annotate.placenames import patches, seats, type_words
 from flows.annotate.placespans import Spot, datelines, is_unit, refine, trim, widen
+from flows.annotate.tagging import Found
 
 # On the training parts of LGL and TR-News, of the found names that the gazetteer has not, half are
 # places from about this score on; of those that it has, from the lowest scores on. Of those that it

@@ -8,6 +8,7 @@ end of its sentence.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 
 from flows.annotate.layout import Layout, Paragraph
@@ -69,6 +70,7 @@ class Quotes:
         return tuple(found)
 
 
+@lru_cache(maxsize=1)  # statements ask for them, and the cast
 def read_quotes(text: str, layout: Layout) -> Quotes:
     """Return the outermost quotes of the text's paragraphs, in order."""
     found: list[Quote] = []

@@ -8,6 +8,7 @@ import numpy as np
 
 from flows.annotate.layout import Layout
 from flows.annotate.quotes import Quotes
+from flows.annotate.windows import letters_of
 from flows.annotate.words import Doc, Token
 
 Span = tuple[int, int]
@@ -90,5 +91,4 @@ def letters(text: str, spans: Iterable[Span]) -> int:
 
 @lru_cache(maxsize=1)
 def _all_letters(text: str) -> int:
-    marks = np.fromiter(map(str.isalnum, text), dtype=np.bool_, count=len(text))
-    return int.from_bytes(np.packbits(marks, bitorder="little").tobytes(), "little")
+    return int.from_bytes(np.packbits(letters_of(text), bitorder="little").tobytes(), "little")

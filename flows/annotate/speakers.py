@@ -133,7 +133,7 @@ def _agent(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             who = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if who is None or who.left_edge.i < who.i:
+            if who is None or who.left_edge is not who:
                 return who
             return None if who.lower_ in read_words("venues", "word") else who  # "by telephone"
     return None

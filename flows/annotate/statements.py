@@ -18,7 +18,7 @@ from flows.annotate.finding import find
 from flows.annotate.layout import Layout
 from flows.annotate.nameless import is_nameless
 from flows.annotate.quotes import read_quotes
-from flows.annotate.reading import Finding, Reading, Span
+from flows.annotate.reading import Finding, Reading, Span, letters
 from flows.annotate.turns import act_of_turn
 from flows.annotate.words import Doc, Token
 from flows.keys import row_key
@@ -167,26 +167,20 @@ def act_of(reading: Reading, finding: Finding) -> str:
 
 def kind_of(reading: Reading, content: Sequence[Span]) -> str:
     """Return direct, mixed or indirect by the share of letters inside quotation marks."""
-    total = quoted = 0
-    for start, end in content:
-        total += _letters(reading.text[start:end])
-        for quote in reading.quotes.within(start, end):
-            quoted += _letters(reading.text[max(start, quote.start) : min(end, quote.end)])
+    quotes = [(q.start, q.end) for span in content for q in reading.quotes.within(*span)]
+    own = letters(reading.text, content)
+    quoted = (own & letters(reading.text, quotes)).bit_count()
     if not quoted:
         return "indirect"
-    return "direct" if quoted >= DIRECT_SHARE * total else "mixed"
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+    return "direct" if quoted >= DIRECT_SHARE * own.bit_count() else "mixed"
 
 
 def _head(reading: Reading, speaker: Span) -> Token | None:
     span = reading.doc.char_span(*speaker, alignment_mode="expand")
     if span is None or not len(span):
         return None
-    is_article = span.root.tag_ == "DT" and span.root.lower_ in _ARTICLES
-    return span[-1] if is_article else span.root
+    root = span.root
+    return span[-1] if root.tag_ == "DT" and root.lower_ in _ARTICLES else root
 
 
 def _name(reading: Reading, speaker: Span | None, actor: Actor | None) -> str | None:

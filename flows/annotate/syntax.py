@@ -42,8 +42,8 @@ def read_rows(rows: Floats) -> Syntax:
         relations=best,
         roots=roots - relations[np.arange(len(best)), best],
         opens=rows[:, where["sentence"]][:, 0] > 0,
-        asks=rows[:, where["arc asks"]].copy(),
-        answers=rows[:, where["arc answers"]].copy(),
+        asks=rows[:, where["arc asks"]],
+        answers=rows[:, where["arc answers"]],
     )
 
 

@@ -5,9 +5,10 @@ Offsets are Unicode code points, half open, into the text exactly as given.
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -30,8 +31,8 @@ DOUBLE = re.compile(
     re.MULTILINE,
 )
 SINGLE = re.compile(r"(?<!\w)['‘‹](?=[\w“\"])[^\n]{3,600}?(?<=[\w.,!?…])['’›](?!\w)")
-# What parts words for the tokenizer wherever it stands; other spaces may be controls to it.
-_RUN = re.compile(r"[^ \n]+")
+_PARTING = " \n"  # parts words for the tokenizer wherever it stands; others may be controls to it
+_RUN = re.compile(rf"[^{_PARTING}]+[{_PARTING}]*")
 MARKS = ".,;:?!"  # that the tokenizer takes for words wherever they stand
 KNOWN = 65_536  # runs remembered; texts of a day have fewer
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])")
@@ -59,10 +60,11 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
 
     What stands between two spaces is cut alike wherever it stands, and texts repeat most of it.
     """
-    runs = [(run.start(), _cut(run[0], tokenizer)) for run in _RUN.finditer(whole_text(text))]
-    table = np.frombuffer(b"".join([cut for _, cut in runs]), dtype=PIECE)
-    sizes = [len(cut) // PIECE.itemsize for _, cut in runs]
-    shift = np.repeat(np.array([start for start, _ in runs], dtype=np.int64), sizes)
+    runs = _RUN.findall(whole_text(text))
+    cuts = list(map(_cut, runs, repeat(tokenizer)))
+    table = np.frombuffer(b"".join(cuts), dtype=PIECE)
+    behind = np.cumsum(_lengths(runs)) + len(text) - len(text.lstrip(_PARTING))
+    shift = np.repeat(behind - _lengths(runs), _lengths(cuts) // PIECE.itemsize)
     starts = table["start"] + shift
     return Pieces(
         ids=table["id"],
@@ -75,9 +77,15 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
     )
 
 
+def _lengths(parts: Sequence[Sized]) -> Ints:
+    return np.fromiter(map(len, parts), dtype=np.int64, count=len(parts))
+
+
 @lru_cache(maxsize=KNOWN)
 def _cut(run: str, tokenizer: Tokenizer) -> bytes:
-    """Return the pieces of what stands between two spaces, as a table of PIECE in bytes."""
+    """Return the pieces of what stands before some spaces, as a table of PIECE in bytes."""
+    if run[-1] in _PARTING:
+        return _cut(run.rstrip(_PARTING), tokenizer)
     is_marked = run[-1] in MARKS and run[-2:-1].isalnum()
     if is_marked and (mark := tokenizer.token_to_id(run[-1])):
         last = array("q", (mark, len(run) - 1, len(run), case_of(run[-1]), False))
@@ -94,6 +102,12 @@ def _cut(run: str, tokenizer: Tokenizer) -> bytes:
         found.extend((identity, start, end, case_of(run[start:end]), is_joined))
         word, behind = own, end
     return found.tobytes()
+
+
+@lru_cache(maxsize=1)  # the model asks for them, and statements
+def letters_of(text: str) -> NDArray[np.bool_]:
+    """Return which characters of a text are letters or digits."""
+    return np.fromiter(map(str.isalnum, text), dtype=np.bool_, count=len(text))
 
 
 def case_of(word: str) -> int:

@@ -5,123 +5,14 @@ cost no more than a look. Names are those of spaCy's Doc, Span and Token, whose 
 edges and spans these keep. Offsets are code points into the text.
 """
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Literal, overload
+from itertools import count, repeat
+from typing import Any, Literal, overload
 
+from flows.annotate.tokens import Token
 
-class Token:
-    """One word: where it stands, what it is, and the words above and below it."""
-
-    __slots__ = (
-        "called", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "is_sent_start",
-        "is_space", "left_edge", "lemma_", "lower_", "pos_", "right_edge", "sent", "tag_", "text",
-    )  # fmt: skip
-    head: "Token"  # itself at the root of a sentence
-    children: list["Token"]  # in the order of the text
-    left_edge: "Token"  # the first of the words below it
-    right_edge: "Token"
-    sent: "Span"
-    called: tuple[str, ...] | None  # by the lexicons of events, once they have asked
-
-    def __init__(
-        self, doc: "Doc", i: int, idx: int, text: str, dep: str, form: tuple[str, str, str]
-    ) -> None:
-        """Place the word; `Doc` says the rest of it."""
-        self.doc = doc
-        self.i = i
-        self.idx = idx
-        self.text = text
-        self.lower_ = text.lower()
-        self.is_space = text.isspace()
-        self.dep_ = dep
-        self.tag_, self.pos_, self.lemma_ = form
-        self.ent_type_ = ""
-        self.is_sent_start = False
-        self.children = []
-        self.called = None
-
-    def __len__(self) -> int:
-        """Count its characters."""
-        return len(self.text)
-
-    def __repr__(self) -> str:
-        """Show the word."""
-        return self.text
-
-    @property
-    def is_punct(self) -> bool:
-        """Tell whether every character is a mark."""
-        return is_punct(self.text)
-
-    @property
-    def is_digit(self) -> bool:
-        """Tell whether every character is a digit."""
-        return self.text.isdigit()
-
-    @property
-    def whitespace_(self) -> str:
-        """The space behind the word, or nothing."""
-        end = self.idx + len(self.text)
-        return " " if self.doc.text[end : end + 1] == " " else ""
-
-    def nbor(self, step: int = 1) -> "Token":
-        """Return the word so many places on; raises IndexError beyond the text."""
-        if self.i + step < 0:
-            raise IndexError(f"no word {step} from word {self.i}")
-        return self.doc.tokens[self.i + step]
-
-    @property
-    def subtree(self) -> list["Token"]:
-        """The word with all below it: those before it, itself, those behind it."""
-        found: list[Token] = []
-        _gather(self, found)
-        return found
-
-    @property
-    def ancestors(self) -> Iterator["Token"]:
-        """The words above it, from its head up."""
-        token = self
-        while token.head is not token:
-            token = token.head
-            yield token
-
-    def is_ancestor(self, other: "Token") -> bool:
-        """Tell whether the other word stands somewhere below."""
-        return any(token is self for token in other.ancestors)
-
-    @property
-    def conjuncts(self) -> tuple["Token", ...]:
-        """The words joined with it by "and" or "or", without itself."""
-        start = self
-        while start.head is not start and start.dep_ == "conj":
-            start = start.head
-        found = [start]
-        for word in found:  # which grows
-            found += [c for c in word.children if c.dep_ == "conj" and c.i > word.i]
-        return tuple(word for word in found if word is not self)
-
-
-def _gather(token: Token, found: list[Token]) -> None:
-    if not token.children:
-        found.append(token)
-        return
-    is_open = True
-    for child in token.children:
-        if is_open and child.i > token.i:
-            found.append(token)
-            is_open = False
-        _gather(child, found)
-    if is_open:
-        found.append(token)
-
-
-@lru_cache(maxsize=65_536)
-def is_punct(word: str) -> bool:
-    """Tell whether every character of a word is a mark."""
-    return all(unicodedata.category(mark).startswith("P") for mark in word)
+__all__ = ["Doc", "Span", "Token"]
 
 
 class Span:
@@ -209,7 +100,7 @@ def _depth(token: Token) -> int:
 class Doc:
     """A text's words with all that is known of them."""
 
-    __slots__ = ("_starts", "ents", "reached", "sents", "text", "tokens")
+    __slots__ = ("_starts", "ents", "matched", "reached", "sents", "text", "tokens")
 
     def __init__(
         self,
@@ -224,18 +115,17 @@ class Doc:
         self.text = text
         self._starts = starts
         self.reached: dict[tuple[int, str], list[Token]] = {}  # by patterns, from each word
-        self.tokens = tokens = [
-            Token(self, i, idx, word, dep, form)
-            for i, (idx, word, dep, form) in enumerate(
-                zip(starts, words, relations, forms, strict=True)
-            )
-        ]
+        self.matched: dict[int, Any] = {}  # what patterns of events made of each word
+        self.tokens = list(map(Token, repeat(self), count(), starts, words, relations, forms))
         self.ents: list[Span] = []
-        for i, (token, head) in enumerate(zip(tokens, heads, strict=True)):
-            token.head = above = tokens[head]
-            if head != i:
-                above.children.append(token)
+        self._hang(heads)
         self.sents = self._part(list(heads))
+
+    def release(self) -> None:
+        """Part the words of a text that is done with: circles wait for the garbage collector."""
+        for token in self.tokens:
+            del token.head, token.children, token.left_edge, token.right_edge
+        self.tokens, self.sents, self.ents, self.reached = [], [], [], {}
 
     def mark_entities(self, spans: list[Span]) -> None:
         """Keep the entities, none of which lies over another, and tell their words the kind."""
@@ -243,6 +133,17 @@ class Doc:
         for span in spans:
             for token in span:
                 token.ent_type_ = span.label_
+
+    def _hang(self, heads: Sequence[int]) -> None:
+        """Tell every word its head and its children, of which most have none."""
+        tokens = self.tokens
+        below: dict[int, list[Token]] = {}
+        for i, (token, head) in enumerate(zip(tokens, heads, strict=True)):
+            token.head = tokens[head]
+            if head != i:
+                below.setdefault(head, []).append(token)
+        for i, token in enumerate(tokens):
+            token.children = below.get(i, ())
 
     def _part(self, heads: list[int]) -> list[Span]:
         """Tell every word its edges and its sentence, and return the sentences."""
@@ -287,10 +188,10 @@ class Doc:
         self, start: int, end: int, *, alignment_mode: Literal["expand", "contract"]
     ) -> Span | None:
         """Return the words that offsets touch, or that lie wholly between them; None for none."""
-        first, last = self._at(start), self._at(end - 1)
-        if first is None or last is None:
+        if not (0 <= start < len(self.text) and 0 < end <= len(self.text)):
             return None
-        tokens = self.tokens
+        tokens, starts = self.tokens, self._starts
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
         if alignment_mode == "contract":
             first += tokens[first].idx < start
             last -= end < tokens[last].idx + len(tokens[last].text)
@@ -299,12 +200,6 @@ class Doc:
         else:
             first += start == tokens[first].idx + len(tokens[first].text)
         return Span(self, first, last + 1)
-
-    def _at(self, offset: int) -> int | None:
-        """Return the number of the word at an offset, which may be the space behind it."""
-        if not 0 <= offset < len(self.text):
-            return None
-        return bisect_right(self._starts, offset) - 1
 
 
 def edges(heads: list[int]) -> tuple[list[int], list[int]]:

@@ -10,6 +10,7 @@ from flows.extract.agency import find_agency
 from flows.extract.body import count_words, extract_text, method, take_away_consent
 from flows.extract.bylines import choose_authors, people_among
 from flows.extract.dates import choose_modified, choose_published
+from flows.extract.furniture import without_blurb
 from flows.extract.kinds import Evidence, judge_page
 from flows.extract.language import detect_language
 from flows.extract.markdown import read_markdown
@@ -17,6 +18,7 @@ from flows.extract.metadata import infer_date
 from flows.extract.page import check_size, decode_text, parse_page
 from flows.extract.structured import Markup, read_markup
 from flows.extract.titles import choose_title, home_names, site_names
+from flows.extract.walls import cut_wall
 from flows.keys import content_hash
 from flows.records import Article, Document, Hints
 from flows.written_dates import Instant
@@ -69,10 +71,22 @@ def _read_html(document: Document, body: bytes) -> Found:
     had_consent = take_away_consent(root)
     markup = read_markup(root, document.url)
     title = choose_title(root, markup, document.url)
+    outlets, homes = site_names(markup, document.url), home_names(root, document.url)
+    authors = choose_authors(root, markup, (*markup.agencies, *outlets), homes=homes)
     text = extract_text(root, title=title, stated=markup.body, url=document.url)
+    text, is_walled = cut_wall(without_blurb(text, authors))
     latest, told = document.fetched_at, document.hints
     evidence = Evidence(
-        root, markup, text, title, told.summary, told.title, had_consent, latest, document.url
+        root,
+        markup,
+        text,
+        title,
+        told.summary,
+        told.title,
+        had_consent,
+        latest,
+        document.url,
+        is_walled,
     )
     reason = judge_page(evidence, document.name)
     published = choose_published(root, markup, document.url, latest=latest)
@@ -80,12 +94,7 @@ def _read_html(document: Document, body: bytes) -> Found:
         text=text,
         method=method(),
         title=title,
-        authors=choose_authors(
-            root,
-            markup,
-            (*markup.agencies, *site_names(markup, document.url)),
-            homes=home_names(root, document.url),
-        ),
+        authors=authors,
         agencies=markup.agencies,
         published=published,
         modified=choose_modified(markup, published.at if published else None, latest=latest),

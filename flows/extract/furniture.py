@@ -1,12 +1,13 @@
-"""A page's tree and text go in; what leads elsewhere, advertises or only dates leaves them."""
+"""A page's tree and text go in; what leads elsewhere, advertises, signs or dates leaves them."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from flows.extract.wordlists import read_list
+from flows.extract.wordlists import read_list, read_rows
 from flows.written_dates import parse_visible
 from flows.zones import named_zones
 
@@ -14,6 +15,8 @@ LEAD = 3  # words before the link of a line that only leads elsewhere: "You migh
 LINKED = 3  # words that its link has: a headline's, where a name or a source has fewer
 DATES = 3  # lines of dates that may stand over a text
 DATED = 60  # characters of such a line
+FOOT = 6  # lines at the end that may be the newsroom's own
+LONGEST = 300  # characters of such a line
 BESIDE = 3  # words beside the date and a zone's name in it: "Last updated at"
 
 _LEADS = re.compile(r"[:|»›→]\s*$")
@@ -46,13 +49,38 @@ def _is_headline(link: HtmlElement, url: str | None) -> bool:
 
 
 def without_furniture(text: str) -> str:
-    """Return the text without lines that advertise, and without dates over its beginning."""
+    """Return the text without lines that advertise, dates over its beginning, and its foot."""
     known = _known()
     lines = [line for line in text.split("\n") if _letters(line) not in known]
     for _ in range(DATES):
         if len(lines) > 1 and _is_date(lines[0]):
             del lines[0]
+    return _without_foot(lines, _foot())
+
+
+def without_blurb(text: str, authors: Iterable[str]) -> str:
+    """Return the text without what it says of its authors, and what that stood over, at its end."""
+    names = "|".join(re.escape(name) for name in authors if " " in name)
+    if not names:
+        return text
+    (blurb,) = read_list("foot_forms", "pattern", kind="blurb")
+    form = re.compile(f"{_foot().pattern}|{blurb.replace('{author}', f'(?:{names})')}")
+    return _without_foot(text.split("\n"), form)
+
+
+def _without_foot(lines: list[str], form: re.Pattern[str]) -> str:
+    """Return the text without the lines at its end in which the newsroom speaks of itself."""
+    for _ in range(FOOT):
+        if len(lines) > 1 and len(lines[-1]) <= LONGEST and form.fullmatch(lines[-1].strip()):
+            del lines[-1]
     return "\n".join(lines)
+
+
+@cache
+def _foot() -> re.Pattern[str]:
+    """Match a line of seeds/foot_forms.csv: credits, "updated at", newsletters, whom to follow."""
+    rows = [row for row in read_rows("foot_forms") if row["kind"] != "blurb"]
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows))
 
 
 @cache

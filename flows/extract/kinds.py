@@ -14,6 +14,7 @@ from flows.extract.dates import choose_published
 from flows.extract.structured import Markup
 from flows.extract.teasers import is_of_teasers
 from flows.extract.values import clean
+from flows.extract.walls import has_wall
 
 Partial = Literal["paywall", "consent", "teaser", "login", "video", "audio", "gallery", "live_blog"]
 
@@ -49,13 +50,15 @@ class Evidence:
     had_consent: bool
     latest: datetime  # when it was fetched
     url: str | None = None
+    is_walled: bool = False  # a line at the end says that the rest is for subscribers
 
 
 def judge_page(page: Evidence, name: str) -> Partial | None:
     """Return why the text is not the whole article, or None where it is.
 
     Structure decides: what the page says that it is, its forms, its links, the length of its text
-    against the length that is stated. No phrase does, as articles quote phrases.
+    against the length that is stated. No phrase does, as articles quote phrases, but for a line at
+    the end that says nothing else than that the rest is for subscribers.
 
     Raises:
         BadDocument: no_article, where the page is a login, an index, an error or a bare player.
@@ -67,6 +70,8 @@ def judge_page(page: Evidence, name: str) -> Partial | None:
     if "live_blog" in page.markup.kinds:
         return "live_blog"
     if page.markup.is_free is False and _is_locked(page, words):
+        return "paywall"
+    if words < METERED and (page.is_walled or has_wall(page.root, page.text)):
         return "paywall"
     return _short_reason(page, words)
 

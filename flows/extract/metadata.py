@@ -130,9 +130,11 @@ def _day_of(found: re.Match[str], role: str, weekday: str | None = None) -> Name
 
 def _named_days(text: str) -> Iterator[NamedDay]:
     pair, _, _ = _patterns()
+    rest = text
     for found in pair.finditer(text):
         yield _day_of(found, _role(text, found))
-    yield from _period_ends(pair.sub(lambda found: " " * len(found[0]), text))
+        rest = rest[: found.start()] + " " * len(found[0]) + rest[found.end() :]
+    yield from _period_ends(rest)
 
 
 def _role(text: str, found: re.Match[str]) -> str:

@@ -133,6 +133,11 @@ def _without_entities(body: bytes) -> bytes:
 
 def _read_either(body: bytes, url: str, content_type: str | None) -> tuple[Any, str]:
     """Return what the better of the two readers finds, and its name."""
+    if not body.strip():
+        remedy = "it is asked again; where it stays so, correct the address or remove the feed"
+        raise BadDocument(
+            "not_a_feed", f"{url}: an empty answer where a feed is expected: {remedy}"
+        )
     if HTML_START.match(body[:4096]):
         raise _html_page(body, url)
     expected = len(ITEM_TAG.findall(body))

@@ -9,7 +9,7 @@ from flows.ingest.answer import Answer, header_charset
 from flows.ingest.archive import Archive
 from flows.ingest.content import Known
 from flows.ingest.courtesy import Courtesy
-from flows.ingest.deadends import DeadEnds, Led, nowhere
+from flows.ingest.deadends import DeadEnds, Led, Trip, nowhere
 from flows.ingest.duepages import DuePage, next_revisit
 from flows.ingest.identity import page_identity
 from flows.ingest.poll import NOTHING, OpenClient
@@ -32,12 +32,16 @@ PAGE_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class PageHarvest:
-    """What fetching gave: the new bodies, every page's new state, a record of every request."""
+    """What fetching gave: the new bodies, every page's new state, a record of every request.
+
+    `shared` are the addresses that articles of several headlines have led to: no article's.
+    """
 
     documents: tuple[Document, ...] = ()
     pages: tuple[PageState, ...] = ()
     fetches: tuple[Fetch, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    shared: frozenset[str] = frozenset()
 
 
 def fetch_pages(
@@ -57,7 +61,8 @@ def fetch_pages(
     for each site's robots.txt, which is asked for where none is from today. `led` tells which
     pages have led to an address before. What the records point at is on disk when this returns.
     """
-    harvests = asyncio.run(_fetch_all(due, archive, open_client, now, robots, DeadEnds(led)))
+    ends = DeadEnds(led)
+    harvests = asyncio.run(_fetch_all(due, archive, open_client, now, robots, ends))
     archive.sync()
     documents = {each.document_id: each for harvest in harvests for each in harvest.documents}
     stored = known(documents)
@@ -66,6 +71,7 @@ def fetch_pages(
         pages=tuple(page for harvest in harvests for page in harvest.pages),
         fetches=tuple(fetch for harvest in harvests for fetch in harvest.fetches),
         rejected=tuple(each for harvest in harvests for each in harvest.rejected),
+        shared=frozenset(ends.shared()),
     )
 
 
@@ -95,15 +101,16 @@ async def _fetch_all(
                     for page in batch
                 )
             )
-            ends.note([_trip(answer) for answer in answers])
+            ends.note([_trip(page, each) for page, each in zip(batch, answers, strict=True)])
             for page, answer in zip(batch, answers, strict=True):
                 harvests.append(_take(page, answer, archive, now, ends))
     harvests.append(PageHarvest(fetches=tuple(courtesy.fetches)))
     return harvests
 
 
-def _trip(answer: Answer) -> tuple[str, str]:
-    return answer.fetch.url, answer.fetch.final_url or answer.fetch.url
+def _trip(page: DuePage, answer: Answer) -> Trip:
+    url = answer.fetch.url
+    return Trip(url, answer.fetch.final_url or url, page.hints.title)
 
 
 def _take(
@@ -119,7 +126,7 @@ def _take(
         answer = replace(answer, fetch=replace(answer.fetch, raw_ref=raw_ref))
     if is_same or is_not_modified:
         return PageHarvest(pages=(_looked_at(state, answer, now),), fetches=(answer.fetch,))
-    problem = _problem(answer, ends)
+    problem = _problem(page, answer, ends)
     if problem is not None:
         return _failed(page, answer, *problem, now=now)
     return PageHarvest(
@@ -133,13 +140,13 @@ def take_archived(
     page: DuePage, answer: Answer, ends: DeadEnds
 ) -> tuple[PageState, Document] | None:
     """Return what an answer made of a page that the archive holds, None where it was no page."""
-    ends.note([_trip(answer)])
-    if _problem(answer, ends) is not None:
+    ends.note([_trip(page, answer)])
+    if _problem(page, answer, ends) is not None:
         return None
     return _looked_at(page.state, answer, answer.fetch.started_at), _document(page, answer)
 
 
-def _problem(answer: Answer, ends: DeadEnds) -> tuple[str, str] | None:
+def _problem(page: DuePage, answer: Answer, ends: DeadEnds) -> tuple[str, str] | None:
     """Return reason and message where the answer is no page."""
     fetch = answer.fetch
     if fetch.outcome != "ok":
@@ -149,7 +156,7 @@ def _problem(answer: Answer, ends: DeadEnds) -> tuple[str, str] | None:
     if _media_type(answer) not in PAGE_TYPES:
         message = f"{fetch.url}: {_media_type(answer)[:60]} is no page: nothing is read of it"
         return "not_a_page", message
-    left = ends.problem(*_trip(answer), answer.body)
+    left = ends.problem(_trip(page, answer), answer.body)
     return ("front_page", left) if left else None
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from flows.annotate import decode
+from flows.annotate import decode, tagging
 from flows.annotate.event_joined import BARE, folded
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.heads import columns
@@ -73,7 +73,7 @@ def learn(example: Example, found: Mapping[str, Any]) -> Example:
 
 def look(
     text: str, model: Model
-) -> tuple[list[tuple[Said, bool]], dict[str, list[decode.Found]], dict[str, list[Span]]]:
+) -> tuple[list[tuple[Said, bool]], dict[str, list[tagging.Found]], dict[str, list[Span]]]:
     """Return what the model reads in a text.
 
     That is its statements, each with whether it is sure, the spans of every head, and for the heads
@@ -81,7 +81,7 @@ def look(
     """
     pieces, where = model.pieces(text), columns()
     found: list[tuple[Said, bool]] = []
-    spans: dict[str, list[decode.Found]] = {head: [] for head in SURE_OUTSIDE}
+    spans: dict[str, list[tagging.Found]] = {head: [] for head in SURE_OUTSIDE}
     free: dict[str, list[Span]] = {head: [] for head in SURE_OUTSIDE}
     for first, last in windows(pieces, limit=LIMIT):
         rows = model.rows(pieces, first, last)
@@ -91,7 +91,7 @@ def look(
             found.append((plain(s), sure))
         for head, least in SURE_OUTSIDE.items():
             spans[head] += read[head]
-            outside = np.exp(decode.log_softmax(rows[1:-1, where[head]])[:, 0]) >= least
+            outside = np.exp(tagging.log_softmax(rows[1:-1, where[head]])[:, 0]) >= least
             for at in (first + np.flatnonzero(outside)).tolist():
                 free[head].append((int(pieces.starts[at]), int(pieces.ends[at])))
     return found, spans, free

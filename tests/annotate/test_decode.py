@@ -4,16 +4,16 @@ from itertools import product
 
 import numpy as np
 
-from flows.annotate.decode import (
+from flows.annotate.decode import link_statements
+from flows.annotate.heads import columns, head, width
+from flows.annotate.tagging import (
     Found,
     best_path,
     find_spans,
     lawful_path,
-    link_statements,
     tag_spans,
     words_of,
 )
-from flows.annotate.heads import columns, head, width
 from flows.annotate.windows import Pieces
 
 STATEMENT = head("statement")

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from flows.annotate.actors import read_cast
-from flows.annotate.decode import Found, Happening
+from flows.annotate.decode import Happening
 from flows.annotate.events import find_events
 from flows.annotate.layout import read_layout
 from flows.annotate.model import load_model
 from flows.annotate.parse import parse
+from flows.annotate.tagging import Found
 from flows.records import ArticleText, Event
 
 
@@ -74,6 +75,18 @@ def test_a_verb_lends_its_own_subject_where_the_head_names_no_side() -> None:
     text = "Two ministers said they quit the cabinet."
     (found,) = read(text, happening(text, "CONCEDE", "quit"))
     assert [a.text for a in found.sources] == ["Two ministers"]
+
+
+def test_the_troops_that_somebody_offers_are_nobody_addressed() -> None:
+    text = "Two ministers have also offered troops."
+    (found,) = read(text, happening(text, "AGREE", "offered", "ministers"))
+    assert ([a.text for a in found.sources], found.targets) == (["Two ministers"], ())
+
+
+def test_one_verb_and_the_noun_that_it_carries_are_one_event() -> None:
+    text = "The nurses' union has suspended its strike."
+    found = read(text, happening(text, "SANCTION", "suspended", "union"))
+    assert len(found) == 1
 
 
 def test_a_title_is_no_side_without_its_name() -> None:

@@ -66,3 +66,14 @@ def test_a_ship_that_sails_yields_no_ground(who: str, expected: bool) -> None:
 def test_a_toll_that_rises_is_no_price(what: str, expected: bool) -> None:
     doc = tree(f"The:DT:det:{what} {what}:NN:nsubj:rose rose:VBD:ROOT:")
     assert is_misread(found("ECONOMY", 2), None, doc) is expected
+
+
+def test_a_monsoon_that_withdraws_yields_no_ground() -> None:
+    doc = tree("Monsoons:NNS:nsubj:withdrew withdrew:VBD:ROOT: early:RB:advmod:withdrew")
+    assert is_misread(found("RETREAT", 1), None, doc)
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("comment", True), ("resign", False)])
+def test_who_refuses_only_to_speak_rejects_nothing(verb: str, expected: bool) -> None:
+    doc = tree(f"Ruiz:NNP:nsubj:refused refused:VBD:ROOT: to:TO:aux:{verb} {verb}:VB:xcomp:refused")
+    assert is_misread(found("REJECT", 1), None, doc) is expected

@@ -30,6 +30,14 @@ def test_who_does_what_a_noun_names(spelled: str, noun: str, actors: list[str]) 
     assert texts(nouns.noun_actor(word(tree(spelled), noun))) == actors
 
 
+def test_who_only_calls_an_event_something_does_not_do_it() -> None:
+    called = "Ruiz:NNP:nsubj:called called:VBD:ROOT: a:DT:det:strike strike:NN:dobj:called"
+    named = called + " farce:NN:oprd:called"
+    assert nouns.light_verb(word(tree(called), "strike")) is not None
+    assert nouns.light_verb(word(tree(named), "strike")) is None
+    assert nouns.noun_actor(word(tree(named), "strike")) == []
+
+
 def test_what_an_event_did_is_its_verbs_object_or_who_died_in_it() -> None:
     blast = word(tree(BLAST), "blast")
     verb = nouns.harming_verb(blast)
@@ -88,3 +96,18 @@ def test_a_noun_is_specific_by_its_own_number_place_day_or_deed(
     doc = tree(spelled, [("Lerano", "GPE")] if "Lerano" in spelled else [])
     assert nouns.is_specific(word(doc, "blast"), "ASSAULT", has_sides=False) is expected
     assert nouns.is_specific(word(doc, "blast"), "ASSAULT", has_sides=True)
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("jailed", False), ("hurt", True)])
+def test_what_somebody_is_jailed_for_is_no_event_of_its_own(verb: str, expected: bool) -> None:
+    doc = tree(
+        f"Ruiz:NNP:nsubjpass:{verb} was:AUX:auxpass:{verb} {verb}:VBN:ROOT: for:IN:prep:{verb} "
+        "two:CD:nummod:thefts thefts:NNS:pobj:for"
+    )
+    assert nouns.is_specific(word(doc, "thefts"), "CRIME", has_sides=True) is expected
+
+
+def test_a_strike_of_a_month_is_nobodys() -> None:
+    spelled = "month:NN:poss:strike 's:POS:case:month strike:NN:ROOT:"
+    assert nouns.noun_actor(word(tree(spelled), "strike")) != []
+    assert nouns.noun_actor(word(tree(spelled, [("month", "DATE")]), "strike")) == []

@@ -33,6 +33,12 @@ def test_every_place_and_every_rule_of_the_lexicon_is_known(pos: str) -> None:
             assert meets(pattern.who, [], []) in (True, False)
 
 
+@pytest.mark.parametrize("pos", ["v", "n"])
+def test_no_condition_is_swallowed_by_the_words_of_another(pos: str) -> None:
+    every = [c for rows in patterns(pos).values() for p in rows for c in (*p.needs, *p.unless)]
+    assert [c for c in every if any("=" in word for word in c.words)] == []
+
+
 def test_a_condition_asks_of_a_pronoun_what_it_asks_of_the_name_before() -> None:
     doc = tree(
         "The:DT:det:union union:NN:nsubj:said said:VBD:ROOT: it:PRP:nsubj:strike "

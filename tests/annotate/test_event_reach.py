@@ -14,6 +14,10 @@ VOW = (
     "Ruiz:NNP:nsubj:said said:VBD:ROOT: he:PRP:nsubj:fight will:MD:aux:fight {}fight:VB:ccomp:said "
     "the:DT:det:ban ban:NN:dobj:fight"
 )
+INSIST = (
+    "Ruiz:NNP:nsubj:insisted insisted:VBD:ROOT: men:NNS:nsubj:{verb} {words}"
+    "{verb}:{tag}:ccomp:insisted"
+)
 TOLD = (
     "Ruiz:NNP:nsubj:told told:VBD:ROOT: Lund:NNP:dative:told to:TO:aux:free free:VB:xcomp:told "
     "men:NNS:dobj:free from:IN:prep:free jail:NN:pobj:from"
@@ -46,6 +50,18 @@ TOLD = (
         (VOW.format(""), "said", "commissive", ["fight"]),
         (VOW.replace("he:PRP", "Lund:NNP").format(""), "said", "commissive", []),
         (VOW.format(""), "said", "comp", ["he"]),
+        (INSIST.format(tag="VBP", verb="resign", words=""), "insisted", "bidden", ["resign"]),
+        (INSIST.format(tag="VB", verb="resign", words="must:MD:aux:resign "), "insisted",
+         "bidden", ["resign"]),
+        (INSIST.format(tag="VBD", verb="resigned", words=""), "insisted", "bidden", []),
+        (INSIST.format(tag="VBP", verb="have", words=""), "insisted", "bidden", []),
+        (INSIST.format(tag="VB", verb="win", words="will:MD:aux:win "), "insisted", "bidden", []),
+        ("Ruiz:NNP:nsubj:called called:VBD:ROOT: votes:NNS:dobj:called farce:NN:oprd:called",
+         "called", "naming", ["called"]),
+        ("Ruiz:NNP:nsubj:called called:VBD:ROOT: votes:NNS:dobj:called “ a:DT:det:farce "
+         "farce:NN:dep:called", "called", "naming", ["called"]),
+        ("Ruiz:NNP:nsubj:called called:VBD:ROOT: votes:NNS:dobj:called", "called", "naming", []),
+        (RAID, "raid", "article", ["Rebels", "raid"]),
         ("Ruiz:NNP:nsubj:said said:VBD:ROOT: Lund:NNP:nsubj:go must:MD:aux:go go:VB:ccomp:said",
          "said", "mustsubj", ["Lund"]),
         ("Ruiz:NNP:nsubj:said said:VBD:ROOT: he:PRP:nsubj:go must:MD:aux:go go:VB:ccomp:said",

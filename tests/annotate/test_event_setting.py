@@ -1,9 +1,13 @@
 """How far a trigger lies from the words that may set it in time or space."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
-from flows.annotate.event_setting import steps_from
+from flows.annotate.event_setting import read_when, read_where
+from flows.annotate.event_steps import steps_from
 from flows.annotate.words import Doc
+from flows.records import DateMention, Place, PlaceMention
 from tests.trees import tree, word
 
 
@@ -45,6 +49,71 @@ def test_words_that_head_their_own_sentence_set_what_hangs_from_them(
             "start:VB:xcomp:due on:IN:prep:start Monday:NNP:pobj:on",
             "Talks", "Monday", 0,
         ),
+        (
+            "Talks:NNS:nsubj:failed held:VBN:acl:Talks by:IN:agent:held Oman:NNP:pobj:by "
+            "failed:VBD:ROOT: Monday:NNP:npadvmod:failed",
+            "held", "Monday", 1,
+        ),
+        (  # what a participle tells lies before
+            "A:DT:det:pier pier:NN:nsubj:reopened damaged:VBN:acl:pier by:IN:agent:damaged "
+            "storms:NNS:pobj:by reopened:VBD:ROOT: Monday:NNP:npadvmod:reopened",
+            "damaged", "Monday", None,
+        ),
+        (
+            "Ships:NNS:nsubj:hit carrying:VBG:acl:Ships arms:NNS:dobj:carrying hit:VBD:ROOT: "
+            "Crete:NNP:dobj:hit Monday:NNP:npadvmod:hit",
+            "carrying", "Monday", 1,
+        ),
+        (
+            "Panels:NNS:nsubjpass:formed formed:VBN:ROOT: in:IN:prep:formed May:NNP:pobj:in "
+            "and:CC:cc:formed have:VBP+AUX:aux:met met:VBN:conj:formed",
+            "met", "May", None,
+        ),
+        (
+            "Panels:NNS:nsubj:met met:VBD:ROOT: in:IN:prep:met May:NNP:pobj:in and:CC:cc:met "
+            "quit:VBD:conj:met",
+            "quit", "May", 1,
+        ),
+        (  # what is demanded has its own time
+            "Unions:NNS:nsubj:demanded demanded:VBD:ROOT: that:IN:mark:go cuts:NNS:nsubj:go "
+            "of:IN:prep:cuts May:NNP:pobj:of go:VB:ccomp:demanded",
+            "demanded", "May", None,
+        ),
+        (
+            "Rivers:NNS:nsubj:fell fell:VBD:ROOT: low:RB:advmod:fell since:IN:mark:began "
+            "records:NNS:nsubj:began began:VBD:advcl:fell in:IN:prep:began 1921:CD:pobj:in",
+            "fell", "1921", None,
+        ),
+        (
+            "Men:NNS:nsubj:died died:VBD:ROOT: when:WRB:advmod:fell roofs:NNS:nsubj:fell "
+            "fell:VBD:advcl:died in:IN:prep:fell May:NNP:pobj:in",
+            "died", "May", 0,
+        ),
+        (  # words behind the verb are not those of a participle before it
+            "Men:NNS:nsubjpass:freed seized:VBN:acl:Men were:AUX:auxpass:freed freed:VBN:ROOT: "
+            "on:IN:prep:seized Monday:NNP:pobj:on",
+            "freed", "Monday", 0,
+        ),
+        (
+            "Men:NNS:nsubjpass:freed seized:VBN:acl:Men were:AUX:auxpass:freed freed:VBN:ROOT: "
+            "on:IN:prep:seized Monday:NNP:pobj:on",
+            "seized", "Monday", None,
+        ),
+        (
+            "Talks:NNS:nsubj:failed hosted:VBN:acl:Talks failed:VBD:ROOT: on:IN:prep:hosted "
+            "Monday:NNP:pobj:on",
+            "Talks", "Monday", 0,
+        ),
+        (
+            "Men:NNS:nsubjpass:freed seized:VBN:acl:Men on:IN:prep:seized Monday:NNP:pobj:on "
+            "were:AUX:auxpass:freed freed:VBN:ROOT:",
+            "seized", "Monday", 0,
+        ),
+        (
+            "Men:NNS:nsubjpass:jailed were:AUX:auxpass:jailed jailed:VBN:ROOT: for:IN:prep:jailed "
+            "theft:NN:pobj:for in:IN:prep:theft May:NNP:pobj:in",
+            "jailed", "May", None,
+        ),
         (  # what somebody told on the way tells of itself
             "Shares:NNS:nsubj:fell fell:VBD:ROOT: after:IN:mark:warned firms:NNS:nsubj:warned "
             "warned:VBD:advcl:fell tariffs:NNS:nsubj:cost would:MD+AUX:aux:cost "
@@ -58,3 +127,102 @@ def test_a_relative_clause_about_a_side_has_its_own_setting(
 ) -> None:
     doc = tree(spelled)
     assert steps_from(word(doc, trigger), word(doc, other), frozenset()) == steps
+
+
+MOVED = (
+    "Jets:NNS:nsubj:{verb} {verb}:VBD:ROOT: people:NNS:dobj:{verb} from:IN:prep:people "
+    "Peru:NNP:pobj:from"
+)
+CLOSED = (
+    "Shares:NNS:nsubj:closed {aux}closed:{tag}:ROOT: at:IN:prep:closed highs:NNS:pobj:at "
+    "{link}:IN:prep:{head} June:NNP:pobj:{link}"
+)
+
+
+@pytest.mark.parametrize(
+    ("aux", "tag", "link", "head", "is_dated"),
+    [
+        ("", "VBD", "in", "closed", True),
+        ("", "VBD", "since", "highs", False),
+        ("", "VBD", "since", "closed", False),
+        ("have:VBP+AUX:aux:closed ", "VBN", "since", "closed", True),
+        ("", "VBD", "until", "closed", False),
+    ],
+)
+def test_a_time_that_only_measures_is_not_when_it_happened(
+    aux: str, tag: str, link: str, head: str, is_dated: bool
+) -> None:
+    doc = tree(CLOSED.format(aux=aux, tag=tag, link=link, head=head))
+    june = word(doc, "June")
+    mention = DateMention(
+        "d1", june.idx, june.idx + 4, "June", "DATE", "2025-06", date(2025, 6, 1),
+        date(2025, 6, 30), "month", "explicit",
+    )  # fmt: skip
+    published = datetime(2026, 3, 12, tzinfo=UTC)
+    when = read_when(word(doc, "closed"), [mention], frozenset(), "happened", published)
+    assert (when.basis == "explicit") is is_dated
+
+
+@pytest.mark.parametrize(
+    ("spelled", "trigger", "expected"),
+    [
+        ("Ruiz:NNP:nsubj:met met:VBD:ROOT: with:IN:prep:met Peru:NNP:pobj:with", "met", None),
+        ("Ruiz:NNP:nsubj:met met:VBD:ROOT: in:IN:prep:met Peru:NNP:pobj:in", "met", "clause"),
+        ("Chad:NNP:nsubj:met and:CC:cc:Chad Peru:NNP:conj:Chad met:VBD:ROOT:", "met", None),
+        ("men:NNS:nsubj:met from:IN:prep:men Peru:NNP:pobj:from met:VBD:ROOT:", "met", None),
+        ("flights:NNS:nsubj:met to:IN:prep:flights Peru:NNP:pobj:to met:VBD:ROOT:", "met", None),
+        ("trains:NNS:nsubj:met from:IN:prep:trains Lima:NNP:pobj:from to:IN:prep:from "
+         "Peru:NNP:pobj:to met:VBD:ROOT:", "met", None),
+        ("talks:NNS:ROOT: from:IN:prep:talks Peru:NNP:pobj:from", "talks", "clause"),
+        (MOVED.format(verb="evacuated"), "evacuated", "clause"),
+        (MOVED.format(verb="hurt"), "hurt", None),
+        (MOVED.format(verb="sent").replace("from", "to"), "sent", "clause"),
+        (MOVED.format(verb="hit").replace("people", "flights"), "hit", None),
+        ("aid:NN:nsubj:came came:VBD:ROOT: from:IN:prep:came Peru:NNP:pobj:from", "came",
+         "clause"),
+        ("Ruiz:NNP:nsubj:met who:WP:nsubj:flew flew:VBD:relcl:Ruiz from:IN:prep:flew "
+         "Peru:NNP:pobj:from met:VBD:ROOT:", "met", None),
+    ],
+)  # fmt: skip
+def test_where_somebody_is_from_is_not_where_it_happened(
+    spelled: str, trigger: str, expected: str | None
+) -> None:
+    doc = tree(spelled)
+    peru = word(doc, "Peru")
+    place = Place("gn:1", "Peru", "country", 1.0, 2.0, "PE")
+    mentions = [PlaceMention("p1", peru.idx, peru.idx + 4, "Peru", place)]
+    found = read_where(word(doc, trigger), mentions, frozenset())[1]
+    assert (None if found == "article" else found) == expected
+
+
+def test_the_day_of_a_freeing_is_not_that_of_the_deed() -> None:
+    doc = tree(
+        "Men:NNS:nsubjpass:freed accused:VBN:acl:Men of:IN:prep:accused burning:VBG:pcomp:of "
+        "barns:NNS:dobj:burning were:AUX:auxpass:freed freed:VBN:ROOT: Monday:NNP:npadvmod:freed"
+    )
+    monday = word(doc, "Monday")
+    day = date(2026, 3, 9)
+    mention = DateMention(
+        "d1", monday.idx, monday.idx + 6, "Monday", "DATE", "2026-03-09", day, day, "day",
+        "relative",
+    )  # fmt: skip
+    published = datetime(2026, 3, 12, tzinfo=UTC)
+    found = [
+        read_when(word(doc, name), [mention], frozenset(), "happened", published).basis
+        for name in ("burning", "freed")
+    ]
+    assert found == ["publication", "relative"]
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("country", "article"), ("city", "clause")])
+def test_between_two_countries_is_nowhere_and_between_two_towns_is_there(
+    kind: str, expected: str
+) -> None:
+    doc = tree(
+        "Snow:NN:nsubj:shut shut:VBD:ROOT: roads:NNS:dobj:shut between:IN:prep:roads "
+        "Peru:NNP:pobj:between and:CC:cc:Peru Lima:NNP:conj:Peru"
+    )
+    lima = word(doc, "Lima")
+    place = Place("gn:1", "Lima", kind, 1.0, 2.0, "PE")
+    mentions = [PlaceMention("p1", lima.idx, lima.idx + 4, "Lima", place)]
+    assert read_where(word(doc, "shut"), mentions, frozenset())[1] == expected

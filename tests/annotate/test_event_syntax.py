@@ -43,6 +43,12 @@ MET = "Ruiz:NNP:nsubj:met met:VBD:ROOT: Lund:NNP:dobj:met"
          "burned:VBD:ROOT:", "looted", ["men"], ["shops"]),
         ("shops:NNS:nsubj:burned men:NNS:nsubj:looted looted:VBD:relcl:shops burned:VBD:ROOT:",
          "looted", ["men"], ["shops"]),
+        ("men:NNS:nsubjpass:held were:AUX:auxpass:held held:VBN:ROOT: on:IN:prep:held "
+         "suspicion:NN:pobj:on of:IN:prep:suspicion robbing:VBG:pcomp:of banks:NNS:dobj:robbing",
+         "robbing", ["men"], ["banks"]),
+        ("Storms:NNS:nsubj:tore tore:VBD:ccomp:said roofs:NNS:dobj:tore and:CC:cc:said "
+         "killed:VBD:conj:said men:NNS:dobj:killed police:NNS:nsubj:said said:VBD:ROOT:",
+         "killed", ["Storms"], ["men"]),
         ("Rain:NN:nsubj:fell fell:VBD:ROOT: yesterday:NN:npadvmod:fell", "fell", ["Rain"], []),
     ],
 )  # fmt: skip

@@ -267,6 +267,51 @@ def test_one_verb_is_told_apart_by_what_stands_beside_it(text: str, event_type: 
     assert [e.event_type for e in read(text)] == [event_type]
 
 
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Kenya insisted that Chad return the ships.", "REQUEST"),
+        ("Pilots at the airport ended their strike.", "CONCEDE"),
+        ("The union is angry. The strike in Chile closed two ports.", "PROTEST"),
+        ("The army is angry. The strike in Chile closed two ports.", "ASSAULT"),
+        ("The school suspended two teachers.", "OTHER"),
+        ("The African Union suspended Niger.", "SANCTION"),
+        ("Kenya and Chad ended a summit in Nairobi.", "CONSULT"),
+        ("Kenya and Chad ended talks without agreement.", "REJECT"),
+        ("The town hired Ana Costa as mayor.", "OTHER"),
+        ("Kenya sent a frigate to Togo.", "MOBILIZE"),
+        ("He pleaded to two counts of fraud.", "JUSTICE"),
+    ],
+)
+def test_a_word_means_what_stands_beside_it(text: str, event_type: str) -> None:
+    assert read(text)[0].event_type == event_type
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her parents pleaded with drivers to look at their maps.",
+        "The minister insisted that she had the numbers.",
+        "The minister insists she will win.",
+        "The palace refused to be drawn.",
+        "He brushed off talk of a coup against him.",
+    ],
+)
+def test_who_only_speaks_does_nothing(text: str) -> None:
+    assert read(text) == []
+
+
+def test_who_calls_a_strike_a_farce_does_not_strike() -> None:
+    text = "The transport minister called the pilots' strike a farce."
+    assert all("minister" not in a.text for e in read(text) for a in e.sources)
+
+
+def test_an_hour_of_a_live_page_and_a_stray_quotation_mark_are_no_part_of_a_side() -> None:
+    (found,) = read("17:45 Rebel fighters attacked “the army base”.")
+    assert [a.text for a in found.sources] == ["Rebel fighters"]
+    assert found.targets[0].text.strip("“") == "the army base"
+
+
 def test_a_mutual_event_has_both_sides_on_both_sides() -> None:
     (found,) = read("Norway and Finland met in Oslo.")
     assert found.is_reciprocal
@@ -324,11 +369,24 @@ def said(text: str, content: str, act: str = "say") -> Statement:
     )  # fmt: skip
 
 
+def test_what_men_are_accused_of_is_accused_though_nobody_is_named() -> None:
+    found = read("A court acquitted two men accused of bombing a dam.")
+    content = next(e for e in found if e.trigger_text == "bombing")
+    assert (content.assertion, content.claimant_name) == ("accused", None)
+
+
 def test_an_event_inside_a_statement_is_claimed_by_its_speaker() -> None:
     text = "Officials said that rebels attacked the town."
     (found,) = read(text, statements=(said(text, "that rebels attacked the town"),))
     assert (found.assertion, found.claimant_name) == ("claimed", "Officials")
     assert (found.claimant_actor_id, found.statement_id) == ("x1", "s1")
+
+
+def test_an_order_is_the_outlets_to_tell_though_its_noun_is_ordered() -> None:
+    text = "Officials ordered the evacuation of 40 villagers."
+    statement = said(text, "the evacuation of 40 villagers", act="demand")
+    (found,) = read(text, statements=(statement,))
+    assert (found.event_type, found.assertion) == ("AID", "asserted")
 
 
 def test_what_a_letter_says_is_claimed_by_the_letter_and_not_by_which() -> None:
@@ -385,6 +443,13 @@ def test_without_a_date_the_publication_stands_in_and_says_so() -> None:
     (found,) = read("Rebels attacked the town.", published_at=DAY)
     assert (found.date_start, found.date_precision) == (DAY.date(), "none")
     assert found.date_basis == "publication"
+
+
+def test_a_day_ahead_of_another_clause_plans_nothing() -> None:
+    text = "The farmers said they would march on 9 April, accusing the council of lying."
+    dates = (day(text, "9 April", date(2026, 4, 9)),)
+    found = next(e for e in read(text, dates=dates, published_at=DAY) if e.event_type == "ACCUSE")
+    assert (found.occurrence, found.date_basis) == ("happened", "publication")
 
 
 def test_what_is_still_to_come_borrows_no_date_of_publication() -> None:

@@ -1,11 +1,12 @@
 """Tests of flows/annotate/joined.py: rules and model tell each statement once."""
 
-from flows.annotate.decode import Found, Said
+from flows.annotate.decode import Said
 from flows.annotate.joined import join
 from flows.annotate.layout import read_layout
 from flows.annotate.parse import parse
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Finding, Reading
+from flows.annotate.tagging import Found
 
 TEXT = "The mayor said that rain had closed the road. Farmers doubt the forecast for Sunday."
 

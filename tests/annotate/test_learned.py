@@ -2,12 +2,13 @@
 
 import pytest
 
-from flows.annotate.decode import Found, Said
+from flows.annotate.decode import Said
 from flows.annotate.layout import read_layout
 from flows.annotate.learned import finding_of
 from flows.annotate.parse import parse
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Finding, Reading
+from flows.annotate.tagging import Found
 
 
 def learned(text: str, content: str, cue: str, source: str) -> Finding | None:

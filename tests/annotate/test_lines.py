@@ -79,11 +79,11 @@ def test_a_record_that_cannot_be_read_is_refused_by_name(
 
 
 def test_warming_up_opens_the_weights_that_every_article_is_read_with() -> None:
-    load_model.__globals__["_load"].cache_clear()
+    load_model.cache_clear()
     warm_up()
-    assert load_model.__globals__["_load"].cache_info().currsize == 1
+    assert load_model.cache_info().currsize == 1
     assert annotate_one(ArticleText("a", 1, TEXT)).statements
-    assert load_model.__globals__["_load"].cache_info().misses == 1
+    assert load_model.cache_info().misses == 1
 
 
 def test_an_article_that_trips_a_rule_is_set_aside_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from flows.annotate.decode import Found
 from flows.annotate.gazetteer import load_gazetteer
 from flows.annotate.namesakes import is_club, is_namesake, is_road, people_names
+from flows.annotate.tagging import Found
 
 
 def people(text: str, *names: str) -> frozenset[str]:

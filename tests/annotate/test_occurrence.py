@@ -66,6 +66,23 @@ def test_the_words_around_a_trigger_say_whether_it_happened(
     assert occurrence(spelled, trigger) == expected
 
 
+def test_what_is_joined_to_what_somebody_said_they_would_do_is_planned_too() -> None:
+    spelled = (
+        "Lund:NNP:nsubj:said said:VBD:ROOT: it:PRP:nsubj:close would:MD:aux:close "
+        "close:VB:ccomp:said shops:NNS:dobj:close and:CC:cc:close sell:VB:conj:close "
+        "land:NN:dobj:sell"
+    )
+    assert [occurrence(spelled, verb) for verb in ("close", "sell")] == ["planned", "planned"]
+
+
+def test_what_somebody_refrains_from_did_not_happen() -> None:
+    spelled = (
+        "Rebels:NNS:nsubj:refrained refrained:VBD:ROOT: from:IN:prep:refrained "
+        "launching:VBG:pcomp:from strikes:NNS:dobj:launching"
+    )
+    assert occurrence(spelled, "strikes") == "denied"
+
+
 def test_a_refusal_is_an_act_of_its_own() -> None:
     refused = FIRE.format(aux="will:MD:aux:fire not:RB:neg:fire ")
     assert occurrence(refused, "fire") == "denied"
@@ -86,6 +103,36 @@ def test_a_refusal_is_an_act_of_its_own() -> None:
 )
 def test_what_may_have_been_is_possible(spelled: str, expected: bool) -> None:
     assert is_possible(word(tree(spelled), "fired")) is expected
+
+
+HEARSAY = (
+    "Ruiz:NNP:nsubj:{verb} {verb}:VBD:ROOT: a:DT:det:{noun} {noun}:NN:dobj:{verb} "
+    "that:IN:mark:fired they:PRP:nsubj:fired fired:VBD:acl:{noun}"
+)
+
+
+@pytest.mark.parametrize(
+    ("verb", "noun", "expected", "is_open"),
+    [
+        ("dismissed", "report", "denied", False),
+        ("denied", "claim", "denied", False),
+        ("saw", "report", "happened", True),
+    ],
+)
+def test_what_a_report_says_is_only_possible_and_denied_with_it(
+    verb: str, noun: str, expected: str, is_open: bool
+) -> None:
+    for label in ("acl", "relcl", "ccomp"):
+        spelled = HEARSAY.replace("VBD:acl", f"VBD:{label}").format(verb=verb, noun=noun)
+        fired = word(tree(spelled), "fired")
+        assert (read_occurrence(fired), is_possible(fired)) == (expected, is_open)
+
+
+def test_a_noun_with_its_preposition_may_turn_what_it_is_about() -> None:
+    spelled = "talk:NN:dobj:heard {link}:IN:prep:talk a:DT:det:coup coup:NN:pobj:{link}"
+    heard = "Ruiz:NNP:nsubj:heard heard:VBD:ROOT: " + spelled
+    assert occurrence(heard.format(link="of"), "coup") == "hypothetical"
+    assert occurrence(heard.format(link="after"), "coup") == "happened"
 
 
 HITS = "{who}:NN:nsubj:{verb} {modal}:MD:aux:{verb} {verb}:VB:ROOT: towns:NNS:dobj:{verb}"

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from flows.annotate.decode import Found
 from flows.annotate.gazetteer import load_gazetteer
 from flows.annotate.layout import read_layout
 from flows.annotate.model import load_model
 from flows.annotate.placefound import DOUBT, SURE, read_spans
+from flows.annotate.tagging import Found
 
 
 def spans(text: str, *found: tuple[str, float]) -> list[str]:

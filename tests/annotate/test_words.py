@@ -1,5 +1,7 @@
 """Words and heads in, a document to walk out."""
 
+import gc
+
 from flows.annotate.words import Doc
 
 WORDS = ["She", "saw", "ships", "and", "boats", ".", "He", "left"]
@@ -44,3 +46,11 @@ def test_offsets_lead_to_words() -> None:
     assert touched is not None and touched.text == "ships and boats"
     assert within is not None and within.text == "and"
     assert doc.char_span(40, 41, alignment_mode="expand") is None
+
+
+def test_a_text_that_is_done_with_leaves_nothing_to_the_garbage_collector() -> None:
+    doc = story()
+    gc.collect()
+    doc.release()
+    del doc
+    assert gc.collect() == 0

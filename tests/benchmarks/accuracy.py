@@ -20,12 +20,17 @@ from typing import Any
 
 from flows.train.splits import is_held_out
 from tests.data import as_gold, load
+from tests.data.paragraphs import paragraphs
 
 HERE = Path.cwd()
 PYTHON = Path(sys.executable)
 if PYTHON.is_relative_to(HERE):  # commands to be given again name no machine's folders
     PYTHON = PYTHON.relative_to(HERE)
-OWN = "statements_own_genres"  # tests/data/genres: written for the project, never trained on
+OWN = {  # written for the project, never trained on
+    "statements_own_genres": lambda: [as_gold(each) for each in load("genres")],
+    "statements_own_paragraphs": paragraphs,
+    "places_own_paragraphs": paragraphs,
+}
 SETS = (
     ("seed", "seed.jsonl"),
     ("statements", "statements_polnear_dev.jsonl"),
@@ -38,7 +43,9 @@ SETS = (
     ("events", "events_negatives_train.jsonl"),
     ("status", "status_meantime_train.jsonl"),
     ("pages", "pages_scrapinghub/gold.jsonl"),
-    ("statements", OWN),
+    ("statements", "statements_own_genres"),
+    ("statements", "statements_own_paragraphs"),
+    ("places", "places_own_paragraphs"),
 )
 INPUTS = ("id", "text", "published_at", "title", "url", "language")
 UNSCORED = ("of", "f1_by_type", "gold", "pred", "docs")
@@ -81,8 +88,9 @@ def write_rows(path: Path, rows: list[Row]) -> None:
 
 def prepare(trial: Trial, gold: Path, *, is_whole: bool) -> str:
     """Write a set's input and its gold; return how many of its documents these are."""
-    rows = [as_gold(each) for each in load("genres")] if gold.name == OWN else read_rows(gold)
-    if trial.task == "pages" or is_whole or gold.name == OWN:
+    own = OWN.get(trial.name)
+    rows = own() if own else read_rows(gold)
+    if trial.task == "pages" or is_whole or own:
         kept = rows
     else:
         kept = [row for row in rows if is_held_out(trial.name, row)]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -117,6 +118,11 @@ class Newsroom:
         assert done.returncode == code, done.stdout + done.stderr
         return done
 
+    def copy(self, folder: Path) -> "Newsroom":
+        """Return a copy that lives on by itself in this folder."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        return Newsroom(folder, self.environment | _settings(folder))
+
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query on the published database."""
         with duckdb.connect(self.warehouse.news, read_only=True) as connection:
@@ -149,14 +155,20 @@ def open_newsroom(folder: Path, prefect_server: dict[str, str]) -> Newsroom:
     )
     environment = bare_environment(
         **prefect_server,
-        DATELINE_WAREHOUSE=str(folder / "warehouse"),
-        DATELINE_SEEDS=str(folder / "seeds"),
+        **_settings(folder),
         DATELINE_ALLOW_NETWORKS="127.0.0.0/8",
         DATELINE_HOST_DELAY_SECONDS="0",
     )
     room = Newsroom(folder, environment)
     room.write_feeds([])
     return room
+
+
+def _settings(folder: Path) -> dict[str, str]:
+    return {
+        "DATELINE_WAREHOUSE": str(folder / "warehouse"),
+        "DATELINE_SEEDS": str(folder / "seeds"),
+    }
 
 
 @pytest.fixture

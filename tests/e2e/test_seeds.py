@@ -6,7 +6,6 @@ import shlex
 import shutil
 import subprocess
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
@@ -130,18 +129,6 @@ def test_annotate_gives_what_the_run_wrote(seeded: tuple[Newsroom, str]) -> None
     ]
     assert fresh == stored
     assert {place["geonames_id"] for place in answer["places"]} >= {703448, 524901}
-
-
-def test_other_languages_are_extracted_and_left_unread(newsroom: Newsroom) -> None:
-    text = (
-        "Der Hafen von Nordwik wurde am Montag geschlossen, nachdem ein Kran umgestürzt war. "
-        "Die Behörde sagte, zwei Arbeiter seien verletzt worden; Schiffe wurden umgeleitet. "
-        "Der Betrieb soll am Donnerstag wieder aufgenommen werden, teilte die Stadt mit."
-    )
-    Path(newsroom.seeds / "articles" / "hafen.txt").write_text(text, encoding="utf-8")
-    newsroom.dateline("run")
-    assert newsroom.ask("select language, annotate_method from articles") == [("de", None)]
-    assert newsroom.ask("select count(*) from statements") == [(0,)]
 
 
 def test_an_empty_warehouse_says_what_to_do(newsroom: Newsroom) -> None:

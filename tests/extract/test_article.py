@@ -252,6 +252,13 @@ def json_ld(more: str = "") -> str:
         ),
         (page(STORY[0], head=json_ld(), before="<div id=onetrust-consent-sdk>x</div>"), "consent"),
         (page(STORY[0], head=json_ld(), before="<div class='cookie-wall big'>x</div>"), "consent"),
+        (page(*STORY[:2], "Subscribe to continue reading."), "paywall"),
+        (page(*STORY[:2], "This article is for subscribers only", "One crown a week"), "paywall"),
+        (page(STORY[0], "<a href='/abo'>Suscríbete para seguir leyendo</a>"), "paywall"),
+        (page(*STORY[:2], f"<b>Subscribe to read more</b> {STORY[2]}"), None),
+        (page("Subscribe to continue reading", *STORY), None),
+        (page(*STORY * 3, "Subscribe to continue reading"), None),
+        (page(STORY[0], after="<p>Subscribe to continue reading</p>"), None),
         (page(STORY[0], f"{STORY[1][:60]}… <a href='/all'>Read on</a>"), "teaser"),
         (page(STORY[0], f"{STORY[1]} <a href='/all'>Read on</a>"), None),
         (page(*STORY, head=json_ld(', "isAccessibleForFree": false, "wordCount": 125')), None),
@@ -263,6 +270,13 @@ def json_ld(more: str = "") -> str:
 def test_partial_pages_are_marked_with_their_reason(body: str, reason: str | None) -> None:
     article = read(body)
     assert (article.is_partial, article.partial_reason) == (reason is not None, reason)
+
+
+def test_a_wall_and_its_offers_are_no_text() -> None:
+    walled = page(*STORY * 3, "Subscribe to continue reading", "From 1 crown a week")
+    assert read(walled).text == read(page(*STORY * 3)).text
+    spoken = page(*STORY, "Subscribe to continue reading", *STORY)
+    assert "Subscribe to continue" in read(spoken).text
 
 
 def test_text_no_longer_than_the_feed_summary_is_a_teaser() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import pytest
 
-from flows.ingest.deadends import DeadEnds
+from flows.ingest.deadends import DeadEnds, Trip
 
 SITE = "https://www.times.example"
 STORY = f"{SITE}/news/2026/11/harbour-wall-gives-way"
@@ -30,8 +30,8 @@ def page(canonical: str = "") -> bytes:
 )
 def test_a_front_page_is_no_article(asked: str, final: str, canonical: str) -> None:
     ends = DeadEnds()
-    ends.note([(asked, final)])
-    told = ends.problem(asked, final, page(canonical))
+    ends.note([Trip(asked, final)])
+    told = ends.problem(Trip(asked, final), page(canonical))
     assert told is not None
     assert final in told and "front page" in told
 
@@ -54,30 +54,44 @@ def test_a_front_page_is_no_article(asked: str, final: str, canonical: str) -> N
 )
 def test_where_the_article_may_stand_is_believed(asked: str, final: str, canonical: str) -> None:
     ends = DeadEnds()
-    ends.note([(asked, final)])
-    assert ends.problem(asked, final, page(canonical)) is None
+    ends.note([Trip(asked, final)])
+    assert ends.problem(Trip(asked, final), page(canonical)) is None
 
 
-def test_a_page_to_which_other_articles_led_is_none() -> None:
+def test_a_page_to_which_another_article_led_is_none() -> None:
     ends, final = DeadEnds(), f"{SITE}/account/subscribe?from=x"
     asked = [f"{SITE}/news/story-number-{number}" for number in range(700, 704)]
     told = []
     for url in asked:
-        ends.note([(url, final)])
-        told.append(ends.problem(url, final, page()))
-    assert told[:2] == [None, None]
-    assert all(each and "as other articles do" in each for each in told[2:])
-    ends.note([(asked[0], final)] * 9)  # the same again
-    assert ends.problem(asked[3], f"{SITE}/video/vertical-reel-of-the-day", page()) is None
+        ends.note([Trip(url, final)])
+        told.append(ends.problem(Trip(url, final), page()))
+    assert told[0] is None
+    assert all(each and "as other articles do" in each for each in told[1:])
+    assert ends.shared() == {f"{SITE}/account/subscribe"}
+    ends.note([Trip(asked[0], final)] * 9)  # the same again
+    assert ends.problem(Trip(asked[3], f"{SITE}/video/vertical-reel-of-the-day"), page()) is None
+
+
+def test_two_addresses_of_one_headline_are_one_article() -> None:
+    ends, final = DeadEnds(), f"{SITE}/harbour-wall"
+    for headline, problem in (
+        ("Wall falls", None),
+        ("Wall Falls", None),
+        ("Sirens heard", "leads"),
+    ):
+        trip = Trip(f"{STORY}-of-{headline.replace(' ', '-')}", final, headline)
+        ends.note([trip])
+        assert (problem or "") in (ends.problem(trip, page()) or "")
+        assert (ends.problem(trip, page()) is None) == (problem is None)
 
 
 def test_what_led_there_in_earlier_runs_counts() -> None:
-    def led(targets: Collection[str]) -> dict[str, list[str]]:
-        return {target: [f"{STORY}-1", f"{STORY}-2"] for target in targets}
+    def led(targets: Collection[str]) -> dict[str, dict[str, str]]:
+        return {target: {f"{STORY}-1": "Sirens heard"} for target in targets}
 
-    ends, final = DeadEnds(led), f"{SITE}/404.html?url=x"
-    ends.note([(STORY, final), (f"{SITE}/", f"{SITE}/404.html")])
-    assert "as other articles do" in (ends.problem(STORY, final, page()) or "")
-    again = DeadEnds(lambda targets: {target: [STORY] for target in targets})
-    again.note([(STORY, final)])
-    assert again.problem(STORY, final, page()) is None
+    ends, trip = DeadEnds(led), Trip(STORY, f"{SITE}/404.html?url=x", "Wall falls")
+    ends.note([trip, Trip(f"{SITE}/", f"{SITE}/404.html")])
+    assert "as other articles do" in (ends.problem(trip, page()) or "")
+    again = DeadEnds(lambda targets: {target: {STORY: "Wall falls"} for target in targets})
+    again.note([Trip(STORY, trip.final, "Wall fell")])  # its feed says it otherwise
+    assert again.problem(Trip(STORY, trip.final, "Wall fell"), page()) is None

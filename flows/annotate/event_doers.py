@@ -1,0 +1,106 @@
+"""An event with the head's sides goes in; it comes out with its verb's own subject as source.
+
+The head reads a sentence as a whole: of "Kenya and Chad have offered troops" it may make Kenya the
+source and Chad the target, and it may take a side from behind a semicolon.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.event_found import Found
+from flows.annotate.event_nouns import is_kind
+from flows.annotate.event_words import is_human
+from flows.annotate.words import Doc, Token
+
+_BEFALLING = frozenset(
+    {"ACCIDENT", "DISASTER", "HEALTH", "ECONOMY", "ELECTION", "JUSTICE", "OTHER"}
+)  # what has no doer may stand as target
+_OF_NATURE = frozenset({"DISASTER", "ACCIDENT"})
+_MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+_UNDERGOING = ("receiving", "inverse")
+Sides = dict[int, tuple[int, int]]
+
+
+def with_doers(found: Found, doc: Doc) -> Found:
+    """Return the event with who does it as source, without sides from behind a semicolon."""
+    trigger = doc[found.head]
+    sources = _near(found.source_heads, found.sources, trigger)
+    sources = {
+        i: span for i, span in sources.items() if not is_no_doer(doc[i], trigger, found.event_type)
+    }
+    targets = _near(found.target_heads, found.targets, trigger)
+    if syntax.is_verb(trigger) and found.event_type not in _BEFALLING and not found.is_reciprocal:
+        doers = {t.i for t in _doers(trigger)}
+        moved = {i: span for i, span in targets.items() if i in doers}
+        is_split = bool(moved and sources) and moved == targets
+        if is_split and _is_mutual(found.event_type, trigger):
+            return _mutual(found, {i: s for i, s in sources.items() if i in doers} | moved)
+        if moved:
+            sources = {i: span for i, span in sources.items() if i in doers} | moved
+            targets = {i: span for i, span in targets.items() if i not in doers}
+    return replace(
+        found,
+        sources=tuple(sources[i] for i in sorted(sources)),
+        source_heads=tuple(sorted(sources)),
+        targets=tuple(targets.values()),
+        target_heads=tuple(targets),
+    )
+
+
+def _is_mutual(event_type: str, trigger: Token) -> bool:
+    """Say whether joined subjects do it to one another: "Chad and Mali have agreed"."""
+    return event_type in _MUTUAL or is_kind(trigger, "mutual")
+
+
+def _mutual(found: Found, sides: Sides) -> Found:
+    heads = tuple(sorted(sides))
+    spans = tuple(sides[i] for i in heads)
+    return replace(
+        found,
+        sources=spans,
+        source_heads=heads,
+        targets=spans,
+        target_heads=heads,
+        is_reciprocal=True,
+    )
+
+
+def _doers(trigger: Token) -> list[Token]:
+    """Return the logical subjects of a verb whose subject does something, joined ones too."""
+    if any(is_kind(trigger, name) for name in _UNDERGOING):
+        return []
+    return syntax.coordinated(syntax.subjects(trigger))
+
+
+def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
+    """Say whether a word names nobody who did it, below a passive or beside a storm.
+
+    "Were held in Lima", "the governor saw floods".
+    """
+    if not syntax.is_verb(trigger):
+        return event_type in _OF_NATURE and is_human(side)
+    is_below = trigger.is_ancestor(side) or side == trigger.head
+    if side.dep_ == "pobj" and side.head.lower_ == "by":
+        return False  # wherever a parse hangs it: "freed after hours by firemen"
+    return (
+        is_below
+        and syntax.is_passive(trigger)
+        and side not in syntax.coordinated(syntax.subjects(trigger))
+        and trigger.dep_ not in ("xcomp", "conj")
+    )
+
+
+def _near(heads: Sequence[int], spans: Sequence[tuple[int, int]], trigger: Token) -> Sides:
+    """Return the sides by head, without those of a clause behind a semicolon."""
+    doc = trigger.doc
+    return {
+        i: span
+        for i, span in zip(heads, spans, strict=True)
+        if not (_is_parted(doc[i], trigger) and _is_parted(syntax.governor(doc[i]), trigger))
+    }
+
+
+def _is_parted(word: Token, trigger: Token) -> bool:
+    first, last = sorted((word.i, trigger.i))
+    return any(t.text == ";" for t in trigger.doc[first:last])
