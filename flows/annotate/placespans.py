@@ -12,7 +12,7 @@ Spot = tuple[int, int]
 
 _TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:])+$")
 _LINK = re.compile(r" |[ -](?:[a-z]{1,5}[ -]){1,2}")  # nothing, "upon", "am", "and", "de la"
-_GLUED = re.compile(r"-[A-Z]\w+")
+_GLUED = re.compile(r"(?:-|(?<=-))(?:[a-z]{1,4}-){0,2}[A-Z]\w+")  # "-Bissau", "-au-Prince"
 _STYLED = [
     re.compile(rf"\b(?:(?!The )[A-Z][\w’']+ ){{{count}}}Republic of (?:the )?$")
     for count in (2, 1, 0)
@@ -45,19 +45,31 @@ def _joined(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot
     for spot in settle(_whole(text, spot, gazetteer) for spot in spots):
         before = kept[-1] if kept else spot
         is_linked = before != spot and _LINK.fullmatch(text, before[1], spot[0])
-        if is_linked and gazetteer.knows(name_key(text[before[0] : spot[1]])):
+        if is_linked and _is_one(text, before, spot, gazetteer):
             kept[-1] = (before[0], spot[1])
         else:
             kept.append(spot)
     return kept
 
 
+def _is_one(text: str, before: Spot, spot: Spot, gazetteer: Gazetteer) -> bool:
+    """Tell whether two spots are one name: a known one, or a part of a place: "East Texas"."""
+    if gazetteer.knows(name_key(text[before[0] : spot[1]])):
+        return True
+    is_beside = text[before[1] : spot[0]] == " "  # "the South of France" is France
+    return is_beside and type_words("before").get(name_key(text[slice(*before)])) == frozenset()
+
+
+def glued(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
+    """Return a name with what hyphens glue to it, where that is known: "Port-au-Prince"."""
+    more = _GLUED.match(text, spot[1])
+    is_known = more and gazetteer.knows(name_key(text[spot[0] : more.end()]))
+    return (spot[0], more.end()) if more and is_known else spot
+
+
 def _whole(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
     """Return a name with what a hyphen glues to it, and with the style of a republic."""
-    start, end = spot
-    glued = _GLUED.match(text, end)
-    if glued and gazetteer.knows(name_key(text[start : glued.end()])):
-        end = glued.end()
+    start, end = glued(text, spot, gazetteer)
     if "of " not in text[max(start - 7, 0) : start]:  # as before most names
         return start, end
     styled = [style.search(text, max(start - 40, 0), start) for style in _STYLED]
