@@ -19,6 +19,7 @@ WORLD_CITY = 100_000  # people: a town of this size needs no neighbour to be mea
 # No village of LGL with a capital's name has so few people; without a limit 40 mentions of London,
 # Kentucky, and Paris, Illinois, went abroad.
 VILLAGE = 2_000
+UNIT_LARGER = 100  # times as many people in a first-level unit as in the town
 FAR_LARGER = 10  # times as many people in a county as in the town
 _WITHIN = re.compile(r",\s|\s\(|,?\s+in\s")
 _COMMA = re.compile(r",\s+")
@@ -48,6 +49,7 @@ def corrected(
     found = told_apart(text, spans, names, found)
     found = told_by_country(text, spans, names, found)
     found = [_capital_over_village(named, one) for named, one in zip(names, found, strict=True)]
+    found = [_unit_over_town(named, one) for named, one in zip(names, found, strict=True)]
     found = found if is_placed else list(_county_over_town(names, found))
     found = without_strangers(text, spans, names, found)
     pairs = zip(spans, names, found, strict=True)
@@ -136,6 +138,22 @@ def _capital_over_village(named: Named, one: Resolved) -> Resolved:
         return one
     capitals = [c for c in named.candidates if c.entry.is_capital and _is_known(c)]
     return Resolved(max(capitals, key=_size), one.confidence) if capitals else one
+
+
+def _unit_over_town(named: Named, one: Resolved) -> Resolved:
+    """Return the unit of the same country where a village of its name was chosen: Wales."""
+    town = one.candidate.entry if one.candidate else None
+    if town is None or town.kind != "city" or _is_held(named):
+        return one
+    units = [
+        c
+        for c in named.candidates
+        if c.entry.kind == "admin1"
+        and c.entry.country_code == town.country_code
+        and (c.how, c.road) == (PRIMARY, EXACT)
+        and _size(c) > UNIT_LARGER * town.population
+    ]
+    return Resolved(max(units, key=_size), one.confidence) if units else one
 
 
 def _county_over_town(names: Sequence[Named], found: Sequence[Resolved]) -> Iterator[Resolved]:

@@ -32,6 +32,7 @@ def refine(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]
     """Return spans without articles and marks, with type words and following states."""
     whole = _joined(text, [trim(text, *spot) for spot in spots], gazetteer)
     grown = [_with_type(text, spot, gazetteer) for spot in whole]
+    grown = [spot for spot in grown if not _is_part(text, spot)]  # "the North" is no place's name
     grown += list(_states(text, grown, gazetteer))
     return settle(grown)
 
@@ -56,8 +57,12 @@ def _is_one(text: str, before: Spot, spot: Spot, gazetteer: Gazetteer) -> bool:
     """Tell whether two spots are one name: a known one, or a part of a place: "East Texas"."""
     if gazetteer.knows(name_key(text[before[0] : spot[1]])):
         return True
-    is_beside = text[before[1] : spot[0]] == " "  # "the South of France" is France
-    return is_beside and type_words("before").get(name_key(text[slice(*before)])) == frozenset()
+    return text[before[1] : spot[0]] == " " and _is_part(text, before)
+
+
+def _is_part(text: str, spot: Spot) -> bool:
+    """Tell whether a span is a word for a part of some place: "Northern", "South"."""
+    return type_words("before").get(name_key(text[slice(*spot)])) == frozenset()
 
 
 def glued(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:

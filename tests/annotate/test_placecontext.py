@@ -71,6 +71,15 @@ def test_a_county_is_no_town_far_smaller(text: str, url: str, expected: list[str
     assert countries(text, ["Kent", "Tacoma", "Norfolk"], url) == expected
 
 
+def test_a_first_level_unit_is_no_village_of_its_country() -> None:
+    text = "Buses from Sheffield, Leeds and Rotherham to Wales were late."
+    found = resolved(text, ["Sheffield", "Leeds", "Rotherham", "Wales"])[-1].candidate
+    assert found is not None
+    assert found.entry.kind == "admin1"
+    found = resolved("A bus to Wales, South Yorkshire, was late.", ["Wales", "South Yorkshire"])[0]
+    assert found.candidate is not None
+
+
 def test_an_article_tells_a_seat_from_a_town() -> None:
     text = "Ohio heard from the White House. Toledo, Ohio, did not."
     seat = resolved(text, ["Ohio", "White House", "Toledo"])[1].candidate
