@@ -371,9 +371,9 @@ def test_movable_feasts_move() -> None:
 def test_time_is_linear_in_a_hostile_text() -> None:
     def seconds(count: int) -> float:
         text = "the end of the early twenty one hundred and a half " * count
-        start = time.perf_counter()
+        start = time.process_time()
         list(find_expressions(text))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     assert seconds(800) < 40 * seconds(100) + 0.5
