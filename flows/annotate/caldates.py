@@ -21,6 +21,7 @@ from flows.annotate.datecontext import (
 from flows.annotate.numerals import count_of
 
 NEAR_DAYS = 120  # a day of the year this near is meant, whatever the clause's tense
+JUST_PAST = 60  # days; farther back is no day that a clause looks ahead to
 
 
 def iso(words: Words, context: Context) -> Value:
@@ -71,7 +72,8 @@ def nearest(anchor: date, month: int, day: int, direction: int) -> date:
     if not found:
         raise ValueError(f"no {month}-{day} around {anchor}")
     best = min(found, key=lambda d: abs((d - anchor).days))
-    if not direction or abs((best - anchor).days) <= NEAR_DAYS:
+    near = JUST_PAST if direction > 0 and best < anchor else NEAR_DAYS
+    if not direction or abs((best - anchor).days) <= near:
         return best
     side = [d for d in found if (d - anchor).days * direction > 0]
     return min(side or found, key=lambda d: abs((d - anchor).days))

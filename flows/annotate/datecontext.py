@@ -19,13 +19,15 @@ class Context:
 
     `direction` is -1 where the clause looks back, 1 where it looks ahead, 0 where nothing says;
     `reference` is the value of the date named before, `quarter` of the quarter last spoken of as
-    the present one; "" for none.
+    the present one; "" for none. `story` is the day told of, for a clock in the past without its
+    own.
     """
 
     anchor: date | None = None
     reference: str = ""
     quarter: str = ""
     direction: int = 0
+    story: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from flows.annotate.gazetteer import PRIMARY, load_gazetteer
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATE = rf"(?:, ?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-ſ"  # BODØ, SÃO PAULO, ŁÓDŹ
 _DATELINE = re.compile(
     r"(?:"
     # KYIV; NAIROBI, Kenya
     rf"[{_CAPITAL}][{_CAPITAL}.'’\- ]{{2,30}}(?:[,/] ?[A-Z][\w.'’\- ]{{1,30}}){{0,2}}"
-    rf"(?:, {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?(?: ?\([A-Za-z][\w /&.\-]{{1,25}}\))?"
+    rf"{_DATE}(?: ?\([A-Za-z][\w /&.\-]{{1,25}}\))?"
     r"|"
     r"[A-Z][\w.'’\-]+(?:[ ,/]{1,2}[A-Z][\w.'’\-]+){0,5}[ ,/]{0,2}"
-    rf"(?:, ?{_MONTH} \d{{1,2}}(?:, \d{{4}})?)? ?"
+    rf"{_DATE} ?"
     r"\([A-Z][\w /&.\-]{1,25}\)"  # Nairobi, Kenya (AP)
     r"|\([A-Z][\w /&.\-]{1,25}\)"  # (Reuters)
     r")\s?(?:--|[-–—_])\s"
@@ -26,7 +27,7 @@ _DATELINE = re.compile(
 _PLACE = r"[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+){0,3}"
 _COLON = re.compile(
     rf"([{_CAPITAL}][{_CAPITAL}.'’\- ]{{2,30}})(?:[,/] ?{_PLACE})?"
-    rf"(?:, {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?(?: ?\([A-Z][\w /&.\-]{{1,25}}\))?:\s+(?=\S)"
+    rf"{_DATE}(?: ?\([A-Z][\w /&.\-]{{1,25}}\))?:\s+(?=\S)"
 )
 _DASH = re.compile(rf"({_PLACE})(?:, {_PLACE})?\s(?:--|[-–—])\s(?=[A-Z\"“‘'])")
 _SPEAKER = re.compile(rf"^[{_CAPITAL}][{_CAPITAL}.'’\- ]{{2,30}}:\s", re.M)

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import zip_longest
 
 from flows.annotate.calendars import Days, interval
-from flows.annotate.datecontext import DATE, NONE, SET, Context, Expression, Value
+from flows.annotate.datecontext import DATE, NONE, SET, TIME, Context, Expression, Value, has
 from flows.annotate.dategrammar import encode, readings
+from flows.annotate.datemisread import is_described, is_misread
 from flows.annotate.dateranges import dated_by, lender, with_day_of, with_ranges
 from flows.annotate.datevalues import value_of
 from flows.annotate.datewords import Word, read_words
@@ -19,6 +20,9 @@ from flows.keys import row_key
 from flows.records import ArticleText, DateMention
 
 _LOOKING_BACK = frozenset({"yearago", "ago", "later", "year_quarter"})  # no quarter of the present
+_CLOCKS = frozenset({"time", "the_part"})
+_OWN_DAYS = ("weekday", "today", "month")  # words that say which day
+TOLD = timedelta(7)  # so long ago may be the day that a story tells of, hour by hour
 _SINCE = re.compile(r"\bsince\s+$", re.I)
 
 
@@ -44,6 +48,7 @@ def _read_values(
     """Yield the expressions that have a value, with it."""
     anchor = article.published_at.date() if article.published_at else None
     reference = quarter = rule = ""
+    story: date | None = None  # the day that is being told of
     for at, (expression, after) in enumerate(zip_longest(expressions, expressions[1:])):
         dating = dated_by(article.text, at, expressions)
         told = dating or expression
@@ -51,11 +56,13 @@ def _read_values(
         if rule == "year_ended":  # "the year ending June 30": the nearest
             ahead = min(ahead, 0)
         rule = expression.rule
-        context = Context(anchor, reference, quarter, ahead)
+        is_clock = rule in _CLOCKS and ahead < 0 and not _opens(article.text, told.start)
+        context = Context(anchor, reference, quarter, ahead, story if is_clock else None)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
-        if value is None:
+        if value is None or is_described(doc, expression):
             continue
+        story = told_day(expression, value, anchor) or story
         if rule == "duration_a" and is_rate(doc, expression.start, expression.end):
             value = replace(value, type=SET)
         if value.type == DATE and value.value[:4].isdigit():
@@ -63,6 +70,20 @@ def _read_values(
             if "-Q" in value.value and rule not in _LOOKING_BACK:
                 quarter = value.value
         yield expression, value
+
+
+def _opens(text: str, start: int) -> bool:
+    """Tell whether a paragraph opens here, as those of a live report do with their hour."""
+    return text[:start].rstrip(" ")[-1:] in ("", "\n")
+
+
+def told_day(expression: Expression, value: Value, today: date | None) -> date | None:
+    """Return the day of the last week that an expression names, None for another or none."""
+    known = interval(value.value) if value.type in (DATE, TIME) else None
+    if today is None or known is None or not has(expression.words, *_OWN_DAYS):
+        return None
+    is_day = known[2] in ("day", "time") and today - TOLD <= known[0] <= today
+    return known[0] if is_day else None
 
 
 def is_rate(doc: Doc, start: int, end: int) -> bool:
@@ -83,17 +104,18 @@ def find_expressions(text: str) -> Iterator[Expression]:
     for at in [spot for spot, letter in enumerate(coded) if letter != "-"]:
         if words[at].start < end:
             continue
-        best = _best(words, coded, at)
+        best = _best(text, words, coded, at)
         if best is not None:
             yield best
             end = best.end
 
 
-def _best(words: Sequence[Word], coded: str, at: int) -> Expression | None:
+def _best(text: str, words: Sequence[Word], coded: str, at: int) -> Expression | None:
     for reading in readings(coded, at):
         taken = tuple(words[reading.first : reading.last])
-        if value_of(reading.rule, taken, _ANY) is not None:
-            return Expression(taken[0].start, taken[-1].end, reading.rule, taken)
+        found = Expression(taken[0].start, taken[-1].end, reading.rule, taken)
+        if value_of(reading.rule, taken, _ANY) is not None and not is_misread(text, found):
+            return found
     return None
 
 

@@ -36,11 +36,13 @@ def _leads(span: Span) -> bool:
 
 
 def _relates(span: Span) -> bool:
-    """As one of two capitals that talk or quarrel: "between Kyiv and Moscow"."""
+    """As one of two that talk or quarrel: "ties between Kyiv and Moscow", not trains."""
     root = span.root
     first = root.head if root.dep_ == "conj" else root
     paired = root.dep_ == "conj" or any(child.dep_ == "conj" for child in root.children)
-    return paired and first.dep_ == "pobj" and first.head.lower_ == "between"
+    if not paired or first.dep_ != "pobj" or first.head.lower_ != "between":
+        return False
+    return first.head.head.lemma_.casefold() in read_words("government_verbs", "between")
 
 
 def _is_counted_on(span: Span) -> bool:

@@ -12,14 +12,14 @@ from functools import cache
 
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
-from flows.annotate.lexicon import read_rows, read_words
+from flows.annotate.lexicon import read_rows, read_where, read_words
 from flows.annotate.model import Reading
 from flows.annotate.namesakes import is_club, is_namesake, is_road, people_names
 from flows.annotate.offices import is_ruled
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
 from flows.annotate.placenames import patches, seats, type_words
-from flows.annotate.placespans import Spot, datelines, is_unit, refine, trim, widen
+from flows.annotate.placespans import Spot, datelines, glued, is_unit, refine, trim, widen
 from flows.annotate.tagging import Found
 
 # On the training parts of LGL and TR-News, of the found names that the gazetteer has not, half are
@@ -48,7 +48,8 @@ def read_spans(text: str, layout: Layout, read: Reading, gazetteer: Gazetteer) -
     found += [
         spot
         for spot in region_spans(text, capitals)
-        if not _is_within(text, spot, others) and not (spot in firms and _is_bare(text, *spot))
+        if not _is_within(text, spot, others)
+        and (text[slice(*spot)] in always() or spot not in firms or not _is_bare(text, *spot))
     ]
     found += typed_spans(text, gazetteer)
     found += ruled_spans(text, capitals, people, gazetteer)
@@ -66,7 +67,7 @@ def head_spans(
     for toponym in read.toponyms:
         if toponym.score < DOUBT and _is_in_longer(toponym, built):
             continue
-        spot = trim(text, toponym.start, toponym.end)
+        spot = glued(text, trim(text, toponym.start, toponym.end), gazetteer)
         wider = widen(text, spot, gazetteer) if toponym.score < SURE else spot
         start, end = spot if wider in bodies else wider
         name = text[start:end]
@@ -109,17 +110,26 @@ def seat_spans(text: str, capitals: Sequence[tuple[int, str]]) -> Iterator[Spot]
                 break
 
 
+def always() -> frozenset[str]:
+    """Return the names that are places wherever they stand: "the Vatican said"."""
+    return read_where("place_names", "name", key="how", value="always")
+
+
 @cache
 def _regions() -> dict[str, list[str]]:
-    """Return the reviewed regions' own names by their first word, longest first."""
+    """Return the reviewed regions' own names by their first word, longest first.
+
+    With them go the names that are places wherever they stand.
+    """
     found: dict[str, list[str]] = {}
-    for row in sorted(read_rows("regions"), key=lambda row: -len(row["name"])):
-        found.setdefault(row["name"].split()[0], []).append(row["name"])
+    names = [*always(), *(row["name"] for row in read_rows("regions"))]
+    for name in sorted(names, key=len, reverse=True):
+        found.setdefault(name.split()[0], []).append(name)
     return found
 
 
 def region_spans(text: str, capitals: Sequence[tuple[int, str]]) -> Iterator[Spot]:
-    """Yield the reviewed regions that the text names as seeds/regions.csv spells them."""
+    """Yield the reviewed regions that the text names as the lists spell them."""
     known = _regions()
     for start, word in capitals:
         for name in known.get(word, ()):

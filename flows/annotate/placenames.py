@@ -6,7 +6,7 @@ Type words ("region", "County"), parts ("eastern", "downtown") and demonyms are 
 from dataclasses import dataclass
 from functools import cache
 
-from flows.annotate.gazetteer import PRIMARY, Entry, Gazetteer
+from flows.annotate.gazetteer import ALIAS, PRIMARY, Entry, Gazetteer
 from flows.annotate.lexicon import read_rows
 from flows.annotate.placekeys import name_key
 
@@ -87,11 +87,14 @@ def corrected(
 
 def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
     kinds = _type_kinds(key)
+    listed = _of_list(gazetteer, key, name)
+    peoples = {c.entry.place_id for c in listed if c.road == DEMONYM}
     found = [
         Candidate(e, how, EXACT, None if kinds is None else e.kind in kinds)
-        for e, how in gazetteer.find_key(key)
+        for e, how in _without_echoes(key, gazetteer.find_key(key))
+        if e.place_id not in peoples
     ]
-    found += _of_list(gazetteer, key, name)
+    found += listed
     seen = {c.entry.place_id for c in found}
     for shorter, wanted, road in _shorter(key):
         if found and road == PART:
@@ -107,6 +110,17 @@ def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
             ]
         seen |= {c.entry.place_id for c in found}
     return found
+
+
+def _without_echoes(key: str, met: list[tuple[Entry, int]]) -> list[tuple[Entry, int]]:
+    """Return the entries without those of another name where a country has the very name.
+
+    "Puerto Rico" is what San Juan was called once; "Guatemala" may still be its city.
+    """
+    if not any(how == PRIMARY and entry.kind == "country" for entry, how in met):
+        return met
+    words = set(key.split())
+    return [(e, how) for e, how in met if how != ALIAS or words & set(name_key(e.name).split())]
 
 
 def _may_stand_for(kind: str, wanted: frozenset[str]) -> bool:

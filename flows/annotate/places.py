@@ -6,10 +6,11 @@ from flows.annotate.gazetteer import Gazetteer, as_place, load_gazetteer
 from flows.annotate.layout import Layout
 from flows.annotate.metonyms import is_metonym
 from flows.annotate.model import Reading, load_model
+from flows.annotate.placecontext import Resolved
 from flows.annotate.placefound import read_spans
 from flows.annotate.placenames import DEMONYM, SEAT
 from flows.annotate.placespans import refine
-from flows.annotate.resolve import Resolved, resolve_places
+from flows.annotate.resolve import resolve_places
 from flows.annotate.words import Doc
 from flows.keys import row_key
 from flows.records import ArticleText, PlaceMention

@@ -12,7 +12,7 @@ Spot = tuple[int, int]
 
 _TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:])+$")
 _LINK = re.compile(r" |[ -](?:[a-z]{1,5}[ -]){1,2}")  # nothing, "upon", "am", "and", "de la"
-_GLUED = re.compile(r"-[A-Z]\w+")
+_GLUED = re.compile(r"(?:-|(?<=-))(?:[a-z]{1,4}-){0,2}[A-Z]\w+")  # "-Bissau", "-au-Prince"
 _STYLED = [
     re.compile(rf"\b(?:(?!The )[A-Z][\w’']+ ){{{count}}}Republic of (?:the )?$")
     for count in (2, 1, 0)
@@ -32,6 +32,7 @@ def refine(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]
     """Return spans without articles and marks, with type words and following states."""
     whole = _joined(text, [trim(text, *spot) for spot in spots], gazetteer)
     grown = [_with_type(text, spot, gazetteer) for spot in whole]
+    grown = [spot for spot in grown if not _is_part(text, spot)]  # "the North" is no place's name
     grown += list(_states(text, grown, gazetteer))
     return settle(grown)
 
@@ -45,19 +46,35 @@ def _joined(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot
     for spot in settle(_whole(text, spot, gazetteer) for spot in spots):
         before = kept[-1] if kept else spot
         is_linked = before != spot and _LINK.fullmatch(text, before[1], spot[0])
-        if is_linked and gazetteer.knows(name_key(text[before[0] : spot[1]])):
+        if is_linked and _is_one(text, before, spot, gazetteer):
             kept[-1] = (before[0], spot[1])
         else:
             kept.append(spot)
     return kept
 
 
+def _is_one(text: str, before: Spot, spot: Spot, gazetteer: Gazetteer) -> bool:
+    """Tell whether two spots are one name: a known one, or a part of a place: "East Texas"."""
+    if gazetteer.knows(name_key(text[before[0] : spot[1]])):
+        return True
+    return text[before[1] : spot[0]] == " " and _is_part(text, before)
+
+
+def _is_part(text: str, spot: Spot) -> bool:
+    """Tell whether a span is a word for a part of some place: "Northern", "South"."""
+    return type_words("before").get(name_key(text[slice(*spot)])) == frozenset()
+
+
+def glued(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
+    """Return a name with what hyphens glue to it, where that is known: "Port-au-Prince"."""
+    more = _GLUED.match(text, spot[1])
+    is_known = more and gazetteer.knows(name_key(text[spot[0] : more.end()]))
+    return (spot[0], more.end()) if more and is_known else spot
+
+
 def _whole(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
     """Return a name with what a hyphen glues to it, and with the style of a republic."""
-    start, end = spot
-    glued = _GLUED.match(text, end)
-    if glued and gazetteer.knows(name_key(text[start : glued.end()])):
-        end = glued.end()
+    start, end = glued(text, spot, gazetteer)
     if "of " not in text[max(start - 7, 0) : start]:  # as before most names
         return start, end
     styled = [style.search(text, max(start - 40, 0), start) for style in _STYLED]

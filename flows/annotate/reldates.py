@@ -43,7 +43,7 @@ def day_of(words: Words, context: Context) -> date | None:
         return None
     if has(words, "today"):
         return context.anchor + timedelta(int(first(words, "today")))
-    return weekday_day(words, context) if has(words, "weekday") else context.anchor
+    return weekday_day(words, context) if has(words, "weekday") else context.story or context.anchor
 
 
 def base_day(words: Words, context: Context) -> date | None:
@@ -51,7 +51,7 @@ def base_day(words: Words, context: Context) -> date | None:
     if has(words, "previous", "following", "same", "that"):
         days = interval(context.reference)
         return days[0] if days else context.anchor
-    return context.anchor
+    return context.story or context.anchor
 
 
 def weekday_day(words: Words, context: Context) -> date | None:

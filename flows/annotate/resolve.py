@@ -10,17 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flows.annotate.gazetteer import Gazetteer
-from flows.annotate.geography import holds
 from flows.annotate.layout import Layout
 from flows.annotate.offices import ruled_kinds
 from flows.annotate.outlets import Outlet, read_outlet
+from flows.annotate.placecontext import Resolved, corrected
 from flows.annotate.placefeatures import (
     JOINT,
     OWN,
@@ -34,7 +33,6 @@ from flows.annotate.placefeatures import (
 )
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
-from flows.annotate.placenames import Candidate
 from flows.annotate.placetrees import Trees, read_trees
 from flows.records import ArticleText
 
@@ -43,16 +41,7 @@ WEIGHTS = Path(__file__).with_name("resolver.json")
 STEPS = ("joint", "again")
 MOST_KEPT = 12  # candidates of one name that are weighed together with the other names'
 LEAST_CONFIDENCE = 0.02  # below, a name stays a name
-_WITHIN = re.compile(r",\s|\s\(|,?\s+in\s")
 _AFTER_COMMA = re.compile(r",\s|\s\(|,\s+in\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What one span means: the candidate chosen, None where nothing fits, and how sure that is."""
-
-    candidate: Candidate | None
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +73,9 @@ def resolve_places(
             chosen[key] = by_office  # the other mentions mean that country too
     pairs = zip(keys, told, strict=True)
     found = [by_office or chosen.get(key, Resolved(None, 0.0)) for key, by_office in pairs]
-    return told_apart(article.text, spans, [names[key] for key in keys], found)
-
-
-def told_apart(
-    text: str, spans: Sequence[tuple[int, int]], names: Sequence[Named], found: list[Resolved]
-) -> list[Resolved]:
-    """Return what mentions mean where some town's own country or state stands behind each.
-
-    "Aberdeen, Scotland, and Aberdeen, South Dakota": one name, two places.
-    """
-    order = sorted(range(len(spans)), key=lambda i: spans[i])
-    for here, after in pairwise(order):
-        inner, outer = found[here].candidate, found[after].candidate
-        if names[here].count < 2 or inner is None or inner.entry.kind != "city" or outer is None:
-            continue
-        if not _WITHIN.fullmatch(text, spans[here][1], spans[after][0]):
-            continue
-        others = [c for c in names[here].candidates if holds(outer.entry, c.entry)]
-        if others and not holds(outer.entry, inner.entry):
-            found[here] = Resolved(others[0], found[here].confidence)  # the largest
-    return found
+    is_placed = outlet.home is not None or outlet.place != ""
+    named = [names[key] for key in keys]
+    return corrected(article.text, spans, named, found, is_placed=is_placed)
 
 
 def _is_near(one: Resolved, other: Resolved) -> bool:

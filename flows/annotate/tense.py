@@ -20,9 +20,11 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return 0
-    if _is_led_ahead(span) or _stands_after(span):
-        return 1
     verb = _verb(span.root)
+    if _is_lasted(span, verb):
+        return -1
+    if _is_led_ahead(span) or _stands_after(span) or _is_set_for(span):
+        return 1
     tense = 0 if verb is None or _is_owner(span) else _tense(verb)
     if tense == 0 and (_is_limit(span) or (verb is not None and _is_appointed(span, verb))):
         return 1
@@ -37,6 +39,31 @@ def _is_led_ahead(span: Span) -> bool:
         if stands == "before" or (stands == "next" and token.i == first - 1):
             return True
     return False
+
+
+def _is_lasted(span: Span, verb: Token | None) -> bool:
+    """Tell whether something went on so long: "The talks lasted until Sunday"."""
+    before = span.doc[max(0, span.start - BEFORE) : span.start]
+    is_end = any(cues().get(token.lower_) == "before" for token in before)
+    return is_end and verb is not None and cues().get(verb.lemma_) == "lasts" and _tense(verb) < 0
+
+
+def _is_set_for(span: Span) -> bool:
+    """Tell whether something is given a day: "scheduled a vote for Friday"."""
+    link = span.root.head
+    if span.root.dep_ != "pobj" or link.lower_ != "for" or _is_owner(span):
+        return False
+    is_weekday = any(t.lower_ in _class("weekday") for t in span)
+    is_date = any(t.lower_ in _class("month") for t in span) and any(
+        t.text[:1].isdigit() for t in span
+    )
+    things = [link.head, *link.head.children] if link.head.pos_ == "VERB" else [link.head]
+    is_thing = any(t.dep_ == "dobj" and t.pos_ == "NOUN" for t in things)
+    return (is_weekday or is_date) and is_thing
+
+
+def _class(name: str) -> frozenset[str]:
+    return read_where("date_words", "word", key="class", value=name)
 
 
 def _stands_after(span: Span) -> bool:
@@ -54,7 +81,7 @@ def _is_appointed(span: Span, verb: Token) -> bool:
     """Tell whether a clause in the present has a weekday: "Parliament votes on Thursday"."""
     day = span.root
     link = day.head if day.dep_ == "pobj" else day
-    weekdays = read_where("date_words", "word", key="class", value="weekday")
+    weekdays = _class("weekday")
     is_now = verb.tag_ in ("VBZ", "VBP") or (
         verb.tag_ == "VBG" and any(_is_now(child, "aux") for child in verb.children)
     )
@@ -89,8 +116,11 @@ def _tense(verb: Token) -> int:
         return -1
     if any(cues().get(word.lower_) == "clause" for word in (verb, *helpers)):
         return 1
-    if verb.tag_ == "VB" and any(helper.lower_ == "to" for helper in helpers):
+    if verb.tag_ in ("VBZ", "VBP") and any(_is_due(child) for child in verb.children):
         return 1
+    if verb.tag_ == "VB" and any(helper.lower_ == "to" for helper in helpers):
+        is_result = cues().get(verb.lemma_) == "result" and verb.head.tag_ == "VBD"
+        return -1 if is_result else 1  # "They rallied to beat …"
     had = any(helper.lower_ == "had" for helper in helpers)
     if verb.tag_ == "VBN" and not had and cues().get(verb.lower_) == "participle":
         return 1
@@ -99,6 +129,11 @@ def _tense(verb: Token) -> int:
     if verb.tag_ in ("VBD", "VBN") or any(helper.tag_ == "VBD" for helper in helpers):
         return -1
     return 0
+
+
+def _is_due(child: Token) -> bool:
+    """Tell whether a complement points ahead: "The report is due in May"."""
+    return child.dep_ in ("acomp", "oprd") and cues().get(child.lower_) == "clause"
 
 
 def _is_now(helper: Token, relation: str) -> bool:

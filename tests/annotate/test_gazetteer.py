@@ -88,6 +88,28 @@ def test_demonyms_and_seats_say_what_they_are(gazetteer: Gazetteer) -> None:
     }
 
 
+def test_a_demonym_that_is_a_byname_too_is_a_demonym(gazetteer: Gazetteer) -> None:
+    assert [(c.entry.place_id, c.road) for c in candidates(gazetteer, "Saudi")] == [
+        ("gn:102358", DEMONYM)
+    ]
+
+
+def test_a_countrys_own_name_is_no_citys_byname(gazetteer: Gazetteer) -> None:
+    found = [c.entry.place_id for c in candidates(gazetteer, "Puerto Rico")]
+    assert "gn:4566966" in found
+    assert "gn:4568127" not in found  # San Juan, which was called so once
+    assert "gn:3598132" in [c.entry.place_id for c in candidates(gazetteer, "Guatemala")]
+
+
+def test_a_state_is_no_country_in_another_language(gazetteer: Gazetteer) -> None:
+    assert [c.entry.country_code for c in candidates(gazetteer, "Sikkim")] == ["IN"]
+    assert "OM" not in [c.entry.country_code for c in candidates(gazetteer, "Uman")]
+
+
+def test_co_is_short_for_county(gazetteer: Gazetteer) -> None:
+    assert "gn:2964179" in [c.entry.place_id for c in candidates(gazetteer, "Co. Galway")]
+
+
 def test_one_line_corrects_a_name(gazetteer: Gazetteer) -> None:
     found = candidates(gazetteer, "Paris")
     texas, elsewhere = frozenset({"gn:4717560"}), frozenset({"gn:703448"})

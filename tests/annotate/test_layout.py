@@ -59,6 +59,8 @@ def test_hard_wrapped_lines_stay_in_their_paragraph() -> None:
         ("TRUMP: We will win.", None),
         ("MUMBAI: The rupee fell.", "MUMBAI:"),
         ("LAHORE/ISLAMABAD: The minister left.", "LAHORE/ISLAMABAD:"),
+        ("OTTAWA, 4 June – The bridge closed.", "OTTAWA, 4 June –"),
+        ("OTTAWA, 4 June 2025 – The bridge closed.", "OTTAWA, 4 June 2025 –"),
         ("BEIJING, Nov 20: Exports fell.", "BEIJING, Nov 20:"),
         ("UPDATE: The strike is off.", None),
         ("CHARLOTTE: I saw it.\nDENVER: So did I.\nCHARLOTTE: Good.", None),

@@ -31,6 +31,9 @@ def means_government(spelled: str, name: str = "Moscow") -> bool:
          "Ankara:NNP:conj:Moscow", True),
         ("trains:NNS:ROOT: in:IN:prep:trains Moscow:NNP:pobj:in and:CC:cc:Moscow "
          "Ankara:NNP:conj:Moscow", False),
+        ("trains:NNS:ROOT: between:IN:prep:trains Moscow:NNP:pobj:between and:CC:cc:Moscow "
+         "Ankara:NNP:conj:Moscow", False),
+        ("Moscow:NNP:nsubj:sent sent:VBD:ROOT: aid:NN:dobj:sent", True),
         ("They:PRP:nsubj:accused accused:VBD:ROOT: Moscow:NNP:dobj:accused", True),
         ("They:PRP:nsubj:left left:VBD:ROOT: Moscow:NNP:dobj:left", False),
         ("They:PRP:nsubj:met met:VBD:ROOT: in:IN:prep:met Moscow:NNP:pobj:in", False),

@@ -56,6 +56,9 @@ def test_the_first_word_of_a_name_is_no_name_alone() -> None:
         ("Fires burned across the Florida Keys.", ["Florida Keys"]),
         ("The ship sank in the Sea of Okhotsk.", ["Sea of Okhotsk"]),
         ("LAHORE: The minister left.", ["LAHORE"]),
+        ("The Vatican said so. The Vatican Museums closed.", ["Vatican"]),
+        ("Police in Transnistria left.", ["Transnistria"]),
+        ("The barge sank in the Susquehanna River.", ["Susquehanna River"]),
         ("PORT-AU-PRINCE, Haiti (AP) — Gangs came.", ["PORT-AU-PRINCE"]),
     ],
 )
@@ -178,3 +181,18 @@ def test_an_unknown_road_or_building_is_no_place_however_sure_the_head_is() -> N
     toponym = building._replace(label="toponym", score=0.99)
     read = replace(read, toponyms=(toponym,), entities=(building,))
     assert read_spans(text, read_layout(text), read, load_gazetteer()) == []
+
+
+def test_hyphens_glue_what_is_one_name_together() -> None:
+    text = "Gangs left Port-au-Prince."
+    assert spans(text, ("Port-au", SURE - 0.1)) == ["Port-au-Prince"]
+    assert spans(text, ("Port-au-", SURE + 0.1)) == ["Port-au-Prince"]
+
+
+def test_a_part_and_its_place_are_one_name() -> None:
+    text = "Rain fell in Northern England."
+    assert spans(text, ("Northern", 0.9), ("England", 0.9)) == ["Northern England"]
+    text = "Rain fell in the South of France."
+    assert spans(text, ("South", 0.9), ("France", 0.9)) == ["France"]
+    assert spans("He came from Central Region.", ("Central", 0.9)) == ["Central Region"]
+    assert spans("Rain fell in rural England.", ("England", 0.9)) == ["England"]

@@ -73,3 +73,37 @@ def test_an_owner_is_no_time_of_the_verb_and_a_date_without_verb_looks_nowhere()
     plain = tree("Monday:NNP:compound:talks talks:NNS:ROOT:")
     assert direction_at(plain, 0, 6) == 0
     assert direction_at(plain, 50, 56) == 0
+
+
+def looks(spelled: str, day: str) -> int:
+    doc = tree(spelled)
+    return direction_at(doc, doc.text.index(day), doc.text.index(day) + len(day))
+
+
+def test_what_lasted_until_a_day_is_over() -> None:
+    talks = "The:DT:det:talks talks:NNS:nsubj:{verb} {verb}:VBD:ROOT: until:IN:prep:{verb} "
+    talks += "Monday:NNP:pobj:until"
+    assert looks(talks.format(verb="lasted"), "Monday") == -1
+    assert looks(talks.format(verb="paused"), "Monday") == 1
+
+
+def test_what_is_set_for_a_day_lies_ahead_whoever_set_it() -> None:
+    vote = "They:PRP:nsubj:called called:VBD:ROOT: a:DT:det:vote vote:NN:dobj:called "
+    assert looks(vote + "for:IN:prep:vote Monday:NNP:pobj:for", "Monday") == 1
+    assert looks(vote + "on:IN:prep:called Monday:NNP:pobj:on", "Monday") == -1
+    volume = "Volume:NN:nsubj:fell for:IN:prep:Volume Monday:NNP:pobj:for fell:VBD:ROOT:"
+    assert looks(volume, "Monday") == -1
+
+
+def test_what_is_due_lies_ahead() -> None:
+    case = "The:DT:det:case case:NN:nsubj:{verb} {verb}:{tag}:ROOT: {word}:JJ:acomp:{verb} "
+    case += "in:IN:prep:{word} May:NNP:pobj:in"
+    assert looks(case.format(verb="is", tag="VBZ", word="due"), "May") == 1
+    assert looks(case.format(verb="is", tag="VBZ", word="famous"), "May") == 0
+
+
+def test_a_win_is_what_came_of_it_a_plan_is_not() -> None:
+    they = "They:PRP:nsubj:rallied rallied:VBD:ROOT: to:TO:aux:{verb} {verb}:VB:advcl:rallied "
+    they += "Lima:NNP:dobj:{verb} on:IN:prep:{verb} Monday:NNP:pobj:on"
+    assert looks(they.format(verb="beat"), "Monday") == -1
+    assert looks(they.format(verb="leave"), "Monday") == 1

@@ -1,0 +1,233 @@
+"""Resolved names and the words around each mention go in; what those words correct comes out.
+
+The resolver weighs names by the whole document and was fitted on American local news. A sentence
+says more of its own names: the state behind a comma, the country beside a town, "the White House".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from flows.annotate.gazetteer import PRIMARY, SHORT, Entry
+from flows.annotate.geography import holds
+from flows.annotate.placefeatures import Named
+from flows.annotate.placemeanings import STATIC
+from flows.annotate.placenames import EXACT, SEAT, Candidate
+
+WORLD_CITY = 100_000  # people: a town of this size needs no neighbour to be meant abroad
+# No village of LGL with a capital's name has so few people; without a limit 40 mentions of London,
+# Kentucky, and Paris, Illinois, went abroad.
+VILLAGE = 2_000
+UNIT_LARGER = 100  # times as many people in a first-level unit as in the town
+FAR_LARGER = 10  # times as many people in a county as in the town
+_WITHIN = re.compile(r",\s|\s\(|,?\s+in\s")
+_COMMA = re.compile(r",\s+")
+_LISTED = re.compile(r",?\s+(?:and|or)\b|,\s+[A-Z]")
+_THE = re.compile(r"\bthe\s$", re.I)
+_SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(]*[A-Z])|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What one span means: the candidate chosen, None where nothing fits, and how sure that is."""
+
+    candidate: Candidate | None
+    confidence: float
+
+
+Spans = Sequence[tuple[int, int]]
+
+
+def corrected(
+    text: str, spans: Spans, names: Sequence[Named], found: list[Resolved], *, is_placed: bool
+) -> list[Resolved]:
+    """Return what the mentions mean by the words around them; `names` and `found` are per span.
+
+    `is_placed` says that the outlet's home is known: its readers need not be told where they live.
+    """
+    found = told_apart(text, spans, names, found)
+    found = told_by_country(text, spans, names, found)
+    found = [_capital_over_village(named, one) for named, one in zip(names, found, strict=True)]
+    found = [_unit_over_town(named, one) for named, one in zip(names, found, strict=True)]
+    found = found if is_placed else list(_county_over_town(names, found))
+    found = without_strangers(text, spans, names, found)
+    pairs = zip(spans, names, found, strict=True)
+    return [_seated(text, start, named, one) for (start, _), named, one in pairs]
+
+
+def told_apart(
+    text: str, spans: Spans, names: Sequence[Named], found: list[Resolved]
+) -> list[Resolved]:
+    """Return what mentions mean where some town's own country or state stands behind each.
+
+    "Aberdeen, Scotland, and Aberdeen, South Dakota": one name, two places.
+    """
+    found = list(found)
+    for here, after in _pairs(spans):
+        inner, outer = found[here].candidate, found[after].candidate
+        if names[here].count < 2 or inner is None or inner.entry.kind != "city" or outer is None:
+            continue
+        if not _WITHIN.fullmatch(text, spans[here][1], spans[after][0]):
+            continue
+        others = [c for c in names[here].candidates if holds(outer.entry, c.entry)]
+        if others and not holds(outer.entry, inner.entry):
+            found[here] = Resolved(others[0], found[here].confidence)  # the largest
+    return found
+
+
+def _pairs(spans: Spans) -> Iterator[tuple[int, int]]:
+    """Return the neighbours among the spans in the order of the text."""
+    return pairwise(sorted(range(len(spans)), key=lambda i: spans[i]))
+
+
+def told_by_country(
+    text: str, spans: Spans, names: Sequence[Named], found: list[Resolved]
+) -> list[Resolved]:
+    """Return cities in the country that their sentence names, where nothing in it says otherwise.
+
+    "Its office in Dublin does not know whether users in Ireland lost data", in a text on San Jose.
+    """
+    sentences = _sentences(text, spans)
+    changed = list(found)
+    for at, (one, named) in enumerate(zip(found, names, strict=True)):
+        if one.candidate is None or one.candidate.entry.kind != "city" or _is_held(named):
+            continue
+        beside = [
+            found[i].candidate
+            for i in range(len(spans))
+            if sentences[i] == sentences[at] and names[i].key != named.key
+        ]
+        others = [c for c in beside if c is not None and c.road == EXACT]
+        country = one.candidate.entry.country_code
+        if any(c.entry.country_code == country for c in others):
+            continue
+        codes = {c.entry.country_code for c in others if c.entry.kind == "country"}
+        cities = [c for c in named.candidates if c.entry.country_code in codes and _is_known(c)]
+        if cities:
+            changed[at] = Resolved(max(cities, key=_size), one.confidence)
+    return changed
+
+
+def _sentences(text: str, spans: Spans) -> list[int]:
+    """Return the number of the sentence that each span stands in."""
+    ends = [m.start() for m in _SENTENCE_END.finditer(text)]
+    return [sum(end < start for end in ends) for start, _ in spans]
+
+
+def _is_held(named: Named) -> bool:
+    """Tell whether the text itself says where a place is: in its dateline, behind a comma."""
+    return named.in_dateline or named.follower is not None
+
+
+def _is_known(candidate: Candidate) -> bool:
+    """Tell whether a candidate is a large city, or a capital, by its own name."""
+    entry = candidate.entry
+    is_large = entry.is_capital or entry.population >= WORLD_CITY
+    return entry.kind == "city" and is_large and candidate.how == PRIMARY
+
+
+def _size(candidate: Candidate) -> int:
+    return candidate.entry.population
+
+
+def _capital_over_village(named: Named, one: Resolved) -> Resolved:
+    """Return the capital where a village of its name was chosen and nothing says where it is."""
+    town = one.candidate.entry if one.candidate else None
+    if town is None or town.kind != "city" or town.population > VILLAGE or _is_held(named):
+        return one
+    capitals = [c for c in named.candidates if c.entry.is_capital and _is_known(c)]
+    return Resolved(max(capitals, key=_size), one.confidence) if capitals else one
+
+
+def _unit_over_town(named: Named, one: Resolved) -> Resolved:
+    """Return the unit of the same country where a village of its name was chosen: Wales."""
+    town = one.candidate.entry if one.candidate else None
+    if town is None or town.kind != "city" or _is_held(named):
+        return one
+    units = [
+        c
+        for c in named.candidates
+        if c.entry.kind == "admin1"
+        and c.entry.country_code == town.country_code
+        and (c.how, c.road) == (PRIMARY, EXACT)
+        and _size(c) > UNIT_LARGER * town.population
+    ]
+    return Resolved(max(units, key=_size), one.confidence) if units else one
+
+
+def _county_over_town(names: Sequence[Named], found: Sequence[Resolved]) -> Iterator[Resolved]:
+    """Yield the county that no town in it is named for, where nothing speaks for a smaller town.
+
+    "It rained in Kent" is England's, unless another name lies in the country of a town Kent.
+    """
+    beside: dict[str, set[str]] = {}
+    for named, one in zip(names, found, strict=True):
+        if one.candidate:
+            beside.setdefault(one.candidate.entry.country_code, set()).add(named.key)
+    for named, one in zip(names, found, strict=True):
+        county = _county(named)
+        is_alone = one.candidate is not None and not (
+            _is_held(named) or beside[one.candidate.entry.country_code] - {named.key}
+        )
+        is_meant = county is not None and is_alone and _is_far_larger(county, one)
+        yield Resolved(county, one.confidence) if is_meant else one
+
+
+def _is_far_larger(county: Candidate, one: Resolved) -> bool:
+    """Tell whether a town was chosen that has a small part of the county's people."""
+    town = one.candidate.entry if one.candidate else None
+    is_town = town is not None and town.kind == "city"
+    return is_town and town is not None and _size(county) >= FAR_LARGER * town.population
+
+
+def _county(named: Named) -> Candidate | None:
+    """Return the largest unit of the very name that holds no town of it."""
+    own = zip(named.candidates, named.meanings.features[:, STATIC.index("townless")], strict=True)
+    return max((c for c, is_townless in own if is_townless), key=_size, default=None)
+
+
+def without_strangers(
+    text: str, spans: Spans, names: Sequence[Named], found: list[Resolved]
+) -> list[Resolved]:
+    """Return no place for a town whose own state holds none of that name: "Hillsboro, W.Va."."""
+    strange = {
+        names[here].key
+        for here, after in _pairs(spans)
+        if _COMMA.fullmatch(text, spans[here][1], spans[after][0])
+        and _is_stranger(found[here], names[here], names[after])
+        and _closes(text, spans[after][1], found[after])
+    }
+    return [
+        Resolved(None, 0.0) if named.key in strange else one
+        for named, one in zip(names, found, strict=True)
+    ]
+
+
+def _is_stranger(one: Resolved, named: Named, after: Named) -> bool:
+    """Tell whether a town does not lie in the state behind its comma, nor any of its name."""
+    town = one.candidate.entry if one.candidate else None
+    if town is None or town.kind not in ("city", "admin2"):
+        return False
+    states = [c.entry for c in after.candidates if c.entry.kind in ("country", "admin1")]
+    return not any(_is_in(state, c.entry) for state in states for c in named.candidates)
+
+
+def _closes(text: str, end: int, one: Resolved) -> bool:
+    """Tell whether a state ends a town's name, and is not the next of a list of places."""
+    state = one.candidate
+    if state is None or state.entry.kind != "admin1":
+        return False
+    return state.how == SHORT or not _LISTED.match(text, end)
+
+
+def _is_in(outer: Entry, inner: Entry) -> bool:
+    return outer.place_id == inner.place_id or holds(outer, inner)
+
+
+def _seated(text: str, start: int, named: Named, one: Resolved) -> Resolved:
+    """Return the seat of government that an article sets apart: "the White House"."""
+    seats = [c for c in named.candidates if c.road == SEAT]
+    if not seats or not _THE.search(text, max(start - 4, 0), start):
+        return one
+    return replace(one, candidate=seats[0])

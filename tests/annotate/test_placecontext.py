@@ -1,0 +1,90 @@
+"""Tests of flows/annotate/placecontext.py: what the words around a name correct."""
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from flows.annotate.gazetteer import load_gazetteer
+from flows.annotate.layout import read_layout
+from flows.annotate.placecontext import Resolved
+from flows.annotate.placenames import SEAT
+from flows.annotate.resolve import resolve_places
+from flows.records import ArticleText
+
+
+def resolved(text: str, names: Sequence[str], url: str = "") -> list[Resolved]:
+    """Return what every mention of some names comes to, in the order of the text."""
+    spans = [m.span() for m in re.finditer("|".join(names), text)]
+    article = ArticleText("a", 1, text, url=url or None)
+    return resolve_places(article, spans, read_layout(text), load_gazetteer())
+
+
+def countries(text: str, names: Sequence[str], url: str = "") -> list[str | None]:
+    """Return the countries of every mention, None for one without a place."""
+    found = resolved(text, names, url)
+    return [r.candidate.entry.country_code if r.candidate else None for r in found]
+
+
+def test_a_town_that_its_state_does_not_hold_is_no_other_states() -> None:
+    text = "The mayor of Hillsboro, W.Va., resigned. Hillsboro was not surprised."
+    assert countries(text, ["Hillsboro", r"W\.Va\."]) == [None, "US", None]
+    text = "The mayor of Hillsboro, Ore., resigned. Hillsboro was not surprised."
+    assert countries(text, ["Hillsboro", r"Ore\."]) == ["US", "US", "US"]
+
+
+def test_a_list_of_places_names_no_states() -> None:
+    text = "Trains to Turin, Bavaria and Tyrol were late."
+    assert countries(text, ["Turin", "Bavaria", "Tyrol"])[0] == "IT"
+
+
+def test_an_abbreviation_may_be_another_countrys_state() -> None:
+    assert countries("Derby, WA, lies far from Perth.", ["Derby", "WA"])[0] == "AU"
+
+
+def test_a_city_lies_in_the_country_that_its_sentence_names() -> None:
+    opening = "The firm, of San Jose, California, sells maps. "
+    names = ["San Jose", "California", "Dublin", "Ireland"]
+    told = opening + "Its arm in Dublin has not said whether users in Ireland lost data."
+    assert countries(told, names)[2:] == ["IE", "IE"]
+    told = opening + "Ireland is watching. The mayor of Dublin, California, is not."
+    assert countries(told, names)[2:] == ["IE", "US", "US"]
+
+
+def test_no_village_takes_a_capitals_name() -> None:
+    names = ["Brussels", "Wisconsin", "Sheboygan County"]
+    text = "Makers in Sheboygan County, Wisconsin, wrote to Brussels."
+    assert countries(text, names)[-1] == "BE"
+    text = "Makers in Sheboygan County met at Brussels, Wisconsin."
+    assert countries(text, names)[1:] == ["US", "US"]
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "expected"),
+    [
+        ("Police in Kent are looking for two men.", "", ["GB"]),
+        ("Police in Kent are looking for a man from Tacoma.", "", ["US", "US"]),
+        ("Police in Norfolk are looking for two men.", "https://norfolkdailynews.com/a", ["US"]),
+    ],
+)
+def test_a_county_is_no_town_far_smaller(text: str, url: str, expected: list[str]) -> None:
+    assert countries(text, ["Kent", "Tacoma", "Norfolk"], url) == expected
+
+
+def test_a_first_level_unit_is_no_village_of_its_country() -> None:
+    text = "Buses from Sheffield, Leeds and Rotherham to Wales were late."
+    found = resolved(text, ["Sheffield", "Leeds", "Rotherham", "Wales"])[-1].candidate
+    assert found is not None
+    assert found.entry.kind == "admin1"
+    found = resolved("A bus to Wales, South Yorkshire, was late.", ["Wales", "South Yorkshire"])[0]
+    assert found.candidate is not None
+
+
+def test_an_article_tells_a_seat_from_a_town() -> None:
+    text = "Ohio heard from the White House. Toledo, Ohio, did not."
+    seat = resolved(text, ["Ohio", "White House", "Toledo"])[1].candidate
+    assert seat is not None
+    assert seat.road == SEAT
+    town = resolved("White House, Tenn., burned.", ["White House", r"Tenn\."])[0].candidate
+    assert town is not None
+    assert town.road != SEAT
