@@ -5,7 +5,8 @@ which sentences tell of an event, and of which type. What either found is a cand
 found is one: the pattern's words, with the head's sides where it left them open. Each candidate is
 weighed by facts that can be read (`FACTS`), and its chance of being right is its confidence; the
 weights lie beside the model's (`flows/train/event_joining.py` fits them on sentences kept from it).
-Whatever found it, it must reach a least chance.
+What the head alone found must reach a least chance, what a pattern found half of it: the head is
+shy of what stands in quotations, and the sentences that it is weighed by have few.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +31,8 @@ FACTS = (
     "head: at a pattern's words",
 )  # fmt: skip
 PLAIN = (1.5, 0.3, 0.1, -0.3, 0.2, 0.5, -0.5, -1.0, -0.6, 0.7, 0.3, 0.2, -0.4, 0.3)
-LEAST = 0.3  # chance of being an event; of nearly equal ones on sentences left out a low one
+LEAST = 0.32  # chance of being an event; of nearly equal ones on sentences left out a low one
+OF_PATTERNS = 0.5  # share of it that what a pattern found must reach
 BARE = 0.5  # confidence of a pattern below which it is one of bare words
 HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
 _YIELDS = ("CONCEDE", "RETREAT")
@@ -39,10 +41,11 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An event that may stand, and what speaks for it."""
+    """An event that may stand, what speaks for it, and whether only the head found it."""
 
     found: Found
     facts: Floats
+    is_learned: bool = False
 
 
 def join(
@@ -57,7 +60,8 @@ def join(
     kept: list[Found] = []
     for number in sorted(range(len(some)), key=lambda n: -likely[n]):
         own = some[number].found
-        if likely[number] >= LEAST and not any(_meet(own, other) for other in kept):
+        least = LEAST if some[number].is_learned else LEAST * OF_PATTERNS
+        if likely[number] >= least and not any(_meet(own, other) for other in kept):
             kept.append(replace(own, confidence=round(likely[number], 3)))
     return sorted(kept, key=lambda f: (f.trigger, f.event_type))
 
