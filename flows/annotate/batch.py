@@ -17,21 +17,12 @@ def annotate_one(article: ArticleText) -> Annotations:
 
 def warm_up(weights: Path | None = None) -> None:
     """Load all that the first article needs before its time runs."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from flows.annotate.digest import DEFAULT
-    from flows.annotate.model import load_model
-
-    with ThreadPoolExecutor(max_workers=1) as pool:  # half of opening weights is none of Python's
-        opened = pool.submit(load_model, weights or DEFAULT)
-        _read_tables()
-        opened.result()
-
-
-def _read_tables() -> None:
     import flows.annotate.article  # noqa: F401
     from flows.annotate.cutting import cut_words
+    from flows.annotate.digest import DEFAULT
     from flows.annotate.lemmas import lemma_of
+    from flows.annotate.model import load_model
 
+    load_model(weights or DEFAULT)
     cut_words("(It's.)")
     lemma_of("ships", "noun", "")
