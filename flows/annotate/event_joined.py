@@ -100,7 +100,7 @@ def candidates(
             own = fresh if len(here) == 1 and not found else in_own_clause(fresh, sentence.doc)
             own = with_doers(_with_sides(own, beside), sentence.doc)
             own = with_own_sides(own, sentence.doc)
-            yield Candidate(own, facts)
+            yield Candidate(own, facts, is_learned=True)
 
 
 def folded(event_type: str) -> str:
