@@ -1,6 +1,7 @@
 """A name's place in its phrase goes in; the bearer's role, sector, country and gender come out."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import takewhile
 
 from flows.annotate.descriptions import human_nouns, is_human, relational_nouns
@@ -229,6 +230,7 @@ def _title(titles: Mapping[str, str], before: str, word: str) -> str:
     return f"{before} {word}" if f"{before} {word}" in titles else word
 
 
+@lru_cache(maxsize=4096)
 def _singular(word: str) -> str:
     nouns = read_words("groups", "word") | human_nouns()
     for ending, other in (("ies", "y"), ("men", "man"), ("s", "")):
