@@ -116,7 +116,7 @@ def _make(
         speaker_start=speaker[0] if speaker else None,
         speaker_end=speaker[1] if speaker else None,
         actor_id=actor.actor_id if actor else None,
-        speaker_name=_name(reading, speaker, actor),
+        speaker_name=None if act_of_turn(reading, finding) else _name(reading, speaker, actor),
         speaker_role=actor.role if actor else None,
         is_anonymous=head is not None and is_nameless(head, actor, cast),
         cue_text=text[slice(*finding.cue)] if finding.cue else None,

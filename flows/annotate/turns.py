@@ -30,7 +30,6 @@ class Turn:
     label: Span
     cue: Span
     content: Span
-    is_letter: bool
 
 
 def find_turns(reading: Reading) -> list[Finding]:
@@ -54,15 +53,14 @@ def find_turns(reading: Reading) -> list[Finding]:
 
 def _finding(reading: Reading, turn: Turn, share: float) -> Finding:
     cue = _tokens(reading, turn.cue)[-1]
-    speaker = None if turn.is_letter else turn.label
-    return Finding((turn.content,), turn.cue, cue.i, speaker, TURN, share)
+    return Finding((turn.content,), turn.cue, cue.i, turn.label, TURN, share)
 
 
 def _lettered(reading: Reading, paragraph: Paragraph) -> Turn | None:
     found = _LETTER.match(reading.text, paragraph.start, paragraph.end)
     if found is None:
         return None
-    return _turn(reading, found.span(1), found.span(), paragraph.end, is_letter=True)
+    return _turn(reading, found.span(1), found.span(), paragraph.end)
 
 
 def _named(reading: Reading, paragraph: Paragraph) -> Turn | None:
@@ -73,15 +71,15 @@ def _named(reading: Reading, paragraph: Paragraph) -> Turn | None:
     is_short = INITIALS.match(reading.text, paragraph.start, paragraph.end) is not None
     if not is_short and (paragraph.kind != "body" or not _is_person(_tokens(reading, label))):
         return None
-    return _turn(reading, (paragraph.start, at), (at, at + 1), paragraph.end, is_letter=False)
+    return _turn(reading, (paragraph.start, at), (at, at + 1), paragraph.end)
 
 
-def _turn(reading: Reading, label: Span, cue: Span, end: int, *, is_letter: bool) -> Turn | None:
+def _turn(reading: Reading, label: Span, cue: Span, end: int) -> Turn | None:
     """Return the turn, unless it is a quotation (`quoted` has those) or says nothing."""
     start, end = trim(reading.text, cue[1], end)
     if start >= end or reading.quotes.at(start) is not None:
         return None
-    return Turn(label, cue, (start, end), is_letter)
+    return Turn(label, cue, (start, end))
 
 
 def _tokens(reading: Reading, span: Span) -> list[Token]:

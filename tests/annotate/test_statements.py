@@ -385,7 +385,8 @@ def test_the_hour_of_a_live_report_is_no_part_of_it() -> None:
 def test_interviews_ask_and_answer() -> None:
     turns = read("Q: Is it safe?\n\nA: It is. Nobody has doubted it.\n\nQ: Why?\n\nA: Ask them.")
     assert [s.act for s in turns] == ["ask", "reply", "ask", "reply"]
-    assert turns[1].content == "It is. Nobody has doubted it" and turns[1].speaker_text is None
+    assert turns[1].content == "It is. Nobody has doubted it"
+    assert (turns[1].speaker_text, turns[1].speaker_name) == ("A", None)
     text = "Is it true?\n\nMarek Holub: It is truer.\n\nAnd now?\n\nM. H.: The noise of trams."
     assert [s.speaker_name for s in read(text)] == ["Marek Holub", "Marek Holub"]
     assert read("Is it true?\n\nQ: We do not know.") == []
