@@ -29,14 +29,14 @@ def bare_deflate(body: bytes) -> bytes:
 CODED = [
     ("", BODY),
     ("identity", BODY),
-    ("gzip", gzip.compress(BODY)),
-    ("x-gzip", gzip.compress(BODY)),
-    ("GZip", gzip.compress(BODY[:5000]) + gzip.compress(BODY[5000:])),
+    ("gzip", gzip.compress(BODY, mtime=0)),
+    ("x-gzip", gzip.compress(BODY, mtime=0)),
+    ("GZip", gzip.compress(BODY[:5000], mtime=0) + gzip.compress(BODY[5000:], mtime=0)),
     ("deflate", zlib.compress(BODY)),
     ("deflate", bare_deflate(BODY)),
     ("br", arrow("brotli", BODY)),
     ("zstd", arrow("zstd", BODY)),
-    ("gzip, br", arrow("brotli", gzip.compress(BODY))),
+    ("gzip, br", arrow("brotli", gzip.compress(BODY, mtime=0))),
 ]
 
 
