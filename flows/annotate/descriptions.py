@@ -213,7 +213,7 @@ def is_body(word: str) -> bool:
 @cache
 def honorifics() -> frozenset[str]:
     """Return the words before a name that tell nothing but gender."""
-    return frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lady", "mx"})
+    return read_words("honorifics", "word")
 
 
 @cache

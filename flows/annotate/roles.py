@@ -4,7 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import takewhile
 
-from flows.annotate.descriptions import human_nouns, is_human, relational_nouns
+from flows.annotate.descriptions import (
+    honorifics,
+    human_nouns,
+    is_human,
+    relational_nouns,
+)
 from flows.annotate.lexicon import read_map, read_words
 from flows.annotate.mentions import Mention
 from flows.annotate.names import Name, first_names
@@ -13,9 +18,6 @@ from flows.annotate.words import Doc, Span, Token
 from flows.records import PlaceMention
 
 ROLE_TOKENS = 12  # an appositive longer than this tells a story rather than a role
-_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lady",
-                         "hon", "hon.", "alhaji", "alhaja", "hajiya", "engr", "shri", "smt",
-                         "datuk"})  # fmt: skip
 _DEGREES = frozenset({"dr", "dr.", "prof", "prof."})
 _ARTICLES = frozenset({"the", "a", "an", "former", "then", "his", "her", "their", "its", "our"})
 _ABROAD = frozenset({"to", "for"})  # "ambassador to China" is not China's
@@ -46,7 +48,7 @@ def _lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
     "Its secretary general, Asha Mwangi,": a name between commas explains the title before it.
     """
-    while start and doc[start - 1].lower_ in _HONORIFICS:
+    while start and doc[start - 1].lower_ in honorifics():
         start -= 1
     first = _run(doc, start)
     comma = first - 1

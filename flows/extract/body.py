@@ -13,7 +13,7 @@ from trafilatura.settings import Extractor
 
 from flows.extract.furniture import take_away_pointers, without_furniture
 from flows.extract.tables import open_layout_tables
-from flows.extract.wordlists import read_rows
+from flows.extract.wordlists import letters, read_rows
 
 # Tuned together on 181 news pages in eleven languages: the quick precise pass is right on most
 # (F1 .944 by itself) and empty or nearly so on the rest, where the balanced one is right. Both
@@ -48,25 +48,25 @@ def extract_text(
         balanced = _extract(root, "balanced")
         text = balanced if len(balanced) > MORE * len(text) else text
     plain = plain_text(unescape(stated or ""))
-    if len(plain) > STATED_MORE * len(text) or _letters(plain) == _letters(text):
+    if len(plain) > STATED_MORE * len(text) or letters(plain) == letters(text):
         text = plain  # the extractor's last resort is that body too, its paragraphs run together
     return without_furniture(_below_headline(text, root, title) if title else text)
 
 
 def _below_headline(text: str, root: HtmlElement, title: str) -> str:
     """Return the text without the headline, and without the kickers that stand over it."""
-    lines, headline = text.split("\n"), _letters(title)
+    lines, headline = text.split("\n"), letters(title)
     over = 0
     while over < min(KICKERS, len(lines)) and len(lines[over]) <= KICKER:
-        if _letters(lines[over]) == headline:
+        if letters(lines[over]) == headline:
             break
         over += 1
-    if over < len(lines) and _letters(lines[over]) == headline:
+    if over < len(lines) and letters(lines[over]) == headline:
         return "\n".join(lines[over + 1 :])
     if lines[0].startswith(f"{title} ") and not _has_opening(root, f"{title} "):
         lines[0] = lines[0][len(title) :].strip()  # the last resort runs all paragraphs together
     above = _above_heading(root, headline) if over else set()
-    while lines[1:] and len(lines[0]) <= KICKER and _letters(lines[0]) in above:
+    while lines[1:] and len(lines[0]) <= KICKER and letters(lines[0]) in above:
         del lines[0]
     return "\n".join(lines)
 
@@ -80,16 +80,12 @@ def _above_heading(root: HtmlElement, headline: str) -> set[str]:
     """Return the short texts that stand above the page's heading, where it has that heading."""
     above: set[str] = set()
     for element in root.iter("h1", "p", "div", "span", "a", "h2", "h3", "h4"):
-        if element.tag == "h1" and _letters(element.text_content()) == headline:
+        if element.tag == "h1" and letters(element.text_content()) == headline:
             return above
         text = " ".join((element.text or "").split())
         if 0 < len(text) <= KICKER and len(element) == 0:
-            above.add(_letters(text))
+            above.add(letters(text))
     return set()
-
-
-def _letters(line: str) -> str:
-    return re.sub(r"\W", "", line.casefold())
 
 
 @cache

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from flows.extract.wordlists import read_list, read_rows
+from flows.extract.wordlists import letters, read_lines, read_list, read_rows
 from flows.written_dates import parse_visible
 from flows.zones import named_zones
 
@@ -50,8 +50,8 @@ def _is_headline(link: HtmlElement, url: str | None) -> bool:
 
 def without_furniture(text: str) -> str:
     """Return the text without lines that advertise, dates over its beginning, and its foot."""
-    known = _known()
-    lines = [line for line in text.split("\n") if _letters(line) not in known]
+    known = read_lines("page_lines")
+    lines = [line for line in text.split("\n") if letters(line) not in known]
     for _ in range(DATES):
         if len(lines) > 1 and _is_date(lines[0]):
             del lines[0]
@@ -81,16 +81,6 @@ def _foot() -> re.Pattern[str]:
     """Match a line of seeds/foot_forms.csv: credits, "updated at", newsletters, whom to follow."""
     rows = [row for row in read_rows("foot_forms") if row["kind"] != "blurb"]
     return re.compile("|".join(f"(?:{row['pattern']})" for row in rows))
-
-
-@cache
-def _known() -> frozenset[str]:
-    """Return the lines of seeds/page_lines.csv, by their letters."""
-    return frozenset(_letters(line) for line in read_list("page_lines", "line"))
-
-
-def _letters(line: str) -> str:
-    return re.sub(r"[\W_]", "", line.casefold())
 
 
 def _is_date(line: str) -> bool:

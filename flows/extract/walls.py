@@ -4,13 +4,12 @@ A wall is a line that says nothing but that the rest is for subscribers (`seeds/
 the end of the text, with what it offers below it. Articles that speak of walls do so in sentences.
 """
 
-import re
 from functools import cache
 
 from lxml.html import HtmlElement
 
 from flows.extract.body import measure_text
-from flows.extract.wordlists import read_list
+from flows.extract.wordlists import letters, read_lines, read_list
 
 FOOT = 5  # last lines among which a wall stands: what it offers stands below it
 OFFER = 20  # words of such a line
@@ -29,10 +28,10 @@ def cut_wall(text: str) -> tuple[str, bool]:
 
 def has_wall(root: HtmlElement, text: str) -> bool:
     """Tell whether a wall follows the text in the page's article, where extractors leave it out."""
-    last = _letters(text.split("\n")[-1])
+    last = letters(text.split("\n")[-1])
     for article in root.iter("article"):
         leaves = [each.text_content() for each in article.iter(*LEAVES) if _is_leaf(each)]
-        ends = [number for number, each in enumerate(leaves, start=1) if _letters(each) == last]
+        ends = [number for number, each in enumerate(leaves, start=1) if letters(each) == last]
         if ends and any(map(is_wall, leaves[ends[-1] : ends[-1] + FOOT])):
             return True
     return False
@@ -44,18 +43,9 @@ def _is_leaf(element: HtmlElement) -> bool:
 
 def is_wall(line: str) -> bool:
     """Tell whether a line is a wall's, whatever its case and marks."""
-    return len(line) <= _longest() and _letters(line) in _known()
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(_letters(line) for line in read_list("wall_lines", "line"))
+    return len(line) <= _longest() and letters(line) in read_lines("wall_lines")
 
 
 @cache
 def _longest() -> int:
     return 2 * max(len(line) for line in read_list("wall_lines", "line"))
-
-
-def _letters(line: str) -> str:
-    return re.sub(r"[\W_]", "", line.casefold())

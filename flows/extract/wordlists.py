@@ -1,6 +1,7 @@
 """Names of lists in seeds/ go in, their rows come out, read once per process."""
 
 import csv
+import re
 from functools import cache
 
 from flows import paths
@@ -20,3 +21,14 @@ def read_list(name: str, column: str, /, **where: str) -> tuple[str, ...]:
         row for row in read_rows(name) if all(row[key] == value for key, value in where.items())
     ]
     return tuple(sorted((row[column] for row in rows), key=lambda word: (-len(word), word)))
+
+
+@cache
+def read_lines(name: str) -> frozenset[str]:
+    """Return the lines of a list of lines, by their letters."""
+    return frozenset(letters(line) for line in read_list(name, "line"))
+
+
+def letters(line: str) -> str:
+    """Return the letters and digits of a line, whatever its case and marks."""
+    return re.sub(r"[\W_]", "", line.casefold())
