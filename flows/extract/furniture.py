@@ -64,14 +64,16 @@ def without_blurb(text: str, authors: Iterable[str]) -> str:
     if not names:
         return text
     (blurb,) = read_list("foot_forms", "pattern", kind="blurb")
-    form = re.compile(f"{_foot().pattern}|{blurb.replace('{author}', f'(?:{names})')}")
-    return _without_foot(text.split("\n"), form)
+    own = re.compile(blurb.replace("{author}", f"(?:{names})"))
+    return _without_foot(text.split("\n"), _foot(), own)
 
 
-def _without_foot(lines: list[str], form: re.Pattern[str]) -> str:
+def _without_foot(lines: list[str], *forms: re.Pattern[str]) -> str:
     """Return the text without the lines at its end in which the newsroom speaks of itself."""
     for _ in range(FOOT):
-        if len(lines) > 1 and len(lines[-1]) <= LONGEST and form.fullmatch(lines[-1].strip()):
+        last = lines[-1].strip()
+        is_own = len(last) <= LONGEST and any(form.fullmatch(last) for form in forms)
+        if is_own and len(lines) > 1:
             del lines[-1]
     return "\n".join(lines)
 
