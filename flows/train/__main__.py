@@ -24,7 +24,7 @@ from tokenizers import Tokenizer
 from flows.annotate.digest import DEFAULT
 from flows.annotate.model import load_model
 from flows.paths import ROOT, SEEDS
-from flows.train import even, export, mix, network, silver
+from flows.train import even, export, firstmark, mix, network, silver
 from flows.train.augment import read_names
 from flows.train.calibrate import calibration
 from flows.train.event_joining import event_joining
@@ -229,8 +229,10 @@ def write(room: Room, state: State, path: Path, tables: dict[str, object], versi
     """Export the running mean of the weights; return the file's SHA-256."""
     mean = network.Network()
     mean.load_state_dict({**state.network.state_dict(), **state.mean})
-    sizes = even.largest_inputs(mean, texts_to_even_by(room), tokenizer())
+    texts = texts_to_even_by(room)
+    sizes = even.largest_inputs(mean, texts, tokenizer())
     weights = even.even({name: w.numpy() for name, w in mean.state_dict().items()}, sizes)
+    weights |= firstmark.mark_vectors(mean, texts, tokenizer())
     return export.export(weights, export.describe(tokenizer_text(), tables, version=version), path)
 
 

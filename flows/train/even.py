@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from flows.annotate.model import LIMIT
 from flows.annotate.windows import tokenize, windows
 from flows.train.batches import CLS, SEP
-from flows.train.network import LAYERS, Batch, Network
+from flows.train.network import LAYERS, MARK_JOINS, Batch, Network
 
 Arrays = dict[str, NDArray[np.float32]]
 # What of the unevenness goes from a layer's input into its weights: chosen by how near the heads'
@@ -30,7 +30,8 @@ def largest_inputs(network: Network, texts: Sequence[str], tokenizer: Tokenizer)
     found: Arrays = {}
 
     def keep(name: str, x: torch.Tensor) -> None:
-        sizes = x.abs().amax(dim=(0, 1)).numpy()
+        is_given = int(name.split(".")[1]) < MARK_JOINS  # there the mark is a constant
+        sizes = x[:, int(is_given) :].abs().amax(dim=(0, 1)).numpy()
         found[name] = np.maximum(found[name], sizes) if name in found else sizes
 
     layers = [f"layers.{n}.{part}" for n in range(LAYERS) for part in SHARES]

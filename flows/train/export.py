@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from flows.train.network import ATTENTION_HEADS, LAYERS, SIZE
+from flows.train.network import ATTENTION_HEADS, LAYERS, MARK_JOINS, SIZE
 
-Arrays = Mapping[str, NDArray[np.float32]]
+Vectors = NDArray[np.float32]
+Arrays = Mapping[str, Vectors]
 INPUTS = ("ids", "case", "quote", "opening")
 
 
@@ -51,6 +52,12 @@ class Graph:
         product = self.add("MatMul", x, matrix, name=f"{name}.product")
         return self.add("Add", product, bias, name=f"{name}.sum")
 
+    def behind(self, first: Vectors, x: str, *, axis: int) -> str:
+        """Put a constant before x."""
+        return self.add(
+            "Concat", self.constant(f"{x}.mark", first), x, name=f"{x}.whole", axis=axis
+        )
+
     def norm(self, x: str, name: str, weights: Arrays) -> str:
         """Add a layer norm."""
         scale = self.constant(f"{name}.scale", weights[f"{name}.weight"])
@@ -60,47 +67,62 @@ class Graph:
         )
 
 
+def by_hand(x: Vectors, name: str, weights: Arrays) -> Vectors:
+    """Return what a linear layer, evened or not, makes of vectors."""
+    made: Vectors = x * weights.get(f"{name}.shrink", np.float32(1))
+    return made @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+
+
 def embeddings(graph: Graph, weights: Arrays) -> str:
-    """Add the sum of the words', places' and features' vectors, and its norm."""
+    """Add the sum of the words', places' and features' vectors behind the mark, and its norm."""
     table = weights["words.weight"]
     scale = np.abs(table).max(axis=1, keepdims=True) / 127
     small = np.round(table / np.maximum(scale, 1e-12)).astype(np.int8)
     graph.constant("words.small", small)
     graph.constant("words.scale", scale.astype(np.float32))
-    rows = graph.add("Gather", "words.small", "ids", name="words.rows", axis=0)
-    wide = graph.add("Cast", rows, name="words.wide", to=TensorProto.FLOAT)
-    scales = graph.add("Gather", "words.scale", "ids", name="words.scales", axis=0)
-    x = graph.add("Mul", wide, scales, name="words.out")
-    for feature in INPUTS[1:]:
-        graph.constant(f"{feature}.table", weights[f"{feature}.weight"])
-        vector = graph.add("Gather", f"{feature}.table", feature, name=f"{feature}.rows", axis=0)
-        x = graph.add("Add", x, vector, name=f"{feature}.sum")
-    graph.constant("places.table", weights["places.weight"])
     for name, value in (("zero", [0]), ("one", [1])):
         graph.constant(name, np.array(value, dtype=np.int64))
     length = graph.add("Shape", "ids", name="length")
-    vectors = graph.add("Slice", "places.table", "zero", length, "zero", name="places.rows")
+    ids, *features = (
+        graph.add("Slice", name, "one", length, "zero", name=f"{name}.rest") for name in INPUTS
+    )
+    rows = graph.add("Gather", "words.small", ids, name="words.rows", axis=0)
+    wide = graph.add("Cast", rows, name="words.wide", to=TensorProto.FLOAT)
+    scales = graph.add("Gather", "words.scale", ids, name="words.scales", axis=0)
+    x = graph.add("Mul", wide, scales, name="words.out")
+    for feature, values in zip(INPUTS[1:], features, strict=True):
+        graph.constant(f"{feature}.table", weights[f"{feature}.weight"])
+        vector = graph.add("Gather", f"{feature}.table", values, name=f"{feature}.rows", axis=0)
+        x = graph.add("Add", x, vector, name=f"{feature}.sum")
+    graph.constant("places.table", weights["places.weight"])
+    vectors = graph.add("Slice", "places.table", "one", length, "zero", name="places.rows")
     return graph.norm(graph.add("Add", x, vectors, name="places.sum"), "norm", weights)
 
 
-def attention(graph: Graph, x: str, layer: str, weights: Arrays) -> str:
-    """Add one layer's self-attention over a single window."""
-    deep = SIZE // ATTENTION_HEADS
+def attention(graph: Graph, x: str, n: int, weights: Arrays) -> str:
+    """Add a layer's self-attention over a window, the mark before it a constant until it joins."""
+    layer, deep = f"layers.{n}", SIZE // ATTENTION_HEADS
     mixed = graph.dense(x, f"{layer}.qkv", weights)
     split = graph.add("Reshape", mixed, "split", name=f"{layer}.split")
     turned = graph.add("Transpose", split, name=f"{layer}.turned", perm=[1, 2, 0, 3])
     parts = []
-    for n, part in enumerate(("query", "key", "value")):
-        graph.constant(f"{layer}.{part}.n", np.array(n, dtype=np.int64))
+    for place, part in enumerate(("query", "key", "value")):
+        graph.constant(f"{layer}.{part}.n", np.array(place, dtype=np.int64))
         parts.append(
             graph.add("Gather", turned, f"{layer}.{part}.n", name=f"{layer}.{part}", axis=0)
         )
-    key = graph.add("Transpose", parts[1], name=f"{layer}.key.turned", perm=[0, 2, 1])
-    scores = graph.add("MatMul", parts[0], key, name=f"{layer}.scores")
+    query, key, value = parts
+    if n < MARK_JOINS:
+        mark = by_hand(weights[f"{layer}.mark"], f"{layer}.qkv", weights)
+        _, first_key, first_value = mark.reshape(3, ATTENTION_HEADS, 1, deep)
+        key = graph.behind(first_key, key, axis=1)
+        value = graph.behind(first_value, value, axis=1)
+    key = graph.add("Transpose", key, name=f"{layer}.key.turned", perm=[0, 2, 1])
+    scores = graph.add("MatMul", query, key, name=f"{layer}.scores")
     root = graph.constant(f"{layer}.root", np.array(deep**-0.5, dtype=np.float32))
     scores = graph.add("Mul", scores, root, name=f"{layer}.scaled")
     chances = graph.add("Softmax", scores, name=f"{layer}.chances", axis=-1)
-    seen = graph.add("MatMul", chances, parts[2], name=f"{layer}.seen")
+    seen = graph.add("MatMul", chances, value, name=f"{layer}.seen")
     seen = graph.add("Transpose", seen, name=f"{layer}.back", perm=[1, 0, 2])
     seen = graph.add("Reshape", seen, "join", name=f"{layer}.join")
     return graph.dense(seen, f"{layer}.out", weights)
@@ -115,7 +137,9 @@ def network_graph(weights: Arrays) -> onnx.ModelProto:
     x = embeddings(graph, weights)
     for n in range(LAYERS):
         layer = f"layers.{n}"
-        seen = graph.add("Add", x, attention(graph, x, layer, weights), name=f"{layer}.kept")
+        if n == MARK_JOINS:
+            x = graph.behind(weights[f"{layer}.mark"][None], x, axis=0)
+        seen = graph.add("Add", x, attention(graph, x, n, weights), name=f"{layer}.kept")
         x = graph.norm(seen, f"{layer}.norm1", weights)
         inner = graph.add("Gelu", graph.dense(x, f"{layer}.inner", weights), name=f"{layer}.gelu")
         outer = graph.dense(inner, f"{layer}.outer", weights)

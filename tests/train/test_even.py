@@ -45,6 +45,20 @@ def test_the_largest_of_all_texts_counts(network: Network, sizes: Arrays) -> Non
     assert not network.get_submodule("layers.0.qkv")._forward_pre_hooks
 
 
+def test_the_first_mark_counts_only_where_it_is_computed(network: Network, sizes: Arrays) -> None:
+    seen = {"layers.0.qkv": 0.0, "layers.5.qkv": 0.0}
+    for name in seen:
+        layer = network.get_submodule(name)
+        hook = layer.register_forward_pre_hook(
+            lambda _, inputs, name=name: seen.update({name: float(inputs[0][:, 0].abs().max())})
+        )
+        with torch.no_grad():
+            network(next(single_windows(TEXTS[0], tokenizer())))
+        hook.remove()
+    assert sizes["layers.0.qkv"].max() < seen["layers.0.qkv"]
+    assert sizes["layers.5.qkv"].max() >= seen["layers.5.qkv"]
+
+
 def test_an_evened_layer_gives_what_it_gave(network: Network, sizes: Arrays) -> None:
     weights = plain(network)
     evened = even(weights, sizes)

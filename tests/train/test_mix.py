@@ -8,9 +8,10 @@ import torch
 
 from flows.annotate.digest import DEFAULT
 from flows.train import mix
-from flows.train.__main__ import tokenizer_text
+from flows.train.__main__ import tokenizer, tokenizer_text
 from flows.train.even import even
 from flows.train.export import describe, export
+from flows.train.firstmark import mark_vectors
 from flows.train.network import Network
 
 pytestmark = pytest.mark.train
@@ -34,7 +35,8 @@ def test_exported_weights_come_back_as_near_as_eight_bits_are(
     weights = {name: weight.detach().numpy() for name, weight in network.state_dict().items()}
     sizes = {"layers.0.qkv": np.linspace(0.5, 2, 384, dtype=np.float32)}
     path = tmp_path / "made.onnx"
-    export(even(weights, sizes), describe(tokenizer_text(), {}, version="v1"), path)
+    marks = mark_vectors(network, ["Snow fell on Oslo."], tokenizer())
+    export(even(weights, sizes) | marks, describe(tokenizer_text(), {}, version="v1"), path)
     back = mix.read_back(path)
     assert back.keys() == weights.keys()
     for name, weight in weights.items():
