@@ -65,7 +65,7 @@ comment on column events.sentence_start is
 comment on column events.sentence_end is
 'Unicode code points into the text of (article_id, revision), exclusive';
 comment on column events.event_type is
-'PLOVERs sixteen, or DISASTER, ACCIDENT, CRIME, ELECTION, ECONOMY, HEALTH, JUSTICE, OTHER';
+'PLOVER''s sixteen, or DISASTER, ACCIDENT, CRIME, ELECTION, ECONOMY, HEALTH, JUSTICE, OTHER';
 comment on column events.event_mode is 'finer kind within the type';
 comment on column events.contexts is 'fields it belongs to (military, election …)';
 comment on column events.cameo_root is 'CAMEO root code, where one exists';
