@@ -107,6 +107,6 @@ comment on column events.is_lead is 'stands in the first sentence of the story';
 comment on column events.confidence is '0 to 1';
 comment on column events.method is 'rule or model, with its version';
 comment on column events.event_group_id is
-'smallest event_id among the mentions of the same happening';
+'smallest event_id among the mentions of the same happening, those of old revisions too';
 comment on column events.told_on is
 'day (UTC) that the text is filed under: that of publication, else of first sight';
