@@ -21,7 +21,7 @@ ANSWERS = {
     "who_said_what_about": {"about": "shell"},
     "what_did_somebody_promise": {"speaker": "Ruiz"},
     "what_is_planned": {"from": "2026-01-21"},
-    "what_happened_where": {"country": "ES"},
+    "what_happened_where": {"country": "es"},
     "one_person_over_time": {"speaker": "Ruiz"},
 }
 # The rows of the tests hold none: no dead, no addressee, no metonym, nobody accused, no unknown
