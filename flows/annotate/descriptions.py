@@ -177,8 +177,8 @@ def title_forms() -> Mapping[str, str]:
 @cache
 def human_nouns() -> frozenset[str]:
     """Return the nouns of single persons: offices, trades, kin."""
-    others = {"person", "neighbour", "neighbor", "villager", "protester", "eyewitness"}
-    return read_words("roles", "word") | read_words("person_nouns", "word") | others
+    lists = ("roles", "person_nouns", "human_nouns")
+    return frozenset[str]().union(*(read_words(name, "word") for name in lists))
 
 
 @cache

@@ -74,7 +74,9 @@ def _instant(value: object, identity: object) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(str(value))
-        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        local = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant
+        local.astimezone(UTC)  # there is such an instant
+        return local  # "today" is the day of the outlet's clock
     except (ValueError, OverflowError):
         raise BadDocument(
             "bad_date", f"record {identity!r}: published_at {value!r} is no ISO 8601 date"

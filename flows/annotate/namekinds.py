@@ -124,7 +124,7 @@ def _around(doc: Doc, name: Name) -> float:
 
 @cache
 def _title(word: str) -> float:
-    if word in ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."):
+    if word in read_words("person_titles", "word"):
         return 4.0
     titles = read_words("roles", "word")
     doubtful = read_where("roles", "word", key="is_ambiguous", value="1")

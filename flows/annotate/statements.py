@@ -16,6 +16,7 @@ from flows.annotate.cues import known_cue, phrase_cue, state_cue
 from flows.annotate.event_syntax import opens_number
 from flows.annotate.finding import find
 from flows.annotate.layout import Layout
+from flows.annotate.lexicon import read_words
 from flows.annotate.nameless import is_nameless
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Finding, Reading, Span, letters
@@ -30,7 +31,6 @@ _NOBODY = frozenset({"neither", "nobody", "no", "none", "noone"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _STATES = frozenset({"be", "have", "get", "feel", "become", "remain", "grow", "stay", "look"})
-_UNSAID = frozenset({"refuse", "decline", "fail", "neglect", "avoid"})  # to say it
 
 
 def find_statements(
@@ -234,6 +234,6 @@ def _is_left_unsaid(cue: Token) -> bool:
         return above.head.lower_ == "short"
     if cue.dep_ != "xcomp":
         return False
-    return above.lemma_ in _UNSAID or any(
+    return above.lemma_ in read_words("unsaid_verbs", "lemma") or any(
         c.lower_ == "yet" for c in (*above.children, *cue.children)
     )

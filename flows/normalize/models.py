@@ -1,7 +1,8 @@
 """A connection to the work database goes in; staged tables are filled and accepted by sql/."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timezone
 from itertools import islice
 from typing import Any
 
@@ -10,6 +11,7 @@ import polars as pl
 from flows import paths, store
 from flows.normalize import changes, frames, likeness, stories
 from flows.records import Annotations, Article, ArticleText, Rejected
+from flows.zones import from_utc
 
 STEPS = paths.SQL / "normalize"
 QUESTIONS = paths.SQL / "work"
@@ -61,12 +63,21 @@ def stage_unread(connection: store.Connection) -> None:
 
 
 def staged_texts(connection: store.Connection) -> list[ArticleText]:
-    """Return the staged revisions as the annotator takes them, in the order of their keys."""
+    """Return the staged revisions as the annotator takes them, in the order of their keys.
+
+    Their instants are in the zone of the outlet's clock, whose day a text means by "today".
+    """
     rows = connection.execute(
-        "select article_id, revision, text, published_at, title, url, language, document_id "
-        "from staged.article_revisions order by article_id, revision"
+        "select article_id, revision, text, published_at, title, url, language, document_id, "
+        "published_zone from staged.article_revisions order by article_id, revision"
     ).fetchall()
-    return [ArticleText(*row) for row in rows]
+    return [_in_its_zone(ArticleText(*row), zone) for *row, zone in rows]
+
+
+def _in_its_zone(text: ArticleText, zone: str | None) -> ArticleText:
+    if zone is None or text.published_at is None:
+        return text
+    return replace(text, published_at=text.published_at.astimezone(timezone(from_utc(zone))))
 
 
 def changed_revisions(connection: store.Connection) -> list[dict[str, Any]]:

@@ -52,7 +52,8 @@ CHANGES_BY = {
     "fetches": ("started_at::date",),
 }
 POLLED = frozenset({"fetches", "runs", "sources", "generations"})  # every poll changes them
-COLUMN = re.compile(r"^--   ([a-z0-9_]+): (.+)$", re.MULTILINE)
+COLUMN = re.compile(r"^--   ([a-z0-9_]+): (.+(?:\n--     \S.*)*)$", re.MULTILINE)
+GOES_ON = re.compile(r"\n-- +")  # a meaning of two lines
 PARTITION = re.compile(r"^(month|day) of ([a-z_]+)(?:, part of ([a-z_]+))?$")
 
 
@@ -124,7 +125,7 @@ def read_model(connection: Connection, path: Path) -> Model:
         weighed_by=fields.get("Weighed by"),
         is_volatile="Volatile" in fields,
         changes_by=_names(fields.get("Changes by", "")),
-        meanings=dict(COLUMN.findall(header[0])),
+        meanings={name: GOES_ON.sub(" ", said) for name, said in COLUMN.findall(header[0])},
         tables=tables,
         marts=marts,
     )

@@ -6,7 +6,7 @@
 --   article_count: articles whose newest revision names the actor
 --   statement_count: statements by the actor in newest revisions
 --   event_count: event groups in which the actor is a side
---   claim_count: event groups that the actor claims, accuses somebody of, or denies
+--   claim_count: event groups that the actor has a row of in claims, whatever the stance
 --   same_as_id: for a person known by surname alone, the only one with a full name ending in it
 --     who has the same country or role; NULL where none or several fit
 with

@@ -13,8 +13,8 @@
 --   date_start: first day of the happening as this claimant has it
 --   date_end: last day, inclusive, as this claimant has it
 --   place_id: place as this claimant has it, the smallest key where mentions differ
---   dead_min: persons killed, at least, the smallest figure
---   dead_max: persons killed, at most, the greatest figure
+--   dead_min: persons killed, at least, the smallest figure; NULL where all are open ("up to ten")
+--   dead_max: persons killed, at most, the greatest figure; NULL where all are open ("over five")
 --   mention_count: event mentions behind this row
 --   article_count: articles behind this row
 --   story_count: stories behind this row: copies of one text count once
@@ -96,8 +96,14 @@ select
     min(named_claimants.date_start) as date_start,
     max(named_claimants.date_end) as date_end,
     min(named_claimants.place_id) as place_id,
-    min(named_claimants.dead_min) as dead_min,
-    max(named_claimants.dead_max) as dead_max,
+    case
+        when min(named_claimants.dead_min) is not null
+            then least(min(named_claimants.dead_min), min(named_claimants.dead_max))
+    end as dead_min,
+    case
+        when max(named_claimants.dead_max) is not null
+            then greatest(max(named_claimants.dead_min), max(named_claimants.dead_max))
+    end as dead_max,
     count(*) as mention_count,
     count(distinct named_claimants.article_id) as article_count,
     count(distinct named_claimants.story_id) as story_count,

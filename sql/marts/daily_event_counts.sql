@@ -9,7 +9,7 @@
 --   event_date: first day of the events
 --   event_type: type of the events
 --   country_code: country where they happened, ISO 3166-1 alpha-2, NULL where unknown
---   event_count: event groups
+--   event_count: event groups; one that is told under two types, days or countries counts in each
 --   happened_count: event groups that happened or go on, by at least one mention
 --   planned_count: event groups that at least one mention has as planned
 --   denied_count: event groups that at least one mention denies
@@ -35,10 +35,15 @@ dated_events as (
         and events.date_precision in ('time', 'day')
 ),
 
+-- As in claims: who denies, plans or supposes neither asserts nor claims.
 asserted_groups as (
-    select distinct event_group_id
-    from dated_events
-    where assertion = 'asserted'
+    select distinct events.event_group_id
+    from events
+    inner join articles
+        on events.article_id = articles.article_id and events.revision = articles.revision
+    where
+        events.assertion = 'asserted'
+        and events.occurrence not in ('denied', 'planned', 'hypothetical')
 )
 
 select
@@ -56,6 +61,11 @@ select
     filter (
         where
         dated_events.assertion in ('claimed', 'accused')
+        and dated_events.occurrence <> 'denied'
+        and (
+            dated_events.assertion = 'accused'
+            or dated_events.occurrence not in ('planned', 'hypothetical')
+        )
         and asserted_groups.event_group_id is null
     ) as claimed_count,
     count(*) as mention_count,

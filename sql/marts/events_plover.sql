@@ -9,7 +9,7 @@
 -- Changes by: event_date, event_type, source_country_code, source_sector, target_country_code, target_sector.
 -- Columns:
 --   event_date: first day of the happening, as most mentions that state one have it
---   event_type: PLOVERs sixteen types
+--   event_type: PLOVER's sixteen types
 --   event_mode: finer kind within the type, the smallest where happenings differ
 --   quad_class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
 --   intensity: Goldstein scale, -10 to 10
@@ -45,6 +45,12 @@ mentions as (
         articles.story_id,
         articles.source_id,
         articles.published_at,
+        -- As in claims: who denies, plans or supposes neither asserts nor claims.
+        events.occurrence <> 'denied'
+        and (events.assertion = 'accused' or events.occurrence not in ('planned', 'hypothetical'))
+        and events.assertion in ('claimed', 'accused') as is_claimed,
+        events.assertion = 'asserted'
+        and events.occurrence not in ('denied', 'planned', 'hypothetical') as is_asserted,
         events.date_basis in ('explicit', 'relative')
         and events.date_precision in ('time', 'day') as has_day
     from events
@@ -81,11 +87,15 @@ happenings as (
         arg_min(event_mode, event_id) as event_mode,
         arg_min(place_id, event_id) filter (where place_id is not null) as place_id,
         list_sort(list_distinct(flatten(list(contexts)))) as contexts,
-        bool_and(assertion <> 'asserted') as is_only_claimed,
+        bool_or(is_claimed) and not bool_or(is_asserted) as is_only_claimed,
         bool_or(occurrence = 'denied') as is_denied,
         count(*) as mention_count,
-        min(dead_min) as dead_min,
-        max(dead_max) as dead_max,
+        case
+            when min(dead_min) is not null then least(min(dead_min), min(dead_max))
+        end as dead_min,
+        case
+            when max(dead_max) is not null then greatest(max(dead_min), max(dead_max))
+        end as dead_max,
         list(article_id) as article_ids,
         list(story_id) as story_ids,
         list(source_id) as source_ids,

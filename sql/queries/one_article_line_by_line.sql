@@ -1,5 +1,5 @@
 -- What was read out of one article, in the order of its text?
--- $url: part of the address; default ''
+-- $url: part of the address, or nothing for the newest article that was read; default ''
 with
 
 chosen as (
@@ -7,7 +7,9 @@ chosen as (
         article_id,
         revision
     from articles
-    where coalesce(url, '') like '%' || $url || '%'
+    where
+        coalesce(url, '') like '%' || $url || '%'
+        and annotate_method is not null
     order by published_at desc, article_id
     limit 1
 )
@@ -18,7 +20,8 @@ select
     coalesce(speaker_name, speaker_text, '') || ' (' || act || ')' as what,
     content as words
 from statements
-semi join chosen on statements.article_id = chosen.article_id
+semi join chosen
+    on statements.article_id = chosen.article_id and statements.revision = chosen.revision
 union all
 select
     trigger_start as position,
@@ -26,7 +29,8 @@ select
     event_type || ' (' || occurrence || ')' as what,
     trigger_text as words
 from events
-semi join chosen on events.article_id = chosen.article_id
+semi join chosen
+    on events.article_id = chosen.article_id and events.revision = chosen.revision
 union all
 select
     start as position,
@@ -34,5 +38,6 @@ select
     coalesce(place_id, 'unknown') as what,
     text as words
 from place_mentions
-semi join chosen on place_mentions.article_id = chosen.article_id
+semi join chosen
+    on place_mentions.article_id = chosen.article_id and place_mentions.revision = chosen.revision
 order by position, kind, what

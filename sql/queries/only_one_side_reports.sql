@@ -20,5 +20,8 @@ select
 from marts.claims
 inner join claimants on claims.event_group_id = claimants.event_group_id
 left join places on claims.place_id = places.place_id
-where claimants.claimant_count = 1 and claims.event_type = $type
-order by claims.date_start desc, claims.event_group_id
+where
+    claimants.claimant_count = 1
+    and claims.event_type = $type
+    and claims.stance in ('asserts', 'claims', 'accuses')
+order by claims.date_start desc, claims.event_group_id, claims.stance

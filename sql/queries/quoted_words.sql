@@ -3,7 +3,7 @@
 select
     speaker_name,
     content,
-    content_spans[1].start as first_character,
+    content_spans[1].start as content_start,
     source_name,
     url
 from marts.statements

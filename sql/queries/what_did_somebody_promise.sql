@@ -1,4 +1,4 @@
--- What did somebody promise, threaten or announce?
+-- What did somebody promise, threaten, announce, intend or propose?
 -- $speaker: part of the speaker's name; default 'Zelensky'
 select
     coalesce(said_date_start, published_at::date) as said_on,

@@ -9,5 +9,5 @@ select
     denied_count,
     source_count
 from marts.daily_event_counts
-where country_code = $country
+where country_code = upper($country)
 order by event_date desc, event_count desc, event_type

@@ -1,6 +1,6 @@
 -- What is planned for the next days?
 -- $from: first day; default (select max(published_at)::date from articles)
--- $days: how many days ahead; default 14
+-- $days: how many days, that one included; default 14
 select
     date_start,
     date_end,
@@ -14,5 +14,5 @@ from marts.events
 where
     occurrence = 'planned'
     and date_end >= $from::date
-    and date_start <= $from::date + $days::integer
+    and date_start < $from::date + $days::integer
 order by date_start, event_id

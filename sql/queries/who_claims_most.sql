@@ -5,7 +5,7 @@ select
     count(*) filter (where stance = 'accuses') as accusation_count,
     count(*) filter (where stance = 'denies') as denial_count
 from marts.claims
-where claimant_kind = 'actor'
+where claimant_kind = 'actor' and stance in ('claims', 'accuses', 'denies')
 group by claimant_name
 order by count(*) desc, claimant_name
 limit 20

@@ -1,6 +1,6 @@
 -- Who was quoted most in the last days, and by how many sources?
 -- $until: last day; default (select max(published_at)::date from articles)
--- $days: how many days back from it; default 7
+-- $days: how many days, that one included; default 7
 with told as (
     select
         *,
@@ -9,7 +9,7 @@ with told as (
     where
         speaker_name is not null
         and not is_duplicate
-        and published_at::date between $until::date - $days::integer and $until::date
+        and published_at::date between $until::date - $days::integer + 1 and $until::date
 )
 
 select

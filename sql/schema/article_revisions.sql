@@ -35,13 +35,13 @@ create table if not exists article_revisions (
 );
 
 comment on table article_revisions is 'One row per revision of an article.';
-comment on column article_revisions.article_id is 'key of the canonical address or the seeds name';
+comment on column article_revisions.article_id is 'key of the canonical address or the seed''s name';
 comment on column article_revisions.revision is '1 for the first text seen, counting up';
 comment on column article_revisions.document_id is 'body it was read from';
 comment on column article_revisions.source_id is 'feed or seed folder it came from';
 comment on column article_revisions.url is 'address it was fetched from';
 comment on column article_revisions.canonical_url is 'address that names the page';
-comment on column article_revisions.title is 'headline without the sites suffix';
+comment on column article_revisions.title is 'headline without the site''s suffix';
 comment on column article_revisions.authors is 'people named as authors, none invented';
 comment on column article_revisions.section is 'section of the outlet that the page names';
 comment on column article_revisions.agency is 'agency the text is credited to (AFP, AP, Reuters …)';
@@ -56,7 +56,7 @@ comment on column article_revisions.modified_basis is
 'page or feed: what names the last change; NULL: nothing';
 comment on column article_revisions.modified_zone is 'as published_zone, of the last change';
 comment on column article_revisions.first_seen_at is
-'UTC instant when the articles first body was fetched';
+'UTC instant when the article''s first body was fetched';
 comment on column article_revisions.fetched_at is 'UTC instant when this body was fetched';
 comment on column article_revisions.language is
 'ISO 639-1; NULL where the text is too short to tell';

@@ -34,13 +34,13 @@ create table if not exists articles (
 );
 
 comment on table articles is 'One row per article: its newest revision.';
-comment on column articles.article_id is 'key of the canonical address or the seeds name';
+comment on column articles.article_id is 'key of the canonical address or the seed''s name';
 comment on column articles.revision is '1 for the first text seen, counting up';
 comment on column articles.document_id is 'body it was read from';
 comment on column articles.source_id is 'feed or seed folder it came from';
 comment on column articles.url is 'address it was fetched from';
 comment on column articles.canonical_url is 'address that names the page';
-comment on column articles.title is 'headline without the sites suffix';
+comment on column articles.title is 'headline without the site''s suffix';
 comment on column articles.authors is 'people named as authors, none invented';
 comment on column articles.section is 'section of the outlet that the page names';
 comment on column articles.agency is 'agency the text is credited to (AFP, AP, Reuters …)';
@@ -52,7 +52,7 @@ comment on column articles.modified_at is
 'UTC instant of the last change that page or feed names';
 comment on column articles.modified_basis is 'page or feed: what names the last change; NULL: nothing';
 comment on column articles.modified_zone is 'as published_zone, of the last change';
-comment on column articles.first_seen_at is 'UTC instant when the articles first body was fetched';
+comment on column articles.first_seen_at is 'UTC instant when the article''s first body was fetched';
 comment on column articles.fetched_at is 'UTC instant when this body was fetched';
 comment on column articles.language is 'ISO 639-1; NULL where the text is too short to tell';
 comment on column articles.text is 'clean text; all offsets count its Unicode code points';

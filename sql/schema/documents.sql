@@ -1,4 +1,4 @@
--- One row per distinct body of an article: a page, a seed or a feed items own content.
+-- One row per distinct body of an article: a page, a seed or a feed item''s own content.
 -- Key: document_id.
 create table if not exists documents (
     document_id varchar not null,
@@ -28,9 +28,9 @@ create table if not exists documents (
     method varchar
 );
 
-comment on table documents is 'One row per distinct body of an article: a page, a seed or a feed items own content.';
+comment on table documents is 'One row per distinct body of an article: a page, a seed or a feed item''s own content.';
 comment on column documents.document_id is 'key of article and body';
-comment on column documents.article_id is 'key of the canonical address or the seeds name';
+comment on column documents.article_id is 'key of the canonical address or the seed''s name';
 comment on column documents.source_id is 'where it came from';
 comment on column documents.name is 'what messages call it: address or file name';
 comment on column documents.url is 'address it was fetched from';

@@ -65,7 +65,7 @@ comment on column events.sentence_start is
 comment on column events.sentence_end is
 'Unicode code points into the text of (article_id, revision), exclusive';
 comment on column events.event_type is
-'PLOVERs sixteen, or DISASTER, ACCIDENT, CRIME, ELECTION, ECONOMY, HEALTH, JUSTICE, OTHER';
+'PLOVER''s sixteen, or DISASTER, ACCIDENT, CRIME, ELECTION, ECONOMY, HEALTH, JUSTICE, OTHER';
 comment on column events.event_mode is 'finer kind within the type';
 comment on column events.contexts is 'fields it belongs to (military, election …)';
 comment on column events.cameo_root is 'CAMEO root code, where one exists';
@@ -107,6 +107,6 @@ comment on column events.is_lead is 'stands in the first sentence of the story';
 comment on column events.confidence is '0 to 1';
 comment on column events.method is 'rule or model, with its version';
 comment on column events.event_group_id is
-'smallest event_id among the mentions of the same happening';
+'smallest event_id among the mentions of the same happening, those of old revisions too';
 comment on column events.told_on is
 'day (UTC) that the text is filed under: that of publication, else of first sight';

@@ -23,7 +23,7 @@ comment on table sightings is 'One row per item of a feed: one article may be si
 comment on column sightings.sighting_id is 'key of source and item';
 comment on column sightings.source_id is 'feed';
 comment on column sightings.article_id is 'article that the item links to';
-comment on column sightings.item_id is 'the feeds own id of the item, or its link';
+comment on column sightings.item_id is 'the feed''s own id of the item, or its link';
 comment on column sightings.url is 'link as the feed gives it';
 comment on column sightings.title is 'as the feed gives it';
 comment on column sightings.summary is 'as the feed gives it';

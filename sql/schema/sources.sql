@@ -35,9 +35,9 @@ comment on table sources is
 'One row per feed, per site that pages came from without a feed, and one for the seed folder.';
 comment on column sources.source_id is 'key of kind and address';
 comment on column sources.kind is 'feed, site or seeds';
-comment on column sources.name is 'title given in seeds/feeds.opml, the sites host, or the folder';
+comment on column sources.name is 'title given in seeds/feeds.opml, the site''s host, or the folder';
 comment on column sources.url is 'address that is polled';
-comment on column sources.home_url is 'the outlets site';
+comment on column sources.home_url is 'the outlet''s site';
 comment on column sources.etag is 'validator of the last answer';
 comment on column sources.last_modified is 'validator of the last answer, as sent';
 comment on column sources.body_hash is 'BLAKE2b of the last body';

@@ -13,5 +13,5 @@ comment on table tombstones is
 comment on column tombstones.tombstone_id is 'article_id or source_id of what was taken down';
 comment on column tombstones.kind is 'article or source';
 comment on column tombstones.name is 'what the operator named: key, address or title';
-comment on column tombstones.reason is 'why, in the operators words';
+comment on column tombstones.reason is 'why, in the operator''s words';
 comment on column tombstones.forgotten_at is 'UTC instant';

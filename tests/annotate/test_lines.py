@@ -48,6 +48,11 @@ def test_the_day_is_read_from_the_text_only_where_the_record_gives_none() -> Non
     assert annotate_line(record, infer_date=lambda text: None)["dates"][0]["date_start"] is None
 
 
+def test_today_is_the_day_of_the_outlets_clock() -> None:
+    record = {"id": "a", "text": "They met today.", "published_at": "2026-03-02T22:30:00-05:00"}
+    assert annotate_line(record)["dates"][0]["date_start"] == date(2026, 3, 2)
+
+
 def test_a_text_that_is_not_english_is_said_to_be_skipped() -> None:
     answer = annotate_line({"id": "a", "text": TEXT, "language": "de"})
     assert answer["skipped"] and not answer["statements"]

@@ -234,6 +234,65 @@ def test_what_an_outlet_asserts_is_no_mere_claim(tables: Connection) -> None:
     assert [row[0] for row in mart(tables, "daily_event_counts", "claimed_count")] == [0]
 
 
+def test_what_an_outlet_asserts_without_a_day_is_no_mere_claim(tables: Connection) -> None:
+    tables.execute(
+        "update events set assertion = 'asserted', date_precision = 'none' where article_id = ?",
+        [COPY],
+    )
+    assert [row[0] for row in mart(tables, "daily_event_counts", "claimed_count")] == [0]
+
+
+@pytest.mark.parametrize("name", ["daily_event_counts", "events_plover"])
+@pytest.mark.parametrize("occurrence", ["denied", "planned", "hypothetical"])
+def test_an_outlet_that_denies_or_expects_a_happening_does_not_assert_it(
+    tables: Connection, occurrence: str, name: str
+) -> None:
+    tables.execute(
+        "update events set assertion = 'asserted', occurrence = ? where article_id = ?",
+        [occurrence, COPY],
+    )
+    assert [row[0] for row in mart(tables, name, "claimed_count")] == [1]
+
+
+@pytest.mark.parametrize("name", ["daily_event_counts", "events_plover"])
+@pytest.mark.parametrize(
+    ("occurrence", "assertion", "count"),
+    [("happened", "possible", 0), ("planned", "claimed", 0), ("denied", "claimed", 0)]
+    + [("planned", "accused", 1), ("ongoing", "claimed", 1)],
+)
+def test_a_claim_is_what_the_mart_of_claims_says(
+    tables: Connection, occurrence: str, assertion: str, count: int, name: str
+) -> None:
+    tables.execute("update events set assertion = 'possible'")
+    tables.execute(
+        "update events set assertion = ?, occurrence = ? where article_id = ?",
+        [assertion, occurrence, REPORT],
+    )
+    assert [row[0] for row in mart(tables, name, "claimed_count")] == [count]
+
+
+@pytest.mark.parametrize(
+    ("figures", "bounds"),
+    [
+        ([(5, None), (3, 3)], (3, 5)),
+        ([(5, None), (5, None)], (5, None)),
+        ([(None, 2), (4, 4)], (2, 4)),
+        ([(None, None), (4, 6)], (4, 6)),
+    ],
+)
+def test_the_dead_of_open_figures_bound_those_of_the_others(
+    tables: Connection, figures: list[tuple[int | None, int | None]], bounds: tuple[int, int | None]
+) -> None:
+    for article_id, (least, most) in zip((REPORT, COPY), figures, strict=True):
+        tables.execute(
+            "update events set dead_min = ?, dead_max = ? where article_id = ?",
+            [least, most, article_id],
+        )
+    found = mart(tables, "claims", "stance, dead_min, dead_max")
+    assert ("claims", *bounds) in found
+    assert mart(tables, "events_plover", "dead_min, dead_max") == [bounds]
+
+
 def test_a_happening_without_a_place_has_no_country(tables: Connection) -> None:
     tables.execute("update events set place_id = null")
     assert [row[0] for row in mart(tables, "daily_event_counts", "country_code")] == [None]

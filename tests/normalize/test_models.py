@@ -425,6 +425,17 @@ def test_texts_are_given_to_the_annotator_as_they_are_stored(
     assert (text.url, text.document_id) == ("https://n.example/a", article.document_id)
 
 
+@pytest.mark.parametrize(("zone", "day"), [("-05:00", 2), ("+09:30", 3), (None, 3)])
+def test_the_day_of_a_text_is_that_of_its_outlets_clock(
+    connection: store.Connection, zone: str | None, day: int
+) -> None:
+    late = datetime(2026, 3, 3, 2, 30, tzinfo=UTC)
+    stage(connection, replace(article_of("a", STORY), published_at=late, published_zone=zone))
+    (text,) = models.staged_texts(connection)
+    assert text.published_at == late
+    assert text.published_at.date() == date(2026, 3, day)
+
+
 def test_what_says_which_texts_are_alike_is_found_again(connection: store.Connection) -> None:
     load(connection, article_of("a", STORY), article_of("b", STORY + " More."))
     load(connection, article_of("c", STORY[::-1]))

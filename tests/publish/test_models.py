@@ -87,6 +87,14 @@ def test_the_header_is_read(work: Connection, tmp_path: Path) -> None:
     )
 
 
+def test_a_meaning_of_two_lines_is_read_whole(work: Connection, tmp_path: Path) -> None:
+    header = (
+        "-- Key: a.\n-- Columns:\n--   a: what a is\n--     where it is known\n--   b: what b is\n"
+    )
+    found = read_model(work, written(tmp_path, "alpha", "select 1 as a, 2 as b", header=header))
+    assert found.meanings == {"a": "what a is where it is known", "b": "what b is"}
+
+
 def test_all_marts_asked_for_are_there(work: Connection) -> None:
     names = {model.name for model in read_models(work, paths.SQL / "marts")}
     assert names == {

@@ -170,15 +170,20 @@ def retell_the_old(connection: Connection) -> None:
     accept(connection, given)
 
 
-def assert_elsewhere(connection: Connection) -> None:
-    given = told(26, day=33)
-    given["events"][0] |= {"assertion": "asserted", "claimant_actor_id": None}
+def assert_elsewhere(connection: Connection, number: int = 26, **more: object) -> None:
+    given = told(number, day=33)
+    given["events"][0] |= {"assertion": "asserted", "claimant_actor_id": None, **more}
     accept(
         connection,
         given,
         "insert into staged.event_groups select event_id, (select min(event_id) from main.events) "
         "from staged.events union all select min(event_id), min(event_id) from main.events",
     )
+
+
+def assert_without_a_day(connection: Connection) -> None:
+    undated = {"date_precision": "none", "date_basis": "none"}
+    assert_elsewhere(connection, 30, date_start=None, date_end=None, **undated)
 
 
 def ask(connection: Connection) -> None:
@@ -243,6 +248,7 @@ CHANGES: tuple[Change, ...] = (
     assert_elsewhere,
     ask,
     take_down_at_once,
+    assert_without_a_day,
 )
 
 
@@ -292,7 +298,7 @@ def test_changes_one_after_another_are_the_whole(stored: Connection, tmp_path: P
         change(stored)
         if number % 2:  # what was not published between stays noted
             renewed = renew(stored, tmp_path / "marts")
-        if number in (5, 9, 13):
+        if number in (5, 9, 13, 15):
             assert_same(renewed, publish(stored, tmp_path / "whole", is_full=True))
 
 
