@@ -29,7 +29,7 @@ def tree(spelled: str, entities: Sequence[tuple[str, str]] = ()) -> Doc:
     parts = [_parts(each) for each in spelled.split()]
     names = _names([word for word, _, _, _ in parts])
     text, starts = _laid_out([word for word, _, _, _ in parts])
-    labels = [describe(word, _label(word, tag)) for word, tag, _, _ in parts]
+    labels = [describe((word, _label(word, tag))) for word, tag, _, _ in parts]
     root = next(place for place, (*_, dep, _) in enumerate(parts) if dep == "ROOT")
     heads = [names[head] if head else root for *_, head in parts]
     doc = Doc(

@@ -61,7 +61,9 @@ def nearest(
     """Return who fits a pronoun of this gender (m, f, n or p) best, within REACH sentences."""
     best, best_score = None, -3.5
     for one in cast:
-        if not one.places or one.mention.key in barred or not (fit := _fit(one, gender)):
+        if not one.places or sentence - one.places[-1].sentence > REACH:
+            continue
+        if one.mention.key in barred or not (fit := _fit(one, gender)):
             continue
         score = fit + _salience(one, token, sentence, inside=inside)
         if score > best_score:

@@ -181,7 +181,7 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
     spot = walk.scene.places.get(noun.i)
     if spot is not None and not spot.is_demonym:
         return None
-    if leads_on(noun) or not (spot is not None or _may_describe(walk, lemma)):
+    if not (spot is not None or _may_describe(walk, lemma)) or leads_on(noun):
         return None
     first = _determiner(walk.scene, noun)
     if first is None:

@@ -5,13 +5,13 @@ space ("'' ''"), which go together; so each is cut once. Texts repeat most of th
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 
 from flows.annotate.english import cut_rules
+from flows.annotate.remembered import remembered
 from flows.characters import whole_text
 
-KNOWN = 65_536  # words remembered; texts of a day have fewer
 Piece = tuple[int, str]  # where a word starts, and the word
 _SPACE = re.compile(r"[^\S ]")  # but a plain one
 _PLAIN = re.compile(r"[A-Za-z]+")
@@ -32,16 +32,16 @@ def cut_words(shown: str) -> tuple[list[str], list[int]]:
     One space between words belongs to neither; more of them are a word of their own.
     """
     chunks = _RUN.findall(f" {shown}")  # so that spaces are always behind something
+    cut_chunks = list(map(_cut_run, chunks))
     begins = accumulate(map(len, chunks), initial=-1)
-    words, starts = [], []
-    for begin, cuts in zip(begins, map(_cut_run, chunks), strict=False):
-        for offset, word in cuts:
-            words.append(word)
-            starts.append(begin + offset)
+    words = [word for cuts in cut_chunks for _, word in cuts]
+    starts = [
+        at + offset for at, cuts in zip(begins, cut_chunks, strict=False) for offset, _ in cuts
+    ]
     return words, starts
 
 
-@lru_cache(maxsize=KNOWN)
+@remembered
 def _cut_run(chunk: str) -> tuple[Piece, ...]:
     """Return the words of a run with the space before it, or of spaces behind a word."""
     run = chunk.lstrip(" ")

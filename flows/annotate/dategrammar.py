@@ -7,14 +7,16 @@ on which ordinary regular expressions run. No pattern repeats a repetition: time
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from flows.annotate.datewords import OTHER, Word
 from flows.annotate.lexicon import read_rows
+from flows.annotate.remembered import remembered
 
 _NAME = re.compile(r"@?[a-z_]+")
 LONGEST = 64  # words of an expression; no rule's longest reading comes near
 _FIRST_LETTER = 0x4E00  # any block with room for the classes
+_ITEM = re.compile(r"(\(\?:|\||\)|[^\W\d])(\?|\{0)?")  # of a pattern of letters; may it be missing?
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,13 @@ def letters() -> dict[str, str]:
 
 
 @cache
-def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return each pattern compiled, with its rule, in the order of the file."""
+def rules() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """Return the patterns with their rules, in the file's order, by the letters they open with.
+
+    Most classes open none ("of", "to", a comma), and none opens many.
+    """
     macros: dict[str, str] = {}
-    found = []
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     for row in read_rows("date_patterns"):
         bare = row["pattern"].replace("(", "(?:")
         source = _NAME.sub(lambda m: macros.get(m[0]) or letters()[m[0]], bare).replace(" ", "")
@@ -55,8 +60,27 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         before = f"(?<=[{_one_of(row['after'])}])" if row["after"] else ""
         behind = f"(?![{_one_of(row['unless_before'])}])" if row["unless_before"] else ""
         behind += f"(?=[{_one_of(row['before'])}])" if row["before"] else ""
-        found.append((row["rule"], re.compile(before + source + behind)))
-    return tuple(found)
+        pattern = re.compile(before + source + behind)
+        for letter in _openers(source):
+            found.setdefault(letter, []).append((row["rule"], pattern))
+    return found
+
+
+def _openers(source: str) -> set[str]:
+    """Return the letters with which what a pattern reads may open; no group of it reads nothing."""
+    found: set[str] = set()
+    is_open, outside = True, []
+    for item, missing in _ITEM.findall(source):
+        if item == "(?:":
+            outside.append(is_open)
+        elif item == "|":
+            is_open = outside[-1]
+        elif item == ")":
+            is_open = outside.pop() and bool(missing)
+        elif is_open:
+            found.add(item)
+            is_open = bool(missing)
+    return found
 
 
 def _one_of(names: str) -> str:
@@ -74,17 +98,17 @@ def readings(coded: str, at: int) -> list[Found]:
     stop = coded.find("-", at, at + LONGEST)
     run = coded[at : at + LONGEST] if stop < 0 else coded[at:stop]
     before = coded[at - 1] if at else "-"
-    return [Found(rule, at, at + size) for rule, size in _run_readings(before, run)]
+    return [Found(rule, at, at + size) for rule, size in _run_readings(before + run)]
 
 
-@lru_cache(maxsize=50000)
-def _run_readings(before: str, run: str) -> tuple[tuple[str, int], ...]:
-    """Return rules with the words they take; no rule reads past a word without a class.
+@remembered
+def _run_readings(coded: str) -> tuple[tuple[str, int], ...]:
+    """Return rules with the words they take behind the first; none reads past one without a class.
 
     The same short runs ("month small", "weekday") come up all the time, so they are kept.
     """
-    coded, found = before + run, []
-    for rule, pattern in rules():
+    found = []
+    for rule, pattern in rules().get(coded[1], ()):
         match = pattern.match(coded, 1)
         if match and match.end() > 1:
             found.append((rule, match.end() - 1))

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from flows.annotate.calendars import Days, interval
 from flows.annotate.datecontext import DATE, NONE, SET, TIME, Context, Expression, Value, has
-from flows.annotate.dategrammar import encode, readings
+from flows.annotate.dategrammar import encode, readings, rules
 from flows.annotate.datemisread import is_described, is_misread
 from flows.annotate.dateranges import dated_by, lender, with_day_of, with_ranges
 from flows.annotate.datevalues import value_of
@@ -101,7 +101,8 @@ def find_expressions(text: str) -> Iterator[Expression]:
     """Yield what the grammar reads as time expressions, the longest at each word."""
     words = read_words(text)
     coded, end = encode(words), 0
-    for at in [spot for spot, letter in enumerate(coded) if letter != "-"]:
+    openers = rules().keys()
+    for at in [spot for spot, letter in enumerate(coded) if letter in openers]:
         if words[at].start < end:
             continue
         best = _best(text, words, coded, at)

@@ -96,6 +96,6 @@ def _accuser(charge: Token, others: Sequence[Found]) -> tuple[int, int] | None:
 
 def statement_around(offset: int, statements: Sequence[Statement]) -> Statement | None:
     """Return the innermost statement of somebody whose content holds the offset."""
-    spoken = [s for s in statements if s.speaker_text or s.actor_id]  # "is expected to": nobody's
-    around = [s for s in spoken if any(a <= offset < b for a, b in s.content_spans)]
+    around = [s for s in statements for a, b in s.content_spans if a <= offset < b]
+    around = [s for s in around if s.speaker_text or s.actor_id]  # "is expected to": nobody's
     return min(around, key=lambda s: sum(b - a for a, b in s.content_spans), default=None)

@@ -282,8 +282,10 @@ def has_negation(token: Token) -> bool:
 
 def opens_number(token: Token) -> bool:
     """Say whether a "No" is that of a number: "Resolution No. 1701" denies nothing."""
+    if token.lower_ != "no":
+        return False
     behind = [t.text for t in token.doc[token.i + 1 : token.i + 3]]
-    return token.lower_ == "no" and behind[:1] == ["."] and behind[-1][:1].isdigit()
+    return behind[:1] == ["."] and behind[-1][:1].isdigit()
 
 
 def auxiliaries(verb: Token) -> frozenset[str]:

@@ -8,6 +8,7 @@ as one (`spellings`).
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from flows.annotate.lexicon import read_map, read_where, read_words
 from flows.annotate.mentions import Scene
@@ -111,11 +112,26 @@ def _stands_alone(token: Token) -> bool:
     return after is None or not (after.pos_ == "PROPN" and after.text[0].isupper())
 
 
+class Bearer(NamedTuple):
+    """A full name that may be meant by its first or last word alone."""
+
+    start: int
+    first: str  # its first and last word, spelled as one
+    last: str
+    gender: str
+    is_kin: bool
+
+
 def group_names(doc: Doc, names: Sequence[Name]) -> dict[int, str]:
     """Return, for each name's first token, the canonical name: the fullest of its owner's forms."""
     full = [n for n in names if n.kind == PERSON and len(_words(n.text)) > 1]
-    forms = {n.text: n for n in reversed(full)}
-    longest = {n.start: _longest(n, list(reversed(forms.values()))) for n in full}
+    bearers = [Bearer(n.start, *_ends(n.text), _gender(doc, n), _is_kin(doc, n)) for n in full]
+    forms: dict[tuple[str, str], list[str]] = {}  # with the same first and last word
+    for text in reversed(dict.fromkeys(n.text for n in reversed(full))):
+        forms.setdefault(_ends(text), []).append(text)
+    longest = {
+        b.start: max(forms[b.first, b.last], key=lambda text: len(_words(text))) for b in bearers
+    }
     canonical = {}
     for name in names:
         if name.kind == ORGANISATION:
@@ -123,7 +139,7 @@ def group_names(doc: Doc, names: Sequence[Name]) -> dict[int, str]:
         elif name.start in longest:
             canonical[name.start] = longest[name.start]
         else:
-            owner = _owner(doc, name, full)
+            owner = _owner(doc, name, bearers)
             canonical[name.start] = longest[owner.start] if owner else _first_spelling(name, names)
     return canonical
 
@@ -131,13 +147,6 @@ def group_names(doc: Doc, names: Sequence[Name]) -> dict[int, str]:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> list[str]:
     return [word for word in text.split() if word[0].isalpha()] or [text]
-
-
-def _longest(name: Name, full: Sequence[Name]) -> str:
-    """Return the longest name with the same first and last word (middle names may differ)."""
-    mine = _ends(name.text)
-    same = [n.text for n in full if _ends(n.text) == mine]
-    return max(same, key=lambda text: len(_words(text)))
 
 
 def _ends(text: str) -> tuple[str, str]:
@@ -150,19 +159,18 @@ def _first_spelling(name: Name, names: Sequence[Name]) -> str:
     return next(n.text for n in names if n.kind == PERSON and spelling_key(n.text) == key)
 
 
-def _owner(doc: Doc, name: Name, full: Sequence[Name]) -> Name | None:
+def _owner(doc: Doc, name: Name, bearers: Sequence[Bearer]) -> Bearer | None:
     """Return the full name, of those with the word first or last, that fits best."""
     key = spelling_key(_words(name.text)[-1])
     wanted = gender_before(doc, name)
     best, best_score = None, 0.0
-    for other in full:
-        first, last = _ends(other.text)
-        score = _SURNAME if last == key else _GIVEN if first == key else 0.0
-        if not score or (wanted and _gender(doc, other) not in ("", wanted)):
+    for other in bearers:
+        score = _SURNAME if other.last == key else _GIVEN if other.first == key else 0.0
+        if not score or (wanted and other.gender not in ("", wanted)):
             continue
         gap = name.start - other.start
         score += _BEFORE - _FAR * gap if gap > 0 else _FAR * gap
-        score -= _KIN * _is_kin(doc, other)
+        score -= _KIN * other.is_kin
         if best is None or score > best_score:
             best, best_score = other, score
     return best

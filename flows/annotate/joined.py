@@ -53,12 +53,15 @@ def join(
     """Return the findings of rules and model in the order of the text, each told once."""
     kept: list[Candidate] = []
     findings: list[Finding] = []
+    taken = 0  # letters of those kept, as bits
     some = list(candidates(found, said, reading))
     facts = [candidate.facts for candidate in some]
     told = zip(chances(facts, content_weights), chances(facts, weights), some, strict=True)
     for likely, sure, own in sorted(told, key=lambda s: (-s[0], s[2].finding.content)):
-        if likely >= LEAST and not any(clash(own, other) for other in kept):
+        is_free = not own.letters & taken or not any(clash(own, other) for other in kept)
+        if likely >= LEAST and is_free:
             kept.append(own)
+            taken |= own.letters
             findings.append(replace(own.finding, confidence=round(sure, 3)))
     return sorted(findings, key=lambda f: (f.content[0], f.content[-1]))
 

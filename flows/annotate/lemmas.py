@@ -5,12 +5,12 @@ silent e: to spaCy "hoped" is a form of "hop".
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from flows.annotate.english import inflections, word_rules
+from flows.annotate.remembered import remembered
 
-KNOWN = 65_536  # words remembered; texts of a day have fewer
 _FORMS = {  # of the open classes, by which lemmas are found; the ruler knows the others
     "NN": "Number=Sing", "NNS": "Number=Plur", "NNP": "Number=Sing", "NNPS": "Number=Plur",
     "JJ": "Degree=Pos", "JJR": "Degree=Cmp", "JJS": "Degree=Sup", "CD": "NumType=Card",
@@ -20,9 +20,10 @@ _FORMS = {  # of the open classes, by which lemmas are found; the ruler knows th
 _DOUBLES = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")  # its last letter before an ending: "hopped"
 
 
-@lru_cache(maxsize=KNOWN)
-def describe(word: str, label: str) -> tuple[str, str, str]:
+@remembered
+def describe(labelled: tuple[str, str]) -> tuple[str, str, str]:
     """Return tag, class and lemma of a word with this label."""
+    word, label = labelled
     tag, _, pos = label.partition("|")
     told = {"MORPH": _FORMS[tag]} if tag in _FORMS else _ruled(word.lower(), tag)
     lemma = told.get("LEMMA") or lemma_of(word, pos.lower(), told.get("MORPH", ""))

@@ -82,11 +82,13 @@ class Model:
         pieces = self.pieces(text)
         cut = list(windows(pieces, limit=LIMIT))
         # All passes before all decoding, so that the weights stay near at hand.
-        marked = [self.rows(pieces, first, last) for first, last in cut]
-        nothing = np.zeros((0, width()), np.float32)
-        rows = np.concatenate([nothing, *(some[1:-1] for some in marked)])
+        rows = np.empty((len(pieces), width()), np.float32)
+        openings = []
+        for first, last in cut:
+            marked = self.rows(pieces, first, last)
+            rows[first:last] = marked[1:-1]
+            openings.append(marked[0].copy())  # else the whole window's rows stay with it
         rows[follows_word(text, pieces), columns()["sentence"]] = NO_START
-        openings = [some[0] for some in marked]
         statements, spans, events = decode_windows(rows, openings, pieces, cut)
         return Reading(
             pieces,

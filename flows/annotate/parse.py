@@ -39,7 +39,9 @@ def parse(text: str, layout: Layout, read: Reading | None = None) -> Doc:
     shown = show(text)
     words, starts = cut_words(shown)
     labels, relations, heads = _describe(words, starts, layout, read)
-    doc = Doc(shown, words, starts, list(map(describe, words, labels)), relations, heads)
+    doc = Doc(
+        shown, words, starts, list(map(describe, zip(words, labels, strict=True))), relations, heads
+    )
     doc.mark_entities(_entities(doc, layout, read.entities))
     return doc
 

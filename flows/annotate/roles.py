@@ -19,7 +19,7 @@ from flows.records import PlaceMention
 
 ROLE_TOKENS = 12  # an appositive longer than this tells a story rather than a role
 _DEGREES = frozenset({"dr", "dr.", "prof", "prof."})
-_ARTICLES = frozenset({"the", "a", "an", "former", "then", "his", "her", "their", "its", "our"})
+_ARTICLES = frozenset({"the", "a", "an", "then", "his", "her", "their", "its", "our"})
 _ABROAD = frozenset({"to", "for"})  # "ambassador to China" is not China's
 _HEADS = frozenset({"leader", "president"})  # of whatever is named beside it
 _PLAIN = frozenset({"man", "woman", "boy", "girl", "person"})  # no role of anybody
@@ -34,7 +34,7 @@ def role_of(doc: Doc, start: int, end: int) -> str | None:
 
 def _role_before(doc: Doc, start: int, end: int) -> list[Token]:
     words = [token for token in doc[slice(*_lead(doc, start, end))] if not token.is_space]
-    while words and (words[0].lower_ in _ARTICLES - {"former"} or words[0].is_punct):
+    while words and (words[0].lower_ in _ARTICLES or words[0].is_punct):
         words.pop(0)
     while words and words[-1].is_punct:
         words.pop()
@@ -149,7 +149,7 @@ def _role_behind(doc: Doc, start: int, end: int) -> list[Token]:
         if token.tag_ == "WP$":  # "Jens Madsen, whose daughter"
             break
         words.append(token)
-    while words and words[0].lower_ in _ARTICLES - {"former"}:
+    while words and words[0].lower_ in _ARTICLES:
         words.pop(0)
     while words and words[-1].pos_ in ("ADP", "CCONJ", "DET"):
         words.pop()
@@ -234,8 +234,9 @@ def _title(titles: Mapping[str, str], before: str, word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _singular(word: str) -> str:
-    nouns = read_words("groups", "word") | human_nouns()
     for ending, other in (("ies", "y"), ("men", "man"), ("s", "")):
-        if word.endswith(ending) and word[: -len(ending)] + other in nouns:
-            return word[: -len(ending)] + other
+        single = word.removesuffix(ending) + other
+        is_noun = single in human_nouns() or single in read_words("groups", "word")
+        if word.endswith(ending) and is_noun:
+            return single
     return word

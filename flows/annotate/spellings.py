@@ -5,9 +5,9 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
-KNOWN = 65_536  # words remembered; texts of a day have fewer
+from flows.annotate.remembered import remembered
+
 _LETTERS = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss"}
     | {"æ": "ae", "Æ": "Ae", "œ": "oe", "’": "'", "ʼ": "'"}
@@ -25,7 +25,7 @@ _SYSTEMS = (  # what two systems write for one letter or ending, brought to one
 )
 
 
-@lru_cache(maxsize=KNOWN)
+@remembered
 def fold(name: str) -> str:
     """Return the name without accents."""
     if name.isascii():
@@ -34,7 +34,7 @@ def fold(name: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=KNOWN)
+@remembered
 def spelling_key(name: str) -> str:
     """Return what the ways of writing a person's name in Latin letters have in common."""
     key = re.sub(r"[^\w\s]", " ", fold(name).casefold().replace("'", ""))

@@ -6,8 +6,9 @@ times cost no more than a look.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from flows.annotate.remembered import remembered
 
 if TYPE_CHECKING:
     from flows.annotate.words import Doc, Span
@@ -118,7 +119,7 @@ def _gather(token: Token, found: list[Token]) -> None:
         found.append(token)
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def is_punct(word: str) -> bool:
     """Tell whether every character of a word is a mark."""
     return all(unicodedata.category(mark).startswith("P") for mark in word)

@@ -5,10 +5,9 @@ Offsets are Unicode code points, half open, into the text exactly as given.
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence, Sized
+from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from flows.annotate.layout import read_layout
+from flows.annotate.remembered import remembered
 from flows.characters import whole_text
 
 Ints = NDArray[np.int64]
@@ -31,10 +31,7 @@ DOUBLE = re.compile(
     re.MULTILINE,
 )
 SINGLE = re.compile(r"(?<!\w)['‘‹](?=[\w“\"])[^\n]{3,600}?(?<=[\w.,!?…])['’›](?!\w)")
-_PARTING = " \n"  # parts words for the tokenizer wherever it stands; others may be controls to it
-_RUN = re.compile(rf"[^{_PARTING}]+[{_PARTING}]*")
 MARKS = ".,;:?!"  # that the tokenizer takes for words wherever they stand
-KNOWN = 65_536  # runs remembered; texts of a day have fewer
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9])")
 
 
@@ -60,11 +57,12 @@ def tokenize(text: str, tokenizer: Tokenizer) -> Pieces:
 
     What stands between two spaces is cut alike wherever it stands, and texts repeat most of it.
     """
-    runs = _RUN.findall(whole_text(text))
-    cuts = list(map(_cut, runs, repeat(tokenizer)))
+    runs = whole_text(text).replace("\n", " ").split(" ")  # other spaces may be controls
+    cuts = list(map(_cutter(tokenizer), runs))
     table = np.frombuffer(b"".join(cuts), dtype=PIECE)
-    behind = np.cumsum(_lengths(runs)) + len(text) - len(text.lstrip(_PARTING))
-    shift = np.repeat(behind - _lengths(runs), _lengths(cuts) // PIECE.itemsize)
+    sizes = _lengths(runs)
+    begins = np.cumsum(sizes + 1) - sizes - 1
+    shift = np.repeat(begins, _lengths(cuts) // PIECE.itemsize)
     starts = table["start"] + shift
     return Pieces(
         ids=table["id"],
@@ -81,17 +79,25 @@ def _lengths(parts: Sequence[Sized]) -> Ints:
     return np.fromiter(map(len, parts), dtype=np.int64, count=len(parts))
 
 
-@lru_cache(maxsize=KNOWN)
-def _cut(run: str, tokenizer: Tokenizer) -> bytes:
-    """Return the pieces of what stands before some spaces, as a table of PIECE in bytes."""
-    if run[-1] in _PARTING:
-        return _cut(run.rstrip(_PARTING), tokenizer)
-    is_marked = run[-1] in MARKS and run[-2:-1].isalnum()
-    if is_marked and (mark := tokenizer.token_to_id(run[-1])):
-        last = array("q", (mark, len(run) - 1, len(run), case_of(run[-1]), False))
-        return _cut(run[:-1], tokenizer) + last.tobytes()
-    if run.isascii() and run.isalpha() and (known := tokenizer.token_to_id(run.lower())):
-        return array("q", (known, 0, len(run), case_of(run), False)).tobytes()
+@lru_cache(maxsize=2)  # as there are models
+def _cutter(tokenizer: Tokenizer) -> Callable[[str], bytes]:
+    """Return what cuts what stands between two spaces: into a table of PIECE in bytes."""
+
+    @remembered
+    def cut(run: str) -> bytes:
+        is_marked = run[-1:] in MARKS and run[-2:-1].isalnum()
+        if is_marked and (mark := tokenizer.token_to_id(run[-1])):
+            last = array("q", (mark, len(run) - 1, len(run), case_of(run[-1]), False))
+            return cut(run[:-1]) + last.tobytes()
+        if run.isascii() and run.isalpha() and (known := tokenizer.token_to_id(run.lower())):
+            return array("q", (known, 0, len(run), case_of(run), False)).tobytes()
+        return _encode(run, tokenizer)
+
+    return cut
+
+
+def _encode(run: str, tokenizer: Tokenizer) -> bytes:
+    """Return the pieces as the tokenizer cuts them."""
     encoding = tokenizer.encode(run, add_special_tokens=False)
     found, behind = array("q"), 0
     word: int | None = None

@@ -49,7 +49,7 @@ def test_lemmas_are_those_of_spacy(word: str, label: str, lemma: str) -> None:
     doc = Doc(language().vocab, words=[word], tags=[tag], pos=[pos])
     for name in ("attribute_ruler", "lemmatizer"):
         doc = language().get_pipe(name)(doc)
-    assert describe(word, label) == (tag, pos, lemma)
+    assert describe((word, label)) == (tag, pos, lemma)
     assert doc[0].lemma_ == lemma
 
 
@@ -62,4 +62,4 @@ def test_lemmas_are_those_of_spacy(word: str, label: str, lemma: str) -> None:
     ],
 )  # fmt: skip
 def test_a_verb_that_does_not_double_its_last_letter_has_an_e(word: str, lemma: str) -> None:
-    assert describe(word, "VBG|VERB")[2] == lemma
+    assert describe((word, "VBG|VERB"))[2] == lemma
