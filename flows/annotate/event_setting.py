@@ -199,7 +199,8 @@ def _is_in_name(name: Token, trigger: Token) -> bool:
     noun = name
     while noun.dep_ in ("compound", "poss", "amod", "nmod"):
         noun = noun.head
-    if noun in (name, trigger) or in_class(noun, "sitesofforce"):
+    is_led = noun.dep_ == "pobj" and noun.head.lower_ in _HERE  # "at Stephens County Hospital"
+    if is_led or noun in (name, trigger) or in_class(noun, "sitesofforce"):
         return False
     return is_human(noun)
 

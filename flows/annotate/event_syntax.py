@@ -11,6 +11,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "aside", "free", "aground"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
 _INSIDE = frozenset({"of", "in", "from", "for", "on", "at", "near", "against", "to"})
+_OF_ONE = frozenset({"by", "after", "before", "without", "since", "upon", "besides"})
 _PHRASE = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "predet", "advmod", "case"}
 )
@@ -74,6 +75,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in ("advcl", "conj", "dep") and is_verb(head):
         return _told_before(verb) or _passive_subject(head, depth)
     if verb.dep_ == "pcomp":
+        if head.lower_ in _OF_ONE and is_verb(head.head):  # "angered voters by raising rents"
+            return _passive_subject(head.head, depth)
         return _accused(head.head, depth)
     if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and is_verb(head.head):
         return subjects(head.head, depth + 1)

@@ -104,7 +104,8 @@ def _carrier(noun: Token) -> Token | None:
     keys = syntax.verb_keys(verb)
     is_light = not (word_class("light") | word_class("inverse") | _BARE_VERBS).isdisjoint(keys)
     turns = any(effects("v").get(key, "happened") != "happened" for key in keys)
-    return verb if is_light and not (turns and noun.dep_ != "nsubj") else None
+    is_owner = verb.lemma_ == "have" and noun.dep_ == "nsubj"  # "the firing has no precedent"
+    return verb if is_light and not is_owner and not (turns and noun.dep_ != "nsubj") else None
 
 
 def _of_predicate(verb: Token) -> set[str]:

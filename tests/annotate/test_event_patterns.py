@@ -81,6 +81,16 @@ def test_words_beside_a_trigger_say_of_which_type_it_is(
     assert (found.event_type if found else None) == expected
 
 
+def test_who_is_dismissed_is_no_part_of_the_trigger() -> None:
+    doc = tree(
+        "Fans:NNS:nsubj:deplored deplored:VBD:ROOT: the:DT:det:firing firing:NN:dobj:deplored "
+        "of:IN:prep:firing a:DT:det:judge judge:NN:pobj:of"
+    )
+    found = match(word(doc, "firing"))
+    assert found is not None
+    assert doc.text[slice(*found.trigger)] == "firing"
+
+
 def test_an_unknown_class_is_named_with_the_remedy() -> None:
     with pytest.raises(KeyError, match="no class 'weather_balloon'"):
         word_class("weather_balloon")

@@ -186,6 +186,8 @@ def test_a_time_that_only_measures_is_not_when_it_happened(
         ("Peru:NNP:compound:police police:NNS:nsubj:met met:VBD:ROOT:", "met", None),
         ("Peru:NNP:compound:hospital hospital:NN:nsubjpass:hit was:VBD+AUX:auxpass:hit "
          "hit:VBN:ROOT:", "hit", "clause"),
+        ("Ruiz:NNP:nsubj:died died:VBD:ROOT: at:IN:prep:died Peru:NNP:compound:Hospital "
+         "Hospital:NNP:pobj:at", "died", "clause"),
     ],
 )  # fmt: skip
 def test_where_somebody_is_from_is_not_where_it_happened(

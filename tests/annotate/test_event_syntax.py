@@ -174,6 +174,17 @@ def test_a_clause_with_its_own_subject_keeps_its_sides(
     assert shares_clause(word(doc, side), word(doc, trigger), *labels) is expected
 
 
+@pytest.mark.parametrize(("link", "expected"), [("by", "Ruiz"), ("after", "Ruiz"), ("of", "men")])
+def test_who_acts_by_doing_something_does_both_and_who_is_accused_does_it(
+    link: str, expected: str
+) -> None:
+    doc = tree(
+        f"Ruiz:NNP:nsubj:held held:VBD:ROOT: men:NNS:dobj:held {link}:IN:prep:held "
+        f"raiding:VBG:pcomp:{link} farms:NNS:dobj:raiding"
+    )
+    assert texts(syntax.subjects(word(doc, "raiding"))) == [expected]
+
+
 @pytest.mark.parametrize(
     ("side", "trigger", "expected"),
     [

@@ -137,6 +137,11 @@ def test_a_noun_with_its_preposition_may_turn_what_it_is_about() -> None:
     assert occurrence(warned.format(link="about"), "coup") == "hypothetical"
 
 
+def test_a_deed_without_precedent_was_done() -> None:
+    spelled = "The:DT:det:raid raid:NN:nsubj:has has:VBZ:ROOT: no:DT:det:aim aim:NN:dobj:has"
+    assert occurrence(spelled, "raid") == "happened"
+
+
 @pytest.mark.parametrize(("verb", "expected"), [("end", "happened"), ("begin", "planned")])
 def test_what_will_end_goes_on_and_what_will_begin_does_not(verb: str, expected: str) -> None:
     spelled = (
