@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.decode import Happening
+from flows.annotate.event_clauses import is_of_joined, shares_clause
 from flows.annotate.event_doers import is_no_doer
 from flows.annotate.event_found import Found
 from flows.annotate.event_targets import is_ground
@@ -36,6 +37,8 @@ def agreed(
     aims, doers = _aims(happening, sentence), list(happening.sources)
     trigger = sentence.doc[found.head]
     doers = [p for p in doers if not _is_passed_over(p, trigger, found.event_type)]
+    doers = [p for p in doers if not _is_of_joined(p, trigger)]
+    aims = [p for p in aims if not _is_of_joined(p, trigger)]
     if not is_alone:
         doers = [piece for piece in doers if _is_own(piece, trigger)]
         aims = [piece for piece in aims if _is_own(piece, trigger)]
@@ -77,7 +80,12 @@ def _is_passed_over(piece: Piece, trigger: Token, event_type: str) -> bool:
 
 def _is_own(piece: Piece, trigger: Token) -> bool:
     root = _root(piece, trigger.sent)
-    return root is None or syntax.shares_clause(root, trigger, "nsubj")
+    return root is None or shares_clause(root, trigger, "nsubj")
+
+
+def _is_of_joined(piece: Piece, trigger: Token) -> bool:
+    root = _root(piece, trigger.sent)
+    return root is not None and is_of_joined(root, trigger)
 
 
 def in_own_clause(found: Found, doc: Doc) -> Found:
@@ -85,8 +93,8 @@ def in_own_clause(found: Found, doc: Doc) -> Found:
     trigger = doc[found.head]
     is_content = trigger.dep_ == "ccomp" or bool(syntax.children(trigger, "mark"))
     named = (*_DONE_TO, "nsubj") if is_content else _DONE_TO  # "warned the firm that it would sue"
-    sources = [i for i in found.source_heads if syntax.shares_clause(doc[i], trigger, "nsubj")]
-    targets = [i for i in found.target_heads if syntax.shares_clause(doc[i], trigger, *named)]
+    sources = [i for i in found.source_heads if shares_clause(doc[i], trigger, "nsubj")]
+    targets = [i for i in found.target_heads if shares_clause(doc[i], trigger, *named)]
     spans = dict(zip(found.source_heads, found.sources, strict=True))
     spans |= zip(found.target_heads, found.targets, strict=True)
     return replace(

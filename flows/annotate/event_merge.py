@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_found import Found
-from flows.annotate.event_nouns import harming_verb
-from flows.annotate.occurrence import read_occurrence
+from flows.annotate.event_nouns import harming_verb, is_kind
+from flows.annotate.occurrence import effects, read_occurrence
 from flows.annotate.words import Doc, Token
 
 HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME"})
@@ -13,6 +13,8 @@ _NO_FIGHT = frozenset({"ACCIDENT", "DISASTER"})
 _EFFECTS = frozenset({"kill", "displace", "death", "drown"})
 _SETTING = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _BEYOND = frozenset({"ECONOMY", "OTHER", "ELECTION", "HEALTH", "JUSTICE"})
+_TAKING = frozenset({"AGREE", "REJECT", "REQUEST"})
+_CONTENT = frozenset({"xcomp", "ccomp", "acl", "relcl"})
 _OWN_CLAUSE = frozenset({"relcl", "ccomp", "conj", "advcl"})
 
 
@@ -21,6 +23,34 @@ def merge(found: list[Found], doc: Doc) -> list[Found]:
     kept = _without_musings(_without_used(found), doc)
     kept = without_effects(kept, doc)
     return _without_repeats(kept, doc)
+
+
+def without_contents(found: list[Found], doc: Doc) -> list[Found]:
+    """Drop what is only urged, and what is agreed, refused or demanded: the act is the row."""
+    takers = {f.head for f in found if f.event_type in _TAKING}
+    told = {f.head for f in found if f.event_type in ("ACCUSE", "THREATEN")}
+    return [f for f in found if not _is_content_of(doc[f.head], takers, told)]
+
+
+def _is_content_of(trigger: Token, takers: set[int], told: set[int]) -> bool:
+    """Say whether words only say what an act is about: "pledged to sell", "a call for talks"."""
+    node = trigger
+    while node.dep_ == "conj" and not syntax.has_subject(node):
+        node = node.head
+    if node.dep_ == "pobj" and node.head.lower_ == "for":
+        act = node.head.head
+    elif syntax.is_infinitive(node) and node.dep_ in _CONTENT:
+        act = node.head
+    else:
+        return False
+    return act.i in takers or (act.i not in told and _is_only_urged(act))
+
+
+def _is_only_urged(word: Token) -> bool:
+    """Say whether what a word takes is only wished, urged or weighed: "call", "consider"."""
+    pos = "v" if syntax.is_verb(word) else "n"
+    keys = syntax.verb_keys(word) if pos == "v" else [word.lemma_.lower()]
+    return any(effects(pos).get(key) == "hypothetical" for key in keys)
 
 
 def _without_used(found: list[Found]) -> list[Found]:
@@ -85,7 +115,7 @@ def _cause(effect: Found, doc: Doc, found: list[Found]) -> int | None:
     if effect.event_type == "ASSAULT":
         fought = syntax.children(verb, "dobj")  # "firefighters battled a blaze"
         near += [t for t in fought if t.i in causes and found[causes[t.i]].event_type in _NO_FIGHT]
-    if effect.mode in _EFFECTS:
+    if effect.mode in _EFFECTS or (not effect.mode and is_kind(verb, "dying")):
         whole = [verb, *(c for c in verb.conjuncts if syntax.is_verb(c))]
         whole += [a for c in syntax.children(verb, "conj") for a in syntax.children(c, "acl")]
         near += [t for v in whole for t in syntax.after(v, "in", "by", "after", "during", "from")]

@@ -14,6 +14,7 @@ from flows.annotate.event_words import in_class
 from flows.annotate.words import Doc, Token
 
 _PROMISED = {"THREATEN": ("threatening",), "AGREE": ("helping", "release")}
+_MOVED = ("vehicle", "weather")
 _CONDITIONS = frozenset({"if", "unless", "until"})
 
 
@@ -62,11 +63,42 @@ def _is_reported(verb: Token) -> bool:
 
 
 def _is_voyage(fresh: Found, doc: Doc) -> bool:
-    """Say whether what leaves is no force: "the trawler left Bergen", "the monsoon withdrew"."""
+    """Say whether what leaves is no force: "the trawler left Bergen", "the president left"."""
+    verb = doc[fresh.head]
+    names = ("vehicle", "weather", "official") if is_kind(verb, "leaving") else _MOVED
     return any(
-        (in_class(t, "vehicle") or in_class(t, "weather")) and not in_class(t, "force")
-        for t in syntax.subjects(doc[fresh.head])
+        any(in_class(t, name) for name in names) and not in_class(t, "force")
+        for t in syntax.subjects(verb)
     )
+
+
+def _is_return(fresh: Found, doc: Doc) -> bool:
+    """Say whether somebody only comes home: "the delegation returned on Thursday"."""
+    verb = doc[fresh.head]
+    return is_kind(verb, "leaving") and not syntax.is_passive(verb) and not syntax.objects(verb)
+
+
+def _is_speech(fresh: Found, doc: Doc) -> bool:
+    """Say whether somebody only speaks to many: "spoke in Lima", "told a meeting in Rome"."""
+    trigger = doc[fresh.head]
+    if not syntax.is_verb(trigger):
+        told = trigger.dep_ in ("dobj", "dative") and is_kind(trigger.head, "announcing")
+        return told and in_class(trigger, "audience")
+    is_talk = trigger.lemma_.lower() in ("speak", "talk")
+    partners = (*syntax.children(trigger, "prep"), *syntax.children(trigger, "dative"))
+    is_with = any(p.lower_ in ("with", "to", "by", "over") for p in partners)
+    speakers = syntax.coordinated(syntax.subjects(trigger))
+    is_one = len(speakers) < 2 and not any(t.tag_ in ("NNS", "NNPS") for t in speakers)
+    return is_talk and not is_with and is_one
+
+
+def _is_vote_of_a_body(fresh: Found, doc: Doc) -> bool:
+    """Say whether councillors or members vote, not the voters: "the council voted to pave it"."""
+    verb = doc[fresh.head]
+    if verb.lemma_.lower() != "vote" or any(in_class(t, "vote") for t in verb.sent if t != verb):
+        return False
+    voters = syntax.subjects(verb)
+    return any(in_class(t, name) for t in voters for name in ("official", "institution", "staff"))
 
 
 def _is_silence(fresh: Found, doc: Doc) -> bool:
@@ -84,4 +116,7 @@ _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
     "AGREE": _is_plan,
     "RETREAT": _is_voyage,
     "REJECT": _is_silence,
+    "CONCEDE": _is_return,
+    "CONSULT": _is_speech,
+    "ELECTION": _is_vote_of_a_body,
 }

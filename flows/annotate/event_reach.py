@@ -4,6 +4,7 @@ Places are those of `seeds/event_triggers.csv`: "obj", "prep.against", "obj.of" 
 object), "comp.to" (the "to" below the complement), "act" (who does what a noun names) and so on.
 """
 
+import re
 from collections.abc import Callable
 
 from flows.annotate import event_syntax as syntax
@@ -11,6 +12,7 @@ from flows.annotate.event_nouns import harmed, is_naming, light_verb, noun_actor
 from flows.annotate.event_words import demonyms
 from flows.annotate.words import Token
 
+_SCORE = re.compile(r"\d+[-–]\d+[.,;]?")
 _SAME_SPEAKER = frozenset({"it", "they", "he", "she", "we", "i"})
 _LOCATIVE = ("in", "from", "at", "on", "near", "to", "with", "for", "against", "over")
 _LOCATED = frozenset({"GPE", "NORP", "LOC", "ORG", "FAC"})
@@ -146,6 +148,11 @@ def _modifiers(token: Token) -> list[Token]:
     return found
 
 
+def _scores(token: Token) -> list[Token]:
+    """Return the words of a match's score in the sentence: "beat Hamlin 34-0"."""
+    return [t for t in token.sent if _SCORE.fullmatch(t.doc[t.i : t.i + 3].text.split(" ")[0])]
+
+
 def _located(token: Token) -> list[Token]:
     bases = [token]
     if syntax.is_verb(token):
@@ -173,6 +180,7 @@ PLACES: dict[str, Callable[[Token], list[Token]]] = {
     "did": sufferer,
     "hit": harmed,
     "loc": _located,
+    "score": _scores,
     "willnot": _refused,
     "willdo": _promised,
     "commissive": lambda token: [c for c in syntax.complements(token) if _is_own_promise(c)],

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_nouns import is_counted, is_kind
 from flows.annotate.event_steps import PERFECT, head_of, heads_beside, reports, steps_from
-from flows.annotate.event_words import in_class, word_class
+from flows.annotate.event_words import in_class, is_human, word_class
 from flows.annotate.words import Token
 from flows.records import DateMention, PlaceMention
 
@@ -84,10 +84,16 @@ def read_when(
 def _is_no_setting(when: Token, trigger: Token) -> bool:
     """Say whether words only measure: "until June", "the highest since June"."""
     links = [t for t in (when.head, when.head.head) if t.lower_ in _UNTIL or _is_since(t)]
-    if any(t.lower_ in _UNTIL for t in links):
+    if any(t.lower_ in _UNTIL for t in links) or _is_run(when):
         return True
     verb = syntax.governor(trigger)
     return any(t.head != verb or syntax.auxiliaries(verb).isdisjoint(PERFECT) for t in links)
+
+
+def _is_run(when: Token) -> bool:
+    """Say whether words tell how long something runs: "through Friday", not "through the night"."""
+    is_open = when.dep_ == "pobj" and when.head.lower_ == "through"
+    return is_open and not syntax.children(when, "det")
 
 
 def _is_since(word: Token) -> bool:
@@ -154,7 +160,7 @@ def _rank(name: Token, trigger: Token, barriers: frozenset[int]) -> Rank | None:
         name = name.head
     link = name.head.lower_ if name.dep_ == "pobj" else ""
     is_spatial = link in _SPATIAL
-    if link in _SIDES or _is_of_somebody(name, trigger):
+    if link in _SIDES or _is_of_somebody(name, trigger) or _is_in_name(name, trigger):
         return None
     if not is_spatial and name.dep_ in ("nsubj", "dobj"):
         return None
@@ -181,11 +187,22 @@ def _is_of_somebody(name: Token, trigger: Token) -> bool:
     """
     noun = name.head.head
     if name.dep_ == "pobj" and name.head.lower_ == "of":
-        return noun.ent_type_ == "PERSON" or in_class(noun, "official")
+        return noun.ent_type_ in ("PERSON", "ORG") or in_class(noun, "official")
     if not _is_way(name, trigger):
         return False
     is_object = noun.head == trigger and noun in syntax.objects(trigger)
     return not (is_object and is_kind(trigger, "moving"))
+
+
+def _is_in_name(name: Token, trigger: Token) -> bool:
+    """Say whether a place only names somebody: "the Nevada Association of Realtors"."""
+    noun = name
+    while noun.dep_ in ("compound", "poss", "amod", "nmod"):
+        noun = noun.head
+    is_led = noun.dep_ == "pobj" and noun.head.lower_ in _HERE  # "at Stephens County Hospital"
+    if is_led or noun in (name, trigger) or in_class(noun, "sitesofforce"):
+        return False
+    return is_human(noun)
 
 
 def _is_way(name: Token, trigger: Token) -> bool:

@@ -34,11 +34,19 @@ def sides(pattern: Pattern, token: Token) -> tuple[list[Token], list[Token], boo
     is_between = any(s.endswith("between") for s in pattern.source) and len(sources) > 1
     if is_between or (is_both and len(sources) > 1 and not any(map(is_human, targets))):
         return sources, list(sources), True
+    is_met = pattern.event_type == "CONSULT" and pattern.mode in ("meet", "talks")
     if not (is_physical and targets) and not any(map(_is_somebody, targets)):
         targets = addressed(token, pattern.event_type, sources) or targets
-    is_mutual = is_both or (pattern.event_type == "CONSULT" and pattern.mode in ("meet", "talks"))
+    is_mutual = (is_both and any(map(_is_partner, targets))) or (is_met and bool(targets))
     is_group = is_both and bool(sources) and sources[0].tag_ in ("NNS", "NNPS")
-    return sources, targets, is_mutual and bool(sources and (targets or is_group))
+    return sources, targets, bool(sources) and (is_mutual or (is_group and not targets))
+
+
+def _is_partner(target: Token) -> bool:
+    """Say whether something is done with somebody, not only about them: "agreed with Chad"."""
+    while target.dep_ == "conj":
+        target = target.head
+    return target.dep_ == "pobj" and target.head.lower_ == "with"
 
 
 def _is_somebody(token: Token) -> bool:

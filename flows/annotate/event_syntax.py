@@ -11,8 +11,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "aside", "free", "aground"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
 _INSIDE = frozenset({"of", "in", "from", "for", "on", "at", "near", "against", "to"})
-_TERMS = frozenset({"if", "unless", "until", "till", "before"})
-_ASIDE = frozenset({"conj", "advcl", "relcl", "parataxis"})
+_OF_ONE = frozenset({"by", "after", "before", "without", "since", "upon", "besides"})
 _PHRASE = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "predet", "advmod", "case"}
 )
@@ -76,6 +75,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in ("advcl", "conj", "dep") and is_verb(head):
         return _told_before(verb) or _passive_subject(head, depth)
     if verb.dep_ == "pcomp":
+        if head.lower_ in _OF_ONE and is_verb(head.head):  # "angered voters by raising rents"
+            return _passive_subject(head.head, depth)
         return _accused(head.head, depth)
     if verb.dep_ == "xcomp" and head.pos_ == "ADJ" and is_verb(head.head):
         return subjects(head.head, depth + 1)
@@ -207,40 +208,6 @@ def coordinated(tokens: list[Token]) -> list[Token]:
             if each == token or (each.i > token.i and each.pos_ in ("NOUN", "PROPN", "PRON")):
                 found[each.i] = each
     return [found[i] for i in sorted(found)]
-
-
-def shares_clause(side: Token, trigger: Token, *labels: str) -> bool:
-    """Say whether a word may be the trigger's side: no clause with its own subject has it first.
-
-    Sides stand below the trigger, or in a clause that it is told in where it has no own subject;
-    a pronoun that is the trigger's by one of the labels may stand for a word outside.
-    """
-    verb = governor(side)
-    if verb.dep_ == "conj" and verb.head == trigger and not is_passive(verb):
-        return False  # "fired tear gas and arrested the organisers"
-    node = side
-    while node.head != node and node != trigger:
-        if _is_aside(node) and not node.is_ancestor(trigger):
-            return False
-        node = node.head
-    is_open = any(t.pos_ == "PRON" for t in children(trigger, *labels))
-    return node == trigger or is_open or not has_subject(trigger)
-
-
-def _is_aside(verb: Token) -> bool:
-    """Say whether a clause beside others tells of its own subject: "and Paris recalled …".
-
-    A condition does not: "threatened sanctions if Iran …", "will not end it until the firm pays".
-    """
-    is_clause = verb.dep_ in _ASIDE and is_verb(verb) and has_subject(verb)
-    return is_clause and not _is_condition(verb)
-
-
-def _is_condition(verb: Token) -> bool:
-    while verb.dep_ == "conj":
-        verb = verb.head
-    is_past = verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in children(verb, "aux", "auxpass"))
-    return not is_past and any(c.lower_ in _TERMS for c in children(verb, "mark"))
 
 
 def governor(token: Token) -> Token:

@@ -67,6 +67,7 @@ def _parts(token: Token, trigger: Token) -> bool:
             "following",
             "because",
             "amid",
+            "according",
             "by",
             "as",
         )

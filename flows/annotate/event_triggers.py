@@ -12,7 +12,7 @@ from flows.annotate.event_merge import merge
 from flows.annotate.event_nouns import is_specific
 from flows.annotate.event_patterns import Pattern, holds, patterns
 from flows.annotate.event_sides import meets, sides
-from flows.annotate.event_words import carriers, in_class, meant, names
+from flows.annotate.event_words import carriers, in_class, is_human, meant, names
 from flows.annotate.words import Span, Token
 
 CERTAIN = 0.6  # a pattern with a condition on its words; bare words get less
@@ -117,7 +117,7 @@ def _trigger_span(token: Token, used: list[Token]) -> tuple[int, int]:
             is_plain = child.dep_ == "compound" and not child.ent_type_
             first = child if is_plain and child.i == first.i - 1 else first
         for other in used:
-            is_joined = other.dep_ == "pobj" and other.head.lower_ == "of"
+            is_joined = other.dep_ == "pobj" and other.head.lower_ == "of" and not is_human(other)
             last = other if is_joined and token.i < other.i <= token.i + 5 else last
     return first.idx, last.idx + len(last)
 

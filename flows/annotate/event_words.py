@@ -125,6 +125,7 @@ def is_actor(token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
         return False
     is_measure = token.ent_type_ in _MEASURES and any(c.dep_ == "nummod" for c in token.children)
+    is_measure = is_measure or in_class(token, "measure")
     if is_measure or (token.ent_type_ in UNREAL and token.pos_ != "NOUN"):
         return False
     return token.lower_ not in ("there", "which", "what", "that", "this", "itself")

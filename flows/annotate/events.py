@@ -11,7 +11,7 @@ from flows.annotate.event_actors import read_actors
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_found import Found
 from flows.annotate.event_joined import PLAIN, join
-from flows.annotate.event_merge import without_effects
+from flows.annotate.event_merge import without_contents, without_effects
 from flows.annotate.event_setting import is_habit, lies_ahead, read_when, read_where
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.event_types import event_types, read_contexts
@@ -47,6 +47,7 @@ def find_events(
         if read is not None and (found or here):
             weights = read.event_joining.get("weights", PLAIN)
             found = without_effects(join(found, here, sentence, weights), doc)
+            found = without_contents(found, doc)
         found = [f for f in found if not is_habit(doc[f.head], dates)]
         if not found:
             continue

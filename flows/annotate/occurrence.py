@@ -25,6 +25,7 @@ _THEN = frozenset({"was", "were"})
 _NO = frozenset({"no", "neither", "zero"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 _TEMPORAL = frozenset({"before", "after", "during", "since", "until", "following", "ahead", "amid"})
+_WISHING = frozenset({"threaten", "fear", "consider", "demand", "want", "seek", "urge", "risk"})
 _AHEAD = frozenset({"hypothetical", "planned", "conditional"})
 _REPORTED = frozenset({"ccomp", "relcl", "parataxis"})
 _OF_A_NOUN = frozenset({"acl", "prep", "compound", "relcl", "ccomp"})
@@ -74,6 +75,8 @@ def _signals(trigger: Token) -> set[str]:
             found |= _of_verb(verb) & _AHEAD
     else:
         found |= _of_verb(trigger) | _of_adverbs(trigger)
+        if trigger.dep_ == "csubj":  # "sending troops would cost billions"
+            found |= _of_verb(trigger.head) & _AHEAD
     for _ in range(8):
         parent = node.head
         if parent == node:
@@ -96,12 +99,13 @@ def _carrier(noun: Token) -> Token | None:
     """The verb that says no more than that the event takes place."""
     verb = noun.head
     is_event = noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and syntax.is_verb(verb)
-    if not is_event:
+    if not is_event or is_kind(verb, "ending"):  # "will end the outbreak": it goes on
         return None
     keys = syntax.verb_keys(verb)
     is_light = not (word_class("light") | word_class("inverse") | _BARE_VERBS).isdisjoint(keys)
     turns = any(effects("v").get(key, "happened") != "happened" for key in keys)
-    return verb if is_light and not (turns and noun.dep_ != "nsubj") else None
+    is_owner = verb.lemma_ == "have" and noun.dep_ == "nsubj"  # "the firing has no precedent"
+    return verb if is_light and not is_owner and not (turns and noun.dep_ != "nsubj") else None
 
 
 def _of_predicate(verb: Token) -> set[str]:
@@ -126,11 +130,8 @@ def _teller(noun: Token) -> Token | None:
     if in_class(noun, "weather"):
         return verb if is_kind(verb, "harming") or is_kind(verb, "arriving") else None
     is_new = not any(_makes_known(c) for c in noun.children)
-    return (
-        verb
-        if is_new and is_kind(verb, "harming") and not _FUTURE & syntax.auxiliaries(verb)
-        else None
-    )
+    is_open = is_kind(verb, "harming") and not _FUTURE & syntax.auxiliaries(verb)
+    return verb if is_new and is_open else None
 
 
 def _makes_known(word: Token) -> bool:
@@ -212,10 +213,11 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
         if is_hearsay(node, parent):
             return {"denied" if is_rejected(parent) else "possible"}
         lemma = parent.lemma_.lower()
-        effect = effects("n").get(f"{lemma}_{node.lower_}") or effects("n").get(lemma)
+        own = effects("n").get(f"{lemma}_{node.lower_}")  # "a warning about famine"
+        effect = own or effects("n").get(lemma)
         if _is_purpose(node):
             return {effect or "hypothetical"}
-        is_of = node.dep_ == "prep" and node.lower_ in ("of", "for", "to", "at")
+        is_of = node.dep_ == "prep" and (own or node.lower_ in ("of", "for", "to", "at"))
         return {effect} if effect and is_of else set()
     if parent.pos_ == "ADJ" and node.dep_ in ("xcomp", "ccomp", "prep"):
         return {effects("a").get(parent.lower_, "hypothetical" if node.dep_ == "xcomp" else "")} - {
@@ -277,10 +279,8 @@ def _kept_from(node: Token, parent: Token) -> set[str]:
 def _applies(effect: str, node: Token, parent: Token) -> bool:
     """Nouns are presupposed by many verbs ("condemned the attack"); clauses are not."""
     if node.dep_ in ("dobj", "nsubjpass", "attr"):
-        return effect in ("planned", "attempted", "denied", "possible", "ongoing") or (
-            parent.lemma_
-            in ("threaten", "fear", "consider", "demand", "want", "seek", "urge", "risk")
-        )
+        is_open = effect in ("planned", "attempted", "denied", "possible", "ongoing")
+        return is_open or parent.lemma_ in _WISHING
     if node.dep_ == "ccomp":
         return effect != "denied" or parent.lemma_ in ("deny", "refute")
     return True
@@ -292,6 +292,7 @@ def _goes_on(node: Token, parent: Token, is_noun: bool) -> bool:
     if node.dep_ in ("dobj", "pobj", "nsubjpass", "attr"):
         return (
             is_noun
+            and not is_kind(parent, "ending")
             and (syntax.is_verb(parent) or parent.pos_ == "ADP")
             and not (syntax.is_verb(parent) and not syntax.is_infinitive(parent))
         )

@@ -143,6 +143,37 @@ def test_what_an_agreement_is_about_is_no_second_row() -> None:
     assert [e.event_type for e in found] == ["AGREE"]
 
 
+def test_what_somebody_pledges_is_no_second_row_where_only_the_head_knows_the_pledge() -> None:
+    text = "Ms Ostrander pledged to sell her company."
+    found = read(text, happening(text, "AGREE", "pledged"), happening(text, "ECONOMY", "sell"))
+    assert [e.event_type for e in found] == ["AGREE"]
+
+
+def test_what_is_only_urged_is_no_row_whoever_finds_it() -> None:
+    text = "Three generals urged Congress to reject the sale."
+    assert read(text, happening(text, "REJECT", "reject", "Congress")) == []
+
+
+def test_the_dead_of_a_crash_are_no_second_row_whoever_finds_them() -> None:
+    text = "Eleven people died when a bus overturned near the lake."
+    found = read(
+        text,
+        happening(text, "ASSAULT", "died", target="Eleven people"),
+        happening(text, "ACCIDENT", "overturned"),
+    )
+    assert [e.event_type for e in found] == ["ACCIDENT"]
+
+
+def test_a_joined_verb_lends_no_object() -> None:
+    text = "The council withdrew a study of migrants and suspended its author."
+    aims = replace(
+        happening(text, "OTHER", "suspended"),
+        targets=(piece(text, "migrants"), piece(text, "its author")),
+    )
+    (found,) = [e for e in read(text, aims) if e.trigger_text == "suspended"]
+    assert [a.text for a in found.targets] == ["its author"]
+
+
 def test_yielding_ground_and_lifting_a_ban_are_told_apart() -> None:
     truce = "The clan let its truce run."
     ban = "The clan let the ban run."

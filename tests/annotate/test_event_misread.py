@@ -62,6 +62,43 @@ def test_a_ship_that_sails_yields_no_ground(who: str, expected: bool) -> None:
     assert is_misread(found("RETREAT", 1), None, doc) is expected
 
 
+@pytest.mark.parametrize(("who", "expected"), [("president", True), ("troops", False)])
+def test_who_goes_home_yields_no_ground(who: str, expected: bool) -> None:
+    doc = tree(f"The:DT:det:{who} {who}:NNS:nsubj:left left:VBD:ROOT: Bergen:NNP:dobj:left")
+    assert is_misread(found("RETREAT", 2), None, doc) is expected
+
+
+@pytest.mark.parametrize(("what", "expected"), [("", True), (" land:NN:dobj:returned", False)])
+def test_who_returns_concedes_nothing_and_who_returns_land_does(what: str, expected: bool) -> None:
+    doc = tree("Envoys:NNS:nsubj:returned returned:VBD:ROOT:" + what)
+    assert is_misread(found("CONCEDE", 1), None, doc) is expected
+
+
+@pytest.mark.parametrize(("link", "expected"), [("in", True), ("with", False)])
+def test_who_speaks_to_many_meets_nobody(link: str, expected: bool) -> None:
+    doc = tree(f"He:PRP:nsubj:spoke spoke:VBD:ROOT: {link}:IN:prep:spoke Lima:NNP:pobj:{link}")
+    assert is_misread(found("CONSULT", 1), None, doc) is expected
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("told", True), ("held", False)])
+def test_a_meeting_that_is_told_something_is_an_audience(verb: str, expected: bool) -> None:
+    doc = tree(f"He:PRP:nsubj:{verb} {verb}:VBD:ROOT: a:DT:det:meeting meeting:NN:dobj:{verb}")
+    assert is_misread(found("CONSULT", 3), None, doc) is expected
+
+
+@pytest.mark.parametrize(
+    ("who", "rest", "expected"),
+    [
+        ("Councillors", "", True),
+        ("Greenlanders", "", False),
+        ("Senators", " in:IN:prep:voted elections:NNS:pobj:in", False),
+    ],
+)
+def test_only_voters_make_an_election(who: str, rest: str, expected: bool) -> None:
+    doc = tree(f"{who}:NNS:nsubj:voted voted:VBD:ROOT:{rest}")
+    assert is_misread(found("ELECTION", 1), None, doc) is expected
+
+
 @pytest.mark.parametrize(("what", "expected"), [("toll", True), ("price", False)])
 def test_a_toll_that_rises_is_no_price(what: str, expected: bool) -> None:
     doc = tree(f"The:DT:det:{what} {what}:NN:nsubj:rose rose:VBD:ROOT:")

@@ -49,6 +49,48 @@ def test_a_condition_asks_of_a_pronoun_what_it_asks_of_the_name_before() -> None
     assert found.event_type == "PROTEST"
 
 
+@pytest.mark.parametrize(
+    ("spelled", "verb", "expected"),
+    [
+        ("A:DT:det:judge judge:NN:nsubj:blocked blocked:VBD:ROOT: the:DT:det:law "
+         "law:NN:dobj:blocked", "blocked", "JUSTICE"),
+        ("Thieves:NNS:nsubjpass:jailed were:VBD+AUX:auxpass:jailed jailed:VBN:ROOT:", "jailed",
+         "JUSTICE"),
+        ("Editors:NNS:nsubjpass:jailed were:VBD+AUX:auxpass:jailed jailed:VBN:ROOT: by:IN:agent:"
+         "jailed soldiers:NNS:pobj:by", "jailed", "COERCE"),
+        ("Thieves:NNS:nsubj:set set:VBD:ROOT: fire:NN:dobj:set to:IN:prep:set barns:NNS:pobj:to",
+         "set", "CRIME"),
+        ("Rebels:NNS:nsubj:set set:VBD:ROOT: fire:NN:dobj:set to:IN:prep:set barns:NNS:pobj:to",
+         "set", "ASSAULT"),
+        ("Dogs:NNS:nsubj:died died:VBD:ROOT:", "died", None),
+        ("Aides:NNS:nsubj:disputed disputed:VBD:ROOT: the:DT:det:account "
+         "account:NN:dobj:disputed", "disputed", None),
+        ("Police:NNS:nsubj:beat beat:VBD:ROOT: Wink:NNP:dobj:beat 34-0:CD:npadvmod:beat", "beat",
+         None),
+        ("Police:NNS:nsubj:beat beat:VBD:ROOT: Wink:NNP:dobj:beat", "beat", "ASSAULT"),
+        ("Ruiz:NNP:nsubj:deplored deplored:VBD:ROOT: the:DT:det:firing firing:NN:dobj:deplored "
+         "of:IN:prep:firing a:DT:det:judge judge:NN:pobj:of", "firing", "OTHER"),
+        ("Ministers:NNS:nsubj:charged charged:VBD:ROOT: that:IN:mark:lied rivals:NNS:nsubj:lied "
+         "lied:VBD:ccomp:charged", "charged", "ACCUSE"),
+    ],
+)  # fmt: skip
+def test_words_beside_a_trigger_say_of_which_type_it_is(
+    spelled: str, verb: str, expected: str | None
+) -> None:
+    found = match(word(tree(spelled), verb))
+    assert (found.event_type if found else None) == expected
+
+
+def test_who_is_dismissed_is_no_part_of_the_trigger() -> None:
+    doc = tree(
+        "Fans:NNS:nsubj:deplored deplored:VBD:ROOT: the:DT:det:firing firing:NN:dobj:deplored "
+        "of:IN:prep:firing a:DT:det:judge judge:NN:pobj:of"
+    )
+    found = match(word(doc, "firing"))
+    assert found is not None
+    assert doc.text[slice(*found.trigger)] == "firing"
+
+
 def test_an_unknown_class_is_named_with_the_remedy() -> None:
     with pytest.raises(KeyError, match="no class 'weather_balloon'"):
         word_class("weather_balloon")

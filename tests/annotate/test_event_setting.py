@@ -147,6 +147,7 @@ CLOSED = (
         ("", "VBD", "since", "closed", False),
         ("have:VBP+AUX:aux:closed ", "VBN", "since", "closed", True),
         ("", "VBD", "until", "closed", False),
+        ("", "VBD", "through", "closed", False),
     ],
 )
 def test_a_time_that_only_measures_is_not_when_it_happened(
@@ -182,6 +183,11 @@ def test_a_time_that_only_measures_is_not_when_it_happened(
          "clause"),
         ("Ruiz:NNP:nsubj:met who:WP:nsubj:flew flew:VBD:relcl:Ruiz from:IN:prep:flew "
          "Peru:NNP:pobj:from met:VBD:ROOT:", "met", None),
+        ("Peru:NNP:compound:police police:NNS:nsubj:met met:VBD:ROOT:", "met", None),
+        ("Peru:NNP:compound:hospital hospital:NN:nsubjpass:hit was:VBD+AUX:auxpass:hit "
+         "hit:VBN:ROOT:", "hit", "clause"),
+        ("Ruiz:NNP:nsubj:died died:VBD:ROOT: at:IN:prep:died Peru:NNP:compound:Hospital "
+         "Hospital:NNP:pobj:at", "died", "clause"),
     ],
 )  # fmt: skip
 def test_where_somebody_is_from_is_not_where_it_happened(

@@ -3,6 +3,7 @@
 import pytest
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.event_clauses import is_of_joined, shares_clause
 from tests.trees import texts, tree, word
 
 BEATEN = "He:PRP:nsubjpass:beaten was:VBD+AUX:auxpass:beaten beaten:VBN:ROOT: and:CC:cc:beaten"
@@ -170,7 +171,36 @@ def test_a_clause_with_its_own_subject_keeps_its_sides(
     spelled: str, side: str, trigger: str, labels: tuple[str, ...], expected: bool
 ) -> None:
     doc = tree(spelled)
-    assert syntax.shares_clause(word(doc, side), word(doc, trigger), *labels) is expected
+    assert shares_clause(word(doc, side), word(doc, trigger), *labels) is expected
+
+
+@pytest.mark.parametrize(("link", "expected"), [("by", "Ruiz"), ("after", "Ruiz"), ("of", "men")])
+def test_who_acts_by_doing_something_does_both_and_who_is_accused_does_it(
+    link: str, expected: str
+) -> None:
+    doc = tree(
+        f"Ruiz:NNP:nsubj:held held:VBD:ROOT: men:NNS:dobj:held {link}:IN:prep:held "
+        f"raiding:VBG:pcomp:{link} farms:NNS:dobj:raiding"
+    )
+    assert texts(syntax.subjects(word(doc, "raiding"))) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("side", "trigger", "expected"),
+    [
+        ("Ruiz", "called", False), ("law", "called", True), ("judge", "signed", True),
+        ("king", "signed", True), ("judge", "called", True), ("king", "called", False),
+    ],
+)  # fmt: skip
+def test_joined_verbs_share_their_subject_and_no_object(
+    side: str, trigger: str, expected: bool
+) -> None:
+    doc = tree(
+        "Ruiz:NNP:nsubj:signed signed:VBD:ROOT: a:DT:det:law law:NN:dobj:signed ,:,:punct:signed "
+        "named:VBD:conj:signed a:DT:det:judge judge:NN:dobj:named and:CC:cc:named "
+        "called:VBD:conj:named a:DT:det:king king:NN:dobj:called"
+    )
+    assert is_of_joined(word(doc, side), word(doc, trigger)) is expected
 
 
 @pytest.mark.parametrize(

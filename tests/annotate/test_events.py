@@ -318,6 +318,13 @@ def test_a_mutual_event_has_both_sides_on_both_sides() -> None:
     assert found.sources == found.targets
 
 
+def test_who_agrees_to_help_somebody_does_not_agree_with_them() -> None:
+    (found,) = read("African leaders agreed to send troops to Somalia.")
+    assert not found.is_reciprocal
+    (other,) = read("Norway agreed on a budget with Finland.")
+    assert other.is_reciprocal
+
+
 def test_coordinated_actors_are_a_list_in_one_row() -> None:
     (found,) = read("France, Spain and Italy condemned the coup leaders.")
     assert [a.text for a in found.sources] == ["France", "Spain", "Italy"]
@@ -602,7 +609,7 @@ def test_a_match_won_is_no_assault() -> None:
 
 
 def test_what_is_blocked_does_not_happen() -> None:
-    [deporting] = read("The court blocked the army from deporting 400 nurses.")
+    _, deporting = read("The court blocked the army from deporting 400 nurses.")
     assert deporting.occurrence == "denied"
 
 

@@ -133,6 +133,31 @@ def test_a_noun_with_its_preposition_may_turn_what_it_is_about() -> None:
     heard = "Ruiz:NNP:nsubj:heard heard:VBD:ROOT: " + spelled
     assert occurrence(heard.format(link="of"), "coup") == "hypothetical"
     assert occurrence(heard.format(link="after"), "coup") == "happened"
+    warned = heard.replace("talk", "warning")
+    assert occurrence(warned.format(link="about"), "coup") == "hypothetical"
+
+
+def test_a_deed_without_precedent_was_done() -> None:
+    spelled = "The:DT:det:raid raid:NN:nsubj:has has:VBZ:ROOT: no:DT:det:aim aim:NN:dobj:has"
+    assert occurrence(spelled, "raid") == "happened"
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("end", "happened"), ("begin", "planned")])
+def test_what_will_end_goes_on_and_what_will_begin_does_not(verb: str, expected: str) -> None:
+    spelled = (
+        f"Rain:NN:nsubj:{verb} will:MD:aux:{verb} {verb}:VB:ROOT: the:DT:det:drought "
+        f"drought:NN:dobj:{verb}"
+    )
+    assert occurrence(spelled, "drought") == expected
+
+
+def test_what_would_cost_much_has_not_been_done() -> None:
+    spelled = (
+        "Sending:VBG:csubj:cost troops:NNS:dobj:Sending {modal}cost:{tag}:ROOT: lives:NNS:dobj:cost"
+    )
+    would = spelled.format(modal="would:MD:aux:cost ", tag="VB")
+    assert occurrence(would, "Sending") == "hypothetical"
+    assert occurrence(spelled.format(modal="", tag="VBD"), "Sending") == "happened"
 
 
 HITS = "{who}:NN:nsubj:{verb} {modal}:MD:aux:{verb} {verb}:VB:ROOT: towns:NNS:dobj:{verb}"

@@ -1,0 +1,69 @@
+"""A side and a trigger go in; whether it is another clause's comes out."""
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.words import Token
+
+_TERMS = frozenset({"if", "unless", "until", "till", "before"})
+_ASIDE = frozenset({"conj", "advcl", "relcl", "parataxis"})
+
+
+def shares_clause(side: Token, trigger: Token, *labels: str) -> bool:
+    """Say whether a word may be the trigger's side: no clause with its own subject has it first.
+
+    Sides stand below the trigger, or in a clause that it is told in where it has no own subject;
+    a pronoun that is the trigger's by one of the labels may stand for a word outside.
+    """
+    if is_of_joined(side, trigger):
+        return False
+    node = side
+    while node.head != node and node != trigger:
+        if _is_aside(node) and not node.is_ancestor(trigger):
+            return False
+        node = node.head
+    is_open = any(t.pos_ == "PRON" for t in syntax.children(trigger, *labels))
+    return node == trigger or is_open or not syntax.has_subject(trigger)
+
+
+def is_of_joined(side: Token, trigger: Token) -> bool:
+    """Say whether a word is what a verb joined to the trigger is done to: they share subjects only.
+
+    "Fired tear gas and arrested the organisers", "named a judge and called the king".
+    """
+    verb = syntax.governor(side)
+    if verb == trigger or _first_joined(verb) != _first_joined(trigger) or syntax.is_passive(verb):
+        return False
+    node = side
+    while node.head != verb and node.head != node:
+        node = node.head
+    return node.dep_ not in ("nsubj", "nsubjpass") or verb.i > trigger.i
+
+
+def _first_joined(verb: Token) -> Token:
+    """Return the first of joined verbs, those that a parse takes for a clause aside among them."""
+    while verb.dep_ == "conj" or (verb.dep_ == "advcl" and _is_told_on(verb)):
+        verb = verb.head
+    return verb
+
+
+def _is_told_on(verb: Token) -> bool:
+    """Say whether a clause goes on with the subject before it: "signed a law, named a judge"."""
+    is_finite = verb.tag_ in ("VBD", "VBZ", "VBP")
+    return is_finite and not syntax.has_subject(verb) and not syntax.children(verb, "mark", "aux")
+
+
+def _is_aside(verb: Token) -> bool:
+    """Say whether a clause beside others tells of its own subject: "and Paris recalled …".
+
+    A condition does not: "threatened sanctions if Iran …", "will not end it until the firm pays".
+    """
+    is_clause = verb.dep_ in _ASIDE and syntax.is_verb(verb) and syntax.has_subject(verb)
+    return is_clause and not _is_condition(verb)
+
+
+def _is_condition(verb: Token) -> bool:
+    while verb.dep_ == "conj":
+        verb = verb.head
+    is_past = verb.tag_ == "VBD" or any(
+        c.tag_ == "VBD" for c in syntax.children(verb, "aux", "auxpass")
+    )
+    return not is_past and any(c.lower_ in _TERMS for c in syntax.children(verb, "mark"))
