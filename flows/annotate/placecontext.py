@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from flows.annotate.gazetteer import PRIMARY, SHORT, Entry
+from flows.annotate.gazetteer import ALIAS, PRIMARY, SHORT, Entry
 from flows.annotate.geography import holds
 from flows.annotate.lexicon import read_words
 from flows.annotate.placefeatures import Named
 from flows.annotate.placemeanings import STATIC
-from flows.annotate.placenames import EXACT, SEAT, Candidate
+from flows.annotate.placenames import EXACT, SEAT, Candidate, type_kinds
 
 WORLD_CITY = 100_000  # people: a town of this size needs no neighbour to be meant abroad
 METROPOLIS = 500_000  # people: no village of its name is meant where nothing says so
@@ -61,6 +61,10 @@ def corrected(
         for span, named, one in zip(spans, names, found, strict=True)
     ]
     found = found if is_placed else list(_county_over_town(names, found))
+    found = [
+        _river_or_none(text, span, named, one)
+        for span, named, one in zip(spans, names, found, strict=True)
+    ]
     found = without_strangers(text, spans, names, found)
     pairs = zip(spans, names, found, strict=True)
     return [_seated(text, start, named, one) for (start, _), named, one in pairs]
@@ -196,6 +200,18 @@ def _nature_over_town(text: str, span: tuple[int, int], named: Named, one: Resol
         return one
     found = [c for c in named.candidates if c.entry.kind in NATURE and c.road == EXACT]
     return Resolved(found[0], one.confidence) if found else one
+
+
+def _river_or_none(text: str, span: tuple[int, int], named: Named, one: Resolved) -> Resolved:
+    """Return no place where a town was chosen for a stream: "the Blue River" of Indiana.
+
+    A town that is called so stands without an article, and is not only called so by some.
+    """
+    chosen = one.candidate
+    if chosen is None or chosen.entry.kind == "water" or type_kinds(named.key) != {"water"}:
+        return one
+    is_other = chosen.how == ALIAS and chosen.entry.kind == "city"
+    return Resolved(None, 0.0) if is_other or is_set_off(text, *span) else one
 
 
 def is_set_off(text: str, start: int, end: int) -> bool:

@@ -87,7 +87,7 @@ def corrected(
 
 
 def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
-    kinds = _type_kinds(key)
+    kinds = type_kinds(key)
     listed = _of_list(gazetteer, key, name)
     peoples = {c.entry.place_id for c in listed if c.road == DEMONYM}
     found = [
@@ -157,7 +157,7 @@ def _of_list(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
     return [Candidate(entry, 0, road) for entry, road in entries if entry is not None]
 
 
-def _type_kinds(key: str) -> frozenset[str] | None:
+def type_kinds(key: str) -> frozenset[str] | None:
     """Return the kinds of place that the name's own type word names, None without one."""
     word = _last_word(key)
     if word:

@@ -132,3 +132,10 @@ def test_a_country_is_not_its_unit_of_that_name_nor_a_foreign_echo() -> None:
     ]
     assert countries("They met in Palau and flew to Manila.", ["Palau", "Manila"]) == ["PW", "PH"]
     assert places("The Mexico State police left Toluca.", ["Mexico State"])[0][1] == "admin1"
+
+
+def test_no_town_is_a_stream_that_nobody_knows() -> None:
+    names = ["Shoal Creek", "Blue River", "Little River", "Joplin", "Missouri"]
+    assert countries("A man drowned in Shoal Creek near Joplin, Missouri.", names)[0] is None
+    assert countries("A boat sank on the Blue River.", names) == [None]
+    assert countries("Little River beat Joplin.", names)[0] == "US"
