@@ -14,6 +14,7 @@ from flows.annotate.datecontext import (
     first,
     has,
     ordinal,
+    units_of,
 )
 from flows.annotate.reldates import day_of
 
@@ -78,8 +79,10 @@ def week_of(words: Words, context: Context) -> Value:
     return Value(DATE, at_grain(day, "W") if day else "XXXX-WXX")
 
 
-def week_to(words: Words, context: Context) -> Value:
+def week_to(words: Words, context: Context) -> Value | None:
     """Read "the week to 13 November": the seven days that end so."""
+    if units_of(words) not in ([], ["W"]):
+        return None
     day = day_of(words, context)
     if day is None:
         return Value(DATE, "XXXX-WXX")

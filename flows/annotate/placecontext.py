@@ -17,7 +17,7 @@ from flows.annotate.placemeanings import STATIC
 from flows.annotate.placenames import EXACT, SEAT, Candidate, type_kinds
 
 WORLD_CITY = 100_000  # people: a town of this size needs no neighbour to be meant abroad
-METROPOLIS = 500_000  # people: no village of its name is meant where nothing says so
+METROPOLIS, HAMLET = 500_000, 1_000  # people; of 1,600, Edmonton in Kentucky is named as such
 # No village of LGL with a capital's name has so few people; without a limit 40 mentions of London,
 # Kentucky, and Paris, Illinois, went abroad.
 VILLAGE = 2_000
@@ -159,7 +159,8 @@ def _city_over_village(named: Named, one: Resolved, told: Collection[str]) -> Re
     cities = [
         c
         for c in named.candidates
-        if _is_known(c) and (c.entry.is_capital or _size(c) >= METROPOLIS)
+        if _is_known(c)
+        and (c.entry.is_capital or (_size(c) >= METROPOLIS and town.population <= HAMLET))
     ]
     return Resolved(max(cities, key=_size), one.confidence) if cities else one
 

@@ -116,8 +116,8 @@ def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
 def _without_echoes(key: str, met: list[tuple[Entry, int]]) -> list[tuple[Entry, int]]:
     """Return the entries without those of another name where a country has the very name.
 
-    "Puerto Rico" is what San Juan was called once; "Guatemala" may still be its city, but
-    "Luxembourg" is no quarter of Paris, and Palau no Palaú in Mexico.
+    "Puerto Rico" is what San Juan was called once, and Palau no Palaú in Mexico; "Guatemala" may
+    still be its city.
     """
     countries = {
         e.country_code: e.name.casefold()
@@ -132,9 +132,10 @@ def _is_echo(key: str, entry: Entry, how: int, countries: Mapping[str, str]) -> 
     if not countries or entry.kind == "country":
         return False
     if how == ALIAS:
-        return not name_key(entry.name).startswith(key)
+        return not set(key.split()) & set(name_key(entry.name).split())
     is_foreign = entry.country_code not in countries
-    return is_foreign and how == PRIMARY and entry.name.casefold() not in countries.values()
+    is_accented = name_key(entry.name) == key != entry.name.casefold()
+    return is_foreign and how == PRIMARY and is_accented and key in countries.values()
 
 
 def _may_stand_for(kind: str, wanted: frozenset[str]) -> bool:
