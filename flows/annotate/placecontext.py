@@ -21,7 +21,7 @@ METROPOLIS, HAMLET = 500_000, 1_000  # people; of 1,600, Edmonton in Kentucky is
 # No village of LGL with a capital's name has so few people; without a limit 40 mentions of London,
 # Kentucky, and Paris, Illinois, went abroad.
 VILLAGE = 2_000
-NATURE = frozenset({"region", "water"})
+NATURE, WATER = frozenset({"region", "water"}), frozenset({"water"})
 UNIT_LARGER = 100  # times as many people in a first-level unit as in the town
 FAR_LARGER = 10  # times as many people in a county as in the town
 _WITHIN = re.compile(r",\s|\s\(|,?\s+in\s")
@@ -209,7 +209,7 @@ def _river_or_none(text: str, span: tuple[int, int], named: Named, one: Resolved
     A town that is called so stands without an article, and is not only called so by some.
     """
     chosen = one.candidate
-    if chosen is None or chosen.entry.kind == "water" or type_kinds(named.key) != {"water"}:
+    if chosen is None or chosen.entry.kind == "water" or type_kinds(named.key) != WATER:
         return one
     is_other = chosen.how == ALIAS and chosen.entry.kind == "city"
     return Resolved(None, 0.0) if is_other or is_set_off(text, *span) else one
