@@ -4,6 +4,8 @@ from flows.annotate.datecontext import TIME, Context, Value, Words, first, has
 from flows.annotate.datewords import Word
 from flows.annotate.reldates import day_of
 
+EVENING = 5  # o'clock: at an earlier hour a night is the next day's
+
 
 def clock(words: Words, context: Context) -> Value | None:
     """Read "10 p.m. Wednesday", "0900 GMT", "May 3 at noon"; the zone stays in the text."""
@@ -35,9 +37,14 @@ def clock_time(words: Words) -> str | None:
         if hour_and_minute is None:
             return None
         hour, minute = hour_and_minute
-    half = first(words, "ampm")
+    half = first(words, "ampm") or _half(first(words, "part"), hour)
     hour += 12 if half == "pm" and hour < 12 else -12 if half == "am" and hour == 12 else 0
     return f"T{hour:02d}:{minute:02d}" if hour <= 24 and minute <= 59 else None
+
+
+def _half(part: str, hour: int) -> str:
+    """Return the half of the day that its part tells: "11:52 on Saturday night"; "" for either."""
+    return "pm" if part in ("AF", "EV") or (part == "NI" and hour >= EVENING) else ""
 
 
 def _told_by(word: Word) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ class Context:
     `direction` is -1 where the clause looks back, 1 where it looks ahead, 0 where nothing says;
     `reference` is the value of the date named before, `quarter` of the quarter last spoken of as
     the present one; "" for none. `story` is the day told of, for a clock in the past without its
-    own.
+    own; `day` is the last day named, for "the same day" where a year or month was named since.
     """
 
     anchor: date | None = None
@@ -28,6 +28,7 @@ class Context:
     quarter: str = ""
     direction: int = 0
     story: date | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,11 @@
 import re
 
 from flows.annotate.datecontext import Expression
+from flows.annotate.gazetteer import load_gazetteer
 from flows.annotate.lexicon import read_where, read_words
-from flows.annotate.words import Doc
+from flows.annotate.placekeys import name_key
+from flows.annotate.placenames import type_words
+from flows.annotate.words import Doc, Token
 
 _THAN = re.compile(r"\s+than\b")
 _WORD = re.compile(r"\s(\w+)")
@@ -12,6 +15,9 @@ _GLUED = re.compile(r"[-–]\w")
 _FRACTION = re.compile(r"\.\d")
 _NAME = re.compile(r"\b([A-Z][\w’'-]*\.?)\s$")
 _CAPITAL = re.compile(r"\s[A-Z]\w")
+_TITLED = re.compile(r"\s([A-Z][a-z]+)\b(?!\s[A-Z])")
+_BEFORE = re.compile(r"\b(\w+)\s$")
+_SPENT = re.compile(r"\b(?:in|of)\s$")
 _REACH = 30  # characters of a word before an expression
 
 
@@ -23,7 +29,11 @@ def is_misread(text: str, expression: Expression) -> bool:
     if rule == "later":  # "three days later than usual" is a length
         return bool(_THAN.match(text, end))
     if rule == "time":
-        return bool(_FRACTION.match(text, end)) or _is_left(text, end)
+        return bool(_FRACTION.match(text, end)) or _is_left(text, end) or _is_race(text, start, end)
+    if rule == "season" and _is_decline(text, start, end):
+        return True
+    if rule == "weekday" and _is_place(text, start, end):
+        return True
     before = _NAME.search(text, max(start - _REACH, 0), start)
     if before is None:
         return False
@@ -31,6 +41,29 @@ def is_misread(text: str, expression: Expression) -> bool:
         return text[start:end].istitle() and not before[1].endswith(".")
     is_title = before[1].casefold() in read_words("roles", "word")
     return rule == "weekday" and is_title and bool(_CAPITAL.match(text, end))
+
+
+def _is_decline(text: str, start: int, end: int) -> bool:
+    """Tell whether something goes down: "the fall in prices", "since the fall of the town"."""
+    if text[start:end].lower() != "the fall":
+        return False
+    before = _BEFORE.search(text, max(start - _REACH, 0), start)
+    is_when = before is not None and before[1].lower() in read_words("function_words", "word")
+    return not is_when or text.startswith(" of ", end)
+
+
+def _is_race(text: str, start: int, end: int) -> bool:
+    """Tell whether a race took so long: "won in 2:15:40"."""
+    return text.count(":", start, end) > 1 and bool(_SPENT.search(text, max(start - 4, 0), start))
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    """Tell whether a place bears a weekday's name: "Friday Harbor", "Sunday Creek"."""
+    after = _TITLED.match(text, end)
+    if after is None:
+        return False
+    known = load_gazetteer().knows(name_key(text[start : after.end()]))
+    return known or name_key(after[1]) in type_words("after")
 
 
 def _is_left(text: str, end: int) -> bool:
@@ -42,8 +75,18 @@ def _is_left(text: str, end: int) -> bool:
 
 
 def is_described(doc: Doc, expression: Expression) -> bool:
-    """Tell whether a part of the day only says of what kind a thing is: "the evening sun"."""
-    if expression.rule != "the_part":
+    """Tell whether a word only says of what kind a thing is, or is one: "the evening sun".
+
+    So is the current of a sea.
+    """
+    if expression.rule not in ("the_part", "current"):
         return False
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
-    return span is not None and span[-1].dep_ == "compound"
+    if span is None:
+        return False
+    return span[-1].dep_ == "compound" if expression.rule == "the_part" else _is_thing(span[-1])
+
+
+def _is_thing(word: Token) -> bool:
+    """Tell whether a word is a noun that says nothing of another."""
+    return word.pos_ == "NOUN" and word.dep_ not in ("amod", "compound")

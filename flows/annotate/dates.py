@@ -49,20 +49,23 @@ def _read_values(
     anchor = article.published_at.date() if article.published_at else None
     reference = quarter = rule = ""
     story: date | None = None  # the day that is being told of
+    day: date | None = None  # the last day named
     for at, (expression, after) in enumerate(zip_longest(expressions, expressions[1:])):
         dating = dated_by(article.text, at, expressions)
         told = dating or expression
         ahead = direction_at(doc, told.start, told.end)
         if rule == "year_ended":  # "the year ending June 30": the nearest
             ahead = min(ahead, 0)
+        ahead = -1 if _is_since(article.text, told.start) else ahead
         rule = expression.rule
         is_clock = rule in _CLOCKS and ahead < 0 and not _opens(article.text, told.start)
-        context = Context(anchor, reference, quarter, ahead, story if is_clock else None)
+        context = Context(anchor, reference, quarter, ahead, story if is_clock else None, day)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
         if value is None or is_described(doc, expression):
             continue
         story = told_day(expression, value, anchor) or story
+        day = named_day(value) or day
         if rule == "duration_a" and is_rate(doc, expression.start, expression.end):
             value = replace(value, type=SET)
         if value.type == DATE and value.value[:4].isdigit():
@@ -84,6 +87,12 @@ def told_day(expression: Expression, value: Value, today: date | None) -> date |
         return None
     is_day = known[2] in ("day", "time") and today - TOLD <= known[0] <= today
     return known[0] if is_day else None
+
+
+def named_day(value: Value) -> date | None:
+    """Return the day that a value names, None for a longer or an open one."""
+    known = interval(value.value) if value.type in (DATE, TIME) else None
+    return known[0] if known and known[2] in ("day", "time") else None
 
 
 def is_rate(doc: Doc, start: int, end: int) -> bool:
@@ -150,10 +159,15 @@ def _mention(article: ArticleText, start: int, end: int, value: Value) -> DateMe
 
 def _since(article: ArticleText, start: int, days: Days | None) -> Days | None:
     """Return the days of an expression; behind "since" they reach to the article's own."""
-    if days is None or article.published_at is None or not _SINCE.search(article.text[:start][-8:]):
+    if days is None or article.published_at is None or not _is_since(article.text, start):
         return days
     today = article.published_at.date()
     return (days[0], today) if days[0] <= today else days
+
+
+def _is_since(text: str, start: int) -> bool:
+    """Tell whether "since" stands before: what follows lies in the past."""
+    return _SINCE.search(text, max(start - 8, 0), start) is not None
 
 
 _ANY = Context(date(2001, 1, 1))  # only to ask whether a rule declines

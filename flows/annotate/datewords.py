@@ -75,6 +75,8 @@ def read_words(text: str) -> list[Word]:
         size, kind, value = _classify(lowered, at, spaced)
         if kind == "last" and _is_verb(lowered, at):
             kind = OTHER
+        if kind == "past" and _is_preposition(lowered, at):
+            kind = OTHER
         if kind == "year" and words and words[-1].kind == "numbered":
             kind = "number"  # "Resolution 1701"
         start, end = ends[at] - len(lowered[at]), ends[at + size - 1]
@@ -146,6 +148,13 @@ def _is_verb(lowered: list[str], at: int) -> bool:
     helpers = read_where("tense_cues", "word", key="stands", value="clause") | {"to"}
     is_length = after[:1].isdigit() or bool(_kinds(after) & {"word", "ten", "few", "a", "approx"})
     return before in helpers and is_length
+
+
+def _is_preposition(lowered: list[str], at: int) -> bool:
+    """Tell whether "past" says how long: "should it last past Friday", not "this past Friday"."""
+    before, after = lowered[at - 1] if at else "", lowered[at + 1] if at + 1 < len(lowered) else ""
+    is_adjective = before in _ARTICLES or bool(_kinds(before) & {"this", "these"})
+    return bool(_kinds(after) & {"weekday", "month", "today", "point"}) and not is_adjective
 
 
 def _is_noun(after: str = "") -> bool:

@@ -14,7 +14,9 @@ from flows.annotate.datecontext import (
     first,
     has,
     ordinal,
+    units_of,
 )
+from flows.annotate.reldates import day_of
 
 COUNTED = ("weekday", "unit", "week_of")
 WEEK = timedelta(7)
@@ -69,3 +71,19 @@ def day_only(words: Words, context: Context) -> Value | None:
     days = [d for m in months if (d := day_in(m.year, m.month, number))]
     side = [d for d in days if (d - today).days * context.direction >= 0]
     return Value(DATE, min(side or days, key=lambda d: abs((d - base).days)).isoformat())
+
+
+def week_of(words: Words, context: Context) -> Value:
+    """Read "the week of March 6"."""
+    day = day_of(words, context)
+    return Value(DATE, at_grain(day, "W") if day else "XXXX-WXX")
+
+
+def week_to(words: Words, context: Context) -> Value | None:
+    """Read "the week to 13 November": the seven days that end so."""
+    if units_of(words) not in ([], ["W"]):
+        return None
+    day = day_of(words, context)
+    if day is None:
+        return Value(DATE, "XXXX-WXX")
+    return Value(DATE, at_grain(day, "W"), days=(day - timedelta(6), day))

@@ -5,26 +5,30 @@ says more of its own names: the state behind a comma, the country beside a town,
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from flows.annotate.gazetteer import PRIMARY, SHORT, Entry
+from flows.annotate.gazetteer import ALIAS, PRIMARY, SHORT, Entry
 from flows.annotate.geography import holds
+from flows.annotate.lexicon import read_words
 from flows.annotate.placefeatures import Named
 from flows.annotate.placemeanings import STATIC
-from flows.annotate.placenames import EXACT, SEAT, Candidate
+from flows.annotate.placenames import EXACT, SEAT, Candidate, type_kinds
 
 WORLD_CITY = 100_000  # people: a town of this size needs no neighbour to be meant abroad
+METROPOLIS, HAMLET = 500_000, 1_000  # people; of 1,600, Edmonton in Kentucky is named as such
 # No village of LGL with a capital's name has so few people; without a limit 40 mentions of London,
 # Kentucky, and Paris, Illinois, went abroad.
 VILLAGE = 2_000
+NATURE, WATER = frozenset({"region", "water"}), frozenset({"water"})
 UNIT_LARGER = 100  # times as many people in a first-level unit as in the town
 FAR_LARGER = 10  # times as many people in a county as in the town
 _WITHIN = re.compile(r",\s|\s\(|,?\s+in\s")
 _COMMA = re.compile(r",\s+")
 _LISTED = re.compile(r",?\s+(?:and|or)\b|,\s+[A-Z]")
 _THE = re.compile(r"\bthe\s$", re.I)
+_WORD_AFTER = re.compile(r"[ \xa0-]([A-Za-z]\w*)|['’]")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(]*[A-Z])|\n")
 
 
@@ -48,9 +52,19 @@ def corrected(
     """
     found = told_apart(text, spans, names, found)
     found = told_by_country(text, spans, names, found)
-    found = [_capital_over_village(named, one) for named, one in zip(names, found, strict=True)]
-    found = [_unit_over_town(named, one) for named, one in zip(names, found, strict=True)]
+    told = {c.entry.place_id for one in found if (c := one.candidate) and c.fits_type}
+    found = [_city_over_village(named, one, told) for named, one in zip(names, found, strict=True)]
+    found = [_unit_over_town(named, one, told) for named, one in zip(names, found, strict=True)]
+    found = [_country_over_unit(named, one) for named, one in zip(names, found, strict=True)]
+    found = [
+        _nature_over_town(text, span, named, one)
+        for span, named, one in zip(spans, names, found, strict=True)
+    ]
     found = found if is_placed else list(_county_over_town(names, found))
+    found = [
+        _river_or_none(text, span, named, one)
+        for span, named, one in zip(spans, names, found, strict=True)
+    ]
     found = without_strangers(text, spans, names, found)
     pairs = zip(spans, names, found, strict=True)
     return [_seated(text, start, named, one) for (start, _), named, one in pairs]
@@ -131,19 +145,33 @@ def _size(candidate: Candidate) -> int:
     return candidate.entry.population
 
 
-def _capital_over_village(named: Named, one: Resolved) -> Resolved:
-    """Return the capital where a village of its name was chosen and nothing says where it is."""
+def _city_over_village(named: Named, one: Resolved, told: Collection[str]) -> Resolved:
+    """Return the capital or great city whose name a village has that nothing says is meant."""
     town = one.candidate.entry if one.candidate else None
-    if town is None or town.kind != "city" or town.population > VILLAGE or _is_held(named):
+    if (
+        town is None
+        or town.kind != "city"
+        or town.population > VILLAGE
+        or _is_held(named)
+        or town.admin2 in told
+    ):
         return one
-    capitals = [c for c in named.candidates if c.entry.is_capital and _is_known(c)]
-    return Resolved(max(capitals, key=_size), one.confidence) if capitals else one
+    cities = [
+        c
+        for c in named.candidates
+        if _is_known(c)
+        and (c.entry.is_capital or (_size(c) >= METROPOLIS and town.population <= HAMLET))
+    ]
+    return Resolved(max(cities, key=_size), one.confidence) if cities else one
 
 
-def _unit_over_town(named: Named, one: Resolved) -> Resolved:
-    """Return the unit of the same country where a village of its name was chosen: Wales."""
+def _unit_over_town(named: Named, one: Resolved, told: Collection[str]) -> Resolved:
+    """Return the unit of the same country where a village of its name was chosen: Wales.
+
+    A town whose county is told is meant itself: Washington in Daviess County, Indiana.
+    """
     town = one.candidate.entry if one.candidate else None
-    if town is None or town.kind != "city" or _is_held(named):
+    if town is None or town.kind != "city" or _is_held(named) or town.admin2 in told:
         return one
     units = [
         c
@@ -154,6 +182,45 @@ def _unit_over_town(named: Named, one: Resolved) -> Resolved:
         and _size(c) > UNIT_LARGER * town.population
     ]
     return Resolved(max(units, key=_size), one.confidence) if units else one
+
+
+def _country_over_unit(named: Named, one: Resolved) -> Resolved:
+    """Return the country where its unit of the same bare name was chosen: Taiwan."""
+    chosen = one.candidate
+    if chosen is None or chosen.entry.kind not in ("admin1", "admin2") or chosen.road != EXACT:
+        return one
+    countries = (c for c in named.candidates if c.entry.kind == "country" and c.how == PRIMARY)
+    same = next((c for c in countries if c.entry.country_code == chosen.entry.country_code), None)
+    return Resolved(same, one.confidence) if same else one
+
+
+def _nature_over_town(text: str, span: tuple[int, int], named: Named, one: Resolved) -> Resolved:
+    """Return the river or region that an article sets apart: "the Mississippi above St. Louis"."""
+    place = one.candidate.entry if one.candidate else None
+    if place is None or place.kind in NATURE or not is_set_off(text, *span):
+        return one
+    found = [c for c in named.candidates if c.entry.kind in NATURE and c.road == EXACT]
+    return Resolved(found[0], one.confidence) if found else one
+
+
+def _river_or_none(text: str, span: tuple[int, int], named: Named, one: Resolved) -> Resolved:
+    """Return no place where a town was chosen for a stream: "the Blue River" of Indiana.
+
+    A town that is called so stands without an article, and is not only called so by some.
+    """
+    chosen = one.candidate
+    if chosen is None or chosen.entry.kind == "water" or type_kinds(named.key) != WATER:
+        return one
+    is_other = chosen.how == ALIAS and chosen.entry.kind == "city"
+    return Resolved(None, 0.0) if is_other or is_set_off(text, *span) else one
+
+
+def is_set_off(text: str, start: int, end: int) -> bool:
+    """Tell whether a name has an article to itself: "the Mississippi above", no "Texas line"."""
+    if not _THE.search(text, max(start - 4, 0), start) or _LISTED.match(text, end):
+        return False
+    after = _WORD_AFTER.match(text, end)
+    return after is None or after[1] in read_words("function_words", "word")
 
 
 def _county_over_town(names: Sequence[Named], found: Sequence[Resolved]) -> Iterator[Resolved]:

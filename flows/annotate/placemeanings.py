@@ -56,9 +56,10 @@ def meanings(gazetteer: Gazetteer, name: str) -> Meanings:
 
 
 def most_likely(found: list[Candidate]) -> list[Candidate]:
-    """Return at most MOST_CANDIDATES of a name's candidates, the larger places."""
+    """Return at most MOST_CANDIDATES of a name's candidates, the larger places, and its rivers."""
     found.sort(key=lambda c: (-c.entry.population, c.entry.place_id))
-    return found[:MOST_CANDIDATES]
+    rivers = [c for c in found[MOST_CANDIDATES:] if c.entry.kind == "water"]
+    return found[:MOST_CANDIDATES] + rivers
 
 
 def static_features(found: Sequence[Candidate], key: str) -> Floats:

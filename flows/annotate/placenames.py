@@ -3,6 +3,7 @@
 Type words ("region", "County"), parts ("eastern", "downtown") and demonyms are told apart here.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -86,7 +87,7 @@ def corrected(
 
 
 def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
-    kinds = _type_kinds(key)
+    kinds = type_kinds(key)
     listed = _of_list(gazetteer, key, name)
     peoples = {c.entry.place_id for c in listed if c.road == DEMONYM}
     found = [
@@ -115,12 +116,26 @@ def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
 def _without_echoes(key: str, met: list[tuple[Entry, int]]) -> list[tuple[Entry, int]]:
     """Return the entries without those of another name where a country has the very name.
 
-    "Puerto Rico" is what San Juan was called once; "Guatemala" may still be its city.
+    "Puerto Rico" is what San Juan was called once, and Palau no Palaú in Mexico; "Guatemala" may
+    still be its city.
     """
-    if not any(how == PRIMARY and entry.kind == "country" for entry, how in met):
-        return met
-    words = set(key.split())
-    return [(e, how) for e, how in met if how != ALIAS or words & set(name_key(e.name).split())]
+    countries = {
+        e.country_code: e.name.casefold()
+        for e, how in met
+        if how == PRIMARY and e.kind == "country"
+    }
+    return [(e, how) for e, how in met if not _is_echo(key, e, how, countries)]
+
+
+def _is_echo(key: str, entry: Entry, how: int, countries: Mapping[str, str]) -> bool:
+    """Tell whether a place only echoes one of the countries that bear its key."""
+    if not countries or entry.kind == "country":
+        return False
+    if how == ALIAS:
+        return not set(key.split()) & set(name_key(entry.name).split())
+    is_foreign = entry.country_code not in countries
+    is_accented = name_key(entry.name) == key != entry.name.casefold()
+    return is_foreign and how == PRIMARY and is_accented and key in countries.values()
 
 
 def _may_stand_for(kind: str, wanted: frozenset[str]) -> bool:
@@ -143,7 +158,7 @@ def _of_list(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
     return [Candidate(entry, 0, road) for entry, road in entries if entry is not None]
 
 
-def _type_kinds(key: str) -> frozenset[str] | None:
+def type_kinds(key: str) -> frozenset[str] | None:
     """Return the kinds of place that the name's own type word names, None without one."""
     word = _last_word(key)
     if word:

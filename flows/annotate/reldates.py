@@ -27,7 +27,7 @@ from flows.annotate.datecontext import (
     ordinal,
     units_of,
 )
-from flows.annotate.durations import period
+from flows.annotate.durations import duration, period
 from flows.annotate.numerals import count_of
 from flows.annotate.quarters import a_year_before, latest_period, quarter
 from flows.annotate.quarters import season as season_value
@@ -50,6 +50,8 @@ def base_day(words: Words, context: Context) -> date | None:
     """Return the day that "that", "the same" and "the following" point back to."""
     if has(words, "previous", "following", "same", "that"):
         days = interval(context.reference)
+        if units_of(words)[-1:] in ([], ["D"]) and not (days and days[2] in ("day", "time")):
+            return context.day or context.anchor  # "the same day", said after "last year"
         return days[0] if days else context.anchor
     return context.story or context.anchor
 
@@ -181,8 +183,10 @@ def within_unit(words: Words, context: Context) -> Value | None:
     return Value(DATE, at_grain(day, unit) if day else open_value(unit))
 
 
-def ago(words: Words, context: Context) -> Value:
+def ago(words: Words, context: Context) -> Value | None:
     """Read "two years ago", "a week earlier", "three days later"."""
+    if words[-1].value in ("START", "END"):  # "five weeks late" says how late
+        return duration(words[:-1], context)
     unit, back = units_of(words)[0], is_back(words)
     open_ref = Value(DATE, "PAST_REF" if back else "FUTURE_REF", NONE)
     if has(words, "few") or unit in ("P", "G"):
@@ -285,9 +289,3 @@ def end_of(words: Words, context: Context) -> Value | None:
     if anchor is None:
         return Value(DATE, open_value(unit))
     return Value(DATE, at_grain(shift(anchor, offset(words), unit), unit) + half_of(words))
-
-
-def week_of(words: Words, context: Context) -> Value:
-    """Read "the week of March 6"."""
-    day = day_of(words, context)
-    return Value(DATE, at_grain(day, "W") if day else "XXXX-WXX")

@@ -20,6 +20,15 @@ from tests.trees import tree
         ("She ran it in 2:15.41 again.", []),
         ("He scored with 1:10 left in the half.", []),
         ("The race began at 2:15.", ["2:15"]),
+        ("Almaz won in 2:15:40 on Sunday.", ["Sunday"]),
+        ("The clock stopped at 2:15:40.", ["2:15:40"]),
+        ("A ferry left Friday Harbor at noon.", ["noon"]),
+        ("A culvert on Sunday Creek burst.", []),
+        ("On Sunday Creek County deputies left.", ["Sunday"]),
+        ("She taught Sunday school.", []),
+        ("Economists put the fall down to a smaller workforce.", []),
+        ("Nobody has lived there since the fall of the town.", []),
+        ("Schools will open in the fall.", ["the fall"]),
         ("It came eleven days later than usual.", ["eleven days"]),
         ("It came eleven days later.", ["eleven days later"]),
     ],
@@ -35,5 +44,14 @@ def test_a_part_of_the_day_that_describes_a_thing_is_no_time() -> None:
     doc = tree(
         "in:IN:prep:set the:DT:det:evening evening:NN:pobj:in it:PRP:nsubj:set set:VBD:ROOT:"
     )
+    (found,) = find_expressions(doc.text)
+    assert not is_described(doc, found)
+
+
+def test_the_current_of_a_sea_is_no_time() -> None:
+    doc = tree("the:DT:det:current current:NN:nsubj:turned turned:VBD:ROOT:")
+    (found,) = find_expressions(doc.text)
+    assert is_described(doc, found)
+    doc = tree("the:DT:det:law current:JJ:amod:law law:NN:nsubj:stays stays:VBZ:ROOT:")
     (found,) = find_expressions(doc.text)
     assert not is_described(doc, found)

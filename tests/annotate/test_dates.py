@@ -154,6 +154,43 @@ def test_the_same_week_is_that_of_the_date_named_before() -> None:
     assert found[1][2] == "2020-W10"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It lost money last year. She spoke on Monday and opened it the same day.",
+         "the same day", "2024-05-13"),
+        ("The strike in May 2023 failed. He left on May 3. She left that morning.",
+         "that morning", "2024-05-03TMO"),
+        ("It rained on March 3, 2020. Snow fell the following day.",
+         "the following day", "2020-03-04"),
+        ("It opened in 2019. It closed the same year.", "the same year", "2019"),
+    ],
+)  # fmt: skip
+def test_the_same_day_is_the_last_that_was_named(text: str, words: str, value: str) -> None:
+    assert values(text)[-1][::2] == (words, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The budget passed five weeks late.", ("five weeks late", "DURATION", "P5W")),
+        ("The budget passed five weeks later.", ("five weeks later", "DATE", "2024-W25")),
+        ("Should the strike last past Friday, trains stop.", ("Friday", "DATE", "2024-05-17")),
+        ("It fell at 11:52 on Saturday night.", ("11:52 on Saturday night", "TIME",
+                                                 "2024-05-11T23:52")),
+        ("It fell at 2:10 on Saturday morning.", ("2:10 on Saturday morning", "TIME",
+                                                  "2024-05-11T02:10")),
+    ],
+)  # fmt: skip
+def test_small_words_tell_what_is_meant(text: str, found: tuple[str, str, str]) -> None:
+    assert values(text) == [found]
+
+
+def test_a_week_to_a_day_is_the_seven_that_end_there() -> None:
+    (found,) = read("Sales fell in the week to 11 May.")
+    assert (found.date_start, found.date_end) == (date(2024, 5, 5), date(2024, 5, 11))
+
+
 def test_a_year_earlier_means_the_quarter_spoken_of() -> None:
     found = values("Profit in the first quarter doubled from a year earlier.")
     assert [value for _, _, value in found] == ["2024-Q1", "2023-Q1"]
@@ -314,6 +351,7 @@ def test_intervals_are_inclusive(
     [
         ("Prices have risen since January.", date(2024, 1, 1), date(2024, 5, 17)),
         ("Since last March, he has been free.", date(2024, 3, 1), date(2024, 5, 17)),
+        ("The men have been training since August.", date(2023, 8, 1), date(2024, 5, 17)),
         ("Nothing moved in January.", date(2024, 1, 1), date(2024, 1, 31)),
     ],
 )

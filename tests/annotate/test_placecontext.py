@@ -86,3 +86,56 @@ def test_an_article_tells_a_seat_from_a_town() -> None:
     town = resolved("White House, Tenn., burned.", ["White House", r"Tenn\."])[0].candidate
     assert town is not None
     assert town.road != SEAT
+
+
+def places(text: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return name and kind of what every mention comes to."""
+    entries = [r.candidate.entry for r in resolved(text, names) if r.candidate]
+    return [(entry.name, entry.kind) for entry in entries]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Barges sank in the Mississippi above Alton.", ("Mississippi River", "water")),
+        ("The Mississippi governor left.", ("Mississippi", "admin1")),
+        (
+            "Lawyers from the Mississippi, Ohio and Utah delegations left.",
+            ("Mississippi", "admin1"),
+        ),
+        ("They love the Columbia, they said.", ("Columbia River", "water")),
+        ("They love Columbia, they said.", ("Columbia", "city")),
+    ],
+)
+def test_an_article_sets_a_river_apart(text: str, expected: tuple[str, str]) -> None:
+    assert places(text, ["Mississippi", "Columbia"]) == [expected]
+
+
+def test_no_village_takes_a_great_citys_name_but_in_its_own_county() -> None:
+    text = "Flights from Shannon to Boston and from Ennis to Limerick were late."
+    assert countries(text, ["Shannon", "Boston", "Ennis", "Limerick"])[1] == "US"
+    text = "Milan beat Gorham. Coos County, New Hampshire, cheered, and Berlin too."
+    assert countries(text, ["Milan", "Gorham", "Coos County", "New Hampshire", "Berlin"])[0] == "US"
+
+
+def test_a_town_in_a_county_that_is_told_is_not_its_namesake_state() -> None:
+    names = ["Washington", "Jasper", "Daviess County", "Indiana"]
+    text = "Washington beat Jasper in Daviess County, Indiana."
+    assert places(text, names)[0] == ("Washington", "city")
+
+
+def test_a_country_is_not_its_unit_of_that_name_nor_a_foreign_echo() -> None:
+    assert places("Taiwan said so.", ["Taiwan"]) == [("Taiwan", "country")]
+    assert countries("Trains from Paris to Luxembourg were late.", ["Paris", "Luxembourg"]) == [
+        "FR",
+        "LU",
+    ]
+    assert countries("They met in Palau and flew to Manila.", ["Palau", "Manila"]) == ["PW", "PH"]
+    assert places("The Mexico State police left Toluca.", ["Mexico State"])[0][1] == "admin1"
+
+
+def test_no_town_is_a_stream_that_nobody_knows() -> None:
+    names = ["Shoal Creek", "Blue River", "Little River", "Joplin", "Missouri"]
+    assert countries("A man drowned in Shoal Creek near Joplin, Missouri.", names)[0] is None
+    assert countries("A boat sank on the Blue River.", names) == [None]
+    assert countries("Little River beat Joplin.", names)[0] == "US"
