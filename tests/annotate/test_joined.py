@@ -170,3 +170,12 @@ def test_who_acts_in_another_sentence_is_not_the_speaker() -> None:
     one = Finding((span(content, text),), cue, 2, span("Both men", text), "frame", 0.9)
     (found,) = join([one], [Said((own,), Found(*cue, "cue", 0.9), other, 0.9, 0.9)], reading(text))
     assert found.speaker == span("Both men", text)
+
+
+def test_a_quote_of_another_sentence_may_be_another_speakers() -> None:
+    text = "Several players asked him to stay. He laughed. “I can count to twenty-five.”"
+    asked, quote = span("him to stay", text), span("“I can count to twenty-five.”", text)
+    one = Finding((asked, quote), span("asked", text), 2, span("Several players", text), "f", 0.9)
+    own, he = Found(*quote, "content", 0.9), Found(*span("He", text), "source", 0.9)
+    (found,) = join([one], [Said((own,), None, he, 0.9, 0.9)], reading(text))
+    assert found.speaker == span("He", text)
