@@ -19,7 +19,6 @@ from flows.annotate.deeds import is_deed
 from flows.annotate.frames import SUBJECTS
 from flows.annotate.learned import finding_of
 from flows.annotate.reading import TURN, Finding, Reading, Span, letters
-from flows.annotate.words import Span as Words
 
 SAME_SHARE = 0.5  # of two contents' letters in common: they tell the same thing
 APART_SHARE = 0.3  # of the smaller one's: below it both may stand
@@ -212,17 +211,14 @@ def _is_misled(rule: Finding, learned: Finding, reading: Reading) -> bool:
     if words is None or not own or not start <= own[-1].idx < end:
         return False
     if cue.sent.start > words.root.i or words.root.i >= cue.sent.end:
-        return all(_is_within(cue.sent, span) for span in rule.content)  # a quote may be another's
+        behind = range(cue.sent.end_char, rule.content[-1][0])
+        return words.start_char not in behind  # who acts right before a quote may tell it
     if end <= words.start_char and words.end_char <= cue.idx and reading.text[end] in ",—–":
         return True
     above = words.root
     while above is not own[-1] and above.head is not above:
         above = above.head
     return above is own[-1] is not words.root and words.root.pos_ != "PROPN"
-
-
-def _is_within(sentence: Words, span: Span) -> bool:
-    return sentence.start_char <= span[0] and span[1] <= sentence.end_char
 
 
 def says_more(learned: Finding, rule: Finding, reading: Reading) -> bool:
