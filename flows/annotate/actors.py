@@ -7,72 +7,24 @@ alone.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from flows.annotate.bearers import governments
+from flows.annotate.cast import Cast
 from flows.annotate.coreference import follow
-from flows.annotate.descriptions import is_human
 from flows.annotate.grouping import read_names
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_where
 from flows.annotate.mentions import Key, Mention, Scene, read_scene
 from flows.annotate.names import ORGANISATION, PERSON, Name
-from flows.annotate.phrases import acts, behind_prepositions, of_what, speaks_for, stand_ins
+from flows.annotate.phrases import acts, of_what
 from flows.annotate.quotes import read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
 from flows.annotate.spellings import spelling_key
-from flows.annotate.words import Doc, Span, Token
+from flows.annotate.words import Doc, Token
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, PlaceMention
 
-_WORDS = frozenset({"NOUN", "PRON", "ADJ", "NUM", "DET"})
 _DETERMINERS = frozenset({"the", "a", "an", "some", "many", "several", "two", "three", "other"})
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The actors of an article, and which of them each word stands for."""
-
-    actors: tuple[Actor, ...]
-    doc: Doc
-    by_token: Mapping[int, Actor] = field(repr=False)
-
-    def resolve(self, start: int, end: int) -> Actor | None:
-        """Return who the words text[start:end] mean, by the head of their phrase, or None."""
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        if span is None or not len(span):
-            return None
-        root = span.root
-        for token in (*self._explained(root), root, *stand_ins(root)):
-            if token.i in self.by_token and span.start <= token.i < span.end:
-                return self.by_token[token.i]
-        titled = self._titled(span)
-        if titled is not None or root.pos_ in _WORDS:
-            return titled
-        aside = behind_prepositions(root)
-        named = (self.by_token[t.i] for t in span if t.i in self.by_token and t.i not in aside)
-        return next(named, None)
-
-    def _explained(self, noun: Token) -> list[Token]:
-        """Return the words of the person that one noun of a group stands before, if there is one.
-
-        "The county's top official, Judge-Executive Ana Costa": one is no group.
-        """
-        own = self.by_token.get(noun.i)
-        if own is None or own.kind != "group" or noun.tag_ != "NN" or speaks_for(noun):
-            return []
-        named = (t for t in stand_ins(noun) if t.dep_ == "appos")
-        return [t for t in named if t.i in self.by_token and self.by_token[t.i].kind == PERSON]
-
-    def _titled(self, span: Span) -> Actor | None:
-        """Return the person whose name ends a title: "Secretary-General of NATO Mark Rutte"."""
-        last = self.by_token.get(span.end - 1)
-        if last is None or last.kind != PERSON:
-            return None
-        first = next(i for i in range(span.end - 1, -1, -1) if self.by_token.get(i - 1) is not last)
-        lead = self.doc[max(first - 1, span.start)]
-        is_led = first - 1 > span.start and lead.pos_ in ("PROPN", "NOUN")
-        return last if is_led and not is_human(lead.lemma_.lower()) else None
 
 
 def read_cast(
@@ -266,7 +218,8 @@ def _make_actor(scene: Scene, key: Key, own: list[Mention]) -> Actor:
     doc = scene.doc
     named = [m for m in own if not m.is_pronoun]
     aliases = dict.fromkeys(doc[m.start : m.end].text for m in named)
-    role = next((r for m in named if (r := role_of(doc, m.start, m.end))), None)
+    proper = [m for m in named if not m.is_common]  # "a Justice Department spokeswoman" has none
+    role = next((r for m in proper if (r := role_of(doc, m.start, m.end))), None)
     name = own[0].name
     country = country_of(doc, named, scene.places)
     return Actor(

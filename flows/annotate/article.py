@@ -8,7 +8,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flows.annotate.actors import Cast, read_cast
+from flows.annotate.actors import read_cast
+from flows.annotate.cast import Cast
 from flows.annotate.dates import find_dates
 from flows.annotate.digest import DEFAULT
 from flows.annotate.events import find_events

@@ -108,6 +108,8 @@ def find_addressee(reading: Reading, finding: Finding) -> str | None:
     if cue.lower_ == "according":
         return None
     for head in _outside(finding, _hearers(cue)):
+        if finding.speaker is not None and finding.speaker[0] <= head.idx < finding.speaker[1]:
+            continue  # "“Why?” asked a reporter"
         tokens: Sequence[Token] = [
             t for t in head.subtree if head.left_edge.i <= t.i <= head.i and not t.is_space
         ]

@@ -204,7 +204,8 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
         is_new=is_owned or is_told_apart(noun),
         gender=gender_of(lemma),
     )
-    return (found, first) if found is not None else None
+    words = {token.lower_ for token in walk.scene.tokens[first + 1 : noun.i]}
+    return (found, first) if found is not None and not found.is_apart_from(words) else None
 
 
 def _surname(owner: Standing | None) -> str:

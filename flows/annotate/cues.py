@@ -13,6 +13,7 @@ from flows.annotate.words import Token
 
 SPOKEN = frozenset({"speech", "writing", "evidence"})
 _COMPANIONS = frozenset({"prt", "oprd", "acomp"})
+_WISHING = frozenset({"would", "'d", "’d"})
 _POS = {"AUX": "VERB", "PROPN": "NOUN"}
 
 
@@ -49,7 +50,10 @@ def phrase_cue(verb: Token) -> Cue | None:
     """Return what the lexicon says of a verb with a word of its own: "go on", "rule it out"."""
     lemma = verb.lemma_.lower()
     words = (c for c in verb.children if c.i == verb.i + 1 or c.dep_ in _COMPANIONS)
-    found = (known_cue(f"{lemma} {c.lower_}", "VERB") for c in words if c.i > verb.i)
+    phrases = [f"{lemma} {c.lower_}" for c in words if c.i > verb.i]
+    if any(c.lower_ in _WISHING for c in verb.children):
+        phrases.append(f"would {lemma}")
+    found = (known_cue(phrase, "VERB") for phrase in phrases)
     return next((cue for cue in found if cue is not None), None)
 
 

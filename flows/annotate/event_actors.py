@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from flows.annotate.actors import Cast
+from flows.annotate.cast import Cast
 from flows.records import EventActor, PlaceMention
 
 Span = tuple[int, int]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.actors import Cast
+from flows.annotate.cast import Cast
 from flows.annotate.event_found import Found
 from flows.annotate.occurrence import is_possible
 from flows.annotate.words import Doc, Token

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.annotate.actors import Cast
+from flows.annotate.cast import Cast
 from flows.annotate.casualties import Toll, assign_counts, find_counts
 from flows.annotate.decode import Happening
 from flows.annotate.event_actors import read_actors

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from flows.annotate.decode import Said
 from flows.annotate.deeds import is_deed
+from flows.annotate.frames import SUBJECTS
 from flows.annotate.learned import finding_of
 from flows.annotate.reading import TURN, Finding, Reading, Span, letters
 
@@ -177,7 +178,8 @@ def agreed(rule: Finding, learned: Finding, reading: Reading) -> Finding:
     """
     content = learned.content if says_more(learned, rule, reading) else rule.content
     are_two = rule.cue is not None and learned.cue is not None and not meet(rule.cue, learned.cue)
-    if are_two or _is_half(rule.speaker, learned.speaker, reading.text):
+    is_other = _is_half(rule.speaker, learned.speaker, reading.text)
+    if are_two or is_other or _is_misled(rule, learned, reading):
         learned = replace(learned, speaker=None)
     return replace(
         rule,
@@ -197,6 +199,29 @@ def _is_half(speaker: Span | None, other: Span | None, text: str) -> bool:
         return False
     is_aside = text[speaker[1] : other[0]].strip() in {",", "—", "–"}
     return is_aside or _JOINED.match(text, other[1], speaker[1]) is not None
+
+
+def _is_misled(rule: Finding, learned: Finding, reading: Reading) -> bool:
+    """Tell whether the model leaves the subject of the cue for another sentence, or an aside to it.
+
+    "His critics, among them two bankers, argue that …": the critics do.
+    """
+    if rule.speaker is None or learned.speaker is None or rule.cue_token is None:
+        return False
+    cue = reading.doc[rule.cue_token]
+    words = reading.doc.char_span(*learned.speaker, alignment_mode="expand")
+    (start, end), own = rule.speaker, [c for c in cue.children if c.dep_ in SUBJECTS]
+    if words is None or not own or not start <= own[-1].idx < end:
+        return False
+    if cue.sent.start > words.root.i or words.root.i >= cue.sent.end:
+        behind = range(cue.sent.end_char, rule.content[-1][0])
+        return words.start_char not in behind  # who acts right before a quote may tell it
+    if end <= words.start_char and words.end_char <= cue.idx and reading.text[end] in ",—–":
+        return True
+    above = words.root
+    while above is not own[-1] and above.head is not above:
+        above = above.head
+    return above is own[-1] is not words.root and words.root.pos_ != "PROPN"
 
 
 def says_more(learned: Finding, rule: Finding, reading: Reading) -> bool:

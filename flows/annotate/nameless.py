@@ -4,7 +4,7 @@
 by the office, and "prosecutors" speak for one.
 """
 
-from flows.annotate.actors import Cast
+from flows.annotate.cast import Cast
 from flows.annotate.descriptions import is_human
 from flows.annotate.lexicon import read_where, read_words
 from flows.annotate.phrases import stand_ins
@@ -14,8 +14,12 @@ from flows.records import Actor
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all"})
 _COUNTING = frozenset({"a", "an", "another", "some", "several", "many", "few", "most"})
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-_SOMEBODY = frozenset({"someone", "somebody"})
+_SOMEBODY = frozenset({"someone", "somebody", "others"})
 _NUMBERS = frozenset({"one", "two", "three", "some", "several", "many"})
+_MORE = frozenset({"another", "second", "third", "fourth"})  # "a third said"
+_HIDDEN = frozenset({"unnamed", "unidentified", "anonymous"})
+_WHOLE = frozenset({"no", "every", "any", "each"})
+_NEAR = 60  # tokens back to the people of whom "one said" takes up one
 
 
 def is_nameless(head: Token, actor: Actor | None, cast: Cast) -> bool:
@@ -29,8 +33,10 @@ def is_nameless(head: Token, actor: Actor | None, cast: Cast) -> bool:
     noun = (_first_noun(cast, actor) if is_group else None) or head
     if any(word.pos_ == "PROPN" for word in stand_ins(noun)):
         return False  # "one of the pair, Ana Costa"
-    if noun.lower_ in _NUMBERS:
-        return _counts_people(noun)
+    if any(child.lower_ in _HIDDEN for child in noun.children):
+        return True
+    if noun.lower_ in _NUMBERS | _MORE:
+        return _counts_people(noun) or _takes_up_people(noun)
     return noun.lower_ in _SOMEBODY or _is_kept_back(noun)
 
 
@@ -52,6 +58,15 @@ def _counts_people(number: Token) -> bool:
     if counted is None or any(word.pos_ == "PROPN" for word in stand_ins(counted)):
         return False  # "one of the attorneys, Ana Costa"
     return counted.pos_ == "PRON" or _is_person(counted)
+
+
+def _takes_up_people(number: Token) -> bool:
+    """Say whether a number alone is one of people told of before: "two aides … said one"."""
+    leads = {child.lower_ for child in number.children if child.i < number.i}
+    if leads & (_DEFINITE | _WHOLE) or any(c.lower_ in ("of", "in") for c in number.children):
+        return False
+    before = number.doc[max(number.i - _NEAR, 0) : number.i]
+    return any(t.tag_ in ("NNS", "NNPS") and _is_person(t) for t in before)
 
 
 def _is_person(noun: Token) -> bool:

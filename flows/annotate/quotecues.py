@@ -118,7 +118,15 @@ def left_cue(reading: Reading, quote: Quote, before: Sequence[Token]) -> Token |
     governor = _governor(reading, quote)
     if governor is not None and governor in (before if before[-1].text == ":" else spoken):
         return governor
-    return spoken[-1] if spoken else None
+    last = spoken[-1] if spoken else None
+    return _around(last, before[-1]) if last is not None and before[-1].text == ":" else last
+
+
+def _around(verb: Token, colon: Token) -> Token:
+    """Return the verb outside a clause on the subject: "Ana, who called on us, has a plan: …"."""
+    if verb.dep_ != "relcl" or verb.head.dep_ not in SUBJECTS:
+        return verb
+    return verb.head.head if verb.i < verb.head.head.i < colon.i else verb
 
 
 def _is_question(reading: Reading, quote: Quote) -> bool:

@@ -21,14 +21,16 @@ ROLE_TOKENS = 12  # an appositive longer than this tells a story rather than a r
 _DEGREES = frozenset({"dr", "dr.", "prof", "prof."})
 _ARTICLES = frozenset({"the", "a", "an", "then", "his", "her", "their", "its", "our"})
 _ABROAD = frozenset({"to", "for"})  # "ambassador to China" is not China's
-_HEADS = frozenset({"leader", "president"})  # of whatever is named beside it
+_HEADS = frozenset({"leader", "president", "secretary"})  # of whatever is named beside it
 _PLAIN = frozenset({"man", "woman", "boy", "girl", "person"})  # no role of anybody
 _SEATS = frozenset({"GPE", "LOC", "ORG", "FAC"})
 
 
 def role_of(doc: Doc, start: int, end: int) -> str | None:
     """Return the words before or behind the name [start, end) that give the bearer's role."""
-    role = _role_before(doc, start, end) or _role_behind(doc, start, end)
+    before, behind = _role_before(doc, start, end), _role_behind(doc, start, end)
+    is_degree = all(word.lower_ in _DEGREES for word in before)
+    role = behind if behind and is_degree else before
     return doc[role[0].i : role[-1].i + 1].text if role else None
 
 
@@ -52,12 +54,20 @@ def _lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
         start -= 1
     first = _run(doc, start)
     comma = first - 1
+    end = _behind_home(doc, end)
     is_aside = comma > 0 and doc[comma].text == "," and (end == len(doc) or doc[end].is_punct)
     if is_aside and start - first <= 1:
         title = _with_what_it_is_of(doc, comma)
         if _tells_role(list(doc[title:comma])):
             return title, comma
     return _with_what_it_is_of(doc, start), start
+
+
+def _behind_home(doc: Doc, end: int) -> int:
+    """Return where "of Erie County" behind a name that ends there is over."""
+    if end == len(doc) or doc[end].lower_ not in ("of", "from"):
+        return end
+    return end + 1 + sum(1 for _ in takewhile(lambda t: t.pos_ in ("PROPN", "DET"), doc[end + 1 :]))
 
 
 def _with_what_it_is_of(doc: Doc, end: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from flows.annotate import model
-from flows.annotate.actors import Cast
+from flows.annotate.cast import Cast
 from flows.annotate.circumstances import find_addressee, find_said_date, find_venue
 from flows.annotate.cues import known_cue, phrase_cue, state_cue
 from flows.annotate.event_syntax import opens_number
@@ -27,6 +27,7 @@ from flows.records import Actor, ArticleText, DateMention, PlaceMention, Stateme
 
 DIRECT_SHARE = 0.95  # of a content's letters inside quotation marks, from there on it is direct
 _OWNED = re.compile(r"(?<=[^\W_])['’]s?$")  # "the winner’s" claim is the winner's
+_MARKS = '“”"'  # a title's: according to “The Cold House”
 _NOBODY = frozenset({"neither", "nobody", "no", "none", "noone"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _PRONOUNS = frozenset({"PRON", "DET"})
@@ -193,7 +194,7 @@ def _name(reading: Reading, speaker: Span | None, actor: Actor | None) -> str | 
     words = _OWNED.sub("", reading.text[speaker[0] : _end_of_name(head, speaker[1])]).split()
     while len(words) > 1 and words[0].lower() in _ARTICLES:
         words.pop(0)
-    return " ".join(words).rstrip(",;:")
+    return " ".join(words).rstrip(",;:").strip(_MARKS)
 
 
 def _end_of_name(head: Token, end: int) -> int:

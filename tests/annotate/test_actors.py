@@ -2,8 +2,9 @@
 
 import pytest
 
-from flows.annotate.actors import Cast, read_cast
+from flows.annotate.actors import read_cast
 from flows.annotate.article import annotate_article
+from flows.annotate.cast import Cast
 from flows.annotate.layout import read_layout
 from flows.annotate.names import find_names
 from flows.annotate.parse import parse
@@ -109,6 +110,11 @@ def test_role_comes_from_title_or_appositive() -> None:
         ("Irish Taoiseach Niamh Byrne said it was over.", "Niamh Byrne", "Irish Taoiseach"),
         ("US Secretary of State Ana Costa left.", "Ana Costa", "US Secretary of State"),
         ("An adviser of President Ana Costa left.", "Ana Costa", "President"),
+        ("Dr Ana Costa, a radiologist, left.", "Ana Costa", "radiologist"),
+        ("Dr Ana Costa left.", "Ana Costa", "Dr"),
+        ("The minority leader, Ana Costa of Erie County, left.", "Ana Costa", "minority leader"),
+        ("Supervisor Ana Costa said it was wet.", "Ana Costa", "Supervisor"),
+        ("A Justice Department spokeswoman said so.", "spokeswoman", None),
     ],
 )
 def test_neither_another_person_nor_another_line_is_a_role(
@@ -361,6 +367,8 @@ def test_an_adverbial_behind_a_name_is_no_role() -> None:
         ("Party leader Ana Costa left.", "government"),
         ("President Ana Costa left.", "government"),
         ("Geologist Ana Costa left.", "civilians"),
+        ("Union secretary Ana Costa left.", "civilians"),
+        ("Defence Secretary Ana Costa left.", "government"),
     ],
 )
 def test_a_leader_has_the_sector_of_those_led(text: str, sector: str) -> None:
@@ -411,6 +419,15 @@ def test_a_hyphen_joins_the_halves_of_a_name(text: str, words: str, name: str) -
             "The nurses' organisation",
             "Nurses' organisation",
         ),
+        ("The Swiss food company Alpenquell left.", "food company Alpenquell", "Alpenquell"),
+        ("“I saw it,” said one, Ana Costa, 30.", "one, Ana Costa, 30", "Ana Costa"),
+        ("Another of them, Ana Costa, left.", "Another of them, Ana Costa,", "Ana Costa"),
+        (
+            "Judge Ana Costa wrote that it was unfair. The dissenting judge said it was not.",
+            "The dissenting judge",
+            "Dissenting judge",
+        ),
+        ("The second suspect, Bo Ray, left. The second suspect ran.", "second suspect", "Bo Ray"),
     ],
 )
 def test_who_is_meant_by_names_and_descriptions(text: str, words: str, name: str | None) -> None:

@@ -3,6 +3,7 @@
 from flows.annotate.decode import Said
 from flows.annotate.joined import join
 from flows.annotate.layout import read_layout
+from flows.annotate.model import load_model
 from flows.annotate.parse import parse
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Finding, Reading
@@ -145,3 +146,36 @@ def test_an_aside_to_a_speaker_is_not_the_speaker() -> None:
     aside = Found(*span("many of them bankers,", text), "source", 0.9)
     (found,) = join([one], [Said((own,), Found(*cue, "cue", 0.9), aside, 0.9, 0.9)], reading(text))
     assert found.speaker == span("His critics", text)
+
+
+def test_an_aside_that_hangs_on_the_speaker_is_not_the_speaker_either() -> None:
+    text = "Critics of the road, among them two bankers, argue that it should stay open."
+    content, cue = "that it should stay open", span("argue", text)
+    own = Found(*span(content, text), "content", 0.9)
+    aside = Found(*span("two bankers,", text), "source", 0.9)
+    layout = read_layout(text)
+    doc = parse(text, layout, load_model().read(text))
+    here = Reading(text, layout, doc, read_quotes(text, layout))
+    verb = next(token.i for token in here.doc if token.text == "argue")
+    one = Finding((span(content, text),), cue, verb, span("Critics of the road", text), "f", 0.9)
+    (found,) = join([one], [Said((own,), Found(*cue, "cue", 0.9), aside, 0.9, 0.9)], here)
+    assert found.speaker == span("Critics of the road", text)
+
+
+def test_who_acts_in_another_sentence_is_not_the_speaker() -> None:
+    text = "Both men praised the keeper. The league was silent."
+    content, cue = "the keeper", span("praised", text)
+    own = Found(*span(content, text), "content", 0.9)
+    other = Found(*span("The league", text), "source", 0.9)
+    one = Finding((span(content, text),), cue, 2, span("Both men", text), "frame", 0.9)
+    (found,) = join([one], [Said((own,), Found(*cue, "cue", 0.9), other, 0.9, 0.9)], reading(text))
+    assert found.speaker == span("Both men", text)
+
+
+def test_a_quote_of_another_sentence_may_be_another_speakers() -> None:
+    text = "Several players asked him to stay. He laughed. “I can count to twenty-five.”"
+    asked, quote = span("him to stay", text), span("“I can count to twenty-five.”", text)
+    one = Finding((asked, quote), span("asked", text), 2, span("Several players", text), "f", 0.9)
+    own, he = Found(*quote, "content", 0.9), Found(*span("He", text), "source", 0.9)
+    (found,) = join([one], [Said((own,), None, he, 0.9, 0.9)], reading(text))
+    assert found.speaker == span("He", text)

@@ -114,6 +114,9 @@ def test_a_quote_stands_free_by_the_marks_and_verbs_around_it(text: str, free: l
          [("After the vote in May, “we were all tired,”", "Ana Ruiz", "said", "quote-cue")]),
         ("But, “we were all tired,” Ana Ruiz said.",
          [("“we were all tired,”", "Ana Ruiz", "said", "quote-cue")]),
+        # the verb of a clause on the subject tells no quote
+        ("Ana Ruiz, who called on many homes, has a theory: “We all came too late.”",
+         [("“We all came too late.”", "Ana Ruiz", ":", "cue-quote")]),
         # what stands before a colon must be a name
         ("Ana Ruiz hoped for rain. Then, the laugh line: “I will not go.”",
          [("“I will not go.”", "Ana Ruiz", None, "quote-alone")]),

@@ -425,6 +425,7 @@ def test_act_venue_and_addressee() -> None:
 def test_who_is_told_is_named_whole() -> None:
     told = one("Ana Costa told public broadcaster NHK that the bridge was safe.", "told")
     assert told.addressee_text == "public broadcaster NHK"
+    assert one("“Is it safe?” asked a reporter.", "asked").addressee_text is None
 
 
 def test_a_word_beside_the_cue_tells_its_act() -> None:
@@ -432,6 +433,8 @@ def test_a_word_beside_the_cue_tells_its_act() -> None:
     assert one("Ana Costa called the bridge unsafe.", "called").act == "say"
     going = one("“The bridge is safe,” Ana Costa went on. “It was tested.”", "went")
     assert (going.act, len(going.content_spans)) == ("add", 2)
+    assert one("“It is safe,” the mayor shot back.", "shot").act == "reply"
+    assert one("The mayor would like to see a vote.", "like").act == "intend"
 
 
 def test_thought_and_plan_are_told_apart_from_speech() -> None:
@@ -469,11 +472,25 @@ def test_nameless_sources_are_anonymous() -> None:
         ("Someone close to the talks", True), ("The spokeswoman", True),
         ("The prime minister", False), ("Peru’s envoy", False), ("The mayor", False),
         ("Prosecutors", False), ("Both candidates", False), ("Their leader", False),
-        ("One of the pair, Ana Costa,", False),
+        ("One of the pair, Ana Costa,", False), ("The unnamed author", True),
+        ("An attendant", True), ("Exporters in the port", True),
     ],
 )  # fmt: skip
 def test_who_is_known_by_an_office_is_not_nameless(speaker: str, is_anonymous: bool) -> None:
     assert one(f"{speaker} said the bridge was safe.", "said").is_anonymous == is_anonymous
+
+
+@pytest.mark.parametrize(
+    ("speaker", "is_anonymous"),
+    [
+        ("One", True), ("Another", True), ("A third", True), ("A senior one", True),
+        ("Others", True), ("No one", False), ("One of the signs", False),
+        ("One, Ana Costa,", False), ("Another of them, Ana Costa,", False),
+    ],
+)  # fmt: skip
+def test_one_of_nameless_sources_is_nameless(speaker: str, is_anonymous: bool) -> None:
+    text = f"Two aides to the mayor left the hall. {speaker} said the bridge was safe."
+    assert one(text, "said").is_anonymous == is_anonymous
 
 
 def test_a_pronoun_is_as_nameless_as_what_it_takes_up() -> None:
@@ -499,6 +516,7 @@ def test_keys_do_not_depend_on_the_run() -> None:
         ("The village head, who hid his face, said the barn was burnt.", "Village head"),
         ("A study published on Wednesday found that reefs were dying.", "study"),
         ("Her uncle, aunt and cousins said she was kind.", "Her uncle, aunt and cousins"),
+        ("According to “The Cold House”, the bridge was sold twice.", "Cold House"),
     ],
 )
 def test_a_phrase_that_names_nobody_is_told_without_its_asides(text: str, named: str) -> None:

@@ -1,0 +1,70 @@
+"""A phrase's offsets go in; whom of an article's cast it means comes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.annotate.descriptions import is_human
+from flows.annotate.names import ORGANISATION, PERSON
+from flows.annotate.phrases import behind_prepositions, speaks_for, stand_ins
+from flows.annotate.words import Doc, Span, Token
+from flows.records import Actor
+
+_WORDS = frozenset({"NOUN", "PRON", "ADJ", "NUM", "DET"})
+_COUNTING = frozenset({"NUM", "DET"})
+_EXPLAINED = {"group": PERSON, ORGANISATION: ORGANISATION}  # what a noun of theirs may lead to
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The actors of an article, and which of them each word stands for."""
+
+    actors: tuple[Actor, ...]
+    doc: Doc
+    by_token: Mapping[int, Actor] = field(repr=False)
+
+    def resolve(self, start: int, end: int) -> Actor | None:
+        """Return who the words text[start:end] mean, by the head of their phrase, or None."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        if span is None or not len(span):
+            return None
+        root = span.root
+        for token in (*self._explained(root), root, *stand_ins(root)):
+            if token.i in self.by_token and span.start <= token.i < span.end:
+                return self.by_token[token.i]
+        titled = self._titled(span) or self._counted(span)
+        if titled is not None or root.pos_ in _WORDS:
+            return titled
+        aside = behind_prepositions(root)
+        named = (self.by_token[t.i] for t in span if t.i in self.by_token and t.i not in aside)
+        return next(named, None)
+
+    def _counted(self, span: Span) -> Actor | None:
+        """Return the person whose name a comma sets behind a number: "one of them, Ana Costa"."""
+        if span.root.pos_ not in _COUNTING:
+            return None
+        named = (self.by_token.get(t.i + 1) for t in span[1:-1] if t.text == ",")
+        return next((who for who in named if who is not None and who.kind == PERSON), None)
+
+    def _explained(self, noun: Token) -> list[Token]:
+        """Return the words of whom one noun stands before, if there is a name.
+
+        "The county's top official, Judge-Executive Ana Costa": one is no group; "the Swiss food
+        company Alpenquell".
+        """
+        own = self.by_token.get(noun.i)
+        kind = _EXPLAINED.get(own.kind) if own is not None else None
+        if kind is None or noun.tag_ != "NN" or speaks_for(noun):
+            return []
+        named = [t for t in stand_ins(noun) if t.dep_ == "appos"]
+        named += [t for t in self.doc[noun.i + 1 : noun.i + 2] if t.pos_ == "PROPN"]
+        return [t for t in named if t.i in self.by_token and self.by_token[t.i].kind == kind]
+
+    def _titled(self, span: Span) -> Actor | None:
+        """Return the person whose name ends a title: "Secretary-General of NATO Mark Rutte"."""
+        last = self.by_token.get(span.end - 1)
+        if last is None or last.kind != PERSON:
+            return None
+        first = next(i for i in range(span.end - 1, -1, -1) if self.by_token.get(i - 1) is not last)
+        lead = self.doc[max(first - 1, span.start)]
+        is_led = first - 1 > span.start and lead.pos_ in ("PROPN", "NOUN")
+        return last if is_led and not is_human(lead.lemma_.lower()) else None
