@@ -11,7 +11,7 @@ from typing import Self
 
 from flows.errors import BadTable
 from flows.publish.dictionary import column_meanings, table_comments
-from flows.publish.filing import UNDATED, rows_of
+from flows.publish.filing import LEFT_OUT, UNDATED, rows_of
 from flows.publish.gathering import Held, busy_months, gather, has_rows, rows_before
 from flows.publish.manifest import (
     TABLES,
@@ -27,7 +27,6 @@ from flows.publish.writing import ROWS, Part, plan_parts, share, write_part
 from flows.store import Connection, quoted
 
 FRESH = "fresh_rows"
-LEFT_OUT = "left_out.parquet"  # of a table, what the mart that shows it does not hold
 
 
 class Builder:

@@ -14,6 +14,7 @@ from flows.store import quoted
 
 UNDATED = "undated"
 WHOLE = "all"
+LEFT_OUT = "left_out.parquet"  # of a table, what the mart that shows it does not hold
 BUSY = 5_000  # rows, or what they are weighed by, from which a month is split into days
 NEWEST = 3  # months that are split, where old ones are seldom added to
 PARTS = tuple("02468ace")  # of keys in hexadecimal digits: the first that each part holds
@@ -72,7 +73,15 @@ def rows_of(column: str | None, name: str, parted_by: str | None = None) -> str:
     span = "day" if start.count("-") == 2 else "month"
     first = quoted(start if span == "day" else f"{start}-01")
     rows = f"{column} >= {first} and {column} < {first}::date + interval 1 {span}"
-    return f"{rows} and {part_of(parted_by)} = {quoted(part)}" if part else rows
+    return f"{rows} and {_keys_of(parted_by, part)}" if parted_by and part else rows
+
+
+def _keys_of(key: str, part: str) -> str:
+    """Return the SQL that is true of the keys of one part: as a range, two comparisons a row."""
+    later = PARTS[PARTS.index(part) + 1 :]
+    limits = [f"{key} >= {quoted(part)}"] if part != PARTS[0] else []
+    limits += [f"{key} < {quoted(later[0])}"] if later else []
+    return " and ".join(limits)
 
 
 def split_months(counts: Mapping[str, int], *, are_old_split: bool) -> frozenset[str]:

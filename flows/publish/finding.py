@@ -4,13 +4,14 @@ Of the version before, views show what it holds of the days that have changed.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 from flows import store
 from flows.publish.days import seek_days, stored_days
-from flows.publish.filing import covering, first_day
+from flows.publish.filing import LEFT_OUT, covering, first_day
 from flows.publish.gathering import Held
 from flows.publish.manifest import TABLES, Version
 from flows.publish.models import Model
@@ -57,7 +58,8 @@ def found_changes(
     seek_days(connection, known_days, SAID, "said_days")
     _run(connection, "reached")
     _find_requests(connection, base)
-    shown = _show_before(connection, base)
+    _show_before(connection, base)
+    held = {name: _hold_named(connection, base, name) for name in NAMED}
     try:
         seek_days(connection, known_days, SHARED)
         _run(connection, "chosen")
@@ -68,7 +70,6 @@ def found_changes(
         _run(connection, "counts")
         seek_days(connection, known_days, BEGUN, "begun_days")
         _run(connection, "counted")
-        held = {}
         if DYADS in models:
             held[DYADS] = _find_dyads(connection, base, models[DYADS])
         else:
@@ -77,8 +78,10 @@ def found_changes(
         _read_beside(connection, models.values())
         yield held
     finally:
-        for view in shown:
-            connection.execute(f"drop view temp.{view}")
+        for table in (*COUNTED, *NAMED):
+            connection.execute(f"drop view temp.before_{table}")
+        for table in NAMED:
+            connection.execute(f"drop table if exists temp.held_{table}")
 
 
 def _find_requests(connection: Connection, base: Version) -> None:
@@ -115,20 +118,35 @@ def _run(connection: Connection, *steps: str) -> None:
         store.run_file(connection, STEPS / f"{step}.sql")
 
 
-def _show_before(connection: Connection, base: Version) -> list[str]:
+def _show_before(connection: Connection, base: Version) -> None:
     days = connection.execute(
         "select key from changed_told_on union distinct from filed_event_group_id"
     ).fetchall()
-    for table in (*COUNTED, *NAMED):
-        entry = base.manifest.tables[table]
-        covered = covering(entry.files, [d for (d,) in days]) if table in COUNTED else entry.files
-        names = sorted(covered) or sorted(entry.files)[:1]
-        folder = base.folder / TABLES / table
-        listed = ", ".join(quoted(folder / name) for name in names)
-        connection.execute(
-            f"create temp view before_{table} as from read_parquet([{listed}], filename = false)"
-        )
-    return [f"before_{table}" for table in (*COUNTED, *NAMED)]
+    for table in COUNTED:
+        files = base.manifest.tables[table].files
+        names = sorted(covering(files, [day for (day,) in days])) or sorted(files)[:1]
+        rows = _rows_of_files(base.folder / TABLES / table, names)
+        connection.execute(f"create temp view before_{table} as {rows}")
+
+
+def _hold_named(connection: Connection, base: Version, table: str) -> Held:
+    """Read what one file shows of actors or places: a mart's rows, to be changed where they stand.
+
+    View before_TABLE has what that file leaves out, too.
+    """
+    folder, held = base.folder / TABLES / table, f"held_{table}"
+    files = base.manifest.tables[table].files
+    shown = sorted(files.keys() - {LEFT_OUT})
+    connection.execute(f"create or replace temp table {held} as {_rows_of_files(folder, shown)}")
+    more = f" union all by name {_rows_of_files(folder, [LEFT_OUT])}" if LEFT_OUT in files else ""
+    connection.execute(f"create or replace temp view before_{table} as from {held}{more}")
+    return Held(held, frozenset(shown))
+
+
+def _rows_of_files(folder: Path, names: Sequence[str]) -> str:
+    """Return the SQL of all rows of some files of a folder."""
+    listed = ", ".join(quoted(folder / name) for name in names)
+    return f"from read_parquet([{listed}], filename = false)"
 
 
 def _find_dyads(connection: Connection, base: Version, model: Model) -> Held:
@@ -146,11 +164,8 @@ def _find_dyads(connection: Connection, base: Version, model: Model) -> Held:
     ).fetchall()
     files = base.manifest.marts[model.name].files
     names = sorted(covering(files, [day for (day,) in days])) or sorted(files)[:1]
-    listed = ", ".join(quoted(base.folder / model.name / name) for name in names)
-    connection.execute(
-        "create or replace temp table before_plover as "
-        f"from read_parquet([{listed}], filename = false)"
-    )
+    rows = _rows_of_files(base.folder / model.name, names)
+    connection.execute(f"create or replace temp table before_plover as {rows}")
     connection.execute(
         f"create or replace temp table before_dyads as select {key}, event_group_ids "
         "from before_plover"

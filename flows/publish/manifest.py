@@ -4,6 +4,7 @@ A version is a folder v000001, v000002 … whose manifest.json says what it was 
 a relative link to one of them and moves by rename, so a reader sees the old or the new one.
 """
 
+import gc
 import hashlib
 import json
 import os
@@ -142,12 +143,28 @@ def read_manifest(folder: Path) -> Manifest:
         BadSettings: it is missing or is no manifest.
     """
     try:
-        given = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        marts = {name: _mart_entry(mart) for name, mart in given.pop("marts").items()}
-        tables = {name: _mart_entry(table) for name, table in given.pop("tables", {}).items()}
-        return Manifest(**given, marts=marts, tables=tables)
+        with _uncollected():
+            given = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            marts = {name: _mart_entry(mart) for name, mart in given.pop("marts").items()}
+            tables = {name: _mart_entry(table) for name, table in given.pop("tables", {}).items()}
+            return Manifest(**given, marts=marts, tables=tables)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadSettings(f"{folder / MANIFEST}: {error}: remove this version") from error
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python look for no garbage: thousands of tuples made at once set that off.
+
+    It then walks through all that the process holds: 45 of 55 ms for 7,000 files.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _mart_entry(given: dict[str, Any]) -> MartEntry:

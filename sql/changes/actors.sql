@@ -139,6 +139,10 @@ create or replace temp table former_actors as
 from before_actors
 where actor_id in (select changed.key from changed_actor_id as changed);
 
+create or replace temp table present_actors as
+from main.actors
+where actor_id in (select changed.key from changed_actor_id as changed);
+
 -- One row per surname, but for the letters i, j and y at its end, of a person who is new, has left
 -- or has changed: whoever is known by it alone may be somebody else.
 create or replace temp table changed_surnames as
@@ -150,10 +154,8 @@ persons as (
         name,
         country_code,
         lower(role) as role
-    from main.actors
-    where
-        kind = 'person'
-        and actor_id in (select changed.key from changed_actor_id as changed)
+    from present_actors
+    where kind = 'person'
 ),
 
 former_persons as (
@@ -200,4 +202,8 @@ from namesakes;
 
 insert into former_actors
 from before_actors
+where actor_id in (select namesakes.key from namesakes);
+
+insert into present_actors
+from main.actors
 where actor_id in (select namesakes.key from namesakes);

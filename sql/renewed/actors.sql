@@ -5,7 +5,7 @@ with
 
 counted as (
     select
-        actors.*,
+        present_actors.*,
         (coalesce(former_actors.article_count, 0) + coalesce(changed.article_count, 0))::bigint
             as article_count,
         (coalesce(former_actors.statement_count, 0) + coalesce(changed.statement_count, 0))::bigint
@@ -15,9 +15,23 @@ counted as (
         (coalesce(former_actors.claim_count, 0) + coalesce(changed.claim_count, 0))::bigint
             as claim_count,
         former_actors.same_as_id
-    from main.actors
-    inner join changed_actor_id as changed on actors.actor_id = changed.key
-    left join former_actors on actors.actor_id = former_actors.actor_id
+    from present_actors
+    inner join changed_actor_id as changed on present_actors.actor_id = changed.key
+    left join former_actors on present_actors.actor_id = former_actors.actor_id
+),
+
+alone as (
+    select
+        *,
+        strip_accents(lower(name)) as last_name
+    from present_actors
+    where
+        kind = 'person'
+        and position(' ' in name) = 0
+        and rtrim(strip_accents(lower(name)), 'ijy') in (
+            select changed.surname
+            from changed_surnames as changed
+        )
 ),
 
 likely as (
@@ -25,32 +39,28 @@ likely as (
         *,
         strip_accents(lower(string_split(name, ' ')[-1])) as last_name
     from main.actors
-    where kind = 'person'
+    where kind = 'person' and position(' ' in name) > 0
 ),
 
-surnames as (
-    select
-        *,
-        regexp_replace(last_name, '(iy|yy|ii|yi|ij|i)$', 'y') as surname,
-        position(' ' in name) > 0 as is_full
+full_named as (
+    select *
     from likely
-    where rtrim(last_name, 'ijy') in (select changed.surname from changed_surnames as changed)
+    where rtrim(last_name, 'ijy') in (select rtrim(alone.last_name, 'ijy') from alone)
 ),
 
 bearers as (
     select
         alone.actor_id,
         min(bearer.actor_id) as same_as_id
-    from surnames as alone
-    inner join surnames as bearer
+    from alone
+    inner join full_named as bearer
         on
-            alone.surname = bearer.surname
-            and bearer.is_full
+            regexp_replace(alone.last_name, '(iy|yy|ii|yi|ij|i)$', 'y')
+            = regexp_replace(bearer.last_name, '(iy|yy|ii|yi|ij|i)$', 'y')
             and (
                 alone.country_code = bearer.country_code
                 or lower(alone.role) = lower(bearer.role)
             )
-    where not alone.is_full
     group by alone.actor_id
     having count(*) = 1
 )
@@ -58,11 +68,11 @@ bearers as (
 select
     counted.* exclude (same_as_id),
     if(
-        counted.kind = 'person' and surnames.actor_id is null,
+        counted.kind = 'person' and position(' ' in counted.name) = 0 and alone.actor_id is null,
         counted.same_as_id,
         bearers.same_as_id
     ) as same_as_id
 from counted
-left join surnames on counted.actor_id = surnames.actor_id
+left join alone on counted.actor_id = alone.actor_id
 left join bearers on counted.actor_id = bearers.actor_id
 where counted.article_count > 0

@@ -1,3 +1,4 @@
+import gc
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -93,6 +94,32 @@ def test_a_damaged_manifest_is_named(marts: Path) -> None:
     (marts / "v000003" / "manifest.json").write_text("{", encoding="utf-8")
     with pytest.raises(BadSettings, match="v000003/manifest.json"):
         latest_version(marts)
+
+
+def test_thousands_of_files_are_read_without_a_search_for_garbage_among_them(marts: Path) -> None:
+    path = marts / "v000001" / "manifest.json"
+    told = json.loads(path.read_text())
+    (file,) = told["marts"]["actors"]["files"].values()
+    told["marts"]["actors"]["files"] = {f"{number:06d}": file for number in range(5_000)}
+    path.chmod(0o644)
+    path.write_text(json.dumps(told))
+    searched: list[str] = []
+
+    def note(phase: str, _: dict[str, int]) -> None:
+        searched.append(phase)
+
+    gc.callbacks.append(note)
+    try:
+        read_manifest(marts / "v000001")
+        during = searched.count("start")
+    finally:
+        gc.callbacks.remove(note)
+    assert during <= 1  # once all are made
+    assert gc.isenabled()
+    path.write_text("{}")
+    with pytest.raises(BadSettings):
+        read_manifest(marts / "v000001")
+    assert gc.isenabled()
 
 
 def test_a_manifest_whose_files_name_their_own_columns_is_read(marts: Path) -> None:
