@@ -23,6 +23,7 @@ FUSED = {"not": ("RB|PART", "neg"), "na": ("TO|PART", "aux")}  # second words of
 SPACE = ("_SP|SPACE", "dep")
 PREPOSED, OBJECT = RELATIONS.index("pobj"), RELATIONS.index("dobj")
 SUBJECT, SUFFERER, PASSIVE = map(RELATIONS.index, ("nsubj", "nsubjpass", "auxpass"))
+AUXILIARY = RELATIONS.index("aux")
 IS_VERB = np.array([tag.endswith("|VERB") for tag in TAGS])
 IS_PREPOSITION = np.array([tag.endswith("|ADP") for tag in TAGS])
 IS_PAST = np.array([tag == "VBD|VERB" for tag in TAGS])
@@ -58,6 +59,7 @@ def _describe(
     opens = syntax.opens[pieces] | _borders(layout, ends[solid])
     above = find_heads(syntax, pieces, opens)
     names = np.where(above == np.arange(len(solid)), ROOT, syntax.relations[pieces])
+    above = _lifted(names, above)
     names = _mended(names, above, syntax.tags[pieces])
     _part_subjects(names, above, syntax.tags[pieces])
     labels, relations = (np.full(len(words), name, dtype=object) for name in SPACE)
@@ -72,6 +74,13 @@ def _describe(
         else:
             heads[index] = heads[before]
     return labels.tolist(), relations.tolist(), heads.tolist()
+
+
+def _lifted(names: Ints, above: Ints) -> Ints:
+    """Return the heads with an auxiliary's subject given to its verb: "Ana *was* convinced"."""
+    is_subject = (names == SUBJECT) | (names == SUFFERER)
+    is_auxiliary = (names == PASSIVE) | (names == AUXILIARY)
+    return np.where(is_subject & is_auxiliary[above], above[above], above)
 
 
 def _mended(names: Ints, above: Ints, tags: Ints) -> Ints:

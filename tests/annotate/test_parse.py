@@ -36,6 +36,7 @@ def test_classes_relations_and_lemmas_are_filled_in() -> None:
     [
         ("Teachers went on strike in Lyon.", "strike", "pobj", "on"),
         ("A convoy came under attack near the border.", "convoy", "nsubj", "came"),
+        ("Ana Costa was convinced that the bridge was safe.", "Costa", "nsubj", "convinced"),
         ("When Bo shouted, “Liar,” the judge warned, “One word more.”", "judge", "nsubj", "warned"),
     ],
 )
