@@ -22,7 +22,7 @@ _STATE = re.compile(r",\s+((?:[A-Z][a-z]{0,4}\.\s?){1,3}|[A-Z]{2})(?=[\s,;:.)\]�
 _TYPE_AFTER = re.compile(r"[ \xa0]([A-Za-z]+)\b")
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w'’-]*[ \xa0]$")
 _CAPITAL_AFTER = re.compile(r"([ \xa0][A-Z][\w'’-]*)(?:[ \xa0][A-Z][\w'’-]*)?")
-_DATED = re.compile(r"[^,(—–:/]+?(?=\s*(?:[,(—–:/]|--|\s[-_]))")
+_DATED = re.compile(r"[^,(—–:/]{1,80}?(?=\s{0,3}(?:[,(—–:/]|--|\s[-_]))")
 _CAPITALS = re.compile(
     r"(?<![\w-])([A-Z][A-Z.’']+(?: [A-Z][A-Z.’']+){0,2})(?:, [A-Z][\w. ]{1,20})? (?:—|–|--) "
 )

@@ -10,8 +10,8 @@ from flows.train.gazetteer_sources import Row
 from tests.train import minigold
 
 NEEDS_TORCH = (
-    "test_batches.py", "test_even.py", "test_export.py", "test_fit.py", "test_losses.py",
-    "test_mix.py", "test_network.py", "test_training.py",
+    "test_batches.py", "test_even.py", "test_export.py", "test_firstmark.py", "test_fit.py",
+    "test_losses.py", "test_mix.py", "test_network.py", "test_training.py",
 )  # fmt: skip
 collect_ignore = list(NEEDS_TORCH) if find_spec("torch") is None else []
 
