@@ -21,7 +21,6 @@ REACH = 5  # sentences that a pronoun looks back; beyond it antecedents are gues
 MEMORY = 3  # latest mentions of each that are weighed
 _PASSIVE = {"government": 0.0, "organisation": -0.5}
 ENOUGH = 1.5  # a description needs this much evidence
-_APART = frozenset({"dissenting", "other", "rival", "second", "third"})
 _QUALIFIERS = frozenset({"vice", "deputy", "assistant", "acting", "interim", "prime", "first"})
 
 
@@ -56,7 +55,8 @@ class Standing:
 
     def is_apart_from(self, words: Iterable[str]) -> bool:
         """Say whether a word tells of another one: "the dissenting judge" was not named before."""
-        return any(word in _APART and not self.is_called(word) for word in words)
+        apart = read_where("description_words", "word", key="kind", value="apart")
+        return any(word in apart and not self.is_called(word) for word in words)
 
 
 def nearest(

@@ -17,7 +17,6 @@ _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _SOMEBODY = frozenset({"someone", "somebody", "others"})
 _NUMBERS = frozenset({"one", "two", "three", "some", "several", "many"})
 _MORE = frozenset({"another", "second", "third", "fourth"})  # "a third said"
-_HIDDEN = frozenset({"unnamed", "unidentified", "anonymous"})
 _WHOLE = frozenset({"no", "every", "any", "each"})
 _NEAR = 60  # tokens back to the people of whom "one said" takes up one
 
@@ -33,7 +32,8 @@ def is_nameless(head: Token, actor: Actor | None, cast: Cast) -> bool:
     noun = (_first_noun(cast, actor) if is_group else None) or head
     if any(word.pos_ == "PROPN" for word in stand_ins(noun)):
         return False  # "one of the pair, Ana Costa"
-    if any(child.lower_ in _HIDDEN for child in noun.children):
+    hidden = read_where("description_words", "word", key="kind", value="hidden")
+    if any(child.lower_ in hidden for child in noun.children):
         return True
     if noun.lower_ in _NUMBERS | _MORE:
         return _counts_people(noun) or _takes_up_people(noun)

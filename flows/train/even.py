@@ -6,7 +6,7 @@ own, and the layer's weights for it are multiplied by the same (SmoothQuant, Xia
 https://arxiv.org/abs/2211.10438). What is computed stays what it was.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import torch
@@ -35,19 +35,30 @@ def largest_inputs(network: Network, texts: Sequence[str], tokenizer: Tokenizer)
         found[name] = np.maximum(found[name], sizes) if name in found else sizes
 
     layers = [f"layers.{n}.{part}" for n in range(LAYERS) for part in SHARES]
+    watch_inputs(network, layers, texts, tokenizer, keep)
+    return found
+
+
+def watch_inputs(
+    network: Network,
+    names: Iterable[str],
+    texts: Sequence[str],
+    tokenizer: Tokenizer,
+    keep: Callable[[str, torch.Tensor], None],
+) -> None:
+    """Read the texts window by window, and show `keep` what goes into each named module."""
     hooks = [
         network.get_submodule(name).register_forward_pre_hook(
             lambda _, inputs, name=name: keep(name, inputs[0])  # type: ignore[misc]
         )
-        for name in layers
+        for name in names
     ]
     with torch.no_grad():
         for text in texts:
-            for batch in single_windows(text, tokenizer):
-                network(batch)
+            for window in single_windows(text, tokenizer):
+                network(window)
     for hook in hooks:
         hook.remove()
-    return found
 
 
 def single_windows(text: str, tokenizer: Tokenizer) -> Iterator[Batch]:

@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from flows.train.even import single_windows
+from flows.train.even import watch_inputs
 from flows.train.network import MARK_JOINS, Network
 
 Arrays = dict[str, NDArray[np.float32]]
@@ -22,17 +22,10 @@ Arrays = dict[str, NDArray[np.float32]]
 def mark_vectors(network: Network, texts: Sequence[str], tokenizer: Tokenizer) -> Arrays:
     """Return the mark's mean vector as it goes into each layer until it joins, as NAME.mark."""
     found: dict[str, list[torch.Tensor]] = {}
+
+    def keep(name: str, x: torch.Tensor) -> None:
+        found.setdefault(name, []).append(x[0, 0])
+
     names = [f"layers.{n}" for n in range(MARK_JOINS + 1)]
-    hooks = [
-        network.get_submodule(name).register_forward_pre_hook(
-            lambda _, inputs, name=name: found.setdefault(name, []).append(inputs[0][0, 0])  # type: ignore[misc]
-        )
-        for name in names
-    ]
-    with torch.no_grad():
-        for text in texts:
-            for window in single_windows(text, tokenizer):
-                network(window)
-    for hook in hooks:
-        hook.remove()
+    watch_inputs(network, names, texts, tokenizer, keep)
     return {f"{name}.mark": torch.stack(some).mean(dim=0).numpy() for name, some in found.items()}

@@ -1,4 +1,4 @@
--- One row per distinct body of an article: a page, a seed or a feed item''s own content.
+-- One row per distinct body of an article: a page, a seed or a feed item's own content.
 -- Key: document_id.
 create table if not exists documents (
     document_id varchar not null,
