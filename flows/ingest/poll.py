@@ -16,7 +16,7 @@ from flows.ingest.fetch import Client
 from flows.ingest.items import Feed, Item
 from flows.ingest.schedule import after_failure, after_success
 from flows.ingest.urls import public_url, without_credentials
-from flows.keys import row_key
+from flows.keys import article_key, row_key
 from flows.records import Document, Fetch, PageState, Rejected, Sighting, Source
 from flows.workers import Failure, Workers
 
@@ -251,7 +251,7 @@ def sight_page(source: Source, item: Item, *, now: datetime) -> Sighting:
     return Sighting(
         sighting_id=row_key("sighting", source.source_id, item.item_id),
         source_id=source.source_id,
-        article_id=row_key("article", identity),
+        article_id=article_key(identity),
         item_id=item.item_id,
         url=item.url,
         title=item.title,

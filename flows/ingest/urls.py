@@ -1,4 +1,4 @@
-"""Addresses go in; the one spelling that names the page, and the article's key, come out."""
+"""Addresses go in; the one spelling that names the page comes out."""
 
 import csv
 import re
@@ -7,7 +7,6 @@ from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from flows import paths
 from flows.errors import BadDocument
-from flows.keys import row_key
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 KEPT_IN_PATH = "/:@!$&'()*+,;=-._~%"  # RFC 3986, section 3.3
@@ -74,11 +73,6 @@ def public_url(url: str) -> str:
         message = f"{bare[:200]!r} carries a user name or password: remove them"
         raise BadDocument("bad_url", message)
     return canonical
-
-
-def article_key(url: str) -> str:
-    """Return the article_id of the page at this address."""
-    return row_key("article", canonical_url(url))
 
 
 def _split(url: str) -> SplitResult:
