@@ -228,7 +228,8 @@ def extract(lines: Lines = None) -> None:
     with lines.open(encoding="utf-8") if lines else nullcontext(sys.stdin) as source:
         for line in extract_lines(
             source,
-            folder=lines.parent if lines else None,
+            folder=lines.parent if lines else Path(),
+            now=datetime.now(UTC),
             processes=settings.processes,
             seconds=settings.page_seconds,
         ):

@@ -13,9 +13,9 @@ from typing import Any
 
 from flows.characters import whole_text
 from flows.errors import PipelineError
+from flows.jobs import TEXT_SECONDS
 from flows.workers import Failure, Workers
 
-LINE_SECONDS = 120.0  # longest that annotating one text may take
 Answered = Iterator[tuple[str, str | None]]
 
 
@@ -27,7 +27,7 @@ def annotate_lines(
 
     answer = partial(annotate_record, weights=weights, first_seen=first_seen)
     lines, warm = _behind_check(source, weights), partial(warm_up, weights)
-    return answer_lines(lines, answer, processes=processes, seconds=LINE_SECONDS, prepare=warm)
+    return answer_lines(lines, answer, processes=processes, seconds=TEXT_SECONDS, prepare=warm)
 
 
 def _behind_check(source: Iterable[bytes], weights: Path) -> Iterator[bytes]:
