@@ -37,11 +37,6 @@ class Warehouse:
         return self.folder / "marts"
 
     @property
-    def quarantine(self) -> Path:
-        """The bytes of what could not be read."""
-        return self.folder / "quarantine"
-
-    @property
     def reports(self) -> Path:
         """Data Docs and the state of the last run."""
         return self.folder / "reports"

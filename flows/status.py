@@ -198,7 +198,6 @@ def _sizes(warehouse: paths.Warehouse) -> dict[str, int]:
         "work": _size(warehouse.work),
         "marts": _size(warehouse.marts),
         "latest version": _size(warehouse.marts / "latest"),
-        "quarantine": _size(warehouse.quarantine),
         "reports": _size(warehouse.reports),
         "prefect": _size(warehouse.prefect),
         "backups": sum(map(_size, warehouse.folder.glob("work.b*-*"))),
