@@ -7,6 +7,7 @@ from datetime import datetime
 
 from flows import paths, store
 from flows.errors import BadSettings
+from flows.files import write_whole
 from flows.ledger import Book, plain
 from flows.normalize import changes
 from flows.publishing import publish
@@ -44,10 +45,7 @@ def forget(settings: Settings, name: str, *, reason: str, now: datetime) -> str:
 def keep_stones(connection: store.Connection, warehouse: paths.Warehouse) -> None:
     """Write the tombstones beside the archive, in one step: they outlive the database."""
     rows = store.read_frame(connection, "from tombstones order by tombstone_id").to_dicts()
-    warehouse.raw.mkdir(parents=True, exist_ok=True)
-    fresh = warehouse.tombstones.with_suffix(".tmp")
-    fresh.write_text(json.dumps(rows, default=plain, indent=1) + "\n", encoding="utf-8")
-    fresh.replace(warehouse.tombstones)
+    write_whole(warehouse.tombstones, json.dumps(rows, default=plain, indent=1) + "\n")
 
 
 def read_stones(warehouse: paths.Warehouse) -> list[dict[str, object]]:

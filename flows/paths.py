@@ -42,6 +42,11 @@ class Warehouse:
         return self.folder / "reports"
 
     @property
+    def docs(self) -> Path:
+        """What the expectations found in the last run, as one page."""
+        return self.reports / "index.html"
+
+    @property
     def briefing(self) -> Path:
         """What is new, as one page for people."""
         return self.reports / "briefing.html"
@@ -70,6 +75,11 @@ class Warehouse:
     def history(self) -> Path:
         """The last runs that ended, as JSON."""
         return self.reports / "runs.json"
+
+    @property
+    def feeds(self) -> Path:
+        """How every feed was doing when it was last polled, as JSON."""
+        return self.reports / "feeds.json"
 
     @property
     def lock(self) -> Path:

@@ -113,8 +113,8 @@ def _told(folder: Path, days: int, seconds: float) -> str:
     places = {
         "tables": warehouse.news,
         "marts": warehouse.marts / "latest",
-        "data docs": warehouse.reports / "index.html",
-        "briefing": warehouse.reports / "briefing.html",
+        "data docs": warehouse.docs,
+        "briefing": warehouse.briefing,
     }
     there = _short(warehouse.folder)
     lines = [f"\n{days} days in {seconds:.0f} s\n"]

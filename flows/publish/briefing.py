@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import paths, store
+from flows.files import write_whole
 from flows.store import Connection
 
 DAYS = 7
@@ -61,10 +62,7 @@ def write_briefing(
             if len(page) <= limit or budget <= 0:
                 break
             budget = int(0.9 * budget * limit / len(page))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    waiting = target.with_name(f".{target.name}")
-    waiting.write_bytes(page)
-    waiting.replace(target)
+    write_whole(target, page)
     told: dict[str, Any] = content["about"]
     return told
 
