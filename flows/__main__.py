@@ -134,8 +134,7 @@ def query(
 
     refuse_binary(output)
     warehouse = paths.Warehouse(load_settings().warehouse)
-    for piece in answer_question(warehouse, question, output=output, given=set_ or []):
-        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.write(answer_question(warehouse, question, output=output, given=set_ or []))
 
 
 @app.command(epilog="Example: dateline shell")

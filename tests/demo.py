@@ -121,7 +121,7 @@ def _told(folder: Path, days: int, seconds: float) -> str:
     lines += [f"{n:<10} {_short(p)}" for n, p in places.items() if p.exists()]
     lines += ["", f"export DATELINE_WAREHOUSE={there}", f'dateline query "{QUESTION}"', ""]
     answer = answer_question(warehouse, QUESTION, output="table", given=[])
-    return "\n".join(lines) + "\n" + b"".join(answer).decode()
+    return "\n".join(lines) + "\n" + answer.decode()
 
 
 def _short(path: Path) -> str:

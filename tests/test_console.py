@@ -32,7 +32,7 @@ def warehouse(tmp_path: Path) -> paths.Warehouse:
 
 
 def ask(warehouse: paths.Warehouse, question: str, output: str, *given: str) -> bytes:
-    return b"".join(answer_question(warehouse, question, output=output, given=list(given)))
+    return answer_question(warehouse, question, output=output, given=list(given))
 
 
 def test_a_table_is_aligned_and_counted(warehouse: paths.Warehouse) -> None:
