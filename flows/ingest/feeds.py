@@ -17,7 +17,6 @@ from flows.ingest.items import (
     Feed,
     Item,
     author_names,
-    language_code,
     make_item,
     named_instant,
     plain_text,
@@ -28,6 +27,7 @@ from flows.ingest.items import (
 from flows.ingest.jsonfeed import is_json, read_json_feed
 from flows.ingest.sitemaps import is_sitemap, read_news_sitemap
 from flows.ingest.wellformed import read_plain_feed
+from flows.languages import language_code
 from flows.written_dates import parse_visible
 
 ITEM_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>/]")

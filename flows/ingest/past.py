@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit
 from flows.errors import BadDocument
 from flows.ingest.archive import Archive
 from flows.ingest.courtesy import Courtesy
-from flows.ingest.decode import decode_body
+from flows.ingest.decode import GZIP_MAGIC, decode_body
 from flows.ingest.feeds import FeedBytes, parse_feed
 from flows.ingest.items import Feed, Item, web_address
 from flows.ingest.jsonfeed import is_json
@@ -33,7 +33,6 @@ MAX_BODY_BYTES = 50_000_000  # what sitemaps.org allows one file to have
 MAX_STEPS = 300  # archive pages and sitemaps asked for of one source
 MAX_PAGES = 20_000  # addresses taken of one source
 BACKWARDS = ("prev-archive", "next")  # RFC 5005, sections 4 and 3
-GZIP_MAGIC = b"\x1f\x8b"
 WWW = re.compile(r"^(?:www|m|amp)\.")
 IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=[/-])")  # the month, in many addresses
 INDEX = re.compile(rb"<(?:\w+:)?sitemapindex[\s>]")

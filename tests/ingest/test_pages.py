@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest.archive import Archive, iter_records, read_body
+from flows.ingest.archive import Archive
+from flows.ingest.archived import iter_records, read_body
 from flows.ingest.duepages import DuePage, due_pages, spread_hosts
 from flows.ingest.items import Item
 from flows.ingest.opml import feed_source
