@@ -95,7 +95,7 @@ def reach_back(settings: Settings, book: Book, *, since: datetime, now: datetime
     from flows.ingest.past import reach_back as reach
 
     tally = Tally("past")
-    listed, _ = read_opml(settings.seeds / "feeds.opml")
+    listed, _ = read_opml(paths.Seeds(settings.seeds).feeds)
     with work(settings) as connection:
         store.run_file(connection, STEPS / "asked_earlier.sql", [since])
         listed = let_go(connection, listed)

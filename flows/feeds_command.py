@@ -136,7 +136,7 @@ def _list_file(settings: Settings) -> Path:
     """Return the list of feeds; where there is none an empty one is begun."""
     from flows.ingest.opml import write_opml
 
-    path = settings.seeds / "feeds.opml"
+    path = paths.Seeds(settings.seeds).feeds
     if not path.exists():
         write_opml([], path)
     return path

@@ -35,7 +35,6 @@ if TYPE_CHECKING:  # the stages are loaded where they are needed: a command star
     from flows.ingest.poll import Harvest
 
 log = logging.getLogger("dateline")
-FEEDS = "feeds.opml"
 PART = 400  # pages between two moments at which what they gave is stored
 HEARD = ("ok", "not_modified")
 
@@ -46,14 +45,14 @@ def take_seeds(settings: Settings, *, now: datetime) -> StageCount:
     from flows.ingest.seeds import read_seeds, seed_source, seed_sources
 
     tally = Tally("seeds")
-    manifest = settings.seeds / "manifest.csv"
+    seeds = paths.Seeds(settings.seeds)
     with work(settings) as connection:
         known = known_keys(connection, "known_seeds")
         with Archive(paths.Warehouse(settings.warehouse).raw, now=now) as archive:
             documents, rejected = read_seeds(
-                settings.seeds / "articles", manifest, archive=archive, known=known, now=now
+                seeds.articles, seeds.manifest, archive=archive, known=known, now=now
             )
-        sources = [frames.plain_row(source) for source in seed_sources(manifest)]
+        sources = [frames.plain_row(source) for source in seed_sources(seeds.manifest)]
         folder = seed_source().source_id
         rejected = [replace(each, source_id=each.source_id or folder) for each in rejected]
         with at_once(connection):
@@ -75,7 +74,8 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
 
     tally = Tally("feeds")
     warehouse = paths.Warehouse(settings.warehouse)
-    listed, rejected = read_opml(settings.seeds / FEEDS)
+    feeds = paths.Seeds(settings.seeds).feeds
+    listed, rejected = read_opml(feeds)
     with work(settings) as connection:
         listed = let_go(connection, listed)
         sources = merge_sources(listed, frames.read_sources(ask_rows(connection, "known_feeds")))
@@ -95,7 +95,7 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
         with at_once(connection):
             write_rows(connection, "sources", [frames.plain_row(each) for each in states.values()])
             write_harvest(connection, harvest)
-            readmit(connection, _heard(harvest.sources, rejected))
+            readmit(connection, _heard(feeds.name, harvest.sources, rejected))
             refuse(connection, rejected, now=now)
         judged = [judge_source(each, now=now) for each in states.values()]
         ill = [each.source_id for each in judged if each.state in ILL]
@@ -247,11 +247,11 @@ def _keep_first_sight(
         rows[name]["first_seen_at"] = first_seen_at
 
 
-def _heard(sources: Iterable[Source], rejected: Iterable[Rejected]) -> list[str]:
+def _heard(listed_in: str, sources: Iterable[Source], rejected: Iterable[Rejected]) -> list[str]:
     """Return the items of quarantine that are well again: feeds that answered, and their list."""
     refused = {each.item for each in rejected}
     names = {each.url or each.name for each in sources if each.last_outcome in HEARD}
-    return sorted((names | {FEEDS}) - refused)
+    return sorted((names | {listed_in}) - refused)
 
 
 def _silence(silent: list[Fetch], asked: int) -> str:

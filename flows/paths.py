@@ -11,6 +11,28 @@ WAREHOUSE = ROOT / "warehouse"
 
 
 @dataclass(frozen=True, slots=True)
+class Seeds:
+    """Where an operator puts what is to be read, and the list of feeds."""
+
+    folder: Path
+
+    @property
+    def articles(self) -> Path:
+        """Documents that are read as they are."""
+        return self.folder / "articles"
+
+    @property
+    def manifest(self) -> Path:
+        """What is known of these documents."""
+        return self.folder / "manifest.csv"
+
+    @property
+    def feeds(self) -> Path:
+        """The feeds that are polled."""
+        return self.folder / "feeds.opml"
+
+
+@dataclass(frozen=True, slots=True)
 class Warehouse:
     """Where one warehouse keeps what: the run's own files and the readers'."""
 
