@@ -55,10 +55,9 @@ def run(
     _start(quiet)
     from flows.daily import daily, served
 
-    since = since.replace(tzinfo=UTC) if since is not None else None
     given = str(urls) if urls is not None else None
     with served():
-        _tell(daily(is_due_only=due, warc=warc, urls=given, since=since), quiet)
+        _tell(daily(is_due_only=due, warc=warc, urls=given, since=_in_utc(since)), quiet)
 
 
 @app.command(epilog='Example: dateline schedule --cron "*/15 * * * *"')
@@ -84,9 +83,8 @@ def reprocess(
     _start(quiet)
     from flows import daily
 
-    since = since.replace(tzinfo=UTC) if since is not None else None
     with daily.served():
-        _tell(daily.reprocess(stage=stage, since=since), quiet)
+        _tell(daily.reprocess(stage=stage, since=_in_utc(since)), quiet)
 
 
 @app.command(epilog="Example: dateline retry")
@@ -239,6 +237,10 @@ def extract(lines: Lines = None) -> None:
 
 
 app = with_upkeep(with_feeds(app))  # after the others: `--help` begins with `run`
+
+
+def _in_utc(day: datetime | None) -> datetime | None:
+    return day.replace(tzinfo=UTC) if day is not None else None
 
 
 def _start(quiet: bool, *, is_served: bool = True) -> None:
