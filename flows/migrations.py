@@ -25,7 +25,7 @@ COLUMNS = """
 NUMBER = "select coalesce(max(number), 0) from main.migrations"
 HAS_TABLE = """
     select count(*) from duckdb_tables()
-    where database_name = current_database() and schema_name = 'main' and table_name = ?
+    where database_name = current_database() and schema_name = 'main' and table_name = 'migrations'
 """
 
 
@@ -94,11 +94,8 @@ def _is_empty(database: Path) -> bool:
 
 def _number(database: Path) -> int:
     with store.opened(database) as connection:
-        row = connection.execute(HAS_TABLE, ["migrations"]).fetchone()
-        if row is None or row[0] == 0:
-            return 0
-        found = connection.execute(NUMBER).fetchone()
-    return int(found[0]) if found else 0
+        has_any = store.ask_value(connection, HAS_TABLE)
+        return int(store.ask_value(connection, NUMBER)) if has_any else 0
 
 
 def _wanted() -> list[Column]:

@@ -110,8 +110,8 @@ def code_hash() -> str:
 
 
 def _is_same_code(connection: store.Connection) -> bool:
-    row = connection.execute("select published_code from generations").fetchone()
-    return row is not None and row[0] == code_hash()
+    code = store.ask_value(connection, "select published_code from generations")
+    return bool(code == code_hash())
 
 
 # --- by command -----------------------------------------------------------------------------------

@@ -78,22 +78,17 @@ def read_content(
     first = last - timedelta(days=days - 1)
     store.run_file(connection, QUERIES / "period_articles.sql", [first, last])
     store.run_file(connection, QUERIES / "shown_articles.sql", [budget, LARGEST])
-    (began,) = _row(connection, "select min(told_on) from shown_articles")
+    began = store.ask_value(connection, "select min(told_on) from shown_articles")
     since = [began, began - COUNTED] if began else [None, None]
     content: dict[str, Any] = {name: _table(connection, name, since) for name in TABLES}
-    (count,) = _row(connection, "select count(*) from period_articles")
     content["about"] = totals | {
         "version": version,
         "first": first,
         "last": last,
-        "period_article_count": count,
+        "period_article_count": store.ask_value(connection, "select count(*) from period_articles"),
         "shown_article_count": len(content["articles"]["rows"]),
     }
     return content
-
-
-def _row(connection: Connection, sql: str) -> tuple[Any, ...]:
-    return connection.execute(sql).fetchone() or ()
 
 
 def _table(connection: Connection, name: str, since: Sequence[date | None]) -> dict[str, Any]:
