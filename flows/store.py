@@ -176,6 +176,12 @@ def let_go(path: Path) -> None:
         connection.close()
 
 
+def remove(path: Path) -> None:
+    """Remove a database that is closed, and the log that a killed process has left beside it."""
+    path.unlink(missing_ok=True)
+    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+
+
 def quoted(text: object) -> str:
     """Return a text as an SQL literal."""
     return "'" + str(text).replace("'", "''") + "'"

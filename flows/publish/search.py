@@ -54,8 +54,7 @@ def build_index(news: Path, index: Path) -> None:
             connection.execute("create table made_of as select $1::varchar as mark", [mark])
         building.replace(index)
     finally:
-        building.unlink(missing_ok=True)
-        building.with_name(f"{building.name}.wal").unlink(missing_ok=True)
+        store.remove(building)
 
 
 TEXTS = f"""
