@@ -25,9 +25,9 @@ from flows.ingest.archived import iter_records
 from flows.ingest.backfill import read_warcs
 from flows.ingest.feeds import FeedBytes, parse_feed
 from flows.ingest.formats import READERS
+from flows.ingest.leaves import read_leaf
 from flows.ingest.manifest import read_manifest
 from flows.ingest.opml import read_opml
-from flows.ingest.past import read_leaf
 from flows.records import Document, Fetch
 from tests.faults import hostile_bytes
 
