@@ -5,12 +5,22 @@ from pathlib import Path
 
 from flows import paths, store
 from flows.errors import BadDocument, BadSettings
-from flows.intake import known_keys, let_go, open_client, write_documents, write_harvest
+from flows.intake import let_go, open_client
 from flows.ledger import Book, StageCount, Tally
 from flows.normalize import changes, frames
 from flows.records import Source
 from flows.settings import Settings
-from flows.workbench import ask_rows, at_once, readmit, refuse, work, write_rows
+from flows.workbench import (
+    ask_rows,
+    at_once,
+    known_keys,
+    readmit,
+    refuse,
+    work,
+    write_documents,
+    write_harvest,
+    write_rows,
+)
 
 STEPS = paths.SQL / "normalize"
 
