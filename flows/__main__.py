@@ -7,6 +7,7 @@ import json
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -136,7 +137,7 @@ def annotate(
         for line, error in annotate_lines(
             source, weights=weights, first_seen=today, processes=processes
         ):
-            print(line, flush=True)
+            _write_line(line)
             if error:
                 failures += 1
                 print(one_line(error), file=sys.stderr)
@@ -150,7 +151,7 @@ def extract(lines: Lines = None) -> None:
     from flows.extract.command import extract_lines
 
     settings, failures = load_settings(), 0
-    with lines.open(encoding="utf-8") if lines else nullcontext(sys.stdin) as source:
+    with lines.open("rb") if lines else nullcontext(sys.stdin.buffer) as source:
         for line in extract_lines(
             source,
             folder=lines.parent if lines else Path(),
@@ -158,10 +159,16 @@ def extract(lines: Lines = None) -> None:
             processes=settings.processes,
             seconds=settings.page_seconds,
         ):
-            print(line, flush=True)
+            _write_line(line)
             failures += "error" in json.loads(line)
     if failures:
         print(f"dateline: {failures} pages gave no article: see their error", file=sys.stderr)
+
+
+def _write_line(line: str) -> None:
+    """Write a line of JSON, which is UTF-8 whatever the terminal takes."""
+    sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
 
 
 app = with_upkeep(with_feeds(app))
@@ -204,6 +211,8 @@ def _tell(summary: Any, quiet: bool) -> None:
 
 def main() -> None:
     """Run the command line; our own errors become one line and an exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):  # what its encoding has not is shown as an escape
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except RunInProgress as error:

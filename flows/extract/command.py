@@ -18,7 +18,7 @@ from flows.workers import Failure, Workers
 
 
 def extract_lines(
-    lines: Iterable[str], *, folder: Path, now: datetime, processes: int, seconds: float
+    lines: Iterable[bytes], *, folder: Path, now: datetime, processes: int, seconds: float
 ) -> Iterator[str]:
     """Yield one line of JSON for each line that is not blank, in their order.
 
@@ -44,12 +44,12 @@ def extract_lines(
             yield whole_text(json.dumps({"id": ids.popleft(), **row}, ensure_ascii=False))
 
 
-def _read_record(line: str, number: int) -> dict[str, Any]:
+def _read_record(line: bytes, number: int) -> dict[str, Any]:
     """Return the record of a line; one that is not a JSON object is carried on to be refused."""
     try:
         record = json.loads(line)
-    except ValueError as error:
-        return {"refused": f"line {number} is not JSON ({error}): give one object a line"}
+    except (ValueError, RecursionError) as error:
+        return {"refused": f"line {number} is not JSON in UTF-8 ({error}): give one object a line"}
     if not isinstance(record, dict):
         return {"refused": f"line {number} is not a JSON object: give one object a line"}
     return record

@@ -24,7 +24,8 @@ PAGE = (
 
 
 def _extracted(lines: list[str], folder: Path) -> list[str]:
-    return list(extract_lines(lines, folder=folder, now=NOW, processes=1, seconds=10.0))
+    coded = (line.encode("utf-8", "surrogateescape") for line in lines)
+    return list(extract_lines(coded, folder=folder, now=NOW, processes=1, seconds=10.0))
 
 
 def test_pages_come_back_in_order_with_their_columns(tmp_path: Path) -> None:
@@ -62,11 +63,14 @@ def test_what_cannot_be_read_is_told_in_its_place(tmp_path: Path) -> None:
         '{"id": "b", "html_path": "gone.html"}',
         '{"id": "c", "html": "<p>Hi.</p>"}',
         json.dumps({"id": "d", "html": PAGE}),
+        '{"id": "e", "html": "caf\udce9"}',  # Latin-1
+        "[" * 100_000,
     ]
     rows = [json.loads(line) for line in _extracted(lines, tmp_path)]
-    assert [row["id"] for row in rows] == [None, None, "a", "b", "c", "d"]
+    assert [row["id"] for row in rows] == [None, None, "a", "b", "c", "d", None, None]
     assert [row.get("error", {}).get("reason") for row in rows] == [
-        "bad_line", "bad_line", "bad_line", "unreadable", "no_article", None,
+        "bad_line", "bad_line", "bad_line", "unreadable", "no_article", None, "bad_line",
+        "bad_line",
     ]  # fmt: skip
     assert "line 1 " in rows[0]["error"]["message"]
     assert "gone.html" in rows[3]["error"]["message"]
