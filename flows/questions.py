@@ -85,7 +85,9 @@ def show(
 def briefing(
     until: Annotated[datetime | None, typer.Option(help="Last day; else the newest.")] = None,
     days: Annotated[int, typer.Option(min=1, max=MOST_DAYS, help="How many days.")] = 7,
-    to: Annotated[Path | None, typer.Option(help="File; else the warehouse's own page.")] = None,
+    to: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="File; else the warehouse's own page.")
+    ] = None,
 ) -> None:
     """Write the briefing, as every publication does, for these days."""
     from flows.console import write_page

@@ -209,3 +209,14 @@ def test_lines_are_utf8_on_a_terminal_that_is_not(
     row, shown = written.getvalue().decode("utf-8").splitlines()
     assert json.loads(row)["id"] == "Köln"
     assert shown == "K\\xf6ln"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["feeds", "export", "."], ["briefing", "--to", "."], ["export", "--csv", __file__]],
+    ids=" ".join,
+)
+def test_a_target_of_the_wrong_kind_is_misuse(words: list[str]) -> None:
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 2
+    assert words[-1] in done.output
