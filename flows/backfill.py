@@ -22,8 +22,6 @@ from flows.workbench import (
     write_rows,
 )
 
-STEPS = paths.SQL / "normalize"
-
 
 def check_given(warc: str | None, urls: str | None) -> None:
     """Refuse what names nothing before a run begins: a slip of the pen is no run that failed.
@@ -69,7 +67,7 @@ def take_warcs(settings: Settings, given: str, *, now: datetime) -> StageCount:
                 tally.count_out += len(batch.documents)
                 tally.quarantined_count += len(batch.rejected)
         # What is older than what was read of an article already belongs before it.
-        store.run_file(connection, STEPS / "asked_late.sql")
+        store.run_file(connection, paths.NORMALIZE / "asked_late.sql")
         changes.wait_again(connection)
     tally.count_in = tally.count_out + tally.quarantined_count
     return tally.done()
@@ -107,7 +105,7 @@ def reach_back(settings: Settings, book: Book, *, since: datetime, now: datetime
     tally = Tally("past")
     listed, _ = read_opml(paths.Seeds(settings.seeds).feeds)
     with work(settings) as connection:
-        store.run_file(connection, STEPS / "asked_earlier.sql", [since])
+        store.run_file(connection, paths.NORMALIZE / "asked_earlier.sql", [since])
         listed = let_go(connection, listed)
         known = frames.read_sources(ask_rows(connection, "known_feeds"))
         sources = [each for each in merge_sources(listed, known) if each.retired_at is None]

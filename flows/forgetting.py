@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Sequence
 from datetime import datetime
 
 from flows import paths, store
@@ -13,7 +12,7 @@ from flows.normalize import changes
 from flows.publishing import publish
 from flows.recording import booked, held, make_ready
 from flows.settings import Settings
-from flows.workbench import QUESTIONS, note_change, work, write_rows
+from flows.workbench import known_keys, note_change, work, write_rows
 
 log = logging.getLogger("dateline")
 
@@ -82,23 +81,16 @@ def bury(settings: Settings, *, with_mentions: bool = False) -> int:
 
     raw = paths.Warehouse(settings.warehouse).raw
     with work(settings) as connection:
-        doomed = (
-            store.ask_file(connection, QUESTIONS / "forgotten_records.sql").to_series().to_list()
-        )
+        doomed = set(known_keys(connection, "forgotten_records"))
         if not doomed and not with_mentions:
             return 0
-        named = store.ask_file(connection, QUESTIONS / "forgotten_addresses.sql").to_series()
-        if with_mentions and not named.is_empty():
-            doomed += records_naming(raw, named.to_list())
-        erased = erase_records(raw, sorted(set(doomed)))
+        named = known_keys(connection, "forgotten_addresses")
+        if with_mentions and named:
+            doomed |= set(records_naming(raw, named))
+        erased = erase_records(raw, sorted(doomed))
         changes.forget(connection)
         note_change(connection)
     return erased
-
-
-def _ask(connection: store.Connection, question: str, given: Sequence[str] = ()) -> list[str]:
-    found = store.ask_file(connection, QUESTIONS / f"{question}.sql", given)
-    return [str(value) for value in found.to_series()]
 
 
 def _named(settings: Settings, name: str, now: datetime) -> list[tuple[str, str]]:
@@ -111,8 +103,8 @@ def _named(settings: Settings, name: str, now: datetime) -> list[tuple[str, str]
 def _find(connection: store.Connection, name: str) -> list[tuple[str, str]]:
     """Return (kind, key) of what the name means: articles, else a source."""
     for kind in ("article", "source"):
-        if keys := _ask(connection, f"named_{kind}s", [name]):
-            return [(kind, key) for key in keys]
+        if keys := known_keys(connection, f"named_{kind}s", [name]):
+            return [(kind, key) for key in sorted(keys)]
     raise BadSettings(
         f"{name}: neither an article (its key or address) nor a source (its key, address or "
         'title) of this warehouse; ask `dateline query "select article_id, url from articles"`'

@@ -5,6 +5,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SQL = ROOT / "sql"
+NORMALIZE = SQL / "normalize"  # what staged and accepted tables go through
+CHANGES = SQL / "changes"  # what a change makes anew of what is published
+QUESTIONS = SQL / "work"  # what runs ask of their own tables
 EXPECTATIONS = ROOT / "expectations"
 SEEDS = ROOT / "seeds"
 WAREHOUSE = ROOT / "warehouse"

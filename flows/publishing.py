@@ -66,7 +66,7 @@ def publish(settings: Settings, book: Book, *, is_full: bool = False) -> StageCo
             younger_than=book.started_at - timedelta(hours=settings.keep_version_hours),
         )
         with at_once(connection):
-            store.run_file(connection, paths.SQL / "normalize" / "published.sql", [code_hash()])
+            store.run_file(connection, paths.NORMALIZE / "published.sql", [code_hash()])
             note_published(connection, stands.name)
     store.let_go(warehouse.work)  # its memory is for the briefing now
     book.notes += show_published(settings, stands.name)

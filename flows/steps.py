@@ -137,7 +137,7 @@ def _unread(text: ArticleText, failure: Failure | PipelineError) -> Rejected:
 def wait_again(settings: Settings, *, since: datetime) -> None:
     """Send articles back to waiting, whole, that have a body fetched since then."""
     with work(settings) as connection:
-        store.run_file(connection, paths.SQL / "normalize" / "asked_since.sql", [since])
+        store.run_file(connection, paths.NORMALIZE / "asked_since.sql", [since])
         changes.wait_again(connection)
 
 
@@ -155,8 +155,8 @@ def wait_for_retry(settings: Settings) -> int:
     """
     with work(settings) as connection:
         count = int(store.ask_value(connection, "select count(*) from quarantine"))
-        store.run_file(connection, paths.SQL / "normalize" / "retry.sql")
-        store.run_file(connection, paths.SQL / "changes" / "waiting_documents.sql")
+        store.run_file(connection, paths.NORMALIZE / "retry.sql")
+        store.run_file(connection, paths.CHANGES / "waiting_documents.sql")
         models.stage_unread(connection)
     return count
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:  # the stages are loaded where they are needed: a command star
     from flows.ingest.content import Known
     from flows.ingest.poll import Harvest
 
-QUESTIONS = paths.SQL / "work"
-
 
 @contextmanager
 def work(settings: Settings) -> Iterator[store.Connection]:
@@ -64,14 +62,14 @@ def ask_rows(
     connection: store.Connection, question: str, parameters: Sequence[Any] = ()
 ) -> list[frames.Row]:
     """Return the rows that a question of sql/work/ is answered with."""
-    return store.ask_file(connection, QUESTIONS / f"{question}.sql", parameters).to_dicts()
+    return store.ask_file(connection, paths.QUESTIONS / f"{question}.sql", parameters).to_dicts()
 
 
 def known_keys(
     connection: store.Connection, question: str, parameters: Sequence[Any] = ()
 ) -> frozenset[str]:
     """Return the keys that a question of sql/work/ is answered with."""
-    answer = store.ask_file(connection, QUESTIONS / f"{question}.sql", parameters)
+    answer = store.ask_file(connection, paths.QUESTIONS / f"{question}.sql", parameters)
     return frozenset(answer.to_series())
 
 
@@ -180,4 +178,4 @@ def _clear(connection: store.Connection, condition: str, parameters: list[Any]) 
 
 def note_change(connection: store.Connection) -> None:
     """Note that something changed that readers should see."""
-    store.run_file(connection, paths.SQL / "normalize" / "changed.sql")
+    store.run_file(connection, paths.NORMALIZE / "changed.sql")
