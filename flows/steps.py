@@ -26,10 +26,8 @@ PASSES = 3  # times that failing texts are taken out: a failure names at most tw
 def count_pending(settings: Settings) -> int:
     """Return how many documents wait to be extracted."""
     with work(settings) as connection:
-        row = connection.execute(
-            "select count(*) from documents where outcome = 'pending'"
-        ).fetchone()
-    return int(row[0]) if row else 0
+        sql = "select count(*) from documents where outcome = 'pending'"
+        return int(store.ask_value(connection, sql))
 
 
 def extract(settings: Settings, hands: Hands, *, now: datetime) -> StageCount:
@@ -139,7 +137,7 @@ def _unread(text: ArticleText, failure: Failure | PipelineError) -> Rejected:
 def wait_again(settings: Settings, *, since: datetime) -> None:
     """Send articles back to waiting, whole, that have a body fetched since then."""
     with work(settings) as connection:
-        store.run_file(connection, paths.SQL / "normalize" / "asked_since.sql", [since])
+        store.run_file(connection, paths.NORMALIZE / "asked_since.sql", [since])
         changes.wait_again(connection)
 
 
@@ -156,18 +154,17 @@ def wait_for_retry(settings: Settings) -> int:
     the annotator could not read, or that failed at being read again, are staged for it.
     """
     with work(settings) as connection:
-        row = connection.execute("select count(*) from quarantine").fetchone()
-        store.run_file(connection, paths.SQL / "normalize" / "retry.sql")
-        store.run_file(connection, paths.SQL / "changes" / "waiting_documents.sql")
+        count = int(store.ask_value(connection, "select count(*) from quarantine"))
+        store.run_file(connection, paths.NORMALIZE / "retry.sql")
+        store.run_file(connection, paths.CHANGES / "waiting_documents.sql")
         models.stage_unread(connection)
-    return int(row[0]) if row else 0
+    return count
 
 
 def count_staged(settings: Settings) -> int:
     """Return how many revisions are staged."""
     with work(settings) as connection:
-        row = connection.execute("select count(*) from staged.article_revisions").fetchone()
-    return int(row[0]) if row else 0
+        return int(store.ask_value(connection, "select count(*) from staged.article_revisions"))
 
 
 def validate(settings: Settings, book: Book, *, now: datetime) -> StageCount:

@@ -29,11 +29,6 @@ class Revision:
     removed: tuple[str, ...]
     changed: tuple[Change, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether nothing that a reader sees has changed."""
-        return not (self.title or self.added or self.removed or self.changed)
-
 
 def compare_revisions(
     old_title: str | None, old_text: str, new_title: str | None, new_text: str
@@ -53,14 +48,6 @@ def compare_revisions(
         removed=tuple(old for old, new in pairs if not new),
         changed=tuple(Change("text", old, new) for old, new in pairs if old and new),
     )
-
-
-def describe_revision(revision: Revision) -> str:
-    """Return the difference as lines for a person: "~ old -> new", "+ added", "- removed"."""
-    changes = ([revision.title] if revision.title else []) + list(revision.changed)
-    told = [f"~ {change.part}: {change.before} -> {change.after}" for change in changes]
-    told += [f"+ {sentence}" for sentence in revision.added]
-    return "\n".join(told + [f"- {sentence}" for sentence in revision.removed])
 
 
 def split_sentences(text: str) -> list[str]:

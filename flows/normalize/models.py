@@ -13,8 +13,7 @@ from flows.normalize import changes, frames, likeness, stories
 from flows.records import Annotations, Article, ArticleText, Rejected
 from flows.zones import from_utc
 
-STEPS = paths.SQL / "normalize"
-QUESTIONS = paths.SQL / "work"
+STEPS, QUESTIONS = paths.NORMALIZE, paths.QUESTIONS
 ANNOTATED = ("statements", "events", "place_mentions", "date_mentions", "actor_mentions")
 STORED_AT_ONCE = 100  # texts: a statement for each table costs some milliseconds
 METHOD = ("article_id", "revision", "method")
@@ -187,6 +186,7 @@ def accept(connection: store.Connection) -> None:
     with changes.noted(connection, "accepted"):
         likeness.keep_blocks(connection)
         store.run_file(connection, STEPS / "accept.sql")
+        store.run_file(connection, STEPS / "changed.sql")
 
 
 def _append(connection: store.Connection, table: str, rows: list[frames.Row]) -> None:
