@@ -191,6 +191,11 @@ def test_a_week_to_a_day_is_the_seven_that_end_there() -> None:
     assert (found.date_start, found.date_end) == (date(2024, 5, 5), date(2024, 5, 11))
 
 
+def test_the_same_quarter_of_another_year_is_the_quarter_spoken_of() -> None:
+    found = values("It earned more in the fourth quarter than in the same quarter of 2021.")
+    assert found[1] == ("the same quarter of 2021", "DATE", "2021-Q4")
+
+
 def test_a_year_earlier_means_the_quarter_spoken_of() -> None:
     found = values("Profit in the first quarter doubled from a year earlier.")
     assert [value for _, _, value in found] == ["2024-Q1", "2023-Q1"]
@@ -233,6 +238,25 @@ def test_weekdays_of_a_range_lie_within_a_week(text: str, start: date, end: date
     assert (
         (first.date_start, first.date_end) == (second.date_start, second.date_end) == (start, end)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("It fell in the last three months of 2010.", date(2010, 10, 1), date(2010, 12, 31)),
+        ("It fell in the first two weeks of March.", date(2024, 3, 1), date(2024, 3, 14)),
+        ("It fell in the first ten days in 2023.", date(2023, 1, 1), date(2023, 1, 10)),
+        ("It fell in the past three months.", date(2024, 2, 17), date(2024, 5, 17)),
+    ],
+)
+def test_a_length_that_opens_or_ends_a_longer_time_has_its_days(
+    text: str, start: date, end: date
+) -> None:
+    assert (read(text)[0].date_start, read(text)[0].date_end) == (start, end)
+
+
+def test_the_first_months_of_a_fiscal_year_are_each_firms_own() -> None:
+    assert read("It fell in the first nine months of fiscal 2023.")[0].date_start is None
 
 
 @pytest.mark.parametrize(
@@ -424,7 +448,14 @@ def test_time_is_linear_in_a_hostile_text() -> None:
          "2024-05-14T14:40"),
         ("It ran aground on Tuesday. The channel was opened at noon.", "noon", "2024-05-14T12:00"),
         ("They met on Tuesday. They will meet again at 7 p.m.", "7 p.m.", "2024-05-17T19:00"),
-        ("It sank on May 2. Divers came at 7 p.m.", "7 p.m.", "2024-05-17T19:00"),
+        ("It sank on May 2. Divers came at 7 p.m.", "7 p.m.", "2024-05-02T19:00"),
+        ("It sank on Feb. 2. Divers came at 7 p.m.", "7 p.m.", "2024-05-17T19:00"),
+        ("It sank on Tuesday, as one had on May 2. Divers came at 7 p.m.", "7 p.m.",
+         "2024-05-14T19:00"),
+        ("The board met on May 2. It read the minutes of April 11. It closed at 7 p.m.", "7 p.m.",
+         "2024-05-02T19:00"),
+        ("He came on Tuesday.\n\nAbout 8 p.m. guards saw him.", "About 8 p.m.",
+         "2024-05-14T20:00"),
         ("He came on Tuesday.\n\n08:40 Trains stopped.", "08:40", "2024-05-17T08:40"),
     ],
 )  # fmt: skip
