@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flows.annotate.gazetteer import PRIMARY, Gazetteer
 from flows.annotate.layout import Layout
+from flows.annotate.offices import is_ruled
 from flows.annotate.placekeys import name_key
 from flows.annotate.placenames import candidates, growing_words, type_words
 
@@ -143,11 +144,13 @@ def _with_type(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
     if word is None or not type_words("after").get(name_key(word[1])):
         return spot
     longer = (spot[0], word.end())
+    is_known = gazetteer.knows(name_key(text[longer[0] : longer[1]]))
     if word[1].casefold() in growing_words():
-        return longer if _is_its_type(text, spot, word[1], gazetteer) else spot
-    if word[1][0].isupper() and text[word.end() : word.end() + 2].strip()[:1].isupper():
-        return spot  # "Dublin City Council"
-    return longer if gazetteer.knows(name_key(text[longer[0] : longer[1]])) else spot
+        return longer if is_known or _is_its_type(text, spot, word[1], gazetteer) else spot
+    is_body = word[1][0].isupper() and text[word.end() : word.end() + 2].strip()[:1].isupper()
+    if is_body and not is_ruled(text, word.end()):
+        return spot  # "Dublin City Council", but "Niger State Governor Ana Bello"
+    return longer if is_known else spot
 
 
 def _is_its_type(text: str, spot: Spot, word: str, gazetteer: Gazetteer) -> bool:
@@ -172,7 +175,7 @@ def _states(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[
     """Yield the abbreviated states and provinces that stand after a place's comma."""
     for _, end in spots:
         found = _STATE.match(text, end)
-        if found and gazetteer.knows(name_key(found[1])):
+        if found and any(e.kind in ("country", "admin1") for e, _ in gazetteer.find(found[1])):
             name = found[1].rstrip()
             bare = name.rstrip(".")
             yield found.start(1), found.start(1) + len(bare if is_unit(bare, gazetteer) else name)
