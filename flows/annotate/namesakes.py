@@ -102,7 +102,7 @@ def is_club(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def is_namesake(text: str, start: int, end: int) -> bool:
-    """Tell whether a storm, an illness, a feast or a month bears the name: "Storm Ulla", "Jun. 5"."""
+    """Tell whether a storm, an illness, a feast or a month bears it: "Storm Ulla", "Jun. 5"."""
     before = text[max(start - 20, 0) : start].split()[-1:]
     after = text[end : end + 20].split()[:1]
     is_feast = text[start:end].casefold() in read_words("holidays", "name")

@@ -11,7 +11,7 @@ from flows.annotate.placenames import candidates, growing_words, type_words
 
 Spot = tuple[int, int]
 
-_TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:])+$")
+_TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:–-])+$")
 _LINK = re.compile(r" |[ -](?:[a-z]{1,5}[ -]){1,2}")  # nothing, "upon", "am", "and", "de la"
 _GLUED = re.compile(r"(?:-|(?<=-))(?:[a-z]{1,4}-){0,2}[A-Z]\w+")  # "-Bissau", "-au-Prince"
 _STYLED = [
@@ -31,7 +31,8 @@ _CAPITALS = re.compile(
 
 def refine(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]:
     """Return spans without articles and marks, with type words and following states."""
-    whole = _joined(text, [trim(text, *spot) for spot in spots], gazetteer)
+    trimmed = [_unstopped(text, trim(text, *spot), gazetteer) for spot in spots]
+    whole = _joined(text, trimmed, gazetteer)
     grown = [_with_type(text, spot, gazetteer) for spot in whole]
     grown = [spot for spot in grown if not _is_part(text, spot)]  # "the North" is no place's name
     grown += list(_states(text, grown, gazetteer))
@@ -120,6 +121,13 @@ def trim(text: str, start: int, end: int) -> Spot:
         if back.end() == len(piece) and back.start() > 0:
             end = start + back.start()
     return start, end
+
+
+def _unstopped(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
+    """Return a country's span without the stop of its sentence: "took Kidal, Mali."."""
+    bare = text[spot[0] : spot[1] - 1]
+    is_stopped = text[spot[1] - 1] == "." and "." not in bare and is_unit(bare, gazetteer)
+    return (spot[0], spot[1] - 1) if is_stopped else spot
 
 
 def datelines(text: str, layout: Layout, gazetteer: Gazetteer) -> Iterator[Spot]:

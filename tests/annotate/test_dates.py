@@ -191,6 +191,15 @@ def test_a_week_to_a_day_is_the_seven_that_end_there() -> None:
     assert (found.date_start, found.date_end) == (date(2024, 5, 5), date(2024, 5, 11))
 
 
+def test_the_day_before_counts_from_the_last_day_named() -> None:
+    found = values("They met on May 3. The day before, she had left. He came the week before.")
+    assert found[1] == ("The day before", "DATE", "2024-05-02")
+    assert values("It fell, from 5 percent the year before.")[-1] == (
+        "the year before", "DATE", "2023",
+    )  # fmt: skip
+    assert values("She left the day before the vote.") == []
+
+
 def test_the_same_quarter_of_another_year_is_the_quarter_spoken_of() -> None:
     found = values("It earned more in the fourth quarter than in the same quarter of 2021.")
     assert found[1] == ("the same quarter of 2021", "DATE", "2021-Q4")

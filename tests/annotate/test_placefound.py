@@ -205,3 +205,12 @@ def test_a_part_and_its_place_are_one_name() -> None:
     assert spans(text, ("South", 0.9), ("France", 0.9)) == ["France"]
     assert spans("He came from Central Region.", ("Central", 0.9)) == ["Central Region"]
     assert spans("Rain fell in rural England.", ("England", 0.9)) == ["England"]
+
+
+def test_the_stop_and_the_dash_behind_a_country_stay_outside() -> None:
+    assert spans("Rebels took Kidal, Mali. A priest fled.", ("Mali.", 0.9)) == ["Mali"]
+    assert spans("He left the U.S. yesterday.", ("U.S.", 0.9)) == ["U.S."]
+    assert spans("The Chad-Sudan border is open.", ("Chad-", 0.9), ("Sudan", 0.9)) == [
+        "Chad",
+        "Sudan",
+    ]

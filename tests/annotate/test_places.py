@@ -44,6 +44,7 @@ def place_id(mention: PlaceMention) -> str | None:
         ("The mayor of Banana Shire in Queensland left.", "Banana Shire", "gn:7839557"),
         ("Niger State Governor Ana Bello spoke in Minna.", "Niger State", "gn:2328925"),
         ("Dublin City Council met.", "Dublin", "gn:2964574"),
+        ("Quebec left the talks, said a source in Quebec City.", "Quebec", "gn:6115047"),
         ("The village of Staryi Saltiv in Ukraine burned.", "Staryi Saltiv", "gn:692703"),
         # regions and waters of the news
         ("Fighting in the Donbas went on, Ukraine said.", "Donbas", "dl:donbas"),
