@@ -35,6 +35,7 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("The minister will resign on Monday.", "Monday", "DATE", "2024-05-20"),
         ("They plan to meet on Tuesday.", "Tuesday", "DATE", "2024-05-21"),
         ("They met last Friday.", "last Friday", "DATE", "2024-05-10"),
+        ("They met late on Thursday.", "late on Thursday", "DATE", "2024-05-16"),
         ("They will meet next Tuesday.", "next Tuesday", "DATE", "2024-05-21"),
         ("Wednesday's ruling will be appealed.", "Wednesday", "DATE", "2024-05-15"),
         ("The truce holds until Sunday.", "Sunday", "DATE", "2024-05-19"),
