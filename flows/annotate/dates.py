@@ -25,6 +25,7 @@ _OWN_DAYS = ("weekday", "today", "month")  # words that say which day
 TOLD = timedelta(7)  # so long ago may be the day that a story tells of, hour by hour
 # So long ago where the story names no nearer day: a weekly's meeting, the case of a trial.
 TOLD_OF = timedelta(60)
+_STOP = re.compile(r"[.!?][\"”’')\]]*\s+[\"“‘'(]*[A-Z]|;|\n")  # between sentences
 _SINCE = re.compile(r"\bsince\s+$", re.I)
 
 
@@ -53,6 +54,7 @@ def _read_values(
     story: date | None = None  # the day that is being told of
     far: date | None = None  # the last one longer ago: background lies before a story's day
     day: date | None = None  # the last day named
+    coming: tuple[int, date] | None = None  # where it ends, where that is no day of the past
     for at, (expression, after) in enumerate(zip_longest(expressions, expressions[1:])):
         dating = dated_by(article.text, at, expressions)
         told = dating or expression
@@ -61,10 +63,12 @@ def _read_values(
             ahead = min(ahead, 0)
         ahead = -1 if _is_since(article.text, told.start) else ahead
         rule = expression.rule
-        is_clock = rule in _CLOCKS and ahead < 0 and not _opens(article.text, told)
-        context = Context(
-            anchor, reference, quarter, ahead, story or far if is_clock else None, day
-        )
+        is_clock = rule in _CLOCKS
+        lies_back = is_clock and ahead < 0 and not _opens(article.text, told)
+        of_day = story or far if lies_back else None
+        if is_clock and not lies_back:
+            of_day = _day_before(article.text, told, coming)
+        context = Context(anchor, reference, quarter, ahead, of_day, day)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
         if value is None or is_described(doc, expression):
@@ -72,6 +76,8 @@ def _read_values(
         story = told_day(expression, value, anchor, TOLD) or story
         far = max(filter(None, (far, told_day(expression, value, anchor, TOLD_OF))), default=None)
         day = named_day(value) or day
+        if anchor and has(expression.words, *_OWN_DAYS) and (named := named_day(value)):
+            coming = (expression.end, named) if named >= anchor else None
         if rule == "duration_a" and is_rate(doc, expression.start, expression.end):
             value = replace(value, type=SET)
         if value.type == DATE and value.value[:4].isdigit():
@@ -79,6 +85,12 @@ def _read_values(
             if "-Q" in value.value and rule not in _LOOKING_BACK:
                 quarter = value.value
         yield expression, value
+
+
+def _day_before(text: str, clock: Expression, coming: tuple[int, date] | None) -> date | None:
+    """Return the day, today or later, that a sentence named before its clock, None without one."""
+    is_same = coming is not None and not _STOP.search(text, coming[0], clock.start)
+    return coming[1] if coming and is_same else None
 
 
 def _opens(text: str, clock: Expression) -> bool:

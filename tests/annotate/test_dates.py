@@ -42,6 +42,9 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         # explicit
         ("It opened on March 5, 1946.", "March 5, 1946", "DATE", "1946-03-05"),
         ("It opened on 5 March 1946.", "5 March 1946", "DATE", "1946-03-05"),
+        ("It opened on Tuesday 5th March 1946.", "Tuesday 5th March 1946", "DATE", "1946-03-05"),
+        ("It opened on 3rd May.", "3rd May", "DATE", "2024-05-03"),
+        ("It opened on Friday 10/05/2024.", "Friday 10/05/2024", "DATE", "2024-05-10"),
         ("The log says 2023-11-02 clearly.", "2023-11-02", "DATE", "2023-11-02"),
         ("It happened on December 30.", "December 30", "DATE", "2023-12-30"),
         ("The strike begins June 1.", "June 1", "DATE", "2024-06-01"),
@@ -470,6 +473,21 @@ def test_time_is_linear_in_a_hostile_text() -> None:
     ],
 )  # fmt: skip
 def test_a_bare_clock_in_the_past_is_of_the_day_told_of(text: str, clock: str, value: str) -> None:
+    assert (clock, "TIME", value) in values(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "clock", "value"),
+    [
+        ("They will meet on Monday in the hall at 7 p.m.", "7 p.m.", "2024-05-20T19:00"),
+        ("It closes on May 20 and will open again at noon.", "noon", "2024-05-20T12:00"),
+        ("They met on Tuesday and will meet again at 7 p.m.", "7 p.m.", "2024-05-17T19:00"),
+        ("They will meet on Monday. The pub opens at 7 p.m.", "7 p.m.", "2024-05-17T19:00"),
+    ],
+)
+def test_a_bare_clock_ahead_is_of_the_day_its_sentence_names(
+    text: str, clock: str, value: str
+) -> None:
     assert (clock, "TIME", value) in values(text)
 
 
