@@ -15,7 +15,7 @@ from flows.annotate.placefeatures import Named
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import STATIC
 from flows.annotate.placenames import EXACT, SEAT, Candidate, type_kinds
-from flows.annotate.strangers import LISTED, neighbours, strange_names
+from flows.annotate.strangers import LISTED, lonely_names, neighbours, strange_names
 
 WORLD_CITY = 100_000  # people: a town of this size needs no neighbour to be meant abroad
 METROPOLIS, HAMLET = 500_000, 1_000  # people; of 1,600, Edmonton in Kentucky is named as such
@@ -43,11 +43,18 @@ Spans = Sequence[tuple[int, int]]
 
 
 def corrected(
-    text: str, spans: Spans, names: Sequence[Named], found: list[Resolved], *, is_placed: bool
+    text: str,
+    spans: Spans,
+    names: Sequence[Named],
+    found: list[Resolved],
+    *,
+    is_placed: bool,
+    home: str = "",
 ) -> list[Resolved]:
     """Return what the mentions mean by the words around them; `names` and `found` are per span.
 
     `is_placed` says that the outlet's home is known: its readers need not be told where they live.
+    `home` is its country, "" for an unknown one.
     """
     found = told_apart(text, spans, names, found)
     found = told_by_country(text, spans, names, found)
@@ -65,7 +72,7 @@ def corrected(
         _river_or_none(text, span, named, one)
         for span, named, one in zip(spans, names, found, strict=True)
     ]
-    found = without_strangers(text, spans, names, found)
+    found = without_strangers(text, spans, names, found, home)
     pairs = zip(spans, names, found, strict=True)
     return [_seated(text, start, named, one) for (start, _), named, one in pairs]
 
@@ -270,10 +277,11 @@ def _county(named: Named) -> Candidate | None:
 
 
 def without_strangers(
-    text: str, spans: Spans, names: Sequence[Named], found: list[Resolved]
+    text: str, spans: Spans, names: Sequence[Named], found: list[Resolved], home: str
 ) -> list[Resolved]:
     """Return no place for a town that does not lie where the text says: "Hillsboro, W.Va."."""
-    strange = strange_names(text, spans, names, [one.candidate for one in found])
+    chosen = [one.candidate for one in found]
+    strange = strange_names(text, spans, names, chosen) | lonely_names(names, chosen, home)
     return [
         Resolved(None, 0.0) if named.key in strange else one
         for named, one in zip(names, found, strict=True)

@@ -75,7 +75,8 @@ def resolve_places(
     found = [by_office or chosen.get(key, Resolved(None, 0.0)) for key, by_office in pairs]
     is_placed = outlet.home is not None or outlet.place != ""
     named = [names[key] for key in keys]
-    return corrected(article.text, spans, named, found, is_placed=is_placed)
+    home = outlet.home.country_code if outlet.home else outlet.country
+    return corrected(article.text, spans, named, found, is_placed=is_placed, home=home)
 
 
 def _is_near(one: Resolved, other: Resolved) -> bool:

@@ -54,6 +54,19 @@ def test_a_town_that_its_country_does_not_hold_is_no_other_countrys(
     assert countries(text, names) == expected
 
 
+def test_a_small_town_alone_in_a_country_is_not_meant_where_all_else_is_elsewhere() -> None:
+    kansas = ["Kansas", "Wichita", "Topeka", "Studley"]
+    text = "Crews from Wichita and Topeka, in Kansas, were sent to Studley."
+    assert countries(text, kansas) == ["US", "US", "US", None]
+    assert countries(text, kansas, "https://www.birminghammail.co.uk/a")[-1] == "GB"
+    text = "Crews from Wichita and Topeka, in Kansas, were sent to Studley, England."
+    assert countries(text, [*kansas, "England"])[-2:] == ["GB", "GB"]
+    text = "Crews from Wichita and Topeka, in Kansas, were sent to Leeds and Studley."
+    assert countries(text, [*kansas, "Leeds"])[-2:] == ["GB", "GB"]
+    text = "Bakers from Wichita and Topeka, in Kansas, were sent to Davos."
+    assert countries(text, ["Kansas", "Wichita", "Topeka", "Davos"])[-1] == "CH"
+
+
 def test_a_country_is_the_foreign_unit_that_the_text_tells_with_its_type() -> None:
     text = "Bandits raided a town of Niger State. Attacks in Niger and Kogi killed ten."
     assert countries(text, ["Niger State", "Niger", "Kogi"]) == ["NG", "NG", "NG"]
