@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.placekeys import name_key
@@ -23,9 +24,9 @@ def told_names(text: str, spans: Spans, gazetteer: Gazetteer) -> list[str]:
     What no place of that type bears stays as it is: "Paris and Lyon regions".
     """
     names = [text[start:end] for start, end in spans]
-    order = sorted(range(len(spans)), key=lambda i: spans[i])
+    order = sorted(range(len(spans)), key=lambda i: spans[i], reverse=True)
     told = ""  # the type of the list that goes on behind
-    for at, before in zip(reversed(order), [*reversed(order[:-1]), None], strict=True):
+    for at, before in zip_longest(order, order[1:]):
         told = told or _type_behind(text, *spans[at], gazetteer)
         is_first = before is None or not _LINK.fullmatch(text, spans[before][1], spans[at][0])
         is_alone = is_first and bool(_type_behind(text, *spans[at], gazetteer))

@@ -49,6 +49,10 @@ def test_a_list_tells_the_type_of_all_its_names(
     assert told(text, *names) == expected
 
 
+def test_a_text_without_places_has_no_names() -> None:
+    assert told_names("Nothing happened.", [], load_gazetteer()) == []
+
+
 def test_a_listed_county_is_no_town_or_state_of_its_name() -> None:
     text = "Floods in Washington, Jackson and Lincoln counties of Oregon closed roads."
     names = ["Washington", "Jackson", "Lincoln counties", "Oregon"]
