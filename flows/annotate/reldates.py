@@ -219,7 +219,7 @@ def in_time(words: Words, context: Context) -> Value | None:
 def is_back(words: Words) -> bool:
     """Tell whether the words count backwards: "ago", "earlier"."""
     last = words[-1]
-    return last.kind in ("ago", "before") or last.text.lower() == "earlier"
+    return last.kind in ("ago", "before", "prior") or last.text.lower() == "earlier"
 
 
 def counted_from(words: Words, context: Context) -> date | None:
