@@ -235,7 +235,8 @@ def _make_actor(scene: Scene, key: Key, own: list[Mention]) -> Actor:
     doc = scene.doc
     named = [m for m in own if not m.is_pronoun]
     aliases = dict.fromkeys(doc[m.start : m.end].text for m in named)
-    proper = [m for m in named if not m.is_common]  # "a Justice Department spokeswoman" has none
+    is_place = key[0] == "government"  # "a nurse from Austin, Texas"
+    proper = [m for m in named if not (m.is_common or is_place)]  # "a council spokeswoman" has none
     role = next((r for m in proper if (r := role_of(doc, m.start, m.end))), None)
     name = own[0].name
     country = country_of(doc, named, scene.places)

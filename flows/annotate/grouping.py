@@ -6,6 +6,7 @@ as one (`spellings`).
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -142,8 +143,7 @@ class Bearer(NamedTuple):
 def group_names(doc: Doc, names: Sequence[Name]) -> dict[int, str]:
     """Return, for each name's first token, the canonical name: the fullest of its owner's forms."""
     full = [n for n in names if n.kind == PERSON and len(_words(n.text)) > 1]
-    tails = {tail for n in full for tail in _tails(_keys(n.text))}
-    tails -= {_keys(n.text) for n in full if _is_kin(doc, n)}  # "his son Kenneth Marsh"
+    tails = _shorter_forms(doc, full)
     full = [n for n in full if _keys(n.text) not in tails]
     bearers = [Bearer(n.start, _keys(n.text), _gender(doc, n), _is_kin(doc, n)) for n in full]
     forms: dict[tuple[str, str], list[str]] = {}  # with the same first and last word
@@ -180,6 +180,22 @@ def _ends(words: tuple[str, ...]) -> tuple[str, str]:
 def _tails(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield the last two and more words of a longer name: "Ayaz Sadiq" of "Sardar Ayaz Sadiq"."""
     return (words[first:] for first in range(1, len(words) - 1))
+
+
+def _shorter_forms(doc: Doc, full: Sequence[Name]) -> set[tuple[str, ...]]:
+    """Return the names that are the last words of a longer one, unless they stand by themselves.
+
+    "His son Kenneth Marsh" is not Robert Kenneth; "Star Leo Butz" is no name if Leo Butz is.
+    """
+    counts = Counter(_keys(n.text) for n in full)
+    found = {tail for own in counts for tail in _tails(own) if tail in counts}
+    found -= {_keys(n.text) for n in full if _is_kin(doc, n)}
+    for own in counts:
+        for tail in _tails(own):
+            is_whole = tail[0] in first_names() and own[0] not in first_names()
+            if tail in found and is_whole and counts[tail] >= counts[own]:
+                found.discard(tail)
+    return found
 
 
 def _first_spelling(name: Name, names: Sequence[Name]) -> str:

@@ -18,9 +18,8 @@ from flows.annotate.words import Doc, Span, Token
 
 PERSON, ORGANISATION = "person", "organisation"
 NAME_TOKENS = 5  # longest run of capitalised words behind a title that is read as a name
-_PARTICLES = frozenset({"al", "bin", "bint", "ibn", "de", "da", "del", "della", "di", "dos", "du"})
-_MORE_PARTICLES = frozenset({"el", "la", "le", "van", "von", "der", "den", "ter", "ten", "abu"})
-PARTICLES = _PARTICLES | _MORE_PARTICLES
+_WEST = "de da del della di dos du el la le van von der den ter ten"
+PARTICLES = frozenset({*_WEST.split(), "al", "bin", "bint", "ibn", "abu"})
 
 
 class Name(NamedTuple):
@@ -166,7 +165,7 @@ def _is_given_name(token: Token) -> bool:
     if token.lower_ in PARTICLES and token.text[0].isupper():
         return token.pos_ == "PROPN" or not token.is_sent_start  # "Van Hollen"
     if token.pos_ == "PROPN" and token.text[0].isupper() and fold(token.text) in first_names():
-        return token.lower_ not in read_words("roles", "word")
+        return not _is_lead(token, read_words("roles", "word"))
     return token.dep_ == "compound" and token.head.i > token.i and _is_name_word(token)
 
 
@@ -233,8 +232,9 @@ def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:
         word = token.text
         if not word[0].isupper() or fold(word) not in given:
             continue
-        if token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON") or _is_place_before(token):
-            continue
+        is_known = token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON")
+        if is_known or _is_place_before(token) or _is_lead(token, frozenset()):
+            continue  # "Star Leo Butz"
         if token.i and token.ent_type_ == doc[token.i - 1].ent_type_ in ("GPE", "LOC"):
             continue  # "San Juan County"
         if token.i and _is_hyphen(doc, token.i - 1):

@@ -1,5 +1,6 @@
 """A cue's token goes in; the whole noun phrase that names its speaker comes out, as offsets."""
 
+import re
 from collections.abc import Sequence
 
 from flows.annotate.cues import SPOKEN, look_up, state_cue
@@ -15,6 +16,8 @@ _HEARD = frozenset(
 _LEANING = frozenset(
     {"acl", "acomp", "conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "aux"}
 )
+_ON_DAYS = frozenset({"on", "in", "at", "during"})
+_YEAR = re.compile(r"(?:19|20)\d\d")  # "a study in 2014" tells which
 _RELATIVE = frozenset({"WP", "WP$", "WDT"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "ccomp", "punct", "cc", "advmod", "mark", "parataxis"})
 
@@ -225,11 +228,13 @@ def without_clause(reading: Reading, span: Span) -> Span:
 def without_day(reading: Reading, span: Span) -> Span:
     """Return a speaker's words without a day, or a joint, at the end: "the church in the May"."""
     words = list(reading.doc.char_span(*span, alignment_mode="expand") or ())
-    for number, token in enumerate(words[1:], 1):
-        is_day = any(t.ent_type_ in ("DATE", "TIME") for t in words[number:])
-        if token.pos_ == "ADP" and is_day and token.lower_ != "of":
-            words = words[:number]
-            break
+    kept = len(words)
+    while kept > 1 and (words[kept - 1].ent_type_ in ("DATE", "TIME") or words[kept - 1].is_punct):
+        kept -= 1
+    kept -= kept > 1 and words[kept - 1].pos_ == "DET"
+    is_day = kept > 1 and words[kept - 1].lower_ in _ON_DAYS and kept < len(words)
+    if is_day and not any(w.tag_ == "NNS" or _YEAR.fullmatch(w.text) for w in words[kept:]):
+        words = words[: kept - 1]
     while len(words) > 1 and words[-1].pos_ in ("ADP", "DET", "CCONJ"):
         words.pop()
     last = words[-1].idx + len(words[-1]) if words else span[1]

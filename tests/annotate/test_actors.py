@@ -599,3 +599,12 @@ def test_a_pronoun_looks_past_what_somebody_says_at_length() -> None:
     said = " ".join(["The bread was good."] * 8)
     text = f"Ines Duarte lives in Faro. “{said}”\n\n“{said}” she said."
     assert name(text, "she", last=True) == "Ines Duarte"
+
+
+def test_a_star_is_no_first_name_and_a_state_has_no_trade() -> None:
+    text = "TV Star Norbert Lee Butz came. Norbert Lee Butz left. Later he said so."
+    assert name(text, "he") == "Norbert Lee Butz"
+    texas = Place("gn:4736286", "Texas", "admin1", 31.0, -100.0, "US")
+    text = "She is a nurse from Brownsville, Texas. Texas sued, and Texas said it was right."
+    cast = cast_of(text, {"Texas": texas})
+    assert all(actor.role is None for actor in cast.actors if actor.name == "Texas")
