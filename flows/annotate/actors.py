@@ -20,6 +20,7 @@ from flows.annotate.phrases import acts, of_what
 from flows.annotate.quotes import read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
 from flows.annotate.spellings import spelling_key
+from flows.annotate.titles import explains_title, title_before
 from flows.annotate.words import Doc, Token
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, PlaceMention
@@ -73,13 +74,29 @@ def _named(scene: Scene) -> list[Mention]:
 
 
 def _is_called_firm(doc: Doc, name: Name) -> bool:
-    """Say whether the noun that a name explains is a body: "the company Petronorte"."""
+    """Say whether the noun that a name explains is a body: "the company Petronorte".
+
+    "General secretary of the Unity Party Kofi Mensah" is a man.
+    """
+    before = doc[name.start - 1] if name.start else None
+    is_person = name.kind == PERSON and " " in name.text
+    if is_person and _is_told_by_name(before) and title_before(doc, name.start) is not None:
+        return False
+    if is_person and explains_title(doc, name.start):
+        return False
     last = doc[name.end - 1]
     noun = last.head if last.dep_ == "appos" else None
-    if name.start and doc[name.start - 1].pos_ in ("NOUN", "PROPN"):  # "Retailer Hanamaru"
-        noun = doc[name.start - 1]  # "the airline, its founder Ana Costa"
+    if before is not None and before.pos_ in ("NOUN", "PROPN"):  # "Retailer Hanamaru"
+        noun = before  # "the airline, its founder Ana Costa"
     bodies = read_where("groups", "word", key="kind", value="organisation")
     return noun is not None and noun.lemma_.lower() in bodies
+
+
+def _is_told_by_name(body: Token | None) -> bool:
+    """Say whether a noun has a name of its own: "the Kazan railway", not "the railway"."""
+    if body is None or not body.i or body.pos_ == "PROPN":
+        return body is not None and body.pos_ == "PROPN"
+    return body.nbor(-1).pos_ in ("PROPN", "NOUN", "ADJ")
 
 
 def _mostly_places(
@@ -218,7 +235,8 @@ def _make_actor(scene: Scene, key: Key, own: list[Mention]) -> Actor:
     doc = scene.doc
     named = [m for m in own if not m.is_pronoun]
     aliases = dict.fromkeys(doc[m.start : m.end].text for m in named)
-    proper = [m for m in named if not m.is_common]  # "a Justice Department spokeswoman" has none
+    is_place = key[0] == "government"  # "a nurse from Austin, Texas"
+    proper = [m for m in named if not (m.is_common or is_place)]  # "a council spokeswoman" has none
     role = next((r for m in proper if (r := role_of(doc, m.start, m.end))), None)
     name = own[0].name
     country = country_of(doc, named, scene.places)
