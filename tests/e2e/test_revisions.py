@@ -45,7 +45,8 @@ def test_what_an_edit_adds_is_read_by_its_own_day(newsroom: Newsroom) -> None:
             archive.write_response(Answer(fetch, headers, page(sentences)))
         newsroom.dateline("run", "--warc", str(folder))
     days = newsroom.ask(
-        "select d.text, date_start from date_mentions as d join articles using (article_id, revision) "
+        "select d.text, date_start from date_mentions as d "
+        "join articles using (article_id, revision) "
         "where type = 'DATE' and d.text in ('Friday', 'Tuesday', 'yesterday') order by \"start\""
     )
     assert days == [
