@@ -255,6 +255,19 @@ def test_a_text_that_was_skipped_has_no_annotator(connection: store.Connection) 
     assert methods == [(False, 1), (True, 1)]
 
 
+def test_an_actor_keeps_the_names_that_articles_call_it(connection: store.Connection) -> None:
+    for day, called in enumerate(("US", "United States", "U.S.")):
+        at = NOW + timedelta(days=day)
+        article = article_of(called, f"{called}. {STORY}", at=at)
+        (read,) = stage(connection, article)
+        actors = (Actor("actor-1", called, "government", ("Washington",)),)
+        models.stage_annotations(connection, [replace(read, actors=actors)], now=NOW)
+        models.accept(connection)
+    assert ask(connection, "select name, aliases from actors") == [
+        ("U.S.", ["US", "United States", "Washington"])
+    ]
+
+
 def test_an_actor_nobody_names_any_more_is_gone(connection: store.Connection) -> None:
     article = article_of("a", STORY)
     load(connection, article)
