@@ -5,6 +5,7 @@ back. Whatever a step has stored stays; a run that was killed between two is fin
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -14,7 +15,7 @@ from flows.jobs import Hands
 from flows.ledger import Book, StageCount, Tally
 from flows.normalize import changes, frames, models
 from flows.progress import track
-from flows.records import Article, ArticleText, Document, Rejected
+from flows.records import Article, ArticleText, Document, Edit, Rejected
 from flows.settings import Settings
 from flows.validate.report import Report
 from flows.workbench import ask_rows, work
@@ -108,7 +109,10 @@ def annotate(settings: Settings, hands: Hands, *, now: datetime) -> StageCount:
 
     tally, loading = Tally("annotate"), load_early()
     with work(settings) as connection:
-        texts = models.staged_texts(connection)
+        edits = models.staged_edits(connection)
+        texts = [
+            _dated(text, edits.get(text.article_id, [])) for text in models.staged_texts(connection)
+        ]
         outcomes = (
             outcome if not isinstance(outcome, Failure | PipelineError) else _unread(text, outcome)
             for text, outcome in zip(
@@ -120,6 +124,19 @@ def annotate(settings: Settings, hands: Hands, *, now: datetime) -> StageCount:
     tally.count_in = len(texts)
     tally.count_out = tally.count_in - tally.quarantined_count
     return tally.done()
+
+
+def _dated(text: ArticleText, edits: list[Edit]) -> ArticleText:
+    """Return a text with the days of what edits brought; the rest is as old as the article."""
+    from flows.extract.additions import later_stretches
+
+    told = [edit for edit in edits if edit.revision <= text.revision]
+    published = [edit.published_at for edit in told if edit.published_at]
+    return replace(
+        text,
+        published_at=min(published, default=text.published_at),
+        later=later_stretches(text.text, told),
+    )
 
 
 def _unread(text: ArticleText, failure: Failure | PipelineError) -> Rejected:

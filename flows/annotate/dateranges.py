@@ -27,6 +27,7 @@ from flows.annotate.datevalues import value_of
 from flows.annotate.lexicon import read_where
 from flows.annotate.numerals import count_of
 from flows.annotate.words import Doc
+from flows.records import ArticleText
 
 Read = tuple[Expression, Value]
 
@@ -47,14 +48,15 @@ _SAME_DAY = re.compile(
 _LENDERS = {"month_named": "month_year", "md": "mdy"}  # rules without a year, and the same with one
 
 
-def with_ranges(text: str, doc: Doc, read: Sequence[Read], today: date | None) -> Iterator[Read]:
+def with_ranges(article: ArticleText, doc: Doc, read: Sequence[Read]) -> Iterator[Read]:
     """Yield the expressions with their values; both ends of a range have the days of all of it."""
     values = [value for _, value in read]
     for at, ((one, _), (other, _)) in enumerate(pairwise(read)):
-        if one.rule == "rel_num" and _OF.fullmatch(text, one.end, other.start):
+        if one.rule == "rel_num" and _OF.fullmatch(article.text, one.end, other.start):
             values[at] = _portion(one.words, values[at], other, values[at + 1])
-        if not _is_range(text, doc, one, other):
+        if not _is_range(article.text, doc, one, other):
             continue
+        today = article.day_at(one.start)
         first, second = values[at : at + 2]
         if one.rule in _WEEKDAYS and other.rule in _WEEKDAYS and today:
             first, second = _within_a_week(first, second, today)

@@ -40,8 +40,7 @@ def date_mentions(
 ) -> list[DateMention]:
     """Return the mentions of expressions, each read in the light of those before it."""
     read = list(_read_values(article, doc, expressions))
-    today = article.published_at.date() if article.published_at else None
-    ranged = with_ranges(article.text, doc, read, today)
+    ranged = with_ranges(article, doc, read)
     return [_mention(article, expression.start, expression.end, v) for expression, v in ranged]
 
 
@@ -49,13 +48,13 @@ def _read_values(
     article: ArticleText, doc: Doc, expressions: Sequence[Expression]
 ) -> Iterator[tuple[Expression, Value]]:
     """Yield the expressions that have a value, with it."""
-    anchor = article.published_at.date() if article.published_at else None
     reference = quarter = rule = ""
     story: date | None = None  # the day that is being told of
     far: date | None = None  # the last one longer ago: background lies before a story's day
     day: date | None = None  # the last day named
     coming: tuple[int, date] | None = None  # where it ends, where that is no day of the past
     for at, (expression, after) in enumerate(zip_longest(expressions, expressions[1:])):
+        anchor = article.day_at(expression.start)
         dating = dated_by(article.text, at, expressions)
         told = dating or expression
         ahead = direction_at(doc, told.start, told.end)
@@ -180,9 +179,9 @@ def _mention(article: ArticleText, start: int, end: int, value: Value) -> DateMe
 
 def _since(article: ArticleText, start: int, days: Days | None) -> Days | None:
     """Return the days of an expression; behind "since" they reach to the article's own."""
-    if days is None or article.published_at is None or not _is_since(article.text, start):
+    today = article.day_at(start)
+    if days is None or today is None or not _is_since(article.text, start):
         return days
-    today = article.published_at.date()
     return (days[0], today) if days[0] <= today else days
 
 

@@ -608,3 +608,55 @@ def test_a_star_is_no_first_name_and_a_state_has_no_trade() -> None:
     text = "She is a nurse from Brownsville, Texas. Texas sued, and Texas said it was right."
     cast = cast_of(text, {"Texas": texas})
     assert all(actor.role is None for actor in cast.actors if actor.name == "Texas")
+
+
+def speakers(*texts: str) -> list[str | None]:
+    """Return the key of who says the first thing in each text, by the whole annotator."""
+    read = [annotate_article(ArticleText("a", 1, text)) for text in texts]
+    return [each.statements[0].actor_id if each.statements else None for each in read]
+
+
+def test_a_government_is_one_whatever_its_country_is_called() -> None:
+    long, short, state, town = speakers(
+        "The United States said on Monday that its envoy would leave Nairobi.",
+        "The US said on Monday that its envoy would leave Nairobi.",
+        "Kenya said on Monday that its envoy would leave Washington.",
+        "Nairobi said on Monday that its envoy would leave Washington.",
+    )
+    assert long == short
+    assert len({long, state, town} - {None}) == 3
+
+
+def test_a_government_that_a_text_calls_by_two_names_is_in_it_once() -> None:
+    text = "The United States said on Monday that its envoy would leave. The US said he was ill."
+    read = annotate_article(ArticleText("a", 1, text))
+    assert len({statement.actor_id for statement in read.statements}) == 1
+    (actor,) = [each for each in read.actors if each.kind == "government"]
+    assert (actor.name, actor.aliases) == ("United States", ("US",))
+
+
+def test_a_seat_of_government_is_not_the_town_it_stands_in() -> None:
+    town, seat = speakers(
+        "Moscow said on Monday that the talks had failed.",
+        "The Kremlin said on Monday that the talks had failed.",
+    )
+    assert None not in (town, seat)
+    assert town != seat
+
+
+@pytest.mark.parametrize(
+    ("ours", "same", "other"),
+    [
+        ("Kenya's Supreme Court", "The Kenyan Supreme Court", "The Ugandan Supreme Court"),
+        ("Kenyan officials", "Kenya's officials", "Officials"),
+        ("Burkina Faso's army", "The Burkinabe army", "The army"),
+        ("Kenyan police", "Kenya's police", "Nairobi police"),
+    ],
+)
+def test_a_body_of_a_state_is_one_however_its_country_stands_before_it(
+    ours: str, same: str, other: str
+) -> None:
+    said = "{} said on Monday that nobody had been hurt."
+    one, two, three = speakers(*(said.format(who) for who in (ours, same, other)))
+    assert None not in (one, three)
+    assert one == two != three

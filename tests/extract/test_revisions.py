@@ -42,6 +42,15 @@ def test_unlike_sentences_in_one_place_are_no_change() -> None:
     )
 
 
+def test_a_changed_sentence_is_known_behind_one_that_was_put_before_it() -> None:
+    new = (
+        "The mayor came at noon.\nThree people were hurt when a crane fell. Police closed the quay."
+    )
+    revision = compare_revisions(None, OLD.partition("\n")[0], None, new)
+    assert [(c.before[:3], c.after[:5]) for c in revision.changed] == [("Two", "Three")]
+    assert (revision.added, revision.removed) == (("The mayor came at noon.",), ())
+
+
 def test_title_is_compared_too() -> None:
     revision = compare_revisions("Crane falls", OLD, "Crane falls in Norrvik", OLD)
     assert revision.title == Change("title", "Crane falls", "Crane falls in Norrvik")
