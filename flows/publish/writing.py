@@ -130,7 +130,7 @@ def _sorted_rows(
     for part in parts:
         after = first + part.row_count
         if part.name in small:
-            among = f"rowid >= {first} and rowid < {after}"
+            among = f"rowid between {first} and {after - 1}"
             rows[part.name] = f"select * from {SORTED} where {among}"
         first = after
     return rows
