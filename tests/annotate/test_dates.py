@@ -195,6 +195,11 @@ def test_a_week_to_a_day_is_the_seven_that_end_there() -> None:
     assert (found.date_start, found.date_end) == (date(2024, 5, 5), date(2024, 5, 11))
 
 
+def test_the_same_day_is_that_of_the_clock_before_it() -> None:
+    text = "It opened on May 3. It will close from 6 p.m. on Monday until noon on the same day."
+    assert values(text)[-1] == ("the same day", "DATE", "2024-05-20")
+
+
 def test_the_day_before_counts_from_the_last_day_named() -> None:
     found = values("They met on May 3. The day before, she had left. He came the week before.")
     assert found[1] == ("The day before", "DATE", "2024-05-02")
