@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_nouns import is_counted, is_kind
@@ -48,13 +48,13 @@ def read_when(
     dates: Sequence[DateMention],
     barriers: frozenset[int],
     occurrence: str,
-    published_at: datetime | None,
+    today: date | None,
 ) -> When:
     """Return the date that governs the trigger, else its sentence's, else the publication's."""
     usable = [d for d in dates if d.date_start is not None and d.type in ("DATE", "TIME")]
-    if occurrence == "happened" and published_at is not None and _is_past(trigger):
-        day = published_at.date()  # "agreed on a truce until June": the date of what was agreed
-        usable = [d for d in usable if d.date_start is not None and d.date_start <= day]
+    if occurrence == "happened" and today is not None and _is_past(trigger):
+        # "agreed on a truce until June": the date of what was agreed
+        usable = [d for d in usable if d.date_start is not None and d.date_start <= today]
     near: list[tuple[int, int, DateMention]] = []
     for mention, head in heads_beside(trigger, usable):
         if is_counted(trigger) and not trigger.is_ancestor(head):
@@ -63,7 +63,7 @@ def read_when(
             continue
         steps = steps_from(trigger, head, barriers)
         is_aside = bool(steps) and syntax.governor(trigger).dep_ in _HANGING
-        if is_aside and occurrence == "happened" and _is_ahead(mention, published_at):
+        if is_aside and occurrence == "happened" and _is_ahead(mention, today):
             continue  # "said it would march on Monday, accusing the council of …"
         if steps is None:
             is_report = occurrence in ("happened", "ongoing") and reports(head, trigger, barriers)
@@ -76,9 +76,8 @@ def read_when(
         return When(
             found.date_start, found.date_end, found.precision, found.basis, found.start, found.end
         )
-    if occurrence in ("happened", "ongoing") and published_at is not None:
-        day = published_at.date()
-        return When(day, day, "none", "publication")
+    if occurrence in ("happened", "ongoing") and today is not None:
+        return When(today, today, "none", "publication")
     return When()
 
 
@@ -106,17 +105,17 @@ def _is_past(trigger: Token) -> bool:
     return verb.tag_ == "VBD" or bool(syntax.auxiliaries(verb) & _PAST)
 
 
-def lies_ahead(when: When, published_at: datetime | None) -> bool:
+def lies_ahead(when: When, today: date | None) -> bool:
     """Say whether the words put the event after the day of publication: "opens on Monday"."""
-    return when.basis in ("explicit", "relative") and _is_after(when.start, published_at)
+    return when.basis in ("explicit", "relative") and _is_after(when.start, today)
 
 
-def _is_ahead(mention: DateMention, published_at: datetime | None) -> bool:
-    return _is_after(mention.date_start, published_at)
+def _is_ahead(mention: DateMention, today: date | None) -> bool:
+    return _is_after(mention.date_start, today)
 
 
-def _is_after(day: date | None, published_at: datetime | None) -> bool:
-    return day is not None and published_at is not None and day > published_at.date()
+def _is_after(day: date | None, today: date | None) -> bool:
+    return day is not None and today is not None and day > today
 
 
 def is_habit(trigger: Token, dates: Sequence[DateMention]) -> bool:

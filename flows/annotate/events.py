@@ -99,8 +99,9 @@ def _make(
 ) -> Event:
     article, trigger = setting.article, setting.sentence.doc[found.head]
     occurrence = read_occurrence(trigger, found.mode)
-    when = read_when(trigger, dates, barriers, occurrence, article.published_at)
-    if occurrence == "happened" and lies_ahead(when, article.published_at):
+    today = article.day_at(trigger.idx)
+    when = read_when(trigger, dates, barriers, occurrence, today)
+    if occurrence == "happened" and lies_ahead(when, today):
         occurrence = "planned"
     place_id, place_basis = read_where(trigger, places, barriers)
     kind = event_types()[found.event_type]

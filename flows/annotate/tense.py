@@ -126,7 +126,7 @@ def _tense(verb: Token) -> int:
         return _tense(verb.head)
     if verb.tag_ == "VB" and any(helper.lower_ == "to" for helper in helpers):
         is_result = cues().get(verb.lemma_) == "result" and verb.head.tag_ == "VBD"
-        return -1 if is_result else 1  # "They rallied to beat …"
+        return -1 if is_result or _is_done(verb.head) else 1  # "They rallied to beat …"
     had = any(helper.lower_ == "had" for helper in helpers)
     if verb.tag_ == "VBN" and not had and cues().get(verb.lower_) == "participle":
         return 1
@@ -135,6 +135,12 @@ def _tense(verb: Token) -> int:
     if verb.tag_ in ("VBD", "VBN") or any(helper.tag_ == "VBD" for helper in helpers):
         return -1
     return 0
+
+
+def _is_done(governor: Token) -> bool:
+    """Tell whether what depends came about: "were allowed to return", "gathered to mourn"."""
+    verb = governor.head if governor.pos_ == "ADJ" else governor
+    return cues().get(governor.lemma_.lower()) == "done" and _tense(verb) < 0
 
 
 def _is_due(child: Token) -> bool:

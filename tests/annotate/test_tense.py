@@ -126,3 +126,19 @@ def test_a_joined_verb_looks_where_the_first_one_does() -> None:
     )
     start = doc.text.index("Monday")
     assert direction_at(doc, start, start + len("Monday")) == 1
+
+
+def test_what_was_allowed_came_about_what_was_ordered_may_yet() -> None:
+    they = "They:PRP:nsubjpass:{past} were:VBD+AUX:auxpass:{past} {past}:VBN:ROOT: "
+    they += "to:TO:aux:leave leave:VB:xcomp:{past} on:IN:prep:leave Monday:NNP:pobj:on"
+    assert looks(they.format(past="allowed"), "Monday") == -1
+    assert looks(they.format(past="ordered"), "Monday") == 1
+    are = they.replace("were:VBD", "are:VBP")
+    assert looks(are.format(past="allowed"), "Monday") == 1
+
+
+def test_what_somebody_was_able_to_do_came_about() -> None:
+    they = "They:PRP:nsubj:{be} {be}:{tag}+AUX:ROOT: able:JJ:acomp:{be} to:TO:aux:leave "
+    they += "leave:VB:xcomp:able on:IN:prep:leave Monday:NNP:pobj:on"
+    assert looks(they.format(be="were", tag="VBD"), "Monday") == -1
+    assert looks(they.format(be="are", tag="VBP"), "Monday") == 1
