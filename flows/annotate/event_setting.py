@@ -24,6 +24,7 @@ _SPATIAL = frozenset(
      "between"}
 )  # fmt: skip
 
+_LEVELS = ("country", "admin1", "admin2", "city")
 _UNTIL = frozenset({"until", "till", "than"})
 _PAST = frozenset({"was", "were", "had", "has", "have", "did"})
 _HANGING = frozenset({"advcl", "acl", "relcl"})
@@ -129,6 +130,15 @@ def is_habit(trigger: Token, dates: Sequence[DateMention]) -> bool:
     return any(h is not None and syntax.governor(h) == verb for h in heads)
 
 
+def is_state(trigger: Token) -> bool:
+    """Say whether words only tell whom somebody has: "the hostages held in Gaza since May"."""
+    if trigger.lemma_ != "hold" or not syntax.is_passive(trigger):
+        return False
+    told = syntax.children(trigger, "oprd", "acomp", "advmod", "dobj", "xcomp", "attr")
+    kept = [trigger.head, *told] if trigger.dep_ in ("acl", "relcl") else told
+    return any(in_class(t, "kept") for t in kept)
+
+
 def read_where(
     trigger: Token,
     places: Sequence[PlaceMention],
@@ -144,9 +154,29 @@ def read_where(
         if rank is not None:
             ranked.append((rank, mention))
     if ranked:
-        (steps, *_), best = min(ranked, key=lambda row: row[0])
-        return _id(best), "clause" if steps < _FAR else "sentence"
+        rank, outer = min(ranked, key=lambda row: row[0])
+        inner = [m for r, m in ranked if r[:2] == rank[:2] and _lies_in(m, outer)]
+        best = max(inner, key=_level, default=outer)
+        return _id(best), "clause" if rank[0] < _FAR else "sentence"
     return _beyond(located)
+
+
+def _level(mention: PlaceMention) -> int:
+    kind = mention.place.kind if mention.place is not None else ""
+    return _LEVELS.index(kind) if kind in _LEVELS else -1
+
+
+def _lies_in(mention: PlaceMention, other: PlaceMention) -> bool:
+    """Say whether a place is of the country or first-order division that another names.
+
+    "In Longnan in the province of Gansu" it was in Longnan.
+    """
+    inner, outer = mention.place, other.place
+    if inner is None or outer is None or inner.country_code != outer.country_code:
+        return False
+    is_below = _level(mention) > _level(other) >= 0
+    is_of = outer.kind == "country" or inner.admin1_code == outer.admin1_code is not None
+    return is_below and outer.kind in ("country", "admin1") and is_of
 
 
 def _rank(name: Token, trigger: Token, barriers: frozenset[int]) -> Rank | None:
@@ -161,13 +191,20 @@ def _rank(name: Token, trigger: Token, barriers: frozenset[int]) -> Rank | None:
     is_spatial = link in _SPATIAL
     if link in _SIDES or _is_of_somebody(name, trigger) or _is_in_name(name, trigger):
         return None
-    if not is_spatial and name.dep_ in ("nsubj", "dobj"):
+    if not is_spatial and name.dep_ in ("nsubj", "dobj") and not _is_struck(name, trigger):
         return None
     if steps is None:
         return (_FAR, False, False, distance) if link in _HERE else None
     if not is_spatial and name.dep_ in ("poss", "compound"):
         steps += 1
     return steps, _is_way(name, trigger), not is_spatial, distance
+
+
+def _is_struck(name: Token, trigger: Token) -> bool:
+    """Say whether what is hit or visited is the place itself: "a quake shook Izmir"."""
+    is_doer = syntax.is_verb(trigger) or in_class(trigger, "weather")
+    verb = syntax.governor(trigger)
+    return is_doer and name.dep_ == "dobj" and name.head == verb and is_kind(verb, "striking")
 
 
 def _is_party(mention: PlaceMention, name: Token) -> bool:

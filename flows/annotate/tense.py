@@ -3,7 +3,9 @@
 from functools import cache
 
 from flows.annotate.cues import SPOKEN, look_up
+from flows.annotate.event_syntax import clause_verb
 from flows.annotate.lexicon import read_rows, read_where
+from flows.annotate.votes import is_voted
 from flows.annotate.words import Doc, Span, Token
 
 BEFORE = 2  # words before the span that may point ahead: "until early Monday", "ending on Sunday"
@@ -118,6 +120,10 @@ def _tense(verb: Token) -> int:
         return 1
     if verb.tag_ in ("VBZ", "VBP") and any(_is_due(child) for child in verb.children):
         return 1
+    if is_voted(verb):
+        return _tense(clause_verb(verb))
+    if verb.tag_ == "VB" and verb.dep_ == "conj" and not helpers:  # "will fly out and return"
+        return _tense(verb.head)
     if verb.tag_ == "VB" and any(helper.lower_ == "to" for helper in helpers):
         is_result = cues().get(verb.lemma_) == "result" and verb.head.tag_ == "VBD"
         return -1 if is_result or _is_done(verb.head) else 1  # "They rallied to beat …"
