@@ -248,6 +248,19 @@ worded as (
     where family <> 'HARM' and event_id in (select event_words.event_id from event_words)
 ),
 
+mentions as (
+    select * from staged.actor_mentions
+    union all by name
+    select *
+    from main.actor_mentions
+    where
+        told_on in (select worded.told_on from worded)
+        and article_id in (select worded.article_id from worded)
+        and (article_id, revision) not in (
+            select (replaced.article_id, replaced.revision) from replaced_revisions as replaced
+        )
+),
+
 persons as (
     select
         article_id,
@@ -256,18 +269,7 @@ persons as (
         list_transform(
             regexp_extract_all(lower(strip_accents(name)), '\p{L}{4,}'), lambda word: left(word, 5)
         ) as stems
-    from (
-        select * from staged.actor_mentions
-        union all by name
-        select *
-        from main.actor_mentions
-        where
-            told_on in (select worded.told_on from worded)
-            and article_id in (select worded.article_id from worded)
-            and (article_id, revision) not in (
-                select (replaced.article_id, replaced.revision) from replaced_revisions as replaced
-            )
-    )
+    from mentions
     where kind = 'person' and len(stems) > 0
 )
 
