@@ -314,6 +314,7 @@ select
     list_distinct(list_transform(
         candidates.sources || candidates.targets, lambda side: side.actor_id
     )) as actor_ids,
+    list_transform(candidates.targets, lambda side: side.actor_id) as target_ids,
     list_transform(candidates.targets, lambda side: side.text) as target_texts
 from candidate_events as candidates
 left join located_places on candidates.place_id = located_places.place_id;

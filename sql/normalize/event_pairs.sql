@@ -229,6 +229,64 @@ select
     )) as stems
 from texts;
 
+-- The stems of the names of all persons on either side, and those of each on whom it falls, or who
+-- takes part where all do alike: whoever meets another meets at another time. Of harm the victims
+-- are many.
+create or replace temp table event_persons as
+with
+
+worded as (
+    select
+        event_id,
+        article_id,
+        revision,
+        family,
+        told_on,
+        target_ids,
+        unnest(actor_ids) as actor_id
+    from event_mentions
+    where family <> 'HARM' and event_id in (select event_words.event_id from event_words)
+),
+
+mentions as (
+    select * from staged.actor_mentions
+    union all by name
+    select *
+    from main.actor_mentions
+    where
+        told_on in (select worded.told_on from worded)
+        and article_id in (select worded.article_id from worded)
+        and (article_id, revision) not in (
+            select (replaced.article_id, replaced.revision) from replaced_revisions as replaced
+        )
+),
+
+persons as (
+    select
+        article_id,
+        revision,
+        actor_id,
+        list_transform(
+            regexp_extract_all(lower(strip_accents(name)), '\p{L}{4,}'), lambda word: left(word, 5)
+        ) as stems
+    from mentions
+    where kind = 'person' and len(stems) > 0
+)
+
+select
+    worded.event_id,
+    flatten(list(persons.stems)) as stems,
+    list(persons.stems) filter (
+        where worded.family = 'CONSULT' or list_contains(worded.target_ids, worded.actor_id)
+    ) as met
+from worded
+inner join persons
+    on
+        worded.article_id = persons.article_id
+        and worded.revision = persons.revision
+        and worded.actor_id = persons.actor_id
+group by worded.event_id;
+
 create or replace temp table event_pairs as
 with
 
@@ -239,11 +297,19 @@ worded as (
         and len(other.target_stems) > 0
         and not list_has_any(mine.target_stems, other.stems)
         and not list_has_any(other.target_stems, mine.stems) as is_other_target,
+        list_bool_or(list_transform(
+            my_persons.met, lambda stems: not list_has_any(stems, other_persons.stems)
+        ))
+        and list_bool_or(list_transform(
+            other_persons.met, lambda stems: not list_has_any(stems, my_persons.stems)
+        )) as is_other_person,
         len(list_intersect(mine.stems, other.stems))
         / greatest(1, least(len(mine.stems), len(other.stems))) as word_share
     from compared_events as compared
     inner join event_words as mine on compared.event_id = mine.event_id
     inner join event_words as other on compared.anchor_id = other.event_id
+    left join event_persons as my_persons on compared.event_id = my_persons.event_id
+    left join event_persons as other_persons on compared.anchor_id = other_persons.event_id
 ),
 
 scored as (
@@ -260,4 +326,4 @@ scored as (
 )
 
 select * from scored
-where likeness >= 3.0;
+where likeness >= 3.0 and not coalesce(is_other_person, false);

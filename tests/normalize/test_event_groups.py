@@ -207,3 +207,27 @@ def test_what_is_recalled_of_another_year_is_another_happening(
         (1931, 1931), (2018, 2018), (2026, 2026),
     ]  # fmt: skip
     assert rows[-1][-1] >= 3
+
+
+MET = (
+    "Foreign Minister Ana Costa met President Tomas Lindqvist in Oslo on Monday.",
+    "In Oslo, Costa met with Lindqvist on Monday. Costa also met the union leader Berit Haug.",
+    "President Tomas Lindqvist met Foreign Minister Ana Costa in Oslo on Monday, her office said.",
+    "Foreign Minister Ana Costa met President Mikkel Sandvik in Oslo on Monday.",
+)
+
+
+def test_who_met_another_person_met_at_another_time(connection: store.Connection) -> None:
+    day = datetime(2026, 3, 10, 12, tzinfo=UTC)
+    told = [Told(f"oslo-{n}", "", day, text, ()) for n, text in enumerate(MET)]
+    load(connection, told, {t.name: annotate(t.name, t.text, t.published_at) for t in told})
+    rows = connection.execute(
+        "select event_group_id, unnest(targets || sources).text from events "
+        "where event_type = 'CONSULT'"
+    ).fetchall()
+    met: dict[str, set[str]] = {}
+    for group, who in rows:
+        met.setdefault(group, set()).add(who.split()[-1])
+    assert sorted(sorted(names) for names in met.values()) == [
+        ["Costa", "Haug"], ["Costa", "Lindqvist"], ["Costa", "Sandvik"],
+    ]  # fmt: skip

@@ -451,8 +451,12 @@ def test_the_day_of_a_text_is_that_of_its_outlets_clock(
 
 def edited(at: datetime, changed_at: datetime | None = None) -> Article:
     text = STORY + " More soon." * (at - NOW).days
-    published = {"published_at": NOW, "published_zone": "+09:00"}
-    return replace(article_of("a", text, at=at), **published, modified_at=changed_at)
+    return replace(
+        article_of("a", text, at=at),
+        published_at=NOW,
+        published_zone="+09:00",
+        modified_at=changed_at,
+    )
 
 
 @pytest.mark.parametrize(
