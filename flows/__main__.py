@@ -1,6 +1,6 @@
 """The command line: words of an operator or analyst go in, runs and answers come out.
 
-Exit codes: 0 done, 1 data refused, 2 misuse, 3 another run holds the warehouse.
+Exit codes: 0 done, 1 data refused, 2 misuse, 3 another run holds the warehouse, 130 Ctrl-C.
 """
 
 import json

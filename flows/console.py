@@ -19,6 +19,7 @@ from flows.characters import without_overrides
 from flows.errors import BadSettings
 from flows.exporting import guard_formula
 from flows.publish import cookbook
+from flows.workbench import mishaps_told
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 BACKSLASH = 0x5C
@@ -55,7 +56,8 @@ def answer_search(warehouse: paths.Warehouse, words: str, *, limit: int, output:
 
     check_format(output, "text")
     require_published(warehouse.news)
-    found = search(warehouse.news, warehouse.search, words, limit=limit)
+    with mishaps_told(warehouse.search):
+        found = search(warehouse.news, warehouse.search, words, limit=limit)
     return _found_text(found) if output == "text" else render_frame(found, output)
 
 

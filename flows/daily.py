@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -27,6 +28,7 @@ from flows import backfill, intake, paths, publishing, steps
 from flows.errors import BadSettings, PipelineError
 from flows.forgetting import bury
 from flows.history import forget_flow_runs, leave_artifacts
+from flows.interrupts import heeded, kept
 from flows.jobs import Hands, local_hands
 from flows.ledger import Book, Summary
 from flows.logs import complain, take_over
@@ -41,10 +43,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def step(function: Callable[P, R], *, minutes: int, retries: int = 0) -> Task[P, R]:
-    """Return the step as a task: bounded in time, its arguments neither hashed nor stored."""
-    return Task(
-        function,
+def step(function: Callable[P, R], *, minutes: int, retries: int = 0) -> Callable[P, R]:
+    """Return the step as a task: bounded in time, its arguments neither hashed nor stored.
+
+    Ctrl-C ends what the function does, and waits while Prefect makes a task of it.
+    """
+    task = Task(
+        heeded()(function),
         name=function.__name__.replace("_", "-"),
         timeout_seconds=minutes * 60,
         retries=retries,
@@ -52,6 +57,13 @@ def step(function: Callable[P, R], *, minutes: int, retries: int = 0) -> Task[P,
         cache_policy=NO_CACHE,
         persist_result=False,
     )
+
+    @wraps(function)
+    def called(*args: P.args, **kwargs: P.kwargs) -> R:
+        with kept():
+            return task(*args, **kwargs)
+
+    return called
 
 
 take_seeds = step(watched(intake.take_seeds), minutes=60)
@@ -193,7 +205,7 @@ def reported(settings: Settings, *, now: datetime) -> Iterator[Book]:
     """
     book, is_prefects = None, take_over(output=settings.log_format)
     try:
-        with recorded(settings, now=now) as book:
+        with heeded(), recorded(settings, now=now) as book:
             yield book
     except Exception as error:
         if is_prefects:
@@ -218,7 +230,8 @@ def served() -> Iterator[None]:
         with get_client(sync_client=True) as client:
             trouble = client.api_healthcheck()
         if trouble is None:
-            yield
+            with kept():
+                yield
             return
         # not the log: that would go to the server
         complain(f"{url}: no Prefect server answers ({trouble}): it is run without")
@@ -230,7 +243,7 @@ def served() -> Iterator[None]:
                 "and that nothing holds its prefect.db, or name a server (PREFECT_API_URL), and "
                 "run again"
             )
-    with temporary_settings({PREFECT_API_URL: own.url}):
+    with temporary_settings({PREFECT_API_URL: own.url}), kept():
         yield
 
 

@@ -18,7 +18,9 @@ def write_whole(path: Path, content: str | bytes) -> None:
     try:
         waiting.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         waiting.replace(path)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, OSError) and error.filename is None:
+            error.filename = str(path)  # a write that fails does not say of which file
         with suppress(OSError):  # on a disk that takes nothing more, what says why is the first
             waiting.unlink(missing_ok=True)
         raise

@@ -58,6 +58,8 @@ def migrate(database: Path, *, now: datetime, folder: Path = FOLDER) -> list[int
         store.remove(place)  # what a killed run has left there
     with store.opened(place) as connection:
         _change(connection, due, noted=files if is_new else due, now=now, database=database)
+        if place != database:
+            connection.execute("checkpoint")  # its log has another name, and does not come along
     if place != database:
         place.replace(database)
     return sorted(due)

@@ -11,7 +11,7 @@ from flows.keys import content_hash
 from flows.ledger import Book, StageCount, Tally, expected
 from flows.recording import recorded
 from flows.settings import Settings
-from flows.workbench import at_once, work
+from flows.workbench import at_once, mishaps_told, work
 
 VERSION = re.compile(r"^v?0*(\d{1,9})$")
 
@@ -135,7 +135,10 @@ def roll_back(settings: Settings, *, to: str = "") -> str:
     match = VERSION.match(to)
     if to and match is None:
         raise BadSettings(f"--to {to!r}: a version is called v000012")
-    with lock.held(warehouse.lock, wait_seconds=settings.wait_seconds):
+    with (
+        lock.held(warehouse.lock, wait_seconds=settings.wait_seconds),
+        mishaps_told(warehouse.news),
+    ):
         former = manifest.roll_back(warehouse.marts, to=int(match[1]) if match else None)
         publish_database(warehouse.news, former)
         notes = show_published(settings, former.name)

@@ -49,7 +49,7 @@ def rebuild(settings: Settings, *, now: datetime) -> str:
             models.restore_stories(connection)
             waiting = _restore_archived(connection, warehouse.raw)
             note_change(connection)
-            connection.execute("checkpoint")
+            connection.execute("checkpoint")  # as a migration does: its log stays behind
         kept = _put_in_place(building, warehouse.work, now)
     return (
         f"{warehouse.work}: {rows} rows from {version.folder if version else 'no version'}, "

@@ -1,5 +1,7 @@
 """Files are there whole, or as they were."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,22 @@ def test_what_cannot_be_written_leaves_what_was_there_and_nothing_else(tmp_path:
     with pytest.raises(OSError, match=r"a\.txt"):
         write_whole(path, "after")
     assert [each.name for each in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_write_that_fails_names_the_file(tmp_path: Path) -> None:
+    program = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from flows.files import write_whole\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000))\n"
+        "write_whole(Path(sys.argv[1]), b'x' * 2_000)\n"
+    )
+    path = tmp_path / "a.txt"
+    done = subprocess.run(
+        [sys.executable, "-c", program, path], capture_output=True, text=True, timeout=60
+    )
+    assert done.stderr.splitlines()[-1] == f"OSError: [Errno 27] File too large: '{path}'"
+    assert not list(tmp_path.iterdir())
 
 
 def test_json_of_another_kind_is_as_good_as_none(tmp_path: Path) -> None:

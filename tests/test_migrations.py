@@ -1,6 +1,8 @@
 """A database of older code is brought up to date; one of newer code is refused."""
 
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +17,18 @@ NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 FIRST = Path(__file__).parent / "data" / "schema" / "0000.sql"
 
 
+# Makes a database where no file may grow beyond so many bytes, as on a disk that is full.
+SHORT = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from flows import recording
+from flows.paths import Warehouse
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+recording.make_ready(Warehouse(Path(sys.argv[1])), now=datetime.now(UTC))
+"""
+
+
 @pytest.fixture
 def first(tmp_path: Path) -> Path:
     path = tmp_path / "work.duckdb"
@@ -25,6 +39,17 @@ def first(tmp_path: Path) -> Path:
             "'2026-01-01', '2026-01-01', 'dateline reprocess --stage extract')"
         )
     return path
+
+
+def test_a_database_that_the_disk_has_no_room_for_is_not_put_in_place(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SHORT, tmp_path], capture_output=True, text=True, timeout=120
+    )
+    assert "TryLater" in done.stderr.splitlines()[-1]
+    assert not (tmp_path / "work.duckdb").exists()
+    migrate(tmp_path / "work.duckdb", now=NOW)
+    assert columns(tmp_path / "work.duckdb")
+    assert [each.name for each in tmp_path.iterdir()] == ["work.duckdb"]
 
 
 def columns(path: Path) -> set[tuple[str, str, str]]:

@@ -52,6 +52,7 @@ def build_index(news: Path, index: Path) -> None:
                 f"stopwords = 'none', ignore = '{LETTERS}', overwrite = 1)"
             )
             connection.execute("create table made_of as select $1::varchar as mark", [mark])
+            connection.execute("checkpoint")  # its log does not come along
         building.replace(index)
     finally:
         store.remove(building)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import time
 from dataclasses import dataclass
@@ -74,6 +75,29 @@ def test_one_wrong_text_goes_to_quarantine_and_comes_back(newsroom: Newsroom) ->
     assert newsroom.ask(sql) == [(0, "text_reproduces")]
     newsroom.dateline(*helped.example("retry"))
     assert newsroom.ask(sql) == [(1, None)]
+
+
+def test_ctrl_c_between_two_steps_ends_the_run_in_one_line(
+    standing: Newsroom, tmp_path: Path
+) -> None:
+    newsroom = standing.copy(tmp_path / "copy")
+    running = subprocess.Popen(
+        [BIN / "dateline", "run"],
+        env=newsroom.environment,
+        cwd=newsroom.folder,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with running:
+        assert running.stderr is not None
+        assert "seeds:" in running.stderr.readline()
+        running.send_signal(signal.SIGINT)  # while Prefect makes a task of the next step
+        *_, last = running.stderr.read().splitlines()
+        assert running.wait(60) == 130
+    assert "KeyboardInterrupt: stopped from outside" in last
+    status = json.loads(newsroom.dateline("status", "--json", code=1).stdout)
+    assert status["last_run"]["outcome"] == "failed"
+    assert status["running"] is None
 
 
 @dataclass(frozen=True, slots=True)
