@@ -49,12 +49,23 @@ def known_cue(lemma: str, pos: str) -> Cue | None:
 def phrase_cue(verb: Token) -> Cue | None:
     """Return what the lexicon says of a verb with a word of its own: "go on", "rule it out"."""
     lemma = verb.lemma_.lower()
-    words = (c for c in verb.children if c.i == verb.i + 1 or c.dep_ in _COMPANIONS)
+    words = (
+        c
+        for c in verb.children
+        if c.i == verb.i + 1 or c.dep_ in _COMPANIONS or c.dep_ == "prep"
+        if not _leads_to_day(c)
+    )
     phrases = [f"{lemma} {c.lower_}" for c in words if c.i > verb.i]
     if any(c.lower_ in _WISHING for c in verb.children):
         phrases.append(f"would {lemma}")
     found = (known_cue(phrase, "VERB") for phrase in phrases)
     return next((cue for cue in found if cue is not None), None)
+
+
+def _leads_to_day(preposition: Token) -> bool:
+    """Say whether a preposition tells but when: "called on Friday for a truce"."""
+    days = (c.ent_type_ in ("DATE", "TIME") for c in preposition.children if c.dep_ == "pobj")
+    return any(days)
 
 
 def state_cue(word: Token) -> Cue | None:

@@ -12,7 +12,7 @@ DEGREES = frozenset({"dr", "dr.", "prof", "prof."})
 _PLAIN = frozenset({"man", "woman", "boy", "girl", "person"})  # no role of anybody
 _SEATS = frozenset({"GPE", "LOC", "ORG", "FAC"})
 _JOINTS = frozenset({"of", "for", "in", "at", "from"})
-_PAIRS = frozenset({"and", "&"})
+_PAIRS = frozenset({"and", "&", ","})
 
 
 def lead(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -608,3 +608,12 @@ def test_a_star_is_no_first_name_and_a_state_has_no_trade() -> None:
     text = "She is a nurse from Brownsville, Texas. Texas sued, and Texas said it was right."
     cast = cast_of(text, {"Texas": texas})
     assert all(actor.role is None for actor in cast.actors if actor.name == "Texas")
+
+
+def test_a_counterpart_has_the_office_of_the_other() -> None:
+    text = "Foreign Minister Javad Zarifi met his Iraqi counterpart Ibrahim Jaafar. "
+    iraq = Place("gn:99237", "Iraq", "country", 33.0, 44.0, "IQ")
+    text += "The Iraqi foreign minister said so."
+    start = text.index("The Iraqi")
+    actor = cast_of(text, {"Iraqi": iraq}).resolve(start, start + len("The Iraqi foreign minister"))
+    assert actor is not None and actor.name == "Ibrahim Jaafar"

@@ -459,6 +459,8 @@ def test_who_is_told_is_named_whole() -> None:
 
 def test_a_word_beside_the_cue_tells_its_act() -> None:
     assert one("Ana Costa called for a vote.", "called for").act == "demand"
+    assert one("Ana Costa called on Saturday for greater care.", "called").act == "demand"
+    assert one("She called on the parties to resolve the dispute.", "called").act == "request"
     assert one("Ana Costa called the bridge unsafe.", "called").act == "say"
     going = one("“The bridge is safe,” Ana Costa went on. “It was tested.”", "went")
     assert (going.act, len(going.content_spans)) == ("add", 2)
