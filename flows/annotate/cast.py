@@ -86,6 +86,6 @@ class Cast:
         is_led = first - 1 > span.start and lead.pos_ in ("PROPN", "NOUN")
         is_own = lead.i == span.root.i or not is_human(lead.lemma_.lower())
         title = title_before(self.doc, first)
-        if title is not None and title[1].i != span.root.i:
+        if title is not None and any(t.pos_ == "ADP" for t in self.doc[span.start : title[0]]):
             return None  # "the wife of the head of the port Ana Lis"
         return last if is_led and is_own else None
