@@ -65,13 +65,16 @@ class Cast:
     def _headed(self, span: Span) -> Actor | None:
         """Return the person at the end of a title that opens with a body: "ABC chief Ana Lis"."""
         head = self.by_token.get(span.root.i)
-        last = self.by_token.get(span.end - 1)
-        if last is None or last.kind != PERSON or head is None or head.kind != ORGANISATION:
+        last = max((t.i for t in span if not t.is_punct), default=span.end - 1)
+        who = self.by_token.get(last)
+        if who is None or who.kind != PERSON or head is None or head.kind != ORGANISATION:
             return None
-        first = next(i for i in range(span.end - 1, -1, -1) if self.by_token.get(i - 1) is not last)
-        words = self.doc[span.start : max(first, span.start)]
-        is_one = not any(t.pos_ in ("ADP", "CCONJ") or t.text == "," for t in words)
-        return last if is_one and any(is_human(t.lemma_.lower()) for t in words) else None
+        first = next(i for i in range(last, -1, -1) if self.by_token.get(i - 1) is not who)
+        lead = [t for t in self.doc[span.start : max(first, span.start)] if t.ent_type_ != "ORG"]
+        if lead and lead[-1].text == ",":  # "ABC chief, Ana Lis"
+            lead.pop()
+        is_one = not any(t.pos_ in ("ADP", "CCONJ") or t.text == "," for t in lead)
+        return who if is_one and any(is_human(t.lemma_.lower()) for t in lead[-2:]) else None
 
     def _titled(self, span: Span) -> Actor | None:
         """Return the person whose name ends a title: "Secretary-General of NATO Mark Rutte"."""
@@ -83,6 +86,6 @@ class Cast:
         is_led = first - 1 > span.start and lead.pos_ in ("PROPN", "NOUN")
         is_own = lead.i == span.root.i or not is_human(lead.lemma_.lower())
         title = title_before(self.doc, first)
-        if title is not None and title[1].i != span.root.i:
+        if title is not None and any(t.pos_ == "ADP" for t in self.doc[span.start : title[0]]):
             return None  # "the wife of the head of the port Ana Lis"
         return last if is_led and is_own else None

@@ -13,6 +13,7 @@ from flows.annotate.words import Token
 
 SPOKEN = frozenset({"speech", "writing", "evidence"})
 _COMPANIONS = frozenset({"prt", "oprd", "acomp"})
+_TIMES = frozenset({"DATE", "TIME"})
 _WISHING = frozenset({"would", "'d", "’d"})
 _POS = {"AUX": "VERB", "PROPN": "NOUN"}
 
@@ -49,12 +50,20 @@ def known_cue(lemma: str, pos: str) -> Cue | None:
 def phrase_cue(verb: Token) -> Cue | None:
     """Return what the lexicon says of a verb with a word of its own: "go on", "rule it out"."""
     lemma = verb.lemma_.lower()
-    words = (c for c in verb.children if c.i == verb.i + 1 or c.dep_ in _COMPANIONS)
+    words = (c for c in verb.children if c.dep_ in _COMPANIONS or _is_next(verb, c))
     phrases = [f"{lemma} {c.lower_}" for c in words if c.i > verb.i]
     if any(c.lower_ in _WISHING for c in verb.children):
         phrases.append(f"would {lemma}")
     found = (known_cue(phrase, "VERB") for phrase in phrases)
     return next((cue for cue in found if cue is not None), None)
+
+
+def _is_next(verb: Token, word: Token) -> bool:
+    """Say whether a word follows a verb, with nothing but a day between: "called on Friday for"."""
+    between = word.doc[verb.i + 1 : word.i]
+    days = all(t.ent_type_ in _TIMES or t.pos_ in ("ADP", "ADV") for t in between)
+    is_day = any(c.ent_type_ in _TIMES for c in word.children if c.dep_ == "pobj")
+    return word.i > verb.i and not is_day and days and (word.dep_ == "prep" or not len(between))
 
 
 def state_cue(word: Token) -> Cue | None:

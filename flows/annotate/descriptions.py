@@ -34,6 +34,7 @@ class Phrase:
     is_former: bool = False
     spots: Mapping[str, str] = field(default_factory=dict)
     bodies: tuple[str, ...] = ()
+    lands: frozenset[str] = frozenset()  # the words that tell countries and spots
 
 
 def describe(
@@ -49,7 +50,29 @@ def describe(
             found.setdefault(mention.key, []).extend(_phrases(scene, mention))
             if (title := titles.get(mention.start)) is not None:
                 found[mention.key].append(_make(scene, title[1], title[0], mention.start))
+    _name_counterparts(scene, mentions, found)
     return found
+
+
+def _name_counterparts(
+    scene: Scene, mentions: Iterable[Mention], found: dict[Key, list[Phrase]]
+) -> None:
+    """Give a "counterpart" the office of whoever stands before in the sentence."""
+    peers = read_where("description_words", "word", key="kind", value="peer")
+    before: dict[int, list[Phrase]] = {}  # by sentence
+    for mention in sorted(mentions, key=lambda mention: mention.start):
+        own = found.get(mention.key, [])
+        offices = before.get(scene.sentence_of[mention.start], ())
+        for peer in [p for p in own if p.head in peers and p.start < mention.start]:
+            own += [replace(peer, head=o.head, words=peer.words | _office(o)) for o in offices]
+        if mention.key[0] == "person":
+            told = [phrase for phrase in own if phrase.head and phrase.head not in peers]
+            before.setdefault(scene.sentence_of[mention.start], told)
+
+
+def _office(phrase: Phrase) -> frozenset[str]:
+    """Return the words of an office without those that tell whose it is."""
+    return phrase.words - phrase.lands - set(phrase.bodies)
 
 
 def _phrases(scene: Scene, mention: Mention) -> Iterator[Phrase]:
@@ -169,7 +192,10 @@ def _make(scene: Scene, noun: Token, first: int, last: int) -> Phrase:
     lands, spots = scene.countries(first, last), scene.spots(first, last)
     own = (t for t in scene.tokens[first:last] if t is not noun and _is_of_body(scene, t))
     bodies = tuple(token.lower_ for token in own)
-    return Phrase(first, head, words - {head}, lands, former, spots, bodies)
+    told = frozenset(
+        scene.tokens[i].lemma_.lower() for i in range(first, last) if i in scene.places
+    )
+    return Phrase(first, head, words - {head}, lands, former, spots, bodies, told)
 
 
 def _is_of_body(scene: Scene, token: Token) -> bool:

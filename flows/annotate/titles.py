@@ -12,7 +12,8 @@ DEGREES = frozenset({"dr", "dr.", "prof", "prof."})
 _PLAIN = frozenset({"man", "woman", "boy", "girl", "person"})  # no role of anybody
 _SEATS = frozenset({"GPE", "LOC", "ORG", "FAC"})
 _JOINTS = frozenset({"of", "for", "in", "at", "from"})
-_PAIRS = frozenset({"and", "&"})
+_AND = frozenset({"and", "&"})
+_PAIRS = _AND | {","}
 
 
 def lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -53,7 +54,7 @@ def explains_title(doc: Doc, start: int) -> bool:
 def _pair_of(doc: Doc, end: int) -> tuple[int, int, int] | None:
     """Return where two titles of one bearer, and their "and", stand; with an article two men do."""
     joint = run(doc, end) - 1
-    if joint < 1 or doc[joint].lower_ not in _PAIRS or joint + 1 == end:
+    if joint < 1 or doc[joint].lower_ not in _AND or joint + 1 == end:
         return None
     first = run(doc, joint)
     before = doc[first - 1] if first else None

@@ -660,3 +660,12 @@ def test_a_body_of_a_state_is_one_however_its_country_stands_before_it(
     one, two, three = speakers(*(said.format(who) for who in (ours, same, other)))
     assert None not in (one, three)
     assert one == two != three
+
+
+def test_a_counterpart_has_the_office_of_the_other() -> None:
+    text = "Foreign Minister Javad Zarifi met his Iraqi counterpart Ibrahim Jaafar. "
+    iraq = Place("gn:99237", "Iraq", "country", 33.0, 44.0, "IQ")
+    text += "The Iraqi foreign minister said so."
+    start = text.index("The Iraqi")
+    actor = cast_of(text, {"Iraqi": iraq}).resolve(start, start + len("The Iraqi foreign minister"))
+    assert actor is not None and actor.name == "Ibrahim Jaafar"

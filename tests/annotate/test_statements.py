@@ -6,6 +6,7 @@ import pytest
 
 from flows.annotate.actors import read_cast
 from flows.annotate.article import annotate_article
+from flows.annotate.cues import phrase_cue
 from flows.annotate.layout import read_layout
 from flows.annotate.model import load_model
 from flows.annotate.parse import parse
@@ -13,6 +14,7 @@ from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Finding, Reading
 from flows.annotate.statements import act_of, find_statements
 from flows.records import ArticleText, Statement
+from tests.trees import tree
 
 
 def read(text: str, *, by_rules: bool = False) -> list[Statement]:
@@ -459,11 +461,20 @@ def test_who_is_told_is_named_whole() -> None:
 
 def test_a_word_beside_the_cue_tells_its_act() -> None:
     assert one("Ana Costa called for a vote.", "called for").act == "demand"
+    assert one("Ana Costa called on Saturday for greater care.", "called").act == "demand"
+    assert one("She called on the parties to resolve the dispute.", "called").act == "request"
     assert one("Ana Costa called the bridge unsafe.", "called").act == "say"
     going = one("“The bridge is safe,” Ana Costa went on. “It was tested.”", "went")
     assert (going.act, len(going.content_spans)) == ("add", 2)
     assert one("“It is safe,” the mayor shot back.", "shot").act == "reply"
     assert one("The mayor would like to see a vote.", "like").act == "intend"
+
+
+def test_a_preposition_behind_an_object_is_none_of_the_cue() -> None:
+    words = "She:PRP:nsubj:called called:VBD:ROOT: {}on:IN:prep:called Costa:NNP:pobj:on"
+    assert phrase_cue(tree(words.format("remarks:NNS:dobj:called "))[1]) is None
+    found = phrase_cue(tree(words.format(""))[1])
+    assert found is not None and found.act == "request"
 
 
 def test_thought_and_plan_are_told_apart_from_speech() -> None:

@@ -72,6 +72,30 @@ from tests.annotate.test_actors import name, who
             "National Commissioner Lt-Gen",
         ),
         (
+            "Formerly a representative of the Moldovan Foreign Ministry Maria Zaitseva said so.",
+            "Formerly a representative of the Moldovan Foreign Ministry Maria Zaitseva",
+            "Maria Zaitseva",
+            "representative of the Moldovan Foreign Ministry",
+        ),
+        (
+            "Former President, Dr. Goodwill Jonas, praised the line.",
+            "Former President, Dr. Goodwill Jonas,",
+            "Goodwill Jonas",
+            "Former President",
+        ),
+        (
+            "Former Alliance for Growth and Democracy (AGD) Secretary General, Stan Lizwe, left.",
+            "Former Alliance for Growth and Democracy (AGD) Secretary General, Stan Lizwe,",
+            "Stan Lizwe",
+            "Secretary General",
+        ),
+        (
+            "Minister for Political, Legal and Security Affairs Lukman Panjaya said so.",
+            "Minister for Political, Legal and Security Affairs Lukman Panjaya",
+            "Lukman Panjaya",
+            "Minister for Political, Legal and Security Affairs",
+        ),
+        (
             "The Regional Organizer of the ruling Unity Party (UP), Saliu Musa has warned voters.",
             "The Regional Organizer",
             "Saliu Musa",
