@@ -9,6 +9,7 @@ old day change, its file is eight, by the key. The same rows always make the sam
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
 
 from flows.store import quoted
 
@@ -20,6 +21,7 @@ NEWEST = 3  # months that are split, where old ones are seldom added to
 PARTS = tuple("02468ace")  # of keys in hexadecimal digits: the first that each part holds
 
 
+@cache  # of each of a thousand files of a mart it is asked several times
 def month_of_name(name: str) -> str:
     """Return the month of a file's name (2026-01 for 2026-01-31.parquet), or the name itself."""
     stem = name.removesuffix(".parquet")

@@ -201,13 +201,15 @@ def _read_rows(connection: Connection, table: str, chosen: str, columns: str) ->
     Where they stand is known by the days they were told on: a list of those lets DuckDB pass over
     all that lies between, which a join does not, and of these days what has no such row.
     """
-    connection.execute(f"create or replace temp table near_rows as {chosen}")
+    connection.execute(
+        f"create or replace temp table near_rows as select * from ({chosen}) "
+        f"where chosen not in (select near.near_row from near_{table} as near)"
+    )
     connection.execute(
         f"insert into near_{table} by name "
         f"select {columns}, rowid as near_row from main.{table} "
         f"where {listed_days(connection, 'select told_on from near_rows')} "
-        "and rowid in (select near_rows.chosen from near_rows) "
-        f"and rowid not in (select near.near_row from near_{table} as near)"
+        "and rowid in (select near_rows.chosen from near_rows)"
     )
 
 

@@ -3,13 +3,10 @@
 A model's header states what the SQL itself cannot: grain, key, order, partition, column meanings.
 """
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any
 
 from flows import store
 from flows.errors import BadSettings
@@ -162,32 +159,13 @@ def _table_model(name: str, comment: str | None) -> Model:
 
 def references(connection: Connection, sql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the tables and the marts that a query reads, each sorted by name."""
-    row = connection.execute("select json_serialize_sql(?)", [sql]).fetchone()
-    tree = json.loads(row[0]) if row else {}
-    if tree.get("error"):
-        raise BadSettings(f"a mart's SQL cannot be read: {tree.get('error_message')}")
-    nodes = list(_nodes(tree))
-    steps = {entry["key"] for node in nodes for entry in _steps(node)}
-    named = {
-        (node["schema_name"], node["table_name"])
-        for node in nodes
-        if node.get("type") == "BASE_TABLE"
-    }
-    tables = {name for schema, name in named if schema in ("", "main") and name not in steps}
-    return tuple(sorted(tables)), tuple(sorted(n for schema, n in named if schema == MARTS))
-
-
-def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(tree, dict):
-        yield tree
-    children = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
-    for child in children:
-        yield from _nodes(child)
-
-
-def _steps(node: dict[str, Any]) -> list[dict[str, Any]]:
-    steps = node.get("cte_map")
-    return steps["map"] if isinstance(steps, dict) else []
+    try:
+        told = connection.get_table_names(sql, qualified=True)
+    except store.Refusal as error:
+        raise BadSettings(f"a mart's SQL cannot be read: {error}") from error
+    named = {tuple(name.split(" AS ")[0].rpartition(".")) for name in told}  # marts.a AS b
+    tables = {name for schema, _, name in named if schema in ("", "main")}
+    return tuple(sorted(tables)), tuple(sorted(n for schema, _, n in named if schema == MARTS))
 
 
 def _names(listed: str) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ def test_a_mart_that_reads_an_unknown_mart_is_refused(work: Connection, tmp_path
 def test_steps_are_not_taken_for_tables(work: Connection) -> None:
     sql = """
         with first as (select * from articles), second as (select * from first)
-        select * from second where a in (select b from events) union all from marts.claims
+        select * from second as known where a in (select b from events as other)
+        union all from marts.claims as kept
     """
     assert references(work, sql) == (("articles", "events"), ("claims",))
 
