@@ -20,9 +20,8 @@ from flows.annotate.names import (
     Name,
     find_names,
     first_names,
-    initials,
 )
-from flows.annotate.spellings import fold, spelling_key
+from flows.annotate.spellings import fold, initials, spelling_key
 from flows.annotate.words import Doc, Token
 
 INITIALS = re.compile(r"((?:[A-Z]\.? ?){2,3}):(?=\s)")  # before what they say in an interview
@@ -125,6 +124,8 @@ class Bearer(NamedTuple):
 def group_names(doc: Doc, names: Sequence[Name]) -> dict[int, str]:
     """Return, for each name's first token, the canonical name: the fullest of its owner's forms."""
     full = [n for n in names if n.kind == PERSON and len(_words(n.text)) > 1]
+    surnames = {surname for n in full for surname in _with_particles(n.text)}
+    full = [n for n in full if n.text.casefold() not in surnames]
     bearers = [Bearer(n.start, *_ends(n.text), _gender(doc, n), _is_kin(doc, n)) for n in full]
     forms: dict[tuple[str, str], list[str]] = {}  # with the same first and last word
     for text in reversed(dict.fromkeys(n.text for n in reversed(full))):
@@ -142,6 +143,13 @@ def group_names(doc: Doc, names: Sequence[Name]) -> dict[int, str]:
             owner = _owner(doc, name, bearers)
             canonical[name.start] = longest[owner.start] if owner else _first_spelling(name, names)
     return canonical
+
+
+def _with_particles(text: str) -> list[str]:
+    """Return the surnames of several words that end a name: "van dam" of "Piet van Dam"."""
+    words = text.casefold().split()
+    starts = (n for n in range(1, len(words) - 1) if words[n] in PARTICLES)
+    return [" ".join(words[n:]) for n in starts]
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_rows, read_where, read_words
 from flows.annotate.phrases import speaks_for
-from flows.annotate.spellings import fold
+from flows.annotate.spellings import fold, initials
 from flows.annotate.words import Doc, Span, Token
 
 PERSON, ORGANISATION = "person", "organisation"
@@ -101,12 +101,13 @@ def _is_place_elsewhere(doc: Doc, name: Name, labels: Counter[tuple[str, str]]) 
 
 
 def _is_of_a_title(doc: Doc, name: Name) -> bool:
-    """Say whether the name is a word of an office: "Health Minister", "Secretary of State"."""
+    """Say whether the name is a word of an office: "Health Minister", "the PM"."""
     if name.kind != ORGANISATION or name.end - name.start > 1:
         return False
-    if _is_title(doc, name.end):
-        return True
-    return name.start > 1 and doc[name.start - 1].lower_ == "of" and _is_title(doc, name.start - 2)
+    before = doc[name.start - 1].lower_ if name.start else ""
+    is_short = before == "the" and name.text.lower() in read_words("title_forms", "form")
+    is_of = name.start > 1 and before == "of" and _is_title(doc, name.start - 2)
+    return is_short or is_of or _is_title(doc, name.end)
 
 
 def _taken(names: list[Name]) -> set[int]:
@@ -170,7 +171,13 @@ def _is_tail(token: Token) -> bool:
 
 
 def _name(doc: Doc, start: int, end: int, kind: str) -> Name:
-    return Name(start, end, kind, doc[start:end].text)
+    """Return the words as a name; letters behind a person's are not in its text: "Ana Costa SC"."""
+    letters, last = name_letters() if kind == PERSON else (), end
+    while last - start > 1 and doc[last - 1].text in letters:
+        last -= 1
+    while end < len(doc) and doc[end].text in letters:
+        end += 1
+    return Name(start, end, kind, doc[start:last].text)
 
 
 def _behind_titles(doc: Doc, tokens: list[Token]) -> list[Name]:
@@ -196,6 +203,12 @@ def _end_of_run(doc: Doc, first: int, most: int) -> int:
         else:
             break
     return end
+
+
+@cache
+def name_letters() -> frozenset[str]:
+    """Return the letters of offices and honours that stand behind names."""
+    return frozenset(row["letters"] for row in read_rows("name_letters"))
 
 
 def _is_hyphen(doc: Doc, index: int) -> bool:
@@ -267,11 +280,6 @@ def _partnerships(doc: Doc, tokens: list[Token]) -> list[Name]:
 
 def _is_person(token: Token) -> bool:
     return token.ent_type_ == "PERSON" and token.text[0].isupper()
-
-
-def initials(text: str) -> str:
-    """Return the first letters of the capitalised words."""
-    return "".join(word[0] for word in text.split() if word[0].isupper())
 
 
 def _names_itself(title: Token) -> bool:

@@ -76,7 +76,7 @@ def _with_what_it_is_of(doc: Doc, end: int) -> int:
     "Secretary of State for Wales", "head of the army"; before another's title an "of" tells whose:
     "adviser of President".
     """
-    first = nearest = _run(doc, end)
+    first = nearest = _behind_body(doc, _run(doc, end), end)
     if first == end or _names_person(doc[first:end]) or doc[end - 1].ent_type_ == "NORP":
         return first
     while (joint := _joint(doc, nearest, end)) is not None and end - joint < ROLE_TOKENS:
@@ -86,21 +86,43 @@ def _with_what_it_is_of(doc: Doc, end: int) -> int:
     return first
 
 
+def _behind_body(doc: Doc, first: int, end: int) -> int:
+    """Return where a body's name starts that goes on before an "of": "Bank of England governor"."""
+    if not 1 < first < end or doc[first - 1].lower_ != "of" or doc[first].pos_ != "PROPN":
+        return first
+    start = first - 1
+    while start and doc[start - 1].pos_ == "PROPN" and not _has_title(doc[start - 1 : start]):
+        start -= 1
+    is_body = start < first - 1 and _has_title(doc[first:end])
+    return start if is_body else first
+
+
 def _run(doc: Doc, end: int) -> int:
     """Return where the words of a title that end before `end` start."""
     first = end
-    while first > 0 and end - first < ROLE_TOKENS and _belongs(doc[first - 1]):
+    while first > 0 and end - first < ROLE_TOKENS:
+        if not _belongs(doc[first - 1]) and not _is_joined(doc, first, end):
+            break
         if first < end and doc[first].is_sent_start:
             break
         first -= 1
     return first
 
 
+def _is_joined(doc: Doc, first: int, end: int) -> bool:
+    """Say whether an "and" joins words of one title: "Trade and Rural Affairs Minister"."""
+    if first < 2 or doc[first - 1].pos_ != "CCONJ" or doc[first].pos_ != "PROPN":
+        return False
+    before = doc[first - 2]
+    is_title = before.dep_ in ("nmod", "compound") and first <= before.head.i <= end
+    return is_title and before.text[0].isupper() and before.pos_ in ("PROPN", "NOUN")
+
+
 def _joint(doc: Doc, first: int, end: int) -> int | None:
-    """Return the number of the "of", "for" or "to" before the phrase that starts at `first`."""
+    """Return the number of the "of", "for", "at" or "to" before the phrase that starts there."""
     joint = first - 2 if first > 1 and doc[first - 1].lower_ == "the" else first - 1
     word = doc[joint].lower_ if joint > 0 else ""
-    is_joint = word in ("of", "for") or (word == "to" and doc[end - 1].ent_type_ in _SEATS)
+    is_joint = word in ("of", "for", "at") or (word == "to" and doc[end - 1].ent_type_ in _SEATS)
     return joint if is_joint else None
 
 
@@ -154,7 +176,7 @@ def _role_behind(doc: Doc, start: int, end: int) -> list[Token]:
         end += 2  # "Ana Costa, 71, a widow"
     words: list[Token] = []
     for token in doc[end + 1 : end + 1 + ROLE_TOKENS]:
-        if token.is_punct or token.pos_ in ("VERB", "AUX", "PRON") or token.is_sent_start:
+        if _is_stop(token) or token.pos_ in ("VERB", "AUX", "PRON") or token.is_sent_start:
             break
         if token.tag_ == "WP$":  # "Jens Madsen, whose daughter"
             break
@@ -169,6 +191,10 @@ def _role_behind(doc: Doc, start: int, end: int) -> list[Token]:
     if is_bare and words[-1].ent_type_ == "PERSON":  # another, with a title: "Mr Ibrahim Danjuma"
         return []
     return words
+
+
+def _is_stop(token: Token) -> bool:
+    return token.is_punct and token.tag_ != "POS" and token.text != "&"
 
 
 def gender_of(doc: Doc, name: Name) -> str:

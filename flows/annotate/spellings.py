@@ -41,3 +41,8 @@ def spelling_key(name: str) -> str:
     for pattern, common in _SYSTEMS:
         key = pattern.sub(common, key)
     return " ".join(key.split())
+
+
+def initials(text: str) -> str:
+    """Return the first letters of the capitalised words."""
+    return "".join(word[0] for word in text.split() if word[0].isupper())
