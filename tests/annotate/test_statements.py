@@ -1,6 +1,7 @@
 """Hard cases of who said what, each a short text written for it."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -522,3 +523,40 @@ def test_keys_do_not_depend_on_the_run() -> None:
 def test_a_phrase_that_names_nobody_is_told_without_its_asides(text: str, named: str) -> None:
     (said,) = annotate_article(ArticleText("a", 1, text)).statements
     assert said.speaker_name == named
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee", "venue"),
+    [
+        ("Lawyers asked the court to rule on it.", "the court", None),
+        ("The union urged the brewery to lower the rent.", "the brewery", None),
+        ("The union called on the minister to resign.", "the minister", None),
+        ("The board ordered a review.", None, None),
+        ("Speaking to reporters at a rally in Lyon, Ana Ruiz said it was late.", "reporters",
+         "at a rally"),
+        ("In his judgment, the judge said the claim had no merit.", None, "In his judgment"),
+    ],
+)  # fmt: skip
+def test_whom_a_request_or_a_speech_is_for(
+    text: str, addressee: str | None, venue: str | None
+) -> None:
+    for found in read(text):
+        assert (found.addressee_text, found.venue_text) == (addressee, venue)
+    assert addressee is None or read(text)
+
+
+def test_calling_on_somebody_demands() -> None:
+    (found,) = read("The union called on the minister to resign.")
+    assert found.act == "demand"
+
+
+def test_a_plea_of_not_guilty_is_denied() -> None:
+    for plea, is_denied in (("not guilty to the murder of his aunt", True), ("guilty", False)):
+        found = read(f"Mr Dunne, a roofer, has pleaded {plea}.")
+        assert all(s.is_negated == is_denied for s in found if s.cue_lemma == "plead")
+
+
+def test_the_quarter_that_figures_are_of_is_no_day_of_saying() -> None:
+    text = "In the quarter that ended April 27, Hartley Foods said it earned $184 million."
+    article = ArticleText("a", 1, text, published_at=datetime(2026, 5, 19, tzinfo=UTC))
+    assert [s.said_date_start for s in annotate_article(article).statements] == [None]
