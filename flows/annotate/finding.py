@@ -11,10 +11,11 @@ from flows.annotate import model
 from flows.annotate.headlines import find_headline
 from flows.annotate.joined import join
 from flows.annotate.quoted import find_quoted
-from flows.annotate.reading import Finding, Reading, Span, letters
+from flows.annotate.reading import Finding, Reading, Span, letters, trim
 from flows.annotate.reported import find_reported, is_spoken
 from flows.annotate.speakers import find_speaker, is_hearer, without_clause
 from flows.annotate.turns import find_turns
+from flows.annotate.words import Token
 
 SAME_SHARE = 0.5  # of the smaller content: above it two findings tell the same thing
 
@@ -31,8 +32,22 @@ def find(reading: Reading, read: model.Reading | None = None) -> list[Finding]:
 
 def _bounded(finding: Finding, reading: Reading) -> Finding:
     """Return it with the speaker's words alone; who is but asked or told says nothing."""
+    cue = reading.doc[finding.cue_token] if finding.cue_token is not None else None
+    hearer = next((c for c in cue.children if c.dep_ == "nsubjpass"), None) if cue else None
+    if cue is not None and hearer is not None and is_hearer(cue, hearer):
+        finding = _unheard(finding, hearer, reading)
+        speaker = find_speaker(reading, cue) if finding.speaker is None else finding.speaker
+        finding = replace(finding, speaker=speaker)
     speaker = _own_speaker(finding, reading) if finding.speaker else None
     return finding if speaker == finding.speaker else replace(finding, speaker=speaker)
+
+
+def _unheard(finding: Finding, hearer: Token, reading: Reading) -> Finding:
+    """Return it without who is told at its end: "it had rained all night, the jury was told"."""
+    (start, end), first = finding.content[-1], hearer.left_edge.idx
+    if not start < first < end <= hearer.idx + len(hearer):
+        return finding
+    return replace(finding, content=(*finding.content[:-1], trim(reading.text, start, first)))
 
 
 def _own_speaker(finding: Finding, reading: Reading) -> Span | None:

@@ -525,6 +525,17 @@ def test_a_phrase_that_names_nobody_is_told_without_its_asides(text: str, named:
     assert said.speaker_name == named
 
 
+def test_a_paragraph_all_in_marks_is_a_statement() -> None:
+    text = (
+        "Councillor Ana Ruiz said the tenants were tired, warning that winter was near.\n\n"
+        "“How long is the temporary housing going to be for? We should be looking at permanent "
+        "solutions.\n\n“The money for the homes was promised in May.”\n\nIt rained on Monday."
+    )
+    (found,) = (s for s in read(text) if s.kind == "direct")
+    assert [text[slice(*span)][:9] for span in found.content_spans] == ["“How long", "“The mone"]
+    assert found.speaker_name == "Ana Ruiz"
+
+
 @pytest.mark.parametrize(
     ("text", "addressee", "venue"),
     [
@@ -560,3 +571,11 @@ def test_the_quarter_that_figures_are_of_is_no_day_of_saying() -> None:
     text = "In the quarter that ended April 27, Hartley Foods said it earned $184 million."
     article = ArticleText("a", 1, text, published_at=datetime(2026, 5, 19, tzinfo=UTC))
     assert [s.said_date_start for s in annotate_article(article).statements] == [None]
+
+
+def test_who_is_told_is_neither_content_nor_speaker() -> None:
+    (told,) = read("The boy fell from the ridge and died at once, the inquest was told.")
+    assert told.content == "The boy fell from the ridge and died at once"
+    assert (told.speaker_text, told.addressee_text) == (None, "the inquest")
+    (asked,) = read("A man who missed the hearing was asked by the coroner to speak by telephone.")
+    assert (asked.speaker_text, asked.addressee_text) == ("the coroner", "A man")
