@@ -7,6 +7,7 @@ import pytest
 
 from flows.annotate.actors import read_cast
 from flows.annotate.article import annotate_article
+from flows.annotate.finding import run_on
 from flows.annotate.layout import read_layout
 from flows.annotate.model import load_model
 from flows.annotate.parse import parse
@@ -534,6 +535,18 @@ def test_a_paragraph_all_in_marks_is_a_statement() -> None:
     (found,) = (s for s in read(text) if s.kind == "direct")
     assert [text[slice(*span)][:9] for span in found.content_spans] == ["“How long", "“The mone"]
     assert found.speaker_name == "Ana Ruiz"
+
+
+def test_a_quotation_that_its_paragraph_leaves_open_is_told_to_its_end() -> None:
+    text = "Ruiz said: “We are sorry.\n\n“It will be short.\n\n“Thank you.”\n\nIt rained."
+    layout = read_layout(text)
+    reading = Reading(text, layout, parse(text, layout), read_quotes(text, layout))
+    first, second, third = ((quote.start, quote.end) for quote in read_quotes(text, layout).items)
+    told = Finding((first,), (5, 9), None, (0, 4), "model", 0.8)
+    lone = Finding((second,), None, None, None, "model", 0.5)
+    inner = Finding(((first[0] + 1, first[1]),), (5, 9), None, (0, 4), "model", 0.8)
+    assert [f.content for f in run_on([told, lone], reading)] == [(first, second, third)]
+    assert [f.content for f in run_on([inner], reading)] == [inner.content]
 
 
 @pytest.mark.parametrize(
