@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from flows.annotate.descriptions import honorifics, is_human, relational_nouns
 from flows.annotate.names import ORGANISATION, PERSON
-from flows.annotate.offices import state_offices
 from flows.annotate.phrases import behind_prepositions, speaks_for, stand_ins
 from flows.annotate.words import Doc, Span, Token
 from flows.records import Actor
@@ -56,7 +55,7 @@ class Cast:
     def _counted(self, span: Span) -> Actor | None:
         """Return the person named behind a comma: "one of them, Ana Costa", "a cousin, Ms Ruiz"."""
         root = span.root
-        if root.pos_ not in _COUNTING and not self._is_kin(root):
+        if root.pos_ not in _COUNTING and root.lemma_.lower() not in relational_nouns():
             return None
         named = (self._behind(t) for t in span[1:-1] if t.text == ",")
         return next((who for who in named if who is not None and who.kind == PERSON), None)
@@ -65,13 +64,6 @@ class Cast:
         """Return who is named behind a comma, after a "Mr" or "Ms"."""
         first = comma.i + 1 + (comma.nbor().lower_ in honorifics())
         return self.by_token.get(first)
-
-    def _is_kin(self, noun: Token) -> bool:
-        """Say whether a noun is of kin: "a cousin of the accused"; of an officer's, he is named."""
-        owned = next((c for c in noun.children if c.lower_ == "of"), None)
-        of = next((c for c in owned.children if c.dep_ == "pobj"), None) if owned else None
-        is_officers = of is not None and of.lemma_.lower() in state_offices()
-        return noun.lemma_.lower() in relational_nouns() and not is_officers
 
     def _explained(self, noun: Token) -> list[Token]:
         """Return the words of whom one noun stands before, if there is a name.

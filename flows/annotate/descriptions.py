@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from flows.annotate.lexicon import read_map, read_where, read_words
+from flows.annotate.lexicon import read_map, read_rows, read_where, read_words
 from flows.annotate.mentions import Key, Mention, Scene
 from flows.annotate.offices import state_offices
 from flows.annotate.words import Token
@@ -49,6 +49,8 @@ def _phrases(scene: Scene, mention: Mention) -> Iterator[Phrase]:
     is_aside = start > 1 and tokens[start - 1].text == "," and not acts
     if is_aside and _is_described_before(tokens, start - 1):
         before = start - 1  # but not in "according to an official, Ruiz left"
+    letters = (t for t in tokens[start:end] if t.text in name_letters())
+    yield from (Phrase(t.i, t.lower_, frozenset()) for t in letters)  # "Ana Costa MP": the MP
     if before and (phrase := _ending_at(scene, before)) is not None:
         yield phrase
     if end + 1 < len(tokens) and tokens[end].text == ",":
@@ -65,12 +67,14 @@ def _phrases(scene: Scene, mention: Mention) -> Iterator[Phrase]:
 def explained(noun: Token, gender: str) -> Token | None:
     """Return whom the name behind a noun explains, the noun or the person told as its.
 
-    "The mother of the boy, Ana Costa", is the mother; "a friend of the mayor, Ana Costa", the
-    mayor; "the accused man, Ms Ana Costa" is nobody named.
+    "The mother of the boy, Ana Costa", is the mother, as is a mayor's; "a friend of the mayor, Ana
+    Costa", tells of the mayor; "the accused man, Ms Ana Costa" is nobody named.
     """
     lead = noun.head if noun.dep_ == "pobj" else noun
     outer = lead.head if lead.lower_ == "of" and is_human(lead.head.lemma_.lower()) else None
-    both = [outer, noun] if noun.lemma_.lower() not in state_offices() else [noun, outer]
+    is_kin = outer is not None and outer.lemma_.lower() in relational_nouns()
+    is_officer = noun.lemma_.lower() in state_offices() and not is_kin
+    both = [noun, outer] if is_officer else [outer, noun]
     sexes = read_map("person_nouns", "word", "gender")  # of kin; a woman may be a spokesman
     fits = (t for t in both if t and {gender, sexes.get(t.lemma_.lower())} != {"m", "f"})
     return next(fits, None)
@@ -185,6 +189,12 @@ def read_description(scene: Scene, noun: Token, first: int) -> Phrase:
     if noun.lower_ == "old" and noun.i - first >= 4:
         return replace(phrase, head=f"{scene.tokens[noun.i - 4].text}-year-old")
     return phrase
+
+
+@cache
+def name_letters() -> frozenset[str]:
+    """Return the letters of offices and honours that stand behind names."""
+    return frozenset(row["letters"] for row in read_rows("name_letters"))
 
 
 @cache

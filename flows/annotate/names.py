@@ -9,6 +9,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from flows.annotate.descriptions import name_letters
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_rows, read_where, read_words
 from flows.annotate.phrases import speaks_for
@@ -203,12 +204,6 @@ def _end_of_run(doc: Doc, first: int, most: int) -> int:
         else:
             break
     return end
-
-
-@cache
-def name_letters() -> frozenset[str]:
-    """Return the letters of offices and honours that stand behind names."""
-    return frozenset(row["letters"] for row in read_rows("name_letters"))
 
 
 def _is_hyphen(doc: Doc, index: int) -> bool:

@@ -8,6 +8,7 @@ from flows.annotate.descriptions import (
     honorifics,
     human_nouns,
     is_human,
+    name_letters,
     relational_nouns,
 )
 from flows.annotate.lexicon import read_map, read_words
@@ -23,6 +24,7 @@ _ARTICLES = frozenset({"the", "a", "an", "then", "his", "her", "their", "its", "
 _ABROAD = frozenset({"to", "for"})  # "ambassador to China" is not China's
 _HEADS = frozenset({"leader", "president", "secretary"})  # of whatever is named beside it
 _PLAIN = frozenset({"man", "woman", "boy", "girl", "person"})  # no role of anybody
+_CLOCK = frozenset({"am", "pm"})
 _SEATS = frozenset({"GPE", "LOC", "ORG", "FAC"})
 
 
@@ -31,6 +33,7 @@ def role_of(doc: Doc, start: int, end: int) -> str | None:
     before, behind = _role_before(doc, start, end), _role_behind(doc, start, end)
     is_degree = all(word.lower_ in _DEGREES for word in before)
     role = behind if behind and is_degree else before
+    role = role or [t for t in doc[start:end] if t.text in name_letters() and _has_title([t])]
     return doc[role[0].i : role[-1].i + 1].text if role else None
 
 
@@ -58,9 +61,19 @@ def _lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
     is_aside = comma > 0 and doc[comma].text == "," and (end == len(doc) or doc[end].is_punct)
     if is_aside and start - first <= 1:
         title = _with_what_it_is_of(doc, comma)
+        if _is_kins(doc, title):
+            return start, start
         if _tells_role(list(doc[title:comma])):
             return title, comma
     return _with_what_it_is_of(doc, start), start
+
+
+def _is_kins(doc: Doc, title: int) -> bool:
+    """Say whether a title is another's, whose kin is named: "the wife of the mayor, Ana Costa"."""
+    joint = _joint(doc, title, title + 1)
+    if joint is None or doc[joint].lower_ != "of":
+        return False
+    return doc[joint - 1].lemma_.lower() in relational_nouns()
 
 
 def _behind_home(doc: Doc, end: int) -> int:
@@ -130,6 +143,8 @@ def _belongs(token: Token) -> bool:
     """Say whether a word before a name is part of a title: "US", "Vice" and "President" are."""
     if token.is_sent_start and token.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV"):
         return False
+    if token.lower_ in _CLOCK and token.i and token.nbor(-1).is_digit:
+        return False  # "at 5 PM Ana Costa said"
     hyphen = token.text in ("-", "–")
     return hyphen or (
         token.pos_ in ("PROPN", "NOUN", "ADJ")
@@ -139,7 +154,7 @@ def _belongs(token: Token) -> bool:
 
 
 def _has_title(words: Iterable[Token]) -> bool:
-    titles = read_words("roles", "word")
+    titles = read_words("roles", "word") - honorifics()  # "Mr Costa" tells no role
     return any(w.lower_ in titles or w.lemma_.lower() in titles for w in words)
 
 

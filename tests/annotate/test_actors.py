@@ -652,3 +652,21 @@ def test_an_official_before_anothers_name_is_another() -> None:
         "official. Chief Minister Helen Marsh flew home."
     )
     assert name(text, "a senior official") == name(text, "the official") == "Senior official"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "named", "role"),
+    [
+        ("The wife of the governor, Ana Costa, said so.", "The wife of the governor, Ana Costa,",
+         "Ana Costa", None),
+        ("The partner of Mr Dunne, Ms Eve Hart, said so.", "The partner of Mr Dunne, Ms Eve Hart,",
+         "Eve Hart", None),
+        ("An aide to the senator, Joe Park, said so.", "Joe Park", "Joe Park", "senator"),
+        ("Ms Kim Wu MP spoke. The MP said so.", "The MP", "Kim Wu", "MP"),
+        ("At 5 PM Ana Ruiz said so.", "Ana Ruiz", "Ana Ruiz", None),
+    ],
+)  # fmt: skip
+def test_a_role_is_the_bearers_own(text: str, words: str, named: str, role: str | None) -> None:
+    actor = who(text, words)
+    assert actor is not None and (actor.name, actor.role) == (named, role)
+    assert "the governor" not in text or name(text, "the governor") != "Ana Costa"
