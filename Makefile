@@ -31,8 +31,8 @@ run: .venv/run.done ## run the pipeline once: seeds, feeds, tables, marts
 demo: .venv/run.done ## read ten invented days into build/demo
 	@$(BIN)/python -m tests.demo
 
-test: .venv/dev.done ## run the tests on two cores, those of a file on one: they share what they start
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+test: .venv/dev.done ## run the tests on two cores, those that share what they start on one
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 check: .venv/dev.done ## lint, types, import contracts, SQL style, lock
 	@$(BIN)/python -m tests.check

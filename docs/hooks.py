@@ -9,6 +9,7 @@ from mkdocs.structure.files import File, Files
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = re.compile(r"[\w-]+\.md")
 LINK = re.compile(r"\]\(docs/([^)]*)\)")
+HEAD = re.compile(r"# (.*)\n\n(?:\*(?!\*)(.*)\*\n)?")
 
 
 def on_config(config: Any) -> Any:
@@ -33,9 +34,11 @@ def first_page() -> str:
 
 
 def decisions() -> str:
-    """Return a page that links to every decision."""
-    lines = ["# Decisions", "", "Why things are as they are, a page each.", ""]
+    """Return a page that links to every decision, and says which one took it further."""
+    lines = ["# Decisions", "", "Why things are as they are: context, choice, cost.", ""]
     for path in sorted((ROOT / "docs" / "decisions").glob("*.md")):
-        title = path.read_text(encoding="utf-8").split("\n", 1)[0].removeprefix("# ")
-        lines.append(f"- [{title}](decisions/{path.name})")
+        head = HEAD.match(path.read_text(encoding="utf-8"))
+        assert head, f"{path}: no heading"
+        later = f". {head[2]}".replace("](", "](decisions/") if head[2] else ""
+        lines.append(f"- [{head[1]}](decisions/{path.name}){later}")
     return "\n".join(lines) + "\n"

@@ -7,6 +7,7 @@ import json
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -14,10 +15,11 @@ import typer
 
 from flows import lock, paths
 from flows.characters import one_line
-from flows.errors import BadDocument, BadSettings, BadTable, PipelineError, RunInProgress
+from flows.errors import BadDocument, BadSettings, PipelineError, RunInProgress
 from flows.feeds_command import with_feeds
 from flows.logs import complain, start_logs
-from flows.settings import MOST_DAYS, load_settings, prepare_prefect
+from flows.questions import with_questions
+from flows.settings import load_settings, prepare_prefect
 from flows.upkeep import with_upkeep
 
 app = typer.Typer(
@@ -55,10 +57,9 @@ def run(
     _start(quiet)
     from flows.daily import daily, served
 
-    since = since.replace(tzinfo=UTC) if since is not None else None
     given = str(urls) if urls is not None else None
     with served():
-        _tell(daily(is_due_only=due, warc=warc, urls=given, since=since), quiet)
+        _tell(daily(is_due_only=due, warc=warc, urls=given, since=_in_utc(since)), quiet)
 
 
 @app.command(epilog='Example: dateline schedule --cron "*/15 * * * *"')
@@ -84,9 +85,8 @@ def reprocess(
     _start(quiet)
     from flows import daily
 
-    since = since.replace(tzinfo=UTC) if since is not None else None
     with daily.served():
-        _tell(daily.reprocess(stage=stage, since=since), quiet)
+        _tell(daily.reprocess(stage=stage, since=_in_utc(since)), quiet)
 
 
 @app.command(epilog="Example: dateline retry")
@@ -117,81 +117,7 @@ def status(
         raise typer.Exit(1)
 
 
-@app.command(
-    epilog='Example: dateline query "select event_type, count(*) from events group by all"'
-)
-def query(
-    question: Annotated[str, typer.Argument(help="SQL, or the name of a query in sql/queries/.")],
-    output: Annotated[
-        str, typer.Option("--format", help="table, csv, json, markdown or parquet.")
-    ] = "table",
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", help="name=value for a query's $name.")
-    ] = None,
-) -> None:
-    """Ask the published tables; works while a run is writing."""
-    from flows.console import answer_question, refuse_binary
-
-    refuse_binary(output)
-    warehouse = paths.Warehouse(load_settings().warehouse)
-    for piece in answer_question(warehouse, question, output=output, given=set_ or []):
-        sys.stdout.buffer.write(piece)
-
-
-@app.command(epilog="Example: dateline shell")
-def shell() -> None:
-    """Open a prompt on the published tables, the queries of sql/queries/ as table macros."""
-    from flows.shell import open_shell
-
-    open_shell(paths.Warehouse(load_settings().warehouse).news)
-
-
-@app.command(epilog='Example: dateline search "prisoner exchange" --limit 5')
-def search(
-    words: Annotated[str, typer.Argument(help="Words to look for in articles and statements.")],
-    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 10,
-    output: Annotated[
-        str, typer.Option("--format", help="text, table, csv, json, markdown or parquet.")
-    ] = "text",
-) -> None:
-    """Find articles and statements by their words; the first search builds the index."""
-    from flows.console import answer_search, refuse_binary
-
-    refuse_binary(output)
-    warehouse = paths.Warehouse(load_settings().warehouse)
-    sys.stdout.buffer.write(answer_search(warehouse, words, limit=limit, output=output))
-
-
-@app.command(epilog="Example: dateline show seeds/articles/000_6c258933aee72175.txt")
-def show(
-    article: Annotated[str, typer.Argument(help="Key or address of an article, or a text file.")],
-    as_html: Annotated[bool, typer.Option("--html", help="As a page, not for the screen.")] = False,
-) -> None:
-    """Show one article with all that was read out of it; a file is read on the spot."""
-    from rich.console import Console
-
-    from flows import show as shown
-
-    reading = shown.read_article(paths.Warehouse(load_settings().warehouse), article)
-    if as_html:
-        from flows.show_page import render_html
-
-        sys.stdout.buffer.write(render_html(reading).encode())
-    else:
-        Console(highlight=False).print(shown.render_terminal(reading), soft_wrap=True)
-
-
-@app.command(epilog="Example: dateline briefing --until 2026-11-01 --days 3 --to briefing.html")
-def briefing(
-    until: Annotated[datetime | None, typer.Option(help="Last day; else the newest.")] = None,
-    days: Annotated[int, typer.Option(min=1, max=MOST_DAYS, help="How many days.")] = 7,
-    to: Annotated[Path | None, typer.Option(help="File; else the warehouse's own page.")] = None,
-) -> None:
-    """Write the briefing, as every publication does, for these days."""
-    from flows.console import write_page
-
-    warehouse = paths.Warehouse(load_settings().warehouse)
-    print(write_page(warehouse, to or warehouse.briefing, until and until.date(), days))
+app = with_questions(app)
 
 
 @app.command(epilog="Example: dateline annotate articles.jsonl > annotated.jsonl")
@@ -211,7 +137,7 @@ def annotate(
         for line, error in annotate_lines(
             source, weights=weights, first_seen=today, processes=processes
         ):
-            print(line, flush=True)
+            _write_line(line)
             if error:
                 failures += 1
                 print(one_line(error), file=sys.stderr)
@@ -225,20 +151,31 @@ def extract(lines: Lines = None) -> None:
     from flows.extract.command import extract_lines
 
     settings, failures = load_settings(), 0
-    with lines.open(encoding="utf-8") if lines else nullcontext(sys.stdin) as source:
+    with lines.open("rb") if lines else nullcontext(sys.stdin.buffer) as source:
         for line in extract_lines(
             source,
-            folder=lines.parent if lines else None,
+            folder=lines.parent if lines else Path(),
+            now=datetime.now(UTC),
             processes=settings.processes,
             seconds=settings.page_seconds,
         ):
-            print(line, flush=True)
+            _write_line(line)
             failures += "error" in json.loads(line)
     if failures:
         print(f"dateline: {failures} pages gave no article: see their error", file=sys.stderr)
 
 
-app = with_upkeep(with_feeds(app))  # after the others: `--help` begins with `run`
+def _write_line(line: str) -> None:
+    """Write a line of JSON, which is UTF-8 whatever the terminal takes."""
+    sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+app = with_upkeep(with_feeds(app))
+
+
+def _in_utc(day: datetime | None) -> datetime | None:
+    return day.replace(tzinfo=UTC) if day is not None else None
 
 
 def _start(quiet: bool, *, is_served: bool = True) -> None:
@@ -274,13 +211,15 @@ def _tell(summary: Any, quiet: bool) -> None:
 
 def main() -> None:
     """Run the command line; our own errors become one line and an exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):  # what its encoding has not is shown as an escape
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except RunInProgress as error:
         _leave(error, 3)
     except (BadSettings, BadDocument) as error:
         _leave(error, 2)
-    except (BadTable, PipelineError) as error:
+    except PipelineError as error:
         _leave(error, 1)
     except (OSError, MemoryError) as error:
         cause = "" if isinstance(error, TimeoutError) else "see to disk, rights and memory, and "

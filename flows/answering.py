@@ -6,17 +6,25 @@ already on their way.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flows.characters import whole_text
-from flows.errors import PipelineError
+from flows.errors import BadDocument, PipelineError
+from flows.jobs import TEXT_SECONDS
 from flows.workers import Failure, Workers
 
-LINE_SECONDS = 120.0  # longest that annotating one text may take
 Answered = Iterator[tuple[str, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line that is no JSON: carried on, to be refused in its place."""
+
+    why: str
 
 
 def annotate_lines(
@@ -27,7 +35,7 @@ def annotate_lines(
 
     answer = partial(annotate_record, weights=weights, first_seen=first_seen)
     lines, warm = _behind_check(source, weights), partial(warm_up, weights)
-    return answer_lines(lines, answer, processes=processes, seconds=LINE_SECONDS, prepare=warm)
+    return answer_lines(lines, answer, processes=processes, seconds=TEXT_SECONDS, prepare=warm)
 
 
 def _behind_check(source: Iterable[bytes], weights: Path) -> Iterator[bytes]:
@@ -83,11 +91,13 @@ def answer_lines(
 
 def _told(answer: Callable[[Any], dict[str, Any]], record: Any) -> str:
     """Return the answer as its line: text is sent between processes faster than what it tells."""
+    if isinstance(record, Unread):
+        raise BadDocument("bad_line", record.why)
     return whole_text(json.dumps(answer(record), ensure_ascii=False, default=str))
 
 
 def _load(line: bytes) -> Any:
     try:
         return json.loads(line)
-    except ValueError as error:
-        return f"no JSON: {error}"
+    except (ValueError, RecursionError) as error:
+        return Unread(f"not JSON in UTF-8 ({error}): give one object a line")

@@ -5,6 +5,7 @@ of Python's calendar, `infinity` among them: these come out as DuckDB writes the
 """
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -25,6 +26,17 @@ PER_SECOND = {"ms": 10**3, "us": 10**6, "ns": 10**9}
 FIRST_DAY, LAST_DAY = -719_162, 2_932_896  # of Python's calendar, in days since 1970
 DAY = 86_400  # seconds
 TEXT = "VARCHAR"
+
+
+def require_published(news: Path) -> None:
+    """Refuse, as BadSettings, to ask where nothing is published."""
+    if not news.exists():
+        raise unpublished(news)
+
+
+def unpublished(news: Path) -> BadSettings:
+    """Return the refusal to ask a database that no run has published yet."""
+    return BadSettings(f"{news}: nothing is published yet; run `dateline run` first")
 
 
 def ask_named(

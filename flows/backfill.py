@@ -5,14 +5,22 @@ from pathlib import Path
 
 from flows import paths, store
 from flows.errors import BadDocument, BadSettings
-from flows.intake import known_keys, let_go, open_client, write_documents, write_harvest
+from flows.intake import let_go, open_client
 from flows.ledger import Book, StageCount, Tally
 from flows.normalize import changes, frames
 from flows.records import Source
 from flows.settings import Settings
-from flows.workbench import ask_rows, at_once, readmit, refuse, work, write_rows
-
-STEPS = paths.SQL / "normalize"
+from flows.workbench import (
+    ask_rows,
+    at_once,
+    known_keys,
+    readmit,
+    refuse,
+    work,
+    write_documents,
+    write_harvest,
+    write_rows,
+)
 
 
 def check_given(warc: str | None, urls: str | None) -> None:
@@ -59,7 +67,7 @@ def take_warcs(settings: Settings, given: str, *, now: datetime) -> StageCount:
                 tally.count_out += len(batch.documents)
                 tally.quarantined_count += len(batch.rejected)
         # What is older than what was read of an article already belongs before it.
-        store.run_file(connection, STEPS / "asked_late.sql")
+        store.run_file(connection, paths.NORMALIZE / "asked_late.sql")
         changes.wait_again(connection)
     tally.count_in = tally.count_out + tally.quarantined_count
     return tally.done()
@@ -95,9 +103,9 @@ def reach_back(settings: Settings, book: Book, *, since: datetime, now: datetime
     from flows.ingest.past import reach_back as reach
 
     tally = Tally("past")
-    listed, _ = read_opml(settings.seeds / "feeds.opml")
+    listed, _ = read_opml(paths.Seeds(settings.seeds).feeds)
     with work(settings) as connection:
-        store.run_file(connection, STEPS / "asked_earlier.sql", [since])
+        store.run_file(connection, paths.NORMALIZE / "asked_earlier.sql", [since])
         listed = let_go(connection, listed)
         known = frames.read_sources(ask_rows(connection, "known_feeds"))
         sources = [each for each in merge_sources(listed, known) if each.retired_at is None]

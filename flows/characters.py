@@ -7,10 +7,11 @@ they are: `\u202e` is six characters.
 import re
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# C0 and C1 controls, line and paragraph separators, marks and overrides of direction.
-_STEERING = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
-)
+# C0 and C1 controls and overrides of direction: they steer a terminal or turn its lines around.
+_OVERRIDES = "\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+_OVERRIDING = re.compile(f"[{_OVERRIDES}]")
+# With them line and paragraph separators and marks of direction.
+_STEERING = re.compile(f"[{_OVERRIDES}\u061c\u200e\u200f\u2028\u2029\ufeff]")
 # Controls that separate nothing: those that do (\t, \n, \x1c …) are white space to Python.
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -30,6 +31,14 @@ def whole_text(text: str) -> str:
 def without_controls(text: str) -> str:
     """Return the text without the control characters that broken feeds and pages have in words."""
     return _CONTROL.sub("", text)
+
+
+def without_overrides(text: str, *, by: str = REPLACEMENT, kept: str = "") -> str:
+    """Return the text with another sign in the place of each that would steer a terminal.
+
+    Those of `kept` stay. The text is as long as before, so that offsets into it stay right.
+    """
+    return _OVERRIDING.sub(lambda found: found[0] if found[0] in kept else by, text)
 
 
 def one_line(text: object) -> str:

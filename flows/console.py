@@ -5,7 +5,7 @@ import json
 import math
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,17 +14,22 @@ from typing import Any
 import polars as pl
 
 from flows import paths, store
-from flows.asking import ask_named
+from flows.asking import ask_named, require_published, unpublished
+from flows.characters import without_overrides
 from flows.errors import BadSettings
 from flows.exporting import guard_formula
 from flows.publish import cookbook
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-# Would steer the reader's terminal, or turn its lines around.
-CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 BACKSLASH = 0x5C
 ONE = Decimal(1)
 WIDEST = 60  # characters of a cell in a table on the screen
+
+
+def check_format(output: str, *more: str) -> None:
+    """Refuse, as BadSettings, a format that is neither one of FORMATS nor of these."""
+    if output not in (*more, *FORMATS):
+        raise BadSettings(f"--format {output!r}: choose one of {', '.join([*more, *FORMATS])}")
 
 
 def refuse_binary(output: str) -> None:
@@ -35,23 +40,21 @@ def refuse_binary(output: str) -> None:
 
 def answer_question(
     warehouse: paths.Warehouse, question: str, *, output: str, given: list[str]
-) -> Iterator[bytes]:
-    """Yield the answer to SQL, or to a query of the cookbook, in the format asked for."""
-    if output not in FORMATS:
-        raise BadSettings(f"--format {output!r}: choose one of {', '.join(FORMATS)}")
-    if not warehouse.news.exists():
-        raise BadSettings(f"{warehouse.news}: nothing is published yet; run `dateline run` first")
+) -> bytes:
+    """Return the answer to SQL, or to a query of the cookbook, in the format asked for."""
+    check_format(output)
+    require_published(warehouse.news)
     with store.opened(warehouse.news, read_only=True) as connection:
         frame = _answer(connection, question, _named(given))
-    yield FORMATS[output](frame)
+    return render_frame(frame, output)
 
 
 def answer_search(warehouse: paths.Warehouse, words: str, *, limit: int, output: str) -> bytes:
     """Return what the published texts hold of these words, in the format asked for."""
     from flows.publish.search import search
 
-    if not warehouse.news.exists():
-        raise BadSettings(f"{warehouse.news}: nothing is published yet; run `dateline run` first")
+    check_format(output, "text")
+    require_published(warehouse.news)
     found = search(warehouse.news, warehouse.search, words, limit=limit)
     return _found_text(found) if output == "text" else render_frame(found, output)
 
@@ -59,12 +62,16 @@ def answer_search(warehouse: paths.Warehouse, words: str, *, limit: int, output:
 def _found_text(found: pl.DataFrame) -> bytes:
     lines = []
     for row in found.to_dicts():
-        told = {name: CONTROL.sub(" ", str(value or "unknown")) for name, value in row.items()}
+        told = {name: _shown(value or "unknown") for name, value in row.items()}
         lines.append(
             f"{told['kind']}, {told['published']}, {told['outlet']}: {told['heading']}\n"
             f"    {told['words']}\n    dateline show {told['article_id']}\n"
         )
     return ("".join(lines) + f"({found.height} found)\n").encode()
+
+
+def _shown(value: object) -> str:
+    return without_overrides(str(value), by=" ")
 
 
 def write_page(warehouse: paths.Warehouse, target: Path, until: date | None, days: int) -> str:
@@ -76,7 +83,7 @@ def write_page(warehouse: paths.Warehouse, target: Path, until: date | None, day
         raise BadSettings(f"--until {until}: the calendar has no {days} days that end with it")
     stands = latest_version(warehouse.marts)
     if stands is None or not warehouse.news.exists():
-        raise BadSettings(f"{warehouse.news}: nothing is published yet; run `dateline run` first")
+        raise unpublished(warehouse.news)
     told = write_briefing(warehouse.news, target, version=stands.name, until=until, days=days)
     return (
         f"{target}: {told['first']} to {told['last']}, {told['shown_article_count']} of "
@@ -96,9 +103,7 @@ def _answer(connection: store.Connection, question: str, given: dict[str, str]) 
 
 
 def render_frame(frame: pl.DataFrame, output: str) -> bytes:
-    """Return rows in one of the formats that the command line offers."""
-    if output not in FORMATS:
-        raise BadSettings(f"--format {output!r}: choose one of {', '.join(FORMATS)}")
+    """Return rows in one of FORMATS."""
     return FORMATS[output](frame)
 
 
@@ -126,7 +131,7 @@ def _table(frame: pl.DataFrame) -> bytes:
 
 def _cell(value: object) -> str:
     value = _blob(value) if isinstance(value, bytes) else value
-    text = "" if value is None else CONTROL.sub(" ", " ".join(str(value).split()))
+    text = "" if value is None else _shown(" ".join(str(value).split()))
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import paths, store
+from flows.asking import require_published
 from flows.errors import BadSettings
 from flows.store import Connection
 
@@ -28,8 +29,7 @@ def export_csv(warehouse: paths.Warehouse, folder: Path, *, marts: Sequence[str]
     UTF-8 with a byte order mark, commas, CRLF: what spreadsheets open by a double click. Lists and
     structs are JSON; instants are UTC, without a zone, as spreadsheets know none.
     """
-    if not warehouse.news.exists():
-        raise BadSettings(f"{warehouse.news}: nothing is published yet; run `dateline run` first")
+    require_published(warehouse.news)
     folder.mkdir(parents=True, exist_ok=True)
     with store.opened(warehouse.news, read_only=True) as connection:
         known = [row[0] for row in connection.execute(MARTS).fetchall()]

@@ -116,7 +116,7 @@ def import_feeds(
 
 @feeds.command(epilog="Example: dateline feeds export feeds.opml")
 def export(
-    file: Annotated[Path, typer.Argument(help="OPML to write.")],
+    file: Annotated[Path, typer.Argument(dir_okay=False, help="OPML to write.")],
 ) -> None:
     """Write the list for another reader, each feed at the address where it is found now."""
     from flows.ingest.opml import write_opml
@@ -136,7 +136,7 @@ def _list_file(settings: Settings) -> Path:
     """Return the list of feeds; where there is none an empty one is begun."""
     from flows.ingest.opml import write_opml
 
-    path = settings.seeds / "feeds.opml"
+    path = paths.Seeds(settings.seeds).feeds
     if not path.exists():
         write_opml([], path)
     return path

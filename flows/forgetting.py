@@ -2,17 +2,17 @@
 
 import json
 import logging
-from collections.abc import Sequence
 from datetime import datetime
 
 from flows import paths, store
 from flows.errors import BadSettings
+from flows.files import write_whole
 from flows.ledger import Book, plain
 from flows.normalize import changes
 from flows.publishing import publish
 from flows.recording import booked, held, make_ready
 from flows.settings import Settings
-from flows.workbench import QUESTIONS, note_change, work, write_rows
+from flows.workbench import known_keys, note_change, work, write_rows
 
 log = logging.getLogger("dateline")
 
@@ -44,10 +44,7 @@ def forget(settings: Settings, name: str, *, reason: str, now: datetime) -> str:
 def keep_stones(connection: store.Connection, warehouse: paths.Warehouse) -> None:
     """Write the tombstones beside the archive, in one step: they outlive the database."""
     rows = store.read_frame(connection, "from tombstones order by tombstone_id").to_dicts()
-    warehouse.raw.mkdir(parents=True, exist_ok=True)
-    fresh = warehouse.tombstones.with_suffix(".tmp")
-    fresh.write_text(json.dumps(rows, default=plain, indent=1) + "\n", encoding="utf-8")
-    fresh.replace(warehouse.tombstones)
+    write_whole(warehouse.tombstones, json.dumps(rows, default=plain, indent=1) + "\n")
 
 
 def read_stones(warehouse: paths.Warehouse) -> list[dict[str, object]]:
@@ -84,23 +81,16 @@ def bury(settings: Settings, *, with_mentions: bool = False) -> int:
 
     raw = paths.Warehouse(settings.warehouse).raw
     with work(settings) as connection:
-        doomed = (
-            store.ask_file(connection, QUESTIONS / "forgotten_records.sql").to_series().to_list()
-        )
+        doomed = set(known_keys(connection, "forgotten_records"))
         if not doomed and not with_mentions:
             return 0
-        named = store.ask_file(connection, QUESTIONS / "forgotten_addresses.sql").to_series()
-        if with_mentions and not named.is_empty():
-            doomed += records_naming(raw, named.to_list())
-        erased = erase_records(raw, sorted(set(doomed)))
+        named = known_keys(connection, "forgotten_addresses")
+        if with_mentions and named:
+            doomed |= set(records_naming(raw, named))
+        erased = erase_records(raw, sorted(doomed))
         changes.forget(connection)
         note_change(connection)
     return erased
-
-
-def _ask(connection: store.Connection, question: str, given: Sequence[str] = ()) -> list[str]:
-    found = store.ask_file(connection, QUESTIONS / f"{question}.sql", given)
-    return [str(value) for value in found.to_series()]
 
 
 def _named(settings: Settings, name: str, now: datetime) -> list[tuple[str, str]]:
@@ -113,8 +103,8 @@ def _named(settings: Settings, name: str, now: datetime) -> list[tuple[str, str]
 def _find(connection: store.Connection, name: str) -> list[tuple[str, str]]:
     """Return (kind, key) of what the name means: articles, else a source."""
     for kind in ("article", "source"):
-        if keys := _ask(connection, f"named_{kind}s", [name]):
-            return [(kind, key) for key in keys]
+        if keys := known_keys(connection, f"named_{kind}s", [name]):
+            return [(kind, key) for key in sorted(keys)]
     raise BadSettings(
         f"{name}: neither an article (its key or address) nor a source (its key, address or "
         'title) of this warehouse; ask `dateline query "select article_id, url from articles"`'

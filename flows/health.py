@@ -4,7 +4,6 @@ The run leaves it as JSON, so that `dateline status` and `dateline feeds list` w
 """
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -12,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flows.characters import one_line
+from flows.files import read_json, write_whole
 from flows.paths import Warehouse
 from flows.records import Source
 
@@ -86,20 +86,12 @@ def with_titles(judged: Iterable[Health], titles: Mapping[str, str]) -> list[Hea
 def write_health(warehouse: Warehouse, judged: Iterable[Health]) -> None:
     """Leave how every feed is doing, in one step."""
     rows = [one.row() for one in judged]
-    warehouse.reports.mkdir(parents=True, exist_ok=True)
-    path = warehouse.reports / "feeds.json"
-    fresh = path.with_suffix(f".{os.getpid()}.tmp")
-    fresh.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    fresh.replace(path)
+    write_whole(warehouse.feeds, json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
 
 
 def read_health(warehouse: Warehouse) -> list[dict[str, Any]]:
     """Return what the last polling left of every feed, nothing where none was."""
-    try:
-        rows = json.loads((warehouse.reports / "feeds.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
-    return rows if isinstance(rows, list) else []
+    return read_json(warehouse.feeds, [])
 
 
 def health_lines(rows: Iterable[dict[str, Any]]) -> list[str]:

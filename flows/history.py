@@ -46,7 +46,7 @@ def _tables(warehouse: paths.Warehouse, book: Book) -> dict[str, tuple[list[dict
 def _pages(warehouse: paths.Warehouse) -> dict[str, tuple[Path, str]]:
     pages = {
         "briefing": (warehouse.briefing, "Briefing"),
-        "data-docs": (warehouse.reports / "index.html", "Data Docs"),
+        "data-docs": (warehouse.docs, "Data Docs"),
     }
     return {key: page for key, page in pages.items() if page[0].exists()}
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,30 +12,30 @@ from flows import paths, store
 from flows.allowed import parse_allowed
 from flows.health import ILL, judge_source, with_titles, write_health
 from flows.ledger import Book, StageCount, Tally
-from flows.normalize import changes, frames
-from flows.records import Document, Fetch, Rejected, Source
+from flows.normalize import frames
+from flows.records import Fetch, Rejected, Source
 from flows.settings import Settings
 from flows.withdrawing import withdraw
 from flows.workbench import (
-    QUESTIONS,
     ask_rows,
+    asking,
     at_once,
+    known_keys,
     readmit,
     readmit_seeds,
     refuse,
     work,
+    write_documents,
+    write_harvest,
     write_rows,
 )
 
 if TYPE_CHECKING:  # the stages are loaded where they are needed: a command starts quicker
     from flows.ingest.archive import Archive
-    from flows.ingest.content import Known
     from flows.ingest.duepages import DuePage
     from flows.ingest.pages import PageHarvest
-    from flows.ingest.poll import Harvest
 
 log = logging.getLogger("dateline")
-FEEDS = "feeds.opml"
 PART = 400  # pages between two moments at which what they gave is stored
 HEARD = ("ok", "not_modified")
 
@@ -46,14 +46,14 @@ def take_seeds(settings: Settings, *, now: datetime) -> StageCount:
     from flows.ingest.seeds import read_seeds, seed_source, seed_sources
 
     tally = Tally("seeds")
-    manifest = settings.seeds / "manifest.csv"
+    seeds = paths.Seeds(settings.seeds)
     with work(settings) as connection:
         known = known_keys(connection, "known_seeds")
         with Archive(paths.Warehouse(settings.warehouse).raw, now=now) as archive:
             documents, rejected = read_seeds(
-                settings.seeds / "articles", manifest, archive=archive, known=known, now=now
+                seeds.articles, seeds.manifest, archive=archive, known=known, now=now
             )
-        sources = [frames.plain_row(source) for source in seed_sources(manifest)]
+        sources = [frames.plain_row(source) for source in seed_sources(seeds.manifest)]
         folder = seed_source().source_id
         rejected = [replace(each, source_id=each.source_id or folder) for each in rejected]
         with at_once(connection):
@@ -75,7 +75,8 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
 
     tally = Tally("feeds")
     warehouse = paths.Warehouse(settings.warehouse)
-    listed, rejected = read_opml(settings.seeds / FEEDS)
+    feeds = paths.Seeds(settings.seeds).feeds
+    listed, rejected = read_opml(feeds)
     with work(settings) as connection:
         listed = let_go(connection, listed)
         sources = merge_sources(listed, frames.read_sources(ask_rows(connection, "known_feeds")))
@@ -95,13 +96,9 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
         with at_once(connection):
             write_rows(connection, "sources", [frames.plain_row(each) for each in states.values()])
             write_harvest(connection, harvest)
-            readmit(connection, _heard(harvest.sources, rejected))
+            readmit(connection, _heard(feeds.name, harvest.sources, rejected))
             refuse(connection, rejected, now=now)
-        judged = [judge_source(each, now=now) for each in states.values()]
-        ill = [each.source_id for each in judged if each.state in ILL]
-        asked = ask_rows(connection, "last_titles", [ill])
-    titles = {row["source_id"]: row["title"] for row in asked}
-    write_health(warehouse, with_titles(judged, titles))
+        _tell_health(connection, warehouse, states.values(), now=now)
     silent = [
         each for each in harvest.fetches if each.purpose == "feed" and each.outcome not in HEARD
     ]
@@ -110,6 +107,21 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
     tally.count_in, tally.count_out = len(due), len(due) - len(silent)
     tally.quarantined_count = len(rejected)
     return tally.done()
+
+
+def _tell_health(
+    connection: store.Connection,
+    warehouse: paths.Warehouse,
+    sources: Iterable[Source],
+    *,
+    now: datetime,
+) -> None:
+    """Leave how every feed is doing, those that ail with the title of what they gave last."""
+    judged = [judge_source(each, now=now) for each in sources]
+    ill = [each.source_id for each in judged if each.state in ILL]
+    rows = ask_rows(connection, "last_titles", [ill])
+    titles = {row["source_id"]: row["title"] for row in rows}
+    write_health(warehouse, with_titles(judged, titles))
 
 
 def let_go(connection: store.Connection, listed: list[Source]) -> list[Source]:
@@ -189,23 +201,6 @@ def open_client(settings: Settings, now: datetime) -> Callable[[], Any]:
     )
 
 
-def known_keys(
-    connection: store.Connection, question: str, parameters: Sequence[Any] = ()
-) -> frozenset[str]:
-    """Return the keys that a question of sql/work/ is answered with."""
-    answer = store.ask_file(connection, QUESTIONS / f"{question}.sql", parameters)
-    return frozenset(answer.to_series())
-
-
-def asking(connection: store.Connection, question: str) -> "Known":
-    """Return what tells which of some keys a question of sql/work/ is answered with."""
-
-    def known(keys: Collection[str]) -> frozenset[str]:
-        return known_keys(connection, question, [list(keys)]) if keys else frozenset()
-
-    return known
-
-
 def _led(connection: store.Connection, targets: Collection[str]) -> dict[str, dict[str, str]]:
     """Return the addresses that were asked for when these came, with their headlines."""
     led: dict[str, dict[str, str]] = {}
@@ -214,44 +209,11 @@ def _led(connection: store.Connection, targets: Collection[str]) -> dict[str, di
     return led
 
 
-def write_documents(connection: store.Connection, documents: Iterable[Document]) -> None:
-    """Let new bodies wait to be read."""
-    rows = [frames.document_row(each) for each in documents]
-    keys = [row["document_id"] for row in rows]
-    changes.note_documents(connection, keys)
-    write_rows(connection, "documents", rows)
-    changes.note_documents(connection, keys)
-
-
-def write_harvest(connection: store.Connection, harvest: "Harvest") -> None:
-    """Store requests, items, and the items that are articles themselves."""
-    write_rows(connection, "fetches", [frames.fetch_row(each) for each in harvest.fetches])
-    write_documents(connection, harvest.documents)
-    for table, key, records in (
-        ("sightings", "sighting_id", harvest.sightings),
-        ("pages", "article_id", harvest.pages),
-    ):
-        rows = {getattr(each, key): frames.plain_row(each) for each in records}
-        _keep_first_sight(connection, table, key, rows)
-        write_rows(connection, table, list(rows.values()))
-
-
-def _keep_first_sight(
-    connection: store.Connection, table: str, key: str, rows: dict[str, frames.Row]
-) -> None:
-    """Let the instant at which a known row was first seen stay."""
-    known = connection.execute(
-        f"select {key}, first_seen_at from {table} where {key} in (select unnest($1))", [list(rows)]
-    ).fetchall()
-    for name, first_seen_at in known:
-        rows[name]["first_seen_at"] = first_seen_at
-
-
-def _heard(sources: Iterable[Source], rejected: Iterable[Rejected]) -> list[str]:
+def _heard(listed_in: str, sources: Iterable[Source], rejected: Iterable[Rejected]) -> list[str]:
     """Return the items of quarantine that are well again: feeds that answered, and their list."""
     refused = {each.item for each in rejected}
     names = {each.url or each.name for each in sources if each.last_outcome in HEARD}
-    return sorted((names | {FEEDS}) - refused)
+    return sorted((names | {listed_in}) - refused)
 
 
 def _silence(silent: list[Fetch], asked: int) -> str:

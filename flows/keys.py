@@ -2,9 +2,8 @@
 
 from hashlib import blake2b
 
-KEY_BYTES = (
-    12  # 96 bits: ten thousand million rows collide with a chance below one in a thousand million
-)
+# 96 bits: ten thousand million rows collide with a chance below one in a thousand million.
+KEY_BYTES = 12
 
 
 def row_key(*parts: object) -> str:
@@ -18,6 +17,20 @@ def row_key(*parts: object) -> str:
     ]
     framed = b"".join([len(part).to_bytes(8, "big") + part for part in coded])
     return blake2b(framed, digest_size=KEY_BYTES).hexdigest()
+
+
+def article_key(identity: str) -> str:
+    """Return the article_id of what is named so.
+
+    By the canonical address of its page; without one, by "seed:" and its file, or "item:", its feed
+    and its id there.
+    """
+    return row_key("article", identity)
+
+
+def document_key(article_id: str, body_hash: str) -> str:
+    """Return the document_id of a body: the same bytes of two articles are two documents."""
+    return row_key("document", article_id, body_hash)
 
 
 def content_hash(content: bytes | str) -> str:

@@ -11,13 +11,13 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from shutil import which
-from typing import Any, TypeVar
+from typing import Any
 
 from flows.characters import one_line
+from flows.files import read_json, write_whole
 from flows.paths import Warehouse
 
 log = logging.getLogger("dateline")
-Content = TypeVar("Content", list[Any], dict[str, Any])
 HISTORY = 30  # runs that `dateline status` knows of
 QUESTION = (
     "select speaker_name, count(*) as statements from statements group by all order by 2 desc"
@@ -163,36 +163,24 @@ def write_status(
     `state` is what the run left in the work database: quarantine, freshness, counts.
     """
     if state is None:  # what is known of the warehouse stays while a run is under way
-        state = _read(warehouse.status, {}).get("state")
+        state = read_json(warehouse.status, {}).get("state")
     row = run_row(summary) | {"notes": list(summary.notes), "state": state}
-    _replace(warehouse.status, row)
+    _write(warehouse.status, row)
 
 
 def write_history(warehouse: Warehouse, summary: Summary) -> None:
     """Add a run that ended to those that `dateline status` shows; the newest thirty stay."""
     kept = [run for run in read_history(warehouse) if run["run_id"] != summary.run_id]
-    _replace(warehouse.history, [*kept, run_row(summary)][-HISTORY:])
+    _write(warehouse.history, [*kept, run_row(summary)][-HISTORY:])
 
 
 def read_history(warehouse: Warehouse) -> list[dict[str, Any]]:
     """Return the last runs that ended, oldest first."""
-    return _read(warehouse.history, [])
+    return read_json(warehouse.history, [])
 
 
-def _read(path: Path, default: Content) -> Content:
-    """Return what a file of JSON holds, where that is of the kind expected."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return default
-    return content if isinstance(content, type(default)) else default
-
-
-def _replace(path: Path, content: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(f".{os.getpid()}.tmp")
-    fresh.write_text(json.dumps(content, default=plain, indent=1) + "\n", encoding="utf-8")
-    fresh.replace(path)
+def _write(path: Path, content: object) -> None:
+    write_whole(path, json.dumps(content, default=plain, indent=1) + "\n")
 
 
 def render(summary: Summary, warehouse: Warehouse) -> str:
@@ -213,7 +201,7 @@ def render(summary: Summary, warehouse: Warehouse) -> str:
         "",
         f"tables     {_short(warehouse.news)}",
         f"marts      {_short(warehouse.marts / 'latest')}{os.sep}*{os.sep}*.parquet",
-        f"data docs  {_short(warehouse.reports / 'index.html')}",
+        f"data docs  {_short(warehouse.docs)}",
         f"briefing   {_short(warehouse.briefing)}",
         "",
         f'ask        {_command()} query "{QUESTION}"',

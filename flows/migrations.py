@@ -7,6 +7,7 @@ without being kept elsewhere.
 
 import re
 import shutil
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -25,7 +26,7 @@ COLUMNS = """
 NUMBER = "select coalesce(max(number), 0) from main.migrations"
 HAS_TABLE = """
     select count(*) from duckdb_tables()
-    where database_name = current_database() and schema_name = 'main' and table_name = ?
+    where database_name = current_database() and schema_name = 'main' and table_name = 'migrations'
 """
 
 
@@ -51,22 +52,37 @@ def migrate(database: Path, *, now: datetime, folder: Path = FOLDER) -> list[int
     if due:
         store.let_go(database)  # so that the file holds all
         shutil.copy2(database, database.with_name(f"work.before-{max(due):04d}.duckdb"))
-    wanted = _wanted()
-    place = database if database.exists() else _cleared(database.with_name(f"{database.name}.new"))
+    place = database
+    if not database.exists():
+        place = database.with_name(f"{database.name}.new")
+        store.remove(place)  # what a killed run has left there
     with store.opened(place) as connection:
-        connection.execute("begin")
-        # A comment on a column needs it, as it needs what files add.
-        _add_columns(connection, wanted)
-        for path in due.values():
-            store.run_file(connection, path)
-        store.create_tables(connection)
-        for each, path in (files if is_new else due).items():
-            connection.execute("insert into migrations values (?, ?, ?)", [each, path.name, now])
-        _check_columns(connection, wanted, database)
-        connection.execute("commit")
+        _change(connection, due, noted=files if is_new else due, now=now, database=database)
     if place != database:
         place.replace(database)
     return sorted(due)
+
+
+def _change(
+    connection: store.Connection,
+    due: Mapping[int, Path],
+    *,
+    noted: Mapping[int, Path],
+    now: datetime,
+    database: Path,
+) -> None:
+    """Run the files that are due, add what sql/schema/ has besides, and note them: all, or none."""
+    wanted = _wanted()
+    connection.execute("begin")
+    # A comment on a column needs it, as it needs what files add.
+    _add_columns(connection, wanted)
+    for path in due.values():
+        store.run_file(connection, path)
+    store.create_tables(connection)
+    for number, path in noted.items():
+        connection.execute("insert into migrations values (?, ?, ?)", [number, path.name, now])
+    _check_columns(connection, wanted, database)
+    connection.execute("commit")
 
 
 def migration_files(folder: Path = FOLDER) -> dict[int, Path]:
@@ -80,13 +96,6 @@ def migration_files(folder: Path = FOLDER) -> dict[int, Path]:
     return files
 
 
-def _cleared(place: Path) -> Path:
-    """Remove what a killed run has left there."""
-    for path in (place, place.with_name(f"{place.name}.wal")):
-        path.unlink(missing_ok=True)
-    return place
-
-
 def _is_empty(database: Path) -> bool:
     with store.opened(database) as connection:
         return not _present(connection)
@@ -94,11 +103,8 @@ def _is_empty(database: Path) -> bool:
 
 def _number(database: Path) -> int:
     with store.opened(database) as connection:
-        row = connection.execute(HAS_TABLE, ["migrations"]).fetchone()
-        if row is None or row[0] == 0:
-            return 0
-        found = connection.execute(NUMBER).fetchone()
-    return int(found[0]) if found else 0
+        has_any = store.ask_value(connection, HAS_TABLE)
+        return int(store.ask_value(connection, NUMBER)) if has_any else 0
 
 
 def _wanted() -> list[Column]:

@@ -5,9 +5,34 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SQL = ROOT / "sql"
+NORMALIZE = SQL / "normalize"  # what staged and accepted tables go through
+CHANGES = SQL / "changes"  # what a change makes anew of what is published
+QUESTIONS = SQL / "work"  # what runs ask of their own tables
 EXPECTATIONS = ROOT / "expectations"
 SEEDS = ROOT / "seeds"
 WAREHOUSE = ROOT / "warehouse"
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Where an operator puts what is to be read, and the list of feeds."""
+
+    folder: Path
+
+    @property
+    def articles(self) -> Path:
+        """Documents that are read as they are."""
+        return self.folder / "articles"
+
+    @property
+    def manifest(self) -> Path:
+        """What is known of these documents."""
+        return self.folder / "manifest.csv"
+
+    @property
+    def feeds(self) -> Path:
+        """The feeds that are polled."""
+        return self.folder / "feeds.opml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +62,14 @@ class Warehouse:
         return self.folder / "marts"
 
     @property
-    def quarantine(self) -> Path:
-        """The bytes of what could not be read."""
-        return self.folder / "quarantine"
-
-    @property
     def reports(self) -> Path:
         """Data Docs and the state of the last run."""
         return self.folder / "reports"
+
+    @property
+    def docs(self) -> Path:
+        """What the expectations found in the last run, as one page."""
+        return self.reports / "index.html"
 
     @property
     def briefing(self) -> Path:
@@ -75,6 +100,11 @@ class Warehouse:
     def history(self) -> Path:
         """The last runs that ended, as JSON."""
         return self.reports / "runs.json"
+
+    @property
+    def feeds(self) -> Path:
+        """How every feed was doing when it was last polled, as JSON."""
+        return self.reports / "feeds.json"
 
     @property
     def lock(self) -> Path:

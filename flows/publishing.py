@@ -66,7 +66,7 @@ def publish(settings: Settings, book: Book, *, is_full: bool = False) -> StageCo
             younger_than=book.started_at - timedelta(hours=settings.keep_version_hours),
         )
         with at_once(connection):
-            store.run_file(connection, paths.SQL / "normalize" / "published.sql", [code_hash()])
+            store.run_file(connection, paths.NORMALIZE / "published.sql", [code_hash()])
             note_published(connection, stands.name)
     store.let_go(warehouse.work)  # its memory is for the briefing now
     book.notes += show_published(settings, stands.name)
@@ -110,8 +110,8 @@ def code_hash() -> str:
 
 
 def _is_same_code(connection: store.Connection) -> bool:
-    row = connection.execute("select published_code from generations").fetchone()
-    return row is not None and row[0] == code_hash()
+    code = store.ask_value(connection, "select published_code from generations")
+    return bool(code == code_hash())
 
 
 # --- by command -----------------------------------------------------------------------------------

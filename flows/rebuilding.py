@@ -41,7 +41,7 @@ def rebuild(settings: Settings, *, now: datetime) -> str:
                 "from: restore raw/ from a backup, or start anew with `dateline run`"
             )
         building = warehouse.work.with_name("work.rebuilding.duckdb")
-        _remove(building)
+        store.remove(building)
         migrations.migrate(building, now=now)
         with store.opened(building) as connection:
             rows = _restore_tables(connection, version) if version else 0
@@ -164,8 +164,3 @@ def _put_in_place(building: Path, work: Path, now: datetime) -> Path | None:
         work.replace(kept)
     building.replace(work)
     return kept if is_kept else None
-
-
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)

@@ -198,6 +198,17 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What one revision of an article changed, as its row tells, and when."""
+
+    revision: int
+    published_at: datetime | None  # as this revision has it
+    day: date | None  # on which it was changed; None: unknown, or the first revision
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleText:
     """What the annotator is given of one revision of an article."""
 
@@ -209,6 +220,14 @@ class ArticleText:
     url: str | None = None
     language: str | None = None
     document_id: str | None = None
+    later: tuple[tuple[int, int, date], ...] = ()  # stretches that edits brought, with their days
+
+    def day_at(self, offset: int) -> date | None:
+        """Return the day on which the words at an offset were published; None: unknown."""
+        for start, end, day in self.later:
+            if start <= offset < end:
+                return day
+        return self.published_at.date() if self.published_at else None
 
 
 # --- annotate -> normalize --------------------------------------------------------------------

@@ -24,7 +24,7 @@ def tidy(settings: Settings, *, now: datetime) -> list[str]:
     lines = []
     with work(settings) as connection:
         for table, limit in (("quarantine", quarantined), ("runs", since)):
-            store.run_file(connection, paths.SQL / "normalize" / f"tidy_{table}.sql", [limit])
+            store.run_file(connection, paths.NORMALIZE / f"tidy_{table}.sql", [limit])
     if settings.keep_raw_days is not None:
         first = (now - timedelta(days=settings.keep_raw_days)).date()
         lines += _counted(remove_raw(warehouse.raw, before=first), "files of the archive")

@@ -102,6 +102,13 @@ class Settings(BaseModel):
             raise ValueError("names no folder: an empty name would mean where you stand")
         return Path(given).expanduser() if isinstance(given, str) else given
 
+    @field_validator("warehouse")
+    @classmethod
+    def _folder(cls, given: Path) -> Path:
+        if given.exists() and not given.is_dir():
+            raise ValueError("no folder: name one that runs may write")
+        return given
+
     @field_validator("seeds")
     @classmethod
     def _there(cls, given: Path) -> Path:

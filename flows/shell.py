@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from flows import store
-from flows.asking import ask_named
+from flows.asking import ask_named, require_published
 from flows.console import render_frame
 from flows.errors import BadSettings
 from flows.publish.cookbook import macro, read_questions
@@ -21,8 +21,7 @@ Ask = Callable[[str], str]
 
 def open_shell(news: Path) -> None:
     """Open DuckDB's own shell on the database where one is installed, else a small one."""
-    if not news.exists():
-        raise BadSettings(f"{news}: nothing is published yet; run `dateline run` first")
+    require_published(news)
     found = shutil.which("duckdb")
     if found is None:
         print(f"no duckdb shell on this machine: a small one opens {news}; .help says what it can")

@@ -1,6 +1,5 @@
 """An article's key, address or file goes in; its text and all that was read out of it come out."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from rich.console import Group
 from rich.text import Text
 
 from flows import paths, store
+from flows.characters import without_overrides
 from flows.errors import BadDocument, BadSettings
 from flows.ingest.urls import canonical_url
 
@@ -24,8 +24,7 @@ STYLES = {  # of the terminal; later ones lie over earlier ones
     "actor": "bold",
     "trigger": "bold red",
 }
-# Would steer the reader's terminal, or turn its lines around.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+LAYOUT = "\n\t"  # controls that a text is laid out by
 LEGEND = {
     "said": "statements",
     "speaker": "who says so",
@@ -176,7 +175,7 @@ def pieces(text: str, marks: tuple[Mark, ...]) -> Iterator[tuple[str, list[str]]
 
     Control characters come out as U+FFFD, so that no text steers a terminal or ends a page.
     """
-    text = CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    text = without_overrides(text, kept=LAYOUT)
     cuts = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
     for start, end in zip(cuts, cuts[1:], strict=False):
         names = {mark.name for mark in marks if mark.start <= start and mark.end >= end}
@@ -190,8 +189,8 @@ def render_terminal(reading: Reading) -> Group:
         marked.append(piece, " ".join(STYLES[name] for name in names))
     legend = Text("  ").join(Text(word, STYLES[name]) for name, word in LEGEND.items())
     parts = [
-        Text(reading.title, "bold"),
-        Text(" · ".join([*reading.about, *filter(None, [reading.url])]), "dim"),
+        _line(reading.title, "bold"),
+        _line(" · ".join([*reading.about, *filter(None, [reading.url])]), "dim"),
         legend,
     ]
     parts += [Text(), marked, Text(), Text("Statements", "bold"), *map(_said, reading.statements)]
@@ -199,9 +198,13 @@ def render_terminal(reading: Reading) -> Group:
     return Group(*parts)
 
 
+def _line(text: str, style: str = "") -> Text:
+    return Text(without_overrides(text, kept=LAYOUT), style)
+
+
 def _said(row: Row) -> Text:
     who = row["speaker_name"] or row["speaker_text"] or "nobody named"
-    return Text(f"{first_start(row):>6}  {who}, {row['act']} ({row['kind']}): {row['content']}")
+    return _line(f"{first_start(row):>6}  {who}, {row['act']} ({row['kind']}): {row['content']}")
 
 
 def _happened(row: Row) -> Text:
@@ -213,4 +216,4 @@ def _happened(row: Row) -> Text:
         row["occurrence"],
         f"claimed by {row['claimant_name']}" if row["claimant_name"] else row["assertion"],
     ]
-    return Text(f"{row['trigger_start']:>6}  {'; '.join(each for each in told if each)}")
+    return _line(f"{row['trigger_start']:>6}  {'; '.join(each for each in told if each)}")

@@ -6,8 +6,9 @@ Every row is a link to its words in the text; all words are escaped.
 import html
 from collections.abc import Iterable, Iterator
 
+from flows.characters import without_overrides
 from flows.publish.briefing import page_policy, page_styles
-from flows.show import CONTROL, LEGEND, Reading, Row, first_start, pieces, sides_of
+from flows.show import LAYOUT, LEGEND, Reading, Row, first_start, pieces, sides_of
 
 TONES = {1: "verbal-good", 2: "good", 3: "verbal-bad", 4: "bad"}  # by quad class, as the briefing
 
@@ -103,4 +104,4 @@ def _term(text: object) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
+    return html.escape(without_overrides(text, kept=LAYOUT))

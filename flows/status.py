@@ -1,6 +1,5 @@
 """What the last runs left behind goes in; the state of a warehouse comes out, in one screen."""
 
-import json
 import shutil
 import textwrap
 from datetime import UTC, datetime, timedelta
@@ -9,6 +8,7 @@ from typing import Any
 
 from flows import lock, paths
 from flows.characters import one_line
+from flows.files import read_json
 from flows.health import health_lines, read_health
 from flows.ledger import read_history
 
@@ -22,14 +22,12 @@ AHEAD = timedelta(minutes=5)  # a run that began later than now was timed by a w
 BAD = ("refused", "failed", "killed")
 
 
-def status_of(
-    warehouse: paths.Warehouse, *, stale_hours: float = 26.0, now: datetime
-) -> dict[str, Any]:
+def status_of(warehouse: paths.Warehouse, *, stale_hours: float, now: datetime) -> dict[str, Any]:
     """Return how the last runs ended, who is running, what is in trouble; waits for nobody.
 
     `problems` is empty where all is well; a warehouse without any run has none.
     """
-    last, running = _load(warehouse.status), lock.holder(warehouse.lock)
+    last, running = read_json(warehouse.status, {}) or None, lock.holder(warehouse.lock)
     runs, sizes, free = read_history(warehouse), _sizes(warehouse), _free(warehouse)
     problems = _problems(last, runs, running, now=now, stale_hours=stale_hours)
     return {
@@ -179,14 +177,6 @@ def _instant(text: str) -> str:
     return datetime.fromisoformat(text).astimezone(UTC).strftime("%Y-%m-%d %H:%M")
 
 
-def _load(path: Path) -> dict[str, Any] | None:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return content if isinstance(content, dict) else None
-
-
 def _latest(warehouse: paths.Warehouse) -> str | None:
     link = warehouse.marts / "latest"
     return link.readlink().name if link.is_symlink() else None
@@ -198,7 +188,6 @@ def _sizes(warehouse: paths.Warehouse) -> dict[str, int]:
         "work": _size(warehouse.work),
         "marts": _size(warehouse.marts),
         "latest version": _size(warehouse.marts / "latest"),
-        "quarantine": _size(warehouse.quarantine),
         "reports": _size(warehouse.reports),
         "prefect": _size(warehouse.prefect),
         "backups": sum(map(_size, warehouse.folder.glob("work.b*-*"))),

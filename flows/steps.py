@@ -5,6 +5,7 @@ back. Whatever a step has stored stays; a run that was killed between two is fin
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -14,7 +15,7 @@ from flows.jobs import Hands
 from flows.ledger import Book, StageCount, Tally
 from flows.normalize import changes, frames, models
 from flows.progress import track
-from flows.records import Article, ArticleText, Document, Rejected
+from flows.records import Article, ArticleText, Document, Edit, Rejected
 from flows.settings import Settings
 from flows.validate.report import Report
 from flows.workbench import ask_rows, work
@@ -26,10 +27,8 @@ PASSES = 3  # times that failing texts are taken out: a failure names at most tw
 def count_pending(settings: Settings) -> int:
     """Return how many documents wait to be extracted."""
     with work(settings) as connection:
-        row = connection.execute(
-            "select count(*) from documents where outcome = 'pending'"
-        ).fetchone()
-    return int(row[0]) if row else 0
+        sql = "select count(*) from documents where outcome = 'pending'"
+        return int(store.ask_value(connection, sql))
 
 
 def extract(settings: Settings, hands: Hands, *, now: datetime) -> StageCount:
@@ -110,7 +109,10 @@ def annotate(settings: Settings, hands: Hands, *, now: datetime) -> StageCount:
 
     tally, loading = Tally("annotate"), load_early()
     with work(settings) as connection:
-        texts = models.staged_texts(connection)
+        edits = models.staged_edits(connection)
+        texts = [
+            _dated(text, edits.get(text.article_id, [])) for text in models.staged_texts(connection)
+        ]
         outcomes = (
             outcome if not isinstance(outcome, Failure | PipelineError) else _unread(text, outcome)
             for text, outcome in zip(
@@ -122,6 +124,19 @@ def annotate(settings: Settings, hands: Hands, *, now: datetime) -> StageCount:
     tally.count_in = len(texts)
     tally.count_out = tally.count_in - tally.quarantined_count
     return tally.done()
+
+
+def _dated(text: ArticleText, edits: list[Edit]) -> ArticleText:
+    """Return a text with the days of what edits brought; the rest is as old as the article."""
+    from flows.extract.additions import later_stretches
+
+    told = [edit for edit in edits if edit.revision <= text.revision]
+    published = [edit.published_at for edit in told if edit.published_at]
+    return replace(
+        text,
+        published_at=min(published, default=text.published_at),
+        later=later_stretches(text.text, told),
+    )
 
 
 def _unread(text: ArticleText, failure: Failure | PipelineError) -> Rejected:
@@ -139,7 +154,7 @@ def _unread(text: ArticleText, failure: Failure | PipelineError) -> Rejected:
 def wait_again(settings: Settings, *, since: datetime) -> None:
     """Send articles back to waiting, whole, that have a body fetched since then."""
     with work(settings) as connection:
-        store.run_file(connection, paths.SQL / "normalize" / "asked_since.sql", [since])
+        store.run_file(connection, paths.NORMALIZE / "asked_since.sql", [since])
         changes.wait_again(connection)
 
 
@@ -156,18 +171,17 @@ def wait_for_retry(settings: Settings) -> int:
     the annotator could not read, or that failed at being read again, are staged for it.
     """
     with work(settings) as connection:
-        row = connection.execute("select count(*) from quarantine").fetchone()
-        store.run_file(connection, paths.SQL / "normalize" / "retry.sql")
-        store.run_file(connection, paths.SQL / "changes" / "waiting_documents.sql")
+        count = int(store.ask_value(connection, "select count(*) from quarantine"))
+        store.run_file(connection, paths.NORMALIZE / "retry.sql")
+        store.run_file(connection, paths.CHANGES / "waiting_documents.sql")
         models.stage_unread(connection)
-    return int(row[0]) if row else 0
+    return count
 
 
 def count_staged(settings: Settings) -> int:
     """Return how many revisions are staged."""
     with work(settings) as connection:
-        row = connection.execute("select count(*) from staged.article_revisions").fetchone()
-    return int(row[0]) if row else 0
+        return int(store.ask_value(connection, "select count(*) from staged.article_revisions"))
 
 
 def validate(settings: Settings, book: Book, *, now: datetime) -> StageCount:

@@ -138,8 +138,8 @@ def kept_open(path: Path) -> Iterator[None]:
 def lift_limit(connection: Connection) -> None:
     """Let DuckDB take as much memory as it does by itself, 80 % of the machine's."""
     connection.execute("reset memory_limit")  # tells the number, but does not put it into force
-    row = connection.execute("select current_setting('memory_limit')").fetchone()
-    connection.execute(f"set memory_limit = '{row[0] if row else None}'")
+    limit = ask_value(connection, "select current_setting('memory_limit')")
+    connection.execute(f"set memory_limit = '{limit}'")
 
 
 def hand_back(connection: Connection) -> None:
@@ -147,8 +147,8 @@ def hand_back(connection: Connection) -> None:
 
     DuckDB does so when it is told its limit, be it the one that it has.
     """
-    row = connection.execute("select current_setting('memory_limit')").fetchone()
-    limit = str(row[0] if row else None).replace(" ", "5 ")  # told to one decimal, and rounded down
+    told = str(ask_value(connection, "select current_setting('memory_limit')"))
+    limit = told.replace(" ", "5 ")  # told to one decimal, and rounded down
     connection.execute(f"set memory_limit = '{limit}'")
     if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):  # GNU's has it
         trim(0)
@@ -174,6 +174,12 @@ def let_go(path: Path) -> None:
     if (connection := _kept.get(path)) is not None:
         _kept[path] = None
         connection.close()
+
+
+def remove(path: Path) -> None:
+    """Remove a database that is closed, and the log that a killed process has left beside it."""
+    path.unlink(missing_ok=True)
+    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
 
 
 def quoted(text: object) -> str:
@@ -214,6 +220,12 @@ def run_file(connection: Connection, path: Path, parameters: Sequence[Any] = ())
 def read_frame(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
     """Return the rows of a query as a polars frame."""
     return connection.execute(sql, list(parameters)).pl()
+
+
+def ask_value(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> Any:
+    """Return the first value of a query's first row, or None where it has none."""
+    row = connection.execute(sql, list(parameters)).fetchone()
+    return row[0] if row else None
 
 
 def ask_file(connection: Connection, path: Path, parameters: Sequence[Any] = ()) -> pl.DataFrame:

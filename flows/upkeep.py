@@ -55,7 +55,9 @@ def publish(
 
 
 def export(
-    folder: Annotated[Path, typer.Option("--csv", help="Folder that the CSV files go to.")],
+    folder: Annotated[
+        Path, typer.Option("--csv", file_okay=False, help="Folder that the CSV files go to.")
+    ],
     marts: Annotated[list[str] | None, typer.Argument(help="Marts; all if none is named.")] = None,
 ) -> None:
     """Write the published marts as CSV files that a spreadsheet opens safely."""

@@ -10,8 +10,6 @@ from flows.normalize import changes, frames
 from flows.records import Rejected
 from flows.workbench import ask_rows, refuse
 
-STEPS = paths.SQL / "normalize"
-
 
 def withdraw(
     connection: store.Connection, addresses: Collection[str], *, now: datetime
@@ -33,8 +31,8 @@ def withdraw(
     refused = [_refusal(row) for row in found]
     store.lift_limit(connection)
     with changes.noted(connection, "waiting"):
-        store.run_file(connection, STEPS / "wait_again.sql")
-        store.run_file(connection, STEPS / "withdraw.sql")
+        store.run_file(connection, paths.NORMALIZE / "wait_again.sql")
+        store.run_file(connection, paths.NORMALIZE / "withdraw.sql")
         refuse(connection, refused, now=now)
     return refused
 

@@ -1,18 +1,20 @@
 """The run's own database as steps use it: rows and questions go in, rows come out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows import paths, store
 from flows.errors import TryLater
-from flows.normalize import frames
-from flows.records import Rejected
+from flows.normalize import changes, frames
+from flows.records import Document, Rejected
 from flows.settings import Settings
 
-QUESTIONS = paths.SQL / "work"
+if TYPE_CHECKING:  # the stages are loaded where they are needed: a command starts quicker
+    from flows.ingest.content import Known
+    from flows.ingest.poll import Harvest
 
 
 @contextmanager
@@ -60,7 +62,24 @@ def ask_rows(
     connection: store.Connection, question: str, parameters: Sequence[Any] = ()
 ) -> list[frames.Row]:
     """Return the rows that a question of sql/work/ is answered with."""
-    return store.ask_file(connection, QUESTIONS / f"{question}.sql", parameters).to_dicts()
+    return store.ask_file(connection, paths.QUESTIONS / f"{question}.sql", parameters).to_dicts()
+
+
+def known_keys(
+    connection: store.Connection, question: str, parameters: Sequence[Any] = ()
+) -> frozenset[str]:
+    """Return the keys that a question of sql/work/ is answered with."""
+    answer = store.ask_file(connection, paths.QUESTIONS / f"{question}.sql", parameters)
+    return frozenset(answer.to_series())
+
+
+def asking(connection: store.Connection, question: str) -> "Known":
+    """Return what tells which of some keys a question of sql/work/ is answered with."""
+
+    def known(keys: Collection[str]) -> frozenset[str]:
+        return known_keys(connection, question, [list(keys)]) if keys else frozenset()
+
+    return known
 
 
 def write_rows(connection: store.Connection, table: str, rows: list[frames.Row]) -> None:
@@ -71,6 +90,39 @@ def write_rows(connection: store.Connection, table: str, rows: list[frames.Row])
     unique = {tuple(row[name] for name in key): row for row in rows}
     schema = store.read_frame(connection, f"from {table} where false").schema
     store.merge_frame(connection, table, frames.frame(unique.values(), schema))
+
+
+def write_documents(connection: store.Connection, documents: Iterable[Document]) -> None:
+    """Let new bodies wait to be read."""
+    rows = [frames.document_row(each) for each in documents]
+    keys = [row["document_id"] for row in rows]
+    changes.note_documents(connection, keys)
+    write_rows(connection, "documents", rows)
+    changes.note_documents(connection, keys)
+
+
+def write_harvest(connection: store.Connection, harvest: "Harvest") -> None:
+    """Store requests, items, and the items that are articles themselves."""
+    write_rows(connection, "fetches", [frames.fetch_row(each) for each in harvest.fetches])
+    write_documents(connection, harvest.documents)
+    for table, key, records in (
+        ("sightings", "sighting_id", harvest.sightings),
+        ("pages", "article_id", harvest.pages),
+    ):
+        rows = {getattr(each, key): frames.plain_row(each) for each in records}
+        _keep_first_sight(connection, table, key, rows)
+        write_rows(connection, table, list(rows.values()))
+
+
+def _keep_first_sight(
+    connection: store.Connection, table: str, key: str, rows: dict[str, frames.Row]
+) -> None:
+    """Let the instant at which a known row was first seen stay."""
+    known = connection.execute(
+        f"select {key}, first_seen_at from {table} where {key} in (select unnest($1))", [list(rows)]
+    ).fetchall()
+    for name, first_seen_at in known:
+        rows[name]["first_seen_at"] = first_seen_at
 
 
 def refuse(connection: store.Connection, rejected: list[Rejected], *, now: datetime) -> None:
@@ -126,4 +178,4 @@ def _clear(connection: store.Connection, condition: str, parameters: list[Any]) 
 
 def note_change(connection: store.Connection) -> None:
     """Note that something changed that readers should see."""
-    store.run_file(connection, paths.SQL / "normalize" / "changed.sql")
+    store.run_file(connection, paths.NORMALIZE / "changed.sql")

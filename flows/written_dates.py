@@ -1,14 +1,15 @@
 """A date as people write it goes in, numbers or words of many languages; its instant comes out."""
 
-import csv
 import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 
-from flows import paths
+from flows.lists import read_rows
 from flows.zones import from_utc, with_offset, zone_offset
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # no page is older: digitised papers, broken clocks
 
 _NUMERIC = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?(?P<mark>[-/.年년])\s?(?P<month>\d{1,2})\s?[-/.月월]\s?(?P<day>\d{1,2})(?!\d)"
@@ -80,8 +81,7 @@ def whole_day(year: int, month: int, day: int) -> date | None:
 
 @cache
 def _worded() -> tuple[re.Pattern[str], dict[str, int]]:
-    with (paths.SEEDS / "calendar_words.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["kind"] == "month"]
+    rows = [row for row in read_rows("calendar_words") if row["kind"] == "month"]
     months = {_folded(row["word"]): int(row["number"]) for row in rows}
     words = sorted({row["word"] for row in rows}, key=len, reverse=True)
     names = "|".join(re.escape(word) for word in words)

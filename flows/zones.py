@@ -3,12 +3,11 @@
 Readers of dates know offsets, but few names of zones: what they do not know they take for UTC.
 """
 
-import csv
 import re
 from datetime import timedelta
 from functools import cache
 
-from flows import paths
+from flows.lists import read_rows
 
 UNKNOWN = "-0000"  # RFC 5322, section 3.3: the time says nothing of its zone
 AT_ZERO = frozenset({"GMT", "UT", "UTC"})
@@ -28,8 +27,7 @@ _ISO_DAY = re.compile(r"\s*\d{4}-\d\d-\d\d")
 @cache
 def named_zones() -> dict[str, str]:
     """Return the offsets of seeds/time_zones.csv by name; "" for what several zones are called."""
-    with (paths.SEEDS / "time_zones.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["name"]: row["offset"] for row in csv.DictReader(lines)}
+    return {row["name"]: row["offset"] for row in read_rows("time_zones")}
 
 
 def with_offset(text: str) -> str:

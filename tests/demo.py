@@ -113,15 +113,15 @@ def _told(folder: Path, days: int, seconds: float) -> str:
     places = {
         "tables": warehouse.news,
         "marts": warehouse.marts / "latest",
-        "data docs": warehouse.reports / "index.html",
-        "briefing": warehouse.reports / "briefing.html",
+        "data docs": warehouse.docs,
+        "briefing": warehouse.briefing,
     }
     there = _short(warehouse.folder)
     lines = [f"\n{days} days in {seconds:.0f} s\n"]
     lines += [f"{n:<10} {_short(p)}" for n, p in places.items() if p.exists()]
     lines += ["", f"export DATELINE_WAREHOUSE={there}", f'dateline query "{QUESTION}"', ""]
     answer = answer_question(warehouse, QUESTION, output="table", given=[])
-    return "\n".join(lines) + "\n" + b"".join(answer).decode()
+    return "\n".join(lines) + "\n" + answer.decode()
 
 
 def _short(path: Path) -> str:

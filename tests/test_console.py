@@ -14,10 +14,11 @@ import pytest
 from typer.testing import CliRunner
 
 from flows import paths, store
-from flows.__main__ import app, query, search
+from flows.__main__ import app, main
 from flows.answering import answer_lines
 from flows.console import answer_question, write_page
 from flows.errors import BadDocument, BadSettings
+from flows.questions import query, search
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def warehouse(tmp_path: Path) -> paths.Warehouse:
 
 
 def ask(warehouse: paths.Warehouse, question: str, output: str, *given: str) -> bytes:
-    return b"".join(answer_question(warehouse, question, output=output, given=list(given)))
+    return answer_question(warehouse, question, output=output, given=list(given))
 
 
 def test_a_table_is_aligned_and_counted(warehouse: paths.Warehouse) -> None:
@@ -184,7 +185,38 @@ def shout(record: Any, *, mark: str) -> dict[str, Any]:
 
 def test_lines_are_answered_in_order_and_a_bad_one_alone() -> None:
     lines = [b'{"id": 1, "text": "a"}\n', b"\n", b"not json\n", b'{"id": 2, "text": "b"}\n']
+    lines += [b'{"id": 3, "text": "caf\xe9"}\n', b"[3]\n"]
     answers = list(answer_lines(lines, partial(shout, mark="!"), processes=2, seconds=20))
-    assert [json.loads(line).get("said") for line, _ in answers] == ["A!", None, "B!"]
-    assert [error is None for _, error in answers] == [True, False, True]
-    assert "line 2" in str(answers[1][1])
+    said = [json.loads(line).get("said") for line, _ in answers]
+    assert said == ["A!", None, "B!", None, None]
+    assert [error for _, error in answers if error is None] == [None, None]
+    assert str(answers[1][1]).startswith("line 2, id None: not JSON in UTF-8 (Expecting value")
+    assert "byte 0xe9" in str(answers[3][1])
+    assert str(answers[4][1]) == "line 5, id None: [3]"
+
+
+def test_lines_are_utf8_on_a_terminal_that_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.BytesIO()
+    terminal = io.TextIOWrapper(written, encoding="ascii", write_through=True)
+    monkeypatch.setattr(sys, "stdout", terminal)
+    (tmp_path / "pages.jsonl").write_text('{"id": "Köln"}\n', encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["dateline", "extract", str(tmp_path / "pages.jsonl")])
+    with pytest.raises(SystemExit):
+        main()
+    print("Köln")  # what is told to people is shown as far as the terminal can
+    row, shown = written.getvalue().decode("utf-8").splitlines()
+    assert json.loads(row)["id"] == "Köln"
+    assert shown == "K\\xf6ln"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["feeds", "export", "."], ["briefing", "--to", "."], ["export", "--csv", __file__]],
+    ids=" ".join,
+)
+def test_a_target_of_the_wrong_kind_is_misuse(words: list[str]) -> None:
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 2
+    assert words[-1] in done.output

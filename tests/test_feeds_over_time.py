@@ -86,7 +86,9 @@ def test_status_tells_of_each_feed_how_it_is_since_when_why_and_what_it_gave_las
     with serving() as server:
         polled_for_ten_days(settings, server)
         url: Callable[[str], str] = server.url
-    told = render_status(status_of(Warehouse(settings.warehouse), now=NOW + 10 * DAY))
+    told = render_status(
+        status_of(Warehouse(settings.warehouse), stale_hours=26, now=NOW + 10 * DAY)
+    )
     told = " ".join(told.split())
     assert "feeds 1 healthy, 1 slow, 1 failing, 1 dying, 1 dead" in told
     for state, kind, day, why in (

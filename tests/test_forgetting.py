@@ -10,7 +10,8 @@ from flows import paths, publishing, recording, steps, store
 from flows.backfill import reach_back
 from flows.errors import BadDocument, BadSettings
 from flows.forgetting import bury, forget
-from flows.ingest.archive import Archive, read_body
+from flows.ingest.archive import Archive
+from flows.ingest.archived import read_body
 from flows.keys import row_key
 from flows.ledger import Book, read_history
 from flows.publish.manifest import version_numbers

@@ -1,5 +1,6 @@
 """Searching, showing and the small shell, on a published database."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,6 +104,18 @@ def test_a_page_of_a_hostile_article_has_no_markup_of_its_words(
     assert pages.ATTACK in reading.text
     assert "<script" not in page and "<img" not in page and "\0" not in page
     assert all("\x1b" not in piece for piece, _ in pieces(f"{reading.text}\x1b[2J", ()))
+
+
+def test_what_is_shown_of_a_hostile_text_steers_no_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[2Jb.txt"
+    said = "\u201cWe will rebuild \x1b[2J\u202eall of it,\u201d Mayor Ana Ruiz said on Monday."
+    path.write_text(said, encoding="utf-8")
+    reading = read_article(paths.Warehouse(tmp_path), str(path))
+    assert [row["speaker_name"] for row in reading.statements] == ["Ana Ruiz"]
+    out = io.StringIO()
+    Console(file=out, highlight=False).print(render_terminal(reading), soft_wrap=True)
+    assert out.getvalue().count("all of it") == 2
+    assert not set(out.getvalue()) & {"\x1b", "\u202e"}
 
 
 def test_what_cannot_be_shown_is_refused_with_the_remedy(

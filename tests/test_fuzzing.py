@@ -20,13 +20,14 @@ import pytest
 from flows.errors import BadDocument
 from flows.extract.article import extract_page
 from flows.ingest.answer import Answer
-from flows.ingest.archive import Archive, iter_records
+from flows.ingest.archive import Archive
+from flows.ingest.archived import iter_records
 from flows.ingest.backfill import read_warcs
 from flows.ingest.feeds import FeedBytes, parse_feed
 from flows.ingest.formats import READERS
+from flows.ingest.leaves import read_leaf
 from flows.ingest.manifest import read_manifest
 from flows.ingest.opml import read_opml
-from flows.ingest.past import read_leaf
 from flows.records import Document, Fetch
 from tests.faults import hostile_bytes
 

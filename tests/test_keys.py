@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.keys import content_hash, row_key
+from flows.keys import article_key, content_hash, document_key, row_key
 
 PARTS = st.lists(st.one_of(st.none(), st.text(), st.integers()), max_size=4)
 
@@ -15,7 +15,8 @@ def test_keys_differ_exactly_where_parts_differ(one: list[object], other: list[o
 
 
 def test_keys_stay_the_same_over_versions() -> None:
-    assert row_key("article", "https://example.org/a") == "a5d9d31e68781c6ee411e6cb"
+    assert article_key("https://example.org/a") == "a5d9d31e68781c6ee411e6cb"
+    assert document_key("a", "b") == row_key("document", "a", "b")
     assert content_hash("text") == content_hash(b"text")
 
 

@@ -37,6 +37,7 @@ def test_a_bad_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         ("DATELINE_SEEDS", ""),
         ("DATELINE_SEEDS", "/no/such/folder"),
         ("DATELINE_SEEDS", __file__),
+        ("DATELINE_WAREHOUSE", __file__),
         ("DATELINE_ALLOW_NETWORKS", "10.0.0.0/8,intranet.example/news"),
         ("DATELINE_KEEP_RUN_DAYS", "999999"),
         ("DATELINE_KEEP_QUARANTINE_DAYS", "999999"),

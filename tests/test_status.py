@@ -4,6 +4,7 @@ import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,11 +41,17 @@ def leave(warehouse: Warehouse, outcome: str, *, at: datetime = NOW, note: str =
     write_status(warehouse, book.summary(), state=STATE)
 
 
+def status(
+    warehouse: Warehouse, *, stale_hours: float = 26.0, now: datetime = NOW
+) -> dict[str, Any]:
+    return status_of(warehouse, stale_hours=stale_hours, now=now)
+
+
 def test_all_is_told_in_one_screen(tmp_path: Path) -> None:
     warehouse = Warehouse(tmp_path)
     leave(warehouse, "done", at=NOW - timedelta(hours=2))
     leave(warehouse, "done", note="feeds that gave nothing: 1 of 4")
-    found = status_of(warehouse, now=NOW)
+    found = status(warehouse)
     assert found["problems"] == []
     told = render_status(found)
     assert len(told.splitlines()) < 30
@@ -61,14 +68,14 @@ def test_all_is_told_in_one_screen(tmp_path: Path) -> None:
 
 def test_what_is_wrong_is_named(tmp_path: Path) -> None:
     warehouse = Warehouse(tmp_path)
-    assert status_of(warehouse, now=NOW)["problems"] == []
+    assert status(warehouse)["problems"] == []
     leave(warehouse, "done", at=NOW - timedelta(hours=30))
-    assert status_of(warehouse, now=NOW)["problems"] == [
+    assert status(warehouse)["problems"] == [
         "the last good run was at 2026-03-03 06:00, over 26 h ago"
     ]
-    assert status_of(warehouse, now=NOW, stale_hours=48)["problems"] == []
+    assert status(warehouse, stale_hours=48)["problems"] == []
     leave(warehouse, "refused")
-    problems = status_of(warehouse, now=NOW, stale_hours=48)["problems"]
+    problems = status(warehouse, stale_hours=48)["problems"]
     assert problems == ["the last run was refused: statements: 1 row"]
 
 
@@ -76,9 +83,9 @@ def test_a_run_that_was_killed_is_told_from_one_under_way(tmp_path: Path) -> Non
     warehouse = Warehouse(tmp_path)
     leave(warehouse, "done", at=NOW - timedelta(hours=1))
     write_status(warehouse, Book("run", NOW).summary())
-    assert "killed" in status_of(warehouse, now=NOW)["problems"][0]
+    assert "killed" in status(warehouse)["problems"][0]
     with lock.held(warehouse.lock):
-        found = status_of(warehouse, now=NOW)
+        found = status(warehouse)
     assert found["problems"] == []
     assert found["last_run"]["state"]["article_count"] == 12  # known still from the run before
 
@@ -93,7 +100,7 @@ def test_the_newest_runs_are_kept(tmp_path: Path) -> None:
 
 
 def test_status_is_told_before_any_run(tmp_path: Path) -> None:
-    told = render_status(status_of(Warehouse(tmp_path / "nowhere"), now=NOW))
+    told = render_status(status(Warehouse(tmp_path / "nowhere")))
     assert "nothing" in told
     assert "dateline run" in told
 
@@ -101,15 +108,15 @@ def test_status_is_told_before_any_run(tmp_path: Path) -> None:
 def test_a_disk_that_fills_up_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     warehouse = Warehouse(tmp_path)
     leave(warehouse, "done")
-    assert "left on the disk" in render_status(status_of(warehouse, now=NOW))
+    assert "left on the disk" in render_status(status(warehouse))
     full = shutil.disk_usage(tmp_path)._replace(free=7_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
-    found = status_of(warehouse, now=NOW)
+    found = status(warehouse)
     assert found["free_bytes"] == 7_000_000
     (problem,) = found["problems"]
     assert problem.startswith("the disk is nearly full: 7 MB left")
     (tmp_path / "new").mkdir()  # where the first run had no room to write how it ended
-    told = render_status(status_of(Warehouse(tmp_path / "new"), now=NOW))
+    told = render_status(status(Warehouse(tmp_path / "new")))
     assert "problems  the disk is nearly full" in told and "none yet" in told
 
 
@@ -117,7 +124,7 @@ def test_a_run_of_a_clock_that_ran_ahead_hides_no_stale_warehouse(tmp_path: Path
     warehouse = Warehouse(tmp_path)
     leave(warehouse, "done", at=NOW - timedelta(hours=30))
     leave(warehouse, "done", at=NOW + timedelta(days=400))
-    problems = status_of(warehouse, now=NOW)["problems"]
+    problems = status(warehouse)["problems"]
     assert ["clock ran ahead" in problems[0], "over 26 h ago" in problems[1]] == [True, True]
 
 
@@ -126,6 +133,6 @@ def test_a_problem_is_told_whole_with_its_remedy(tmp_path: Path) -> None:
     book = Book("run", NOW, outcome="failed", finished_at=NOW)
     book.message = f"TryLater: {'/long/path' * 12}: see to the disk, and run again"
     write_status(warehouse, book.summary(), state=STATE)
-    told = render_status(status_of(warehouse, now=NOW))
+    told = render_status(status(warehouse))
     assert "the last run failed: TryLater" in told
     assert "run again" in " ".join(told.split("\nlast run")[0].split())

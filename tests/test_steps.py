@@ -58,7 +58,7 @@ def test_a_text_that_fails_goes_to_quarantine_and_the_rest_is_accepted(settings:
     outcomes = "select outcome, count(*) from staged.outcomes group by all order by all"
     assert ask(settings, outcomes) == [("loaded", COUNT - 1), ("rejected", 1)]
     assert book.checked[0]["set_aside"] == ["events.trigger_reproduces"]
-    docs = (paths.Warehouse(settings.warehouse).reports / "index.html").read_text(encoding="utf-8")
+    docs = (paths.Warehouse(settings.warehouse).docs).read_text(encoding="utf-8")
     assert "Set aside" in docs
     assert "trigger_reproduces" in docs
 

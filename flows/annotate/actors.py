@@ -2,11 +2,13 @@
 
 Names are grouped by `names`, pronouns and titles are followed by `coreference`; this module makes
 the actors and answers `Cast.resolve`. An actor's key depends on its kind and canonical name
-alone.
+alone; a government's on its place, and a state's body's on its country instead of the words for it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flows.annotate.bearers import governments
 from flows.annotate.cast import Cast
@@ -20,6 +22,7 @@ from flows.annotate.phrases import acts, of_what
 from flows.annotate.quotes import read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
 from flows.annotate.spellings import spelling_key
+from flows.annotate.titles import explains_title, title_before
 from flows.annotate.words import Doc, Token
 from flows.keys import row_key
 from flows.records import Actor, ArticleText, PlaceMention
@@ -43,7 +46,7 @@ def read_cast(
     by_token = {
         index: actors[m.key] for m in mentions for index in range(m.start, m.end) if m.key in actors
     }
-    return Cast(tuple(actors.values()), doc, by_token)
+    return Cast(tuple(dict.fromkeys(actors.values())), doc, by_token)
 
 
 def _tokens_of_places(doc: Doc, places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
@@ -59,7 +62,7 @@ def _named(scene: Scene) -> list[Mention]:
     doc, places = scene.doc, scene.places
     names, canonical = read_names(scene)
     spots = _mostly_places(names, canonical, places)
-    names = [n for n in names if n.text not in spots or canonical[n.start] != n.text]
+    names = [n for n in names if not {n.text, canonical[n.start]} <= spots]
     firms = {canonical[n.start] for n in names if _is_called_firm(doc, n)}
     names = [n._replace(kind=ORGANISATION) if canonical[n.start] in firms else n for n in names]
     states = governments(scene, names, canonical)
@@ -73,13 +76,29 @@ def _named(scene: Scene) -> list[Mention]:
 
 
 def _is_called_firm(doc: Doc, name: Name) -> bool:
-    """Say whether the noun that a name explains is a body: "the company Petronorte"."""
+    """Say whether the noun that a name explains is a body: "the company Petronorte".
+
+    "General secretary of the Unity Party Kofi Mensah" is a man.
+    """
+    before = doc[name.start - 1] if name.start else None
+    is_person = name.kind == PERSON and " " in name.text
+    if is_person and _is_told_by_name(before) and title_before(doc, name.start) is not None:
+        return False
+    if is_person and explains_title(doc, name.start):
+        return False
     last = doc[name.end - 1]
     noun = last.head if last.dep_ == "appos" else None
-    if name.start and doc[name.start - 1].pos_ in ("NOUN", "PROPN"):  # "Retailer Hanamaru"
-        noun = doc[name.start - 1]  # "the airline, its founder Ana Costa"
+    if before is not None and before.pos_ in ("NOUN", "PROPN"):  # "Retailer Hanamaru"
+        noun = before  # "the airline, its founder Ana Costa"
     bodies = read_where("groups", "word", key="kind", value="organisation")
     return noun is not None and noun.lemma_.lower() in bodies
+
+
+def _is_told_by_name(body: Token | None) -> bool:
+    """Say whether a noun has a name of its own: "the Kazan railway", not "the railway"."""
+    if body is None or not body.i or body.pos_ == "PROPN":
+        return body is not None and body.pos_ == "PROPN"
+    return body.nbor(-1).pos_ in ("PROPN", "NOUN", "ADJ")
 
 
 def _mostly_places(
@@ -211,19 +230,38 @@ def _make_actors(scene: Scene, mentions: Sequence[Mention]) -> dict[Key, Actor]:
     by_key: dict[Key, list[Mention]] = {}
     for mention in mentions:
         by_key.setdefault(mention.key, []).append(mention)
-    return {key: _make_actor(scene, key, own) for key, own in by_key.items()}
+    made = {key: _make_actor(scene, key, own) for key, own in by_key.items()}
+    same: dict[str, list[Actor]] = {}
+    for actor in made.values():
+        same.setdefault(actor.actor_id, []).append(actor)
+    joined = {actor_id: _join(actors) for actor_id, actors in same.items()}
+    return {key: joined[actor.actor_id] for key, actor in made.items()}
+
+
+def _join(actors: Sequence[Actor]) -> Actor:
+    """Return one actor for those who share a key: "the US" and "the United States"."""
+    first, *others = actors
+    if not others:
+        return first
+    names = dict.fromkeys(name for one in actors for name in (one.name, *one.aliases))
+    return replace(
+        first,
+        aliases=tuple(name for name in names if name != first.name),
+        role=next((one.role for one in actors if one.role), None),
+    )
 
 
 def _make_actor(scene: Scene, key: Key, own: list[Mention]) -> Actor:
     doc = scene.doc
     named = [m for m in own if not m.is_pronoun]
     aliases = dict.fromkeys(doc[m.start : m.end].text for m in named)
-    proper = [m for m in named if not m.is_common]  # "a Justice Department spokeswoman" has none
+    is_place = key[0] == "government"  # "a nurse from Austin, Texas"
+    proper = [m for m in named if not (m.is_common or is_place)]  # "a council spokeswoman" has none
     role = next((r for m in proper if (r := role_of(doc, m.start, m.end))), None)
     name = own[0].name
     country = country_of(doc, named, scene.places)
     return Actor(
-        actor_id=_actor_id(key[0], name, country),
+        actor_id=_actor_id(scene, next(iter(named), own[0]), country),
         name=name,
         kind=key[0],
         aliases=tuple(alias for alias in aliases if alias != name),
@@ -233,16 +271,39 @@ def _make_actor(scene: Scene, key: Key, own: list[Mention]) -> Actor:
     )
 
 
-def _actor_id(kind: str, name: str, country: str | None) -> str:
+def _actor_id(scene: Scene, mention: Mention, country: str | None) -> str:
     """Return the key: a person's spellings share one, two countries' ministries have two."""
+    kind, name = mention.key[0], mention.name.replace("’", "'").casefold()
     if kind == PERSON:
-        return row_key("actor", kind, spelling_key(name))
-    name = name.replace("’", "'")
-    words = {word.casefold() for word in name.split()}
-    if kind == ORGANISATION and country and words & _bodies_of_states():
-        return row_key("actor", kind, name.casefold(), country)
-    return row_key("actor", kind, name.casefold())
+        return row_key("actor", kind, spelling_key(mention.name))
+    spot = scene.places.get(mention.start)
+    if kind == "government" and not mention.is_common and (own := _own_place(mention.name, spot)):
+        return row_key("actor", kind, own)
+    if country and (mention.is_common or _is_of_state(name)):
+        return row_key("actor", kind, _without_country(scene, mention, name), country)
+    return row_key("actor", kind, name)
 
 
-def _bodies_of_states() -> frozenset[str]:
-    return read_where("groups", "word", key="sector", value="government")
+def _own_place(name: str, spot: PlaceMention | None) -> str | None:
+    """Return the place by which a government is called, None for a seat there: "the Kremlin"."""
+    if spot is None or spot.place is None or spot.is_demonym:
+        return None
+    return None if name in read_map("metonyms", "name", "place_id") else spot.place.place_id
+
+
+def _without_country(scene: Scene, mention: Mention, name: str) -> str:
+    """Return what is left of "Kenyan police", "Kenya's police" and "police of Kenya"."""
+    start, end = mention.start, mention.end
+    near = (start, start - 2, end + 1, end + 2)
+    for spot in dict.fromkeys(scene.places.get(index) for index in near):
+        if spot is not None and spot.place is not None and spot.place.kind == "country":
+            country = re.escape(spot.text.replace("’", "'").casefold())
+            name = re.sub(rf"^{country}(?:'s?)? | of (?:the )?{country}$", "", name)
+    return name
+
+
+def _is_of_state(name: str) -> bool:
+    """Say whether a name has a word for a body of a state."""
+    return not read_where("groups", "word", key="sector", value="government").isdisjoint(
+        name.split()
+    )

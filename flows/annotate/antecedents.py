@@ -20,6 +20,8 @@ from flows.annotate.spellings import spelling_key
 REACH = 5  # sentences that a pronoun looks back; beyond it antecedents are guesses
 MEMORY = 3  # latest mentions of each that are weighed
 _PASSIVE = {"government": 0.0, "organisation": -0.5}
+_KIND = 1.9  # for "the politician" of a senator; less than of whoever is called that
+_STEM = 3  # letters that the short form of a body's name shares with the long one
 ENOUGH = 1.5  # a description needs this much evidence
 _QUALIFIERS = frozenset({"vice", "deputy", "assistant", "acting", "interim", "prime", "first"})
 
@@ -49,9 +51,18 @@ class Standing:
         """The actor's key."""
         return self.mention.key
 
+    def call(self, phrase: Phrase) -> None:
+        """Note what the text calls them: later "the lawyer" is theirs."""
+        self.phrases = [*self.phrases, phrase]
+
     def is_called(self, noun: str) -> bool:
         """Say whether the text calls them that."""
         return any(noun == own.head or noun in own.words for own in self.phrases)
+
+    def is_rather(self, noun: str, other: "Standing") -> bool:
+        """Say whether a noun means this one: it is called that, or a body named after the other."""
+        is_behind = not other.places or self.places[-1:] > other.places[-1:]
+        return self.is_called(noun) or (self.key[0] == "organisation" and is_behind)
 
     def is_apart_from(self, words: Iterable[str]) -> bool:
         """Say whether a word tells of another one: "the dissenting judge" was not named before."""
@@ -158,22 +169,50 @@ def _is_of(one: Standing, surname: str) -> bool:
 def _called(one: Standing, phrase: Phrase) -> float:
     """Weigh what the text calls somebody against the phrase; 0 where it never calls them that."""
     best = 0.0
+    kinds = office_kinds().get(phrase.head, frozenset())
     for own in one.phrases:
         if own.head == phrase.head or phrase.head in own.words:
             score = 3.0 if own.head == phrase.head else 2.0
             score += len(phrase.words & own.words) - 0.3 * len(phrase.words - own.words)
             score -= 2.0 * len(_QUALIFIERS & (phrase.words ^ own.words))
             score -= 1.5 * (own.is_former != phrase.is_former)
-            best = max(best, score + _lands(own.countries, phrase.countries))
+        elif own.head in kinds or own.words & kinds:  # "the diplomat" is the ambassador
+            score = _KIND - 0.3 * (own.head not in kinds) - 0.3 * len(phrase.words - own.words)
+        else:
+            continue
+        score += _apart(own, phrase) or _lands(own.countries, phrase.countries)
+        best = max(best, score)
     if one.key[0] == "organisation" and phrase.head in one.key[1].split():
         best = max(best, 3.0 - 0.3 * len(phrase.words - set(one.key[1].split())))
     return best
+
+
+@cache
+def office_kinds() -> dict[str, frozenset[str]]:
+    """Return, for a noun of many offices, the words that tell one of them."""
+    kinds = read_map("office_kinds", "noun", "kinds")
+    return {noun: frozenset(words.split("|")) for noun, words in kinds.items()}
 
 
 def _lands(own: frozenset[str], other: frozenset[str]) -> float:
     if not own or not other:
         return 0.0
     return 1.5 if own & other else -3.0
+
+
+def _apart(own: Phrase, other: Phrase) -> float:
+    """Weigh that two phrases tell of other towns, states or bodies: "the Bihar chief minister"."""
+    if any(own.spots.get(kind, spot) != spot for kind, spot in other.spots.items()):
+        return -3.0
+    return -3.0 if own.bodies and other.bodies and not _are_one(own.bodies, other.bodies) else 0.0
+
+
+def _are_one(own: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether two bodies' words may be one's: "Fed" and "Federal Reserve", "UN"."""
+    if any(one[:_STEM] == two[:_STEM] for one in own for two in other):
+        return True
+    letters = ("".join(word[0] for word in words) for words in (own, other))
+    return any(short in words for short, words in zip(letters, (other, own), strict=True))
 
 
 def _kin(one: Standing, phrase: Phrase, owner: Standing) -> float:

@@ -30,11 +30,17 @@ def iso(words: Words, context: Context) -> Value:
 
 
 def slash(words: Words, context: Context) -> Value:
-    """Read "5/3/2024": month first, as in America, unless only day first is a date."""
-    a, b, year = (int(part) for part in words[0].text.split("/"))
+    """Read "5/3/2024": month first, as in America, unless only day first is a date.
+
+    A weekday before it tells: "Wednesday 10/07/2019" is of July.
+    """
+    a, b, year = (int(part) for part in words[-1].text.split("/"))
     year += 0 if year > 99 else 2000 if year < 70 else 1900
-    month, day = (a, b) if a <= 12 else (b, a)
-    return Value(DATE, date(year, month, day).isoformat(), EXPLICIT)
+    found = [known for month, day in ((a, b), (b, a)) if (known := day_in(year, month, day))]
+    told = [day for day in found if first(words, "weekday") == str(day.isoweekday())]
+    if not found:
+        raise ValueError(f"no such day: {words[-1].text}")
+    return Value(DATE, (told or found)[0].isoformat(), EXPLICIT)
 
 
 def mdy(words: Words, context: Context) -> Value:

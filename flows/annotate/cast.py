@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from flows.annotate.descriptions import honorifics, is_human, relational_nouns
 from flows.annotate.names import ORGANISATION, PERSON
 from flows.annotate.phrases import behind_prepositions, speaks_for, stand_ins
+from flows.annotate.titles import title_before
 from flows.annotate.words import Doc, Span, Token
 from flows.records import Actor
 
@@ -27,6 +28,8 @@ class Cast:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return None
+        if (own := self._headed(span)) is not None:
+            return own
         root = self._last_named(span) or span.root
         for token in (*self._explained(root), root, *stand_ins(root)):
             if token.i in self.by_token and span.start <= token.i < span.end:
@@ -79,6 +82,17 @@ class Cast:
         named += [t for t in self.doc[noun.i + 1 : noun.i + 2] if t.pos_ == "PROPN"]
         return [t for t in named if t.i in self.by_token and self.by_token[t.i].kind == kind]
 
+    def _headed(self, span: Span) -> Actor | None:
+        """Return the person at the end of a title that opens with a body: "ABC chief Ana Lis"."""
+        head = self.by_token.get(span.root.i)
+        last = self.by_token.get(span.end - 1)
+        if last is None or last.kind != PERSON or head is None or head.kind != ORGANISATION:
+            return None
+        first = next(i for i in range(span.end - 1, -1, -1) if self.by_token.get(i - 1) is not last)
+        words = self.doc[span.start : max(first, span.start)]
+        is_one = not any(t.pos_ in ("ADP", "CCONJ") or t.text == "," for t in words)
+        return last if is_one and any(is_human(t.lemma_.lower()) for t in words) else None
+
     def _titled(self, span: Span) -> Actor | None:
         """Return the person whose name ends a title: "Secretary-General of NATO Mark Rutte"."""
         last = self.by_token.get(span.end - 1)
@@ -87,4 +101,8 @@ class Cast:
         first = next(i for i in range(span.end - 1, -1, -1) if self.by_token.get(i - 1) is not last)
         lead = self.doc[max(first - 1, span.start)]
         is_led = first - 1 > span.start and lead.pos_ in ("PROPN", "NOUN")
-        return last if is_led and not is_human(lead.lemma_.lower()) else None
+        is_own = lead.i == span.root.i or not is_human(lead.lemma_.lower())
+        title = title_before(self.doc, first)
+        if title is not None and title[1].i != span.root.i:
+            return None  # "the wife of the head of the port Ana Lis"
+        return last if is_led and is_own else None

@@ -14,7 +14,9 @@ _PLACES_OF_SPEECH = frozenset(
     {"in", "on", "at", "during", "via", "through", "after", "before", "from"}
 )
 _BARRED = frozenset({"nsubj", "nsubjpass", "relcl", "conj", "ccomp", "pcomp"})
-_OTHER_TIMES = frozenset({"after", "before", "following", "since", "until", "till", "for", "by"})
+_OTHER_TIMES = frozenset(
+    {"after", "before", "following", "since", "until", "till", "for", "by", "from", "between"}
+)
 _SEASON = re.compile(r"-[QH]\d")  # a quarter is what the figures are of: "In the quarter, X said"
 _DIRECT = frozenset(
     {"tell", "inform", "notify", "assure", "remind", "advise", "brief", "warn", "ask"}

@@ -22,7 +22,15 @@ from flows.annotate.descriptions import (
 from flows.annotate.firstpersons import with_first_persons
 from flows.annotate.mentions import Key, Mention, Scene, root_of
 from flows.annotate.partners import partners, told_of
-from flows.annotate.phrases import is_told_apart, leads_on, speaks_for
+from flows.annotate.phrases import (
+    DEFINITE,
+    OWNERS,
+    determiner,
+    is_told_apart,
+    leads_on,
+    speaks_for,
+)
+from flows.annotate.titles import title_before
 from flows.annotate.words import Token
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m",
@@ -31,13 +39,9 @@ _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m",
             "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p"}  # fmt: skip
 _NAMED = ("person", "organisation")
 _BORDERS = frozenset({",", ".", ":", "—", "–", "-"})
-_DEFINITE = frozenset({"the", "this", "that"})
-_OWNERS = frozenset({"his", "her", "its", "their"})
-_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "X", "VERB", "SYM"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _TITLED = frozenset({"ADJ", "NOUN", "PROPN"})
 APPOSITIVE = 14  # tokens between a noun and the name that explains it, at most
-PHRASE = 8  # tokens between a description's determiner and its noun, at most
 
 
 @dataclass(slots=True)
@@ -49,6 +53,7 @@ class _Walk:
     cast: dict[Key, Standing]
     names: dict[int, Mention]  # the proper ones, by their first token
     described: frozenset[str]  # the nouns that the text says somebody named is
+    titled: dict[int, Mention]  # whose title a noun is: "the head of the port Ana Lis"
     at: dict[int, Mention] = field(default_factory=dict)
     done: list[Mention] = field(default_factory=list)
 
@@ -56,9 +61,12 @@ class _Walk:
 def follow(scene: Scene, mentions: list[Mention]) -> list[Mention]:
     """Return the mentions with those of pronouns and descriptions among them, in order."""
     names = {m.start: m for m in mentions if not m.is_common}
-    cast = _standings(scene, mentions)
+    people = (m for m in names.values() if m.key[0] == "person")
+    titles = {m.start: title for m in people if (title := title_before(scene.doc, m.start))}
+    cast = _standings(scene, mentions, titles)
     described_as = frozenset(phrase.head for one in cast.values() for phrase in one.phrases)
-    walk = _Walk(scene, mentions, cast, names, described_as)
+    titled = {noun.i: names[start] for start, (_, noun) in titles.items()}
+    walk = _Walk(scene, mentions, cast, names, described_as, titled)
     starts = {mention.start: mention for mention in mentions}
     skip = 0
     for token in scene.tokens:
@@ -74,8 +82,10 @@ def follow(scene: Scene, mentions: list[Mention]) -> list[Mention]:
     return with_first_persons(scene, walk.done)
 
 
-def _standings(scene: Scene, mentions: list[Mention]) -> dict[Key, Standing]:
-    phrases = describe(scene, mentions)
+def _standings(
+    scene: Scene, mentions: list[Mention], titles: dict[int, tuple[int, Token]]
+) -> dict[Key, Standing]:
+    phrases = describe(scene, mentions, titles)
     cast: dict[Key, Standing] = {}
     addressed: dict[Key, set[str]] = {}
     for mention in mentions:
@@ -168,14 +178,14 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
         return None
     if not (spot is not None or _may_describe(walk, lemma)) or leads_on(noun):
         return None
-    first = _determiner(walk.scene, noun)
+    first = determiner(noun)
     if first is None:
         return None
     named = _named_beside(walk, noun)
     if named is not None:
         return walk.cast[named.key], first
     owner = _owner(walk, first)
-    is_owned = walk.scene.tokens[first].lower_ not in _DEFINITE
+    is_owned = walk.scene.tokens[first].lower_ not in DEFINITE
     if is_owned and owner is None and lemma in relations():
         return None
     phrase = read_description(walk.scene, noun, first + 1)
@@ -185,7 +195,7 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
         phrase,
         walk.scene.sentence_of[noun.i],
         owner=owner,
-        of="" if walk.scene.tokens[first].lower_ in _OWNERS else _surname(owner),
+        of="" if walk.scene.tokens[first].lower_ in OWNERS else _surname(owner),
         is_new=is_owned or is_told_apart(noun),
         gender=gender_of(lemma),
     )
@@ -211,28 +221,18 @@ def _may_describe(walk: _Walk, lemma: str) -> bool:
     return is_human(lemma) or is_body(lemma) or lemma in walk.described
 
 
-def _determiner(scene: Scene, noun: Token) -> int | None:
-    """Return the token that makes the phrase definite, or None where nothing does."""
-    for index in range(noun.i - 1, max(noun.i - PHRASE, -1), -1):
-        token = scene.tokens[index]
-        word = token.lower_
-        if word in _DEFINITE or word in _OWNERS or token.tag_ == "POS":
-            return index
-        if token.pos_ not in _MODIFIERS or token.text in (",", ";", ":", ".") or token.is_space:
-            return None
-    return None
-
-
 def _owner(walk: _Walk, first: int) -> Standing | None:
     mention = walk.at.get(first) or (walk.at.get(first - 1) if first else None)
     word = walk.scene.tokens[first].lower_
-    if word in _DEFINITE or mention is None:
+    if word in DEFINITE or mention is None:
         return None
     return walk.cast[mention.key]
 
 
 def _named_beside(walk: _Walk, noun: Token) -> Mention | None:
     """Return the name in apposition behind a noun: "the man accused of it, Domagoj Horvat"."""
+    if noun.i in walk.titled:
+        return walk.titled[noun.i]
     tokens = walk.scene.tokens
     kinds = _NAMED[:1] if speaks_for(noun) else _NAMED
     for index in range(noun.i + 1, min(noun.i + APPOSITIVE, len(tokens) - 1)):
@@ -241,9 +241,11 @@ def _named_beside(walk: _Walk, noun: Token) -> Mention | None:
             return None
         named = _first_named(walk, index + 1) if token.text == "," else None
         if token.text == "," and named is not None and _may_explain(named, noun, kinds):
-            behind = tokens[named.end].text if named.end < len(tokens) else "."
+            behind = tokens[named.end] if named.end < len(tokens) else None
+            is_led = noun.dep_ in _SUBJECTS and behind is not None and behind.pos_ == "AUX"
+            is_aside = is_led or behind is None or behind.text in _BORDERS
             acts = tokens[named.end - 1].dep_ in _SUBJECTS  # "to an aide, Ruiz left"
-            return named if behind in _BORDERS or index == noun.i + 1 and not acts else None
+            return named if is_aside or index == noun.i + 1 and not acts else None
     return None
 
 
@@ -263,8 +265,8 @@ def _first_named(walk: _Walk, index: int) -> Mention | None:
 
 def _told_before(walk: _Walk, own: Mention, head: Token) -> Mention | None:
     """Return who was told by the same noun before: "a trader said … the trader"."""
-    first = _determiner(walk.scene, head)
-    if first is None or walk.scene.tokens[first].lower_ not in _DEFINITE or first + 1 < own.start:
+    first = determiner(head)
+    if first is None or walk.scene.tokens[first].lower_ not in DEFINITE or first + 1 < own.start:
         return None
     noun = head.lemma_.lower()
     known = [one.mention for one in walk.cast.values() if one.places and one.mention.is_common]
@@ -279,13 +281,15 @@ def _rename(walk: _Walk, own: Mention) -> Mention:
         return own
     beside = _named_beside(walk, head)
     if beside is not None:
+        walk.cast[beside.key].call(read_description(walk.scene, head, own.start))
         return beside._replace(start=own.start, end=own.end, is_pronoun=True)
     named = walk.at.get(head.head.i) if head.dep_ == "appos" else None
     if named is not None and not named.is_common and named.key[0] in _NAMED:
         return named._replace(start=own.start, end=own.end, is_pronoun=True)
     found = _description(walk, head)
     first = _told_before(walk, own, head)
-    if found is not None and (first is None or found[0].is_called(head.lemma_.lower())):
+    noun = head.lemma_.lower()
+    if found and (first is None or found[0].is_rather(noun, walk.cast[first.key])):
         first = found[0].mention
     if first is None:
         return own

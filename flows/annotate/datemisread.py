@@ -2,13 +2,14 @@
 
 import re
 
-from flows.annotate.datecontext import Expression
+from flows.annotate.datecontext import Expression, Words, first, has
 from flows.annotate.gazetteer import load_gazetteer
 from flows.annotate.lexicon import read_where, read_words
 from flows.annotate.placekeys import name_key
 from flows.annotate.placenames import type_words
-from flows.annotate.words import Doc, Token
+from flows.annotate.words import Doc, Span, Token
 
+EARLY = "1900"  # an earlier year before a noun in the plural is seldom one: "1400 goats"
 _THAN = re.compile(r"\s+than\b")
 _WORD = re.compile(r"\s(\w+)")
 _GLUED = re.compile(r"[-–]\w")
@@ -77,14 +78,30 @@ def _is_left(text: str, end: int) -> bool:
 def is_described(doc: Doc, expression: Expression) -> bool:
     """Tell whether a word only says of what kind a thing is, or is one: "the evening sun".
 
-    So is the current of a sea.
+    So is the current of a sea, and "at least 1400 goats" are no year.
     """
-    if expression.rule not in ("the_part", "current"):
+    if expression.rule not in ("the_part", "current", "year"):
+        return False
+    if expression.rule == "year" and not _may_count(expression.words):
         return False
     span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
     if span is None:
         return False
+    if expression.rule == "year":
+        return _is_count(span, expression.words)
     return span[-1].dep_ == "compound" if expression.rule == "the_part" else _is_thing(span[-1])
+
+
+def _may_count(words: Words) -> bool:
+    """Tell whether a year may be a number of things: "at least 2000", "1400"."""
+    return has(words, "approx") or first(words, "year") < EARLY
+
+
+def _is_count(span: Span, words: Words) -> bool:
+    """Tell whether a year counts what follows: "1400 goats", not "the 1848 revolutions"."""
+    after, before = span.doc[span.end : span.end + 1], span.doc[max(0, span.start - 1) : span.start]
+    is_led = not has(words, "approx") and any(t.lower_ == "the" or t.pos_ == "ADP" for t in before)
+    return not is_led and any(token.tag_ == "NNS" for token in after)
 
 
 def _is_thing(word: Token) -> bool:

@@ -1,7 +1,7 @@
 """Time expressions side by side go in; what the ends of a range have from one another comes out.
 
 "Between 2019 and 2021" and "from May 3 to June 5" are two expressions, as TIMEX3 has it, but what
-they date took place from the first to the last.
+they date took place from the first to the last. So are "the first two weeks" and "of March".
 """
 
 import re
@@ -10,11 +10,24 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from flows.annotate.calendars import Days, interval
-from flows.annotate.datecontext import DATE, TIME, Context, Expression, Value, Words, has
+from flows.annotate.calendars import Days, interval, shift
+from flows.annotate.datecontext import (
+    DATE,
+    RELATIVE,
+    TIME,
+    Context,
+    Expression,
+    Value,
+    Words,
+    has,
+    ordinal,
+    units_of,
+)
 from flows.annotate.datevalues import value_of
 from flows.annotate.lexicon import read_where
+from flows.annotate.numerals import count_of
 from flows.annotate.words import Doc
+from flows.records import ArticleText
 
 Read = tuple[Expression, Value]
 
@@ -25,6 +38,8 @@ _LINKS = {
     "from": re.compile(r"\s+(?:to|until|till|through)\s+"),
 }
 _JOINED = re.compile(r"\s*[-–]\s*|,?\s+(?:and|or|to|until|till|through)\s+")
+_OF = re.compile(r"\s+(?:of|in)\s+")
+_FISCAL = frozenset({"fiscal", "fiscal_unit"})
 _WEEKDAYS = frozenset({"weekday", "weekday_part"})
 _DAYS = ("weekday", "today")
 _SAME_DAY = re.compile(
@@ -33,12 +48,15 @@ _SAME_DAY = re.compile(
 _LENDERS = {"month_named": "month_year", "md": "mdy"}  # rules without a year, and the same with one
 
 
-def with_ranges(text: str, doc: Doc, read: Sequence[Read], today: date | None) -> Iterator[Read]:
+def with_ranges(article: ArticleText, doc: Doc, read: Sequence[Read]) -> Iterator[Read]:
     """Yield the expressions with their values; both ends of a range have the days of all of it."""
     values = [value for _, value in read]
     for at, ((one, _), (other, _)) in enumerate(pairwise(read)):
-        if not _is_range(text, doc, one, other):
+        if one.rule == "rel_num" and _OF.fullmatch(article.text, one.end, other.start):
+            values[at] = _portion(one.words, values[at], other, values[at + 1])
+        if not _is_range(article.text, doc, one, other):
             continue
+        today = article.day_at(one.start)
         first, second = values[at : at + 2]
         if one.rule in _WEEKDAYS and other.rule in _WEEKDAYS and today:
             first, second = _within_a_week(first, second, today)
@@ -46,6 +64,25 @@ def with_ranges(text: str, doc: Doc, read: Sequence[Read], today: date | None) -
         if whole:
             values[at : at + 2] = replace(first, days=whole), replace(second, days=whole)
     return zip((expression for expression, _ in read), values, strict=True)
+
+
+def _portion(words: Words, value: Value, other: Expression, whole: Value) -> Value:
+    """Return a length with its days where it opens or ends a longer time.
+
+    "The first three months of 2010", "the last two weeks of March"; a fiscal year's months are
+    each firm's own.
+    """
+    days, unit, count = _days(whole), units_of(words)[-1], count_of(words)
+    opens = ordinal(words) == 1
+    if days is None or count is None or unit not in "DWMQ" or other.rule in _FISCAL:
+        return value
+    if not opens and not has(words, "last"):
+        return value
+    if opens:
+        days = days[0], shift(days[0], round(count), unit) - timedelta(1)
+    else:
+        days = shift(days[1] + timedelta(1), -round(count), unit), days[1]
+    return replace(value, basis=RELATIVE, days=days)
 
 
 def _within_a_week(first: Value, second: Value, today: date) -> tuple[Value, Value]:

@@ -23,6 +23,9 @@ _LOOKING_BACK = frozenset({"yearago", "ago", "later", "year_quarter"})  # no qua
 _CLOCKS = frozenset({"time", "the_part"})
 _OWN_DAYS = ("weekday", "today", "month")  # words that say which day
 TOLD = timedelta(7)  # so long ago may be the day that a story tells of, hour by hour
+# So long ago where the story names no nearer day: a weekly's meeting, the case of a trial.
+TOLD_OF = timedelta(60)
+_STOP = re.compile(r"[.!?][\"”’')\]]*\s+[\"“‘'(]*[A-Z]|;|\n")  # between sentences
 _SINCE = re.compile(r"\bsince\s+$", re.I)
 
 
@@ -37,8 +40,7 @@ def date_mentions(
 ) -> list[DateMention]:
     """Return the mentions of expressions, each read in the light of those before it."""
     read = list(_read_values(article, doc, expressions))
-    today = article.published_at.date() if article.published_at else None
-    ranged = with_ranges(article.text, doc, read, today)
+    ranged = with_ranges(article, doc, read)
     return [_mention(article, expression.start, expression.end, v) for expression, v in ranged]
 
 
@@ -46,11 +48,13 @@ def _read_values(
     article: ArticleText, doc: Doc, expressions: Sequence[Expression]
 ) -> Iterator[tuple[Expression, Value]]:
     """Yield the expressions that have a value, with it."""
-    anchor = article.published_at.date() if article.published_at else None
     reference = quarter = rule = ""
     story: date | None = None  # the day that is being told of
+    far: date | None = None  # the last one longer ago: background lies before a story's day
     day: date | None = None  # the last day named
+    coming: tuple[int, date] | None = None  # where it ends, where that is no day of the past
     for at, (expression, after) in enumerate(zip_longest(expressions, expressions[1:])):
+        anchor = article.day_at(expression.start)
         dating = dated_by(article.text, at, expressions)
         told = dating or expression
         ahead = direction_at(doc, told.start, told.end)
@@ -58,14 +62,21 @@ def _read_values(
             ahead = min(ahead, 0)
         ahead = -1 if _is_since(article.text, told.start) else ahead
         rule = expression.rule
-        is_clock = rule in _CLOCKS and ahead < 0 and not _opens(article.text, told.start)
-        context = Context(anchor, reference, quarter, ahead, story if is_clock else None, day)
+        is_clock = rule in _CLOCKS
+        lies_back = is_clock and ahead < 0 and not _opens(article.text, told)
+        of_day = story or far if lies_back else None
+        if is_clock and not lies_back:
+            of_day = _day_before(article.text, told, coming)
+        context = Context(anchor, reference, quarter, ahead, of_day, day)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
         if value is None or is_described(doc, expression):
             continue
-        story = told_day(expression, value, anchor) or story
+        story = told_day(expression, value, anchor, TOLD) or story
+        far = max(filter(None, (far, told_day(expression, value, anchor, TOLD_OF))), default=None)
         day = named_day(value) or day
+        if anchor and has(expression.words, *_OWN_DAYS) and (named := named_day(value)):
+            coming = (expression.end, named) if named >= anchor else None
         if rule == "duration_a" and is_rate(doc, expression.start, expression.end):
             value = replace(value, type=SET)
         if value.type == DATE and value.value[:4].isdigit():
@@ -75,17 +86,26 @@ def _read_values(
         yield expression, value
 
 
-def _opens(text: str, start: int) -> bool:
-    """Tell whether a paragraph opens here, as those of a live report do with their hour."""
-    return text[:start].rstrip(" ")[-1:] in ("", "\n")
+def _day_before(text: str, clock: Expression, coming: tuple[int, date] | None) -> date | None:
+    """Return the day, today or later, that a sentence named before its clock, None without one."""
+    is_same = coming is not None and not _STOP.search(text, coming[0], clock.start)
+    return coming[1] if coming and is_same else None
 
 
-def told_day(expression: Expression, value: Value, today: date | None) -> date | None:
-    """Return the day of the last week that an expression names, None for another or none."""
+def _opens(text: str, clock: Expression) -> bool:
+    """Tell whether a clock opens a paragraph as in a live report, which has no "about 8 p.m."."""
+    is_first = text[: clock.start].rstrip(" ")[-1:] in ("", "\n")
+    return is_first and not has(clock.words, "approx")
+
+
+def told_day(
+    expression: Expression, value: Value, today: date | None, reach: timedelta
+) -> date | None:
+    """Return the day that an expression names, None for one that is not so short ago, or none."""
     known = interval(value.value) if value.type in (DATE, TIME) else None
     if today is None or known is None or not has(expression.words, *_OWN_DAYS):
         return None
-    is_day = known[2] in ("day", "time") and today - TOLD <= known[0] <= today
+    is_day = known[2] in ("day", "time") and today - reach <= known[0] <= today
     return known[0] if is_day else None
 
 
@@ -159,9 +179,9 @@ def _mention(article: ArticleText, start: int, end: int, value: Value) -> DateMe
 
 def _since(article: ArticleText, start: int, days: Days | None) -> Days | None:
     """Return the days of an expression; behind "since" they reach to the article's own."""
-    if days is None or article.published_at is None or not _is_since(article.text, start):
+    today = article.day_at(start)
+    if days is None or today is None or not _is_since(article.text, start):
         return days
-    today = article.published_at.date()
     return (days[0], today) if days[0] <= today else days
 
 

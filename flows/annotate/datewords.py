@@ -17,7 +17,7 @@ _SHAPES = (
     ("isodate", re.compile(r"\d{4}-\d{2}-\d{2}")),
     ("slashdate", re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")),
     ("clock", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?")),
-    ("fraction", re.compile(r"1/[2-4]|3/4")),
+    ("fraction", re.compile(r"1/[2-4]|3/4|[½¼¾]")),
     ("decade", re.compile(r"['’]?\d?\d?\d0['’]?s")),
     ("nth", re.compile(r"\d+(?:st|nd|rd|th)")),
     ("year", re.compile(r"1\d{3}|20\d\d|21\d\d")),
@@ -25,6 +25,7 @@ _SHAPES = (
     ("dom", re.compile(r"1[3-9]|2\d|3[01]")),
     ("number", re.compile(r"\d+(?:[.,]\d+)*")),
 )
+_GLUED = re.compile(r"\b[A-Za-z]$")  # "the B1224" is a road
 _PROPER = frozenset({"may", "march"})  # verbs too: months only with a capital and no modal reading
 _BEFORE_MONTHS = frozenset(
     {"in", "of", "since", "by", "until", "and", "or", "to", "for", "during", "from", "between"}
@@ -80,6 +81,8 @@ def read_words(text: str) -> list[Word]:
         if kind == "year" and words and words[-1].kind == "numbered":
             kind = "number"  # "Resolution 1701"
         start, end = ends[at] - len(lowered[at]), ends[at + size - 1]
+        if kind == "year" and _GLUED.search(text, max(start - 2, 0), start):
+            kind = OTHER
         words.append(Word(start, end, text[start:end], kind, value))
         done = at + size
     return words
@@ -110,8 +113,8 @@ def _classify(lowered: list[str], at: int, spaced: list[str]) -> tuple[int, str,
 
 
 def _may_be_shaped(lowered: str) -> bool:
-    """Tell whether a word opens as every shape does: with a digit or an apostrophe."""
-    return lowered[0].isdigit() or lowered[0] == "'"
+    """Tell whether a word opens as every shape does: with a number's sign or an apostrophe."""
+    return lowered[0].isnumeric() or lowered[0] == "'"
 
 
 def _is_capital(spaced: str) -> bool:

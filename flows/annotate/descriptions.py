@@ -5,10 +5,11 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from flows.annotate.lexicon import read_map, read_rows, read_where, read_words
+from flows.annotate.bodies import name_letters
+from flows.annotate.lexicon import read_map, read_where, read_words
 from flows.annotate.mentions import Key, Mention, Scene
 from flows.annotate.offices import state_offices
 from flows.annotate.words import Token
@@ -23,21 +24,33 @@ _OWNERS = frozenset({"his", "her", "its", "their", "my", "our"})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What somebody is called: the noun, the words around it, and the countries they tell."""
+    """What somebody is called: the noun, the words around it, and what places and bodies they tell.
+
+    `spots` has places below a country by kind, `bodies` the words of names of bodies.
+    """
 
     start: int
     head: str
     words: frozenset[str]
     countries: frozenset[str] = frozenset()
     is_former: bool = False
+    spots: Mapping[str, str] = field(default_factory=dict)
+    bodies: tuple[str, ...] = ()
 
 
-def describe(scene: Scene, mentions: Iterable[Mention]) -> dict[Key, list[Phrase]]:
-    """Return the phrases that describe the bearer of each key, in the order of the text."""
+def describe(
+    scene: Scene, mentions: Iterable[Mention], titles: Mapping[int, tuple[int, Token]]
+) -> dict[Key, list[Phrase]]:
+    """Return the phrases that describe the bearer of each key, in the order of the text.
+
+    `titles` has, by a name's first token, where a title of something starts, and its noun.
+    """
     found: dict[Key, list[Phrase]] = {}
     for mention in mentions:
         if not mention.is_common and mention.key[0] in ("person", "organisation"):
             found.setdefault(mention.key, []).extend(_phrases(scene, mention))
+            if (title := titles.get(mention.start)) is not None:
+                found[mention.key].append(_make(scene, title[1], title[0], mention.start))
     return found
 
 
@@ -81,10 +94,15 @@ def explained(noun: Token, gender: str) -> Token | None:
 
 
 def _is_described_before(tokens: list[Token], comma: int) -> bool:
-    """Say whether a definite noun phrase ends at the comma: "its leader, Siobhán"."""
+    """Say whether a definite noun phrase ends at the comma: "its leader, Siobhán".
+
+    A sentence may begin with one that has no article: "Former president, Goodwill Okonkwo".
+    """
     for index in range(comma - 1, max(comma - REACH, -1), -1):
         token = tokens[index]
-        if token.pos_ == "DET" or token.lower_ in _OWNERS or token.lower_ in ("'s", "’s"):
+        is_first = token.is_sent_start and tokens[comma - 1].tag_ in ("NN", "NNP")
+        is_owner = token.lower_ in _OWNERS or token.lower_ in ("'s", "’s")
+        if is_first or is_owner or token.pos_ == "DET":
             noun = tokens[comma - 1].lemma_.lower()
             return is_human(noun) or is_body(noun)
         if token.pos_ not in _INNER and token.lower_ not in ("of", "for"):
@@ -172,7 +190,15 @@ def _make(scene: Scene, noun: Token, first: int, last: int) -> Phrase:
     *leads, head = title_forms().get(noun.lower_, title_forms().get(head, head)).split()
     words |= set(leads)  # "the PM" is the prime minister
     former = any(scene.tokens[i].lower_ in FORMER for i in range(first, last))
-    return Phrase(first, head, words - {head}, scene.countries(first, last), former)
+    lands, spots = scene.countries(first, last), scene.spots(first, last)
+    own = (t for t in scene.tokens[first:last] if t is not noun and _is_of_body(scene, t))
+    bodies = tuple(token.lower_ for token in own)
+    return Phrase(first, head, words - {head}, lands, former, spots, bodies)
+
+
+def _is_of_body(scene: Scene, token: Token) -> bool:
+    """Say whether a word names a body or a party: "MQM", "Labour"."""
+    return token.ent_type_ in ("ORG", "NORP") and token.i not in scene.places
 
 
 def _words(scene: Scene, first: int, last: int) -> frozenset[str]:
@@ -189,12 +215,6 @@ def read_description(scene: Scene, noun: Token, first: int) -> Phrase:
     if noun.lower_ == "old" and noun.i - first >= 4:
         return replace(phrase, head=f"{scene.tokens[noun.i - 4].text}-year-old")
     return phrase
-
-
-@cache
-def name_letters() -> frozenset[str]:
-    """Return the letters of offices and honours that stand behind names."""
-    return frozenset(row["letters"] for row in read_rows("name_letters"))
 
 
 @cache

@@ -7,6 +7,7 @@ from flows.annotate import event_syntax as syntax
 from flows.annotate.cast import Cast
 from flows.annotate.event_found import Found
 from flows.annotate.occurrence import is_possible
+from flows.annotate.votes import is_voted
 from flows.annotate.words import Doc, Token
 from flows.records import Statement
 
@@ -38,7 +39,10 @@ def read_claim(
     targeting"): its claimant is the accuser, nobody where none is named ("men accused of arson").
     """
     trigger = doc[found.head]
-    around = statement_around(trigger.idx, statements)  # "ordered the evacuation": the order's
+    told = statements
+    if is_voted(trigger):  # "voted to reject it": the vote did
+        told = [s for s in statements if s.cue_start != syntax.clause_verb(trigger).idx]
+    around = statement_around(trigger.idx, told)  # "ordered the evacuation": the order's
     charge = _charge(trigger)
     accuser = _accuser(charge, others) if charge is not None else None
     if around is not None:

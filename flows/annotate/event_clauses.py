@@ -1,6 +1,7 @@
 """A side and a trigger go in; whether it is another clause's comes out."""
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.cues import look_up
 from flows.annotate.words import Token
 
 _TERMS = frozenset({"if", "unless", "until", "till", "before"})
@@ -36,6 +37,21 @@ def is_of_joined(side: Token, trigger: Token) -> bool:
     while node.head != verb and node.head != node:
         node = node.head
     return node.dep_ not in ("nsubj", "nsubjpass") or verb.i > trigger.i
+
+
+def is_teller(side: Token, trigger: Token) -> bool:
+    """Say whether a word names who only reports the clause in which another does it.
+
+    "The mayor said two guards had died in an attack": but "the mayor said he had refused".
+    """
+    while side.dep_ == "conj":
+        side = side.head
+    if side.dep_ != "nsubj" or look_up(side.head) is None:
+        return False
+    told = [c for c in syntax.children(side.head, "ccomp") if c in (trigger, *trigger.ancestors)]
+    clauses = (*told, syntax.governor(trigger))
+    named = [s for clause in clauses for s in syntax.children(clause, "nsubj", "nsubjpass")]
+    return bool(told) and bool(named) and not any(t.pos_ == "PRON" for t in named)
 
 
 def _first_joined(verb: Token) -> Token:

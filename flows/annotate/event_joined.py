@@ -83,9 +83,10 @@ def candidates(
             continue
         used.add(partner)
         is_only = len(found) == 1 and not found[0].is_reciprocal
-        both = agreed(
-            each, here[partner], sentence, is_only=is_only, is_alone=is_only and len(here) == 1
-        )
+        is_alone = is_only and len(here) == 1
+        both = each
+        if not _is_anothers(here[partner], each, found):
+            both = agreed(each, here[partner], sentence, is_only=is_only, is_alone=is_alone)
         facts = _facts(0, 1, logit(here[partner].score), told, is_bare)
         yield Candidate(both, facts)
     for number, happening in enumerate(here):
@@ -118,6 +119,14 @@ def _partner(found: Found, here: Sequence[Happening]) -> int | None:
     """Return the number of the head's event of the same type, the one at the same words first."""
     same = [n for n, h in enumerate(here) if h.label == folded(found.event_type)]
     return min(same, key=lambda n: not _touches(here[n].trigger, found), default=None)
+
+
+def _is_anothers(happening: Happening, each: Found, found: Sequence[Found]) -> bool:
+    """Say whether the head's event, sides and all, is that of other words of its type."""
+    same = [f for f in found if folded(f.event_type) == happening.label]
+    return not _touches(happening.trigger, each) and any(
+        _touches(happening.trigger, f) for f in same
+    )
 
 
 def _touches(piece: Piece, found: Found) -> bool:

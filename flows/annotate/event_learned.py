@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.decode import Happening
-from flows.annotate.event_clauses import is_of_joined, shares_clause
+from flows.annotate.event_clauses import is_of_joined, is_teller, shares_clause
 from flows.annotate.event_doers import is_no_doer
 from flows.annotate.event_found import Found
 from flows.annotate.event_targets import is_ground
@@ -34,11 +34,10 @@ def agreed(
     troops".
     """
     is_thing = not any(is_human(sentence.doc[head]) for head in found.target_heads)
-    aims, doers = _aims(happening, sentence), list(happening.sources)
     trigger = sentence.doc[found.head]
+    doers = [p for p in happening.sources if not _is_beyond(p, trigger)]
     doers = [p for p in doers if not _is_passed_over(p, trigger, found.event_type)]
-    doers = [p for p in doers if not _is_of_joined(p, trigger)]
-    aims = [p for p in aims if not _is_of_joined(p, trigger)]
+    aims = [p for p in _aims(happening, sentence) if not _is_beyond(p, trigger)]
     if not is_alone:
         doers = [piece for piece in doers if _is_own(piece, trigger)]
         aims = [piece for piece in aims if _is_own(piece, trigger)]
@@ -83,9 +82,15 @@ def _is_own(piece: Piece, trigger: Token) -> bool:
     return root is None or shares_clause(root, trigger, "nsubj")
 
 
-def _is_of_joined(piece: Piece, trigger: Token) -> bool:
+def _is_beyond(piece: Piece, trigger: Token) -> bool:
+    """Say whether words are what a joined verb is done to, or who reports the trigger."""
     root = _root(piece, trigger.sent)
-    return root is not None and is_of_joined(root, trigger)
+    return root is not None and (is_of_joined(root, trigger) or is_teller(root, trigger))
+
+
+def _is_tellers(piece: Piece, trigger: Token) -> bool:
+    root = _root(piece, trigger.sent)
+    return root is not None and is_teller(root, trigger)
 
 
 def in_own_clause(found: Found, doc: Doc) -> Found:
@@ -207,8 +212,10 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
     token = _trigger(happening, sentence)
     if token is None:
         return None
-    sources, source_heads = _sides(happening.sources, sentence, ())
-    targets, target_heads = _sides(_aims(happening, sentence), sentence, sources)
+    doers = [p for p in happening.sources if not _is_tellers(p, token)]
+    aims = [p for p in _aims(happening, sentence) if not _is_tellers(p, token)]
+    sources, source_heads = _sides(doers, sentence, ())
+    targets, target_heads = _sides(aims, sentence, sources)
     is_mutual = happening.label in ("CONSULT", "COOPERATE") and len(sources) > 1 and not targets
     if is_mutual:
         targets, target_heads = sources, source_heads
@@ -271,4 +278,5 @@ def _unfolded(label: str, token: Token) -> str:
     if label != "YIELD":
         return label
     near = {token.lemma_.lower(), *(t.lemma_.lower() for t in token.subtree)}
-    return "RETREAT" if near & word_class("retreating") else "CONCEDE"
+    is_retreat = near & word_class("retreating") and not near & word_class("kept")
+    return "RETREAT" if is_retreat else "CONCEDE"

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_found import Found
-from flows.annotate.event_nouns import harming_verb, is_kind
+from flows.annotate.event_nouns import harming_verb, is_kind, light_verb
 from flows.annotate.occurrence import effects, read_occurrence
+from flows.annotate.votes import is_voted
 from flows.annotate.words import Doc, Token
 
 HARM = frozenset({"ASSAULT", "ACCIDENT", "DISASTER", "CRIME"})
@@ -14,7 +15,9 @@ _EFFECTS = frozenset({"kill", "displace", "death", "drown"})
 _SETTING = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _BEYOND = frozenset({"ECONOMY", "OTHER", "ELECTION", "HEALTH", "JUSTICE"})
 _TAKING = frozenset({"AGREE", "REJECT", "REQUEST"})
+_OPPOSING = frozenset({"REJECT", "REQUEST"})
 _CONTENT = frozenset({"xcomp", "ccomp", "acl", "relcl"})
+_CLAUSES = frozenset({"xcomp", "ccomp", "acl", "advcl"})
 _OWN_CLAUSE = frozenset({"relcl", "ccomp", "conj", "advcl"})
 
 
@@ -26,17 +29,35 @@ def merge(found: list[Found], doc: Doc) -> list[Found]:
 
 
 def without_contents(found: list[Found], doc: Doc) -> list[Found]:
-    """Drop what is only urged, and what is agreed, refused or demanded: the act is the row."""
-    takers = {f.head for f in found if f.event_type in _TAKING}
+    """Drop what is only urged or aimed at, and what is agreed, refused or demanded: the act stays.
+
+    Of a vote and what it does the deed is: "voted to censure the minister".
+    """
+    voted = {syntax.clause_verb(doc[f.head]).i for f in found if is_voted(doc[f.head])}
+    found = [f for f in found if f.head not in voted]
+    heads = {f.head for f in found if f.event_type not in _BEYOND}  # "flew in to sign a pact"
+    takers = {f.head: f.event_type for f in found if f.event_type in _TAKING}
     told = {f.head for f in found if f.event_type in ("ACCUSE", "THREATEN")}
-    return [f for f in found if not _is_content_of(doc[f.head], takers, told)]
+    own = [f for f in found if not _is_content_of(doc[f.head], takers, told)]
+    return [f for f in own if not _is_aim_of(doc[f.head], heads - told)]
 
 
-def _is_content_of(trigger: Token, takers: set[int], told: set[int]) -> bool:
+def _is_aim_of(trigger: Token, heads: set[int]) -> bool:
+    """Say whether words only tell what another event was for: "fired gas to disperse the crowd"."""
+    node = trigger
+    while node.dep_ == "xcomp" and syntax.is_infinitive(node):
+        node = node.head
+    return node.dep_ == "advcl" and syntax.is_infinitive(node) and node.head.i in heads
+
+
+def _is_content_of(trigger: Token, takers: dict[int, str], told: set[int]) -> bool:
     """Say whether words only say what an act is about: "pledged to sell", "a call for talks"."""
     node = trigger
     while node.dep_ == "conj" and not syntax.has_subject(node):
         node = node.head
+    if node.dep_ == "dobj" or (node.dep_ == "pobj" and node.head.lower_ == "against"):
+        act = node.head if node.dep_ == "dobj" else node.head.head
+        return takers.get(act.i) in _OPPOSING  # "demanded an arrest", "voted against a ban"
     if node.dep_ == "pobj" and node.head.lower_ == "for":
         act = node.head.head
     elif syntax.is_infinitive(node) and node.dep_ in _CONTENT:
@@ -72,20 +93,21 @@ def _without_musings(found: list[Found], doc: Doc) -> list[Found]:
 
 
 def _is_content(trigger: Token) -> bool:
-    if not syntax.is_verb(trigger):
-        return trigger.dep_ in ("pobj", "dobj", "conj", "attr")
+    """Say whether words depend on what is said of them, no clause in which they are told."""
     node = trigger
+    if not syntax.is_verb(trigger):
+        if trigger.dep_ not in ("pobj", "dobj", "conj", "attr"):
+            return False
+        carrier = light_verb(trigger)  # "may resume its attacks" tells of the attacks
+        if carrier is None:
+            return True
+        node = carrier
     while node.dep_ == "conj" and syntax.is_verb(node.head):
         node = node.head
-    return (
-        node.tag_ in ("VB", "VBG")
-        and not syntax.children(node, "nsubj", "nsubjpass")
-        or (
-            node.tag_ == "VB"
-            and node.dep_ in ("ccomp", "xcomp", "advcl", "acl")
-            and any(c.lower_ == "to" for c in node.children)
-        )
-    )
+    if syntax.auxiliaries(node) - {"to"} or node.head.lemma_ == "be":  # "may fire", "is to fire"
+        return False
+    is_open = node.tag_ in ("VB", "VBG") and not syntax.has_subject(node)
+    return is_open or (syntax.is_infinitive(node) and node.dep_ in _CLAUSES)
 
 
 def without_effects(found: list[Found], doc: Doc) -> list[Found]:
@@ -125,7 +147,7 @@ def _cause(effect: Found, doc: Doc, found: list[Found]) -> int | None:
     told = verb
     while is_result(told):  # "collided, killing 14 and injuring dozens"
         told = told.head
-        near += [told, *told.conjuncts]
+        near += [told, *told.conjuncts, *syntax.children(told, "dobj")]
     return next((causes[t.i] for t in near if t.i in causes and t.i != effect.head), None)
 
 

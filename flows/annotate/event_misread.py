@@ -7,6 +7,7 @@ announced a threat.
 from collections.abc import Callable
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.descriptions import human_nouns
 from flows.annotate.event_found import Found
 from flows.annotate.event_merge import HARM
 from flows.annotate.event_nouns import is_kind
@@ -14,6 +15,12 @@ from flows.annotate.event_words import in_class
 from flows.annotate.words import Doc, Token
 
 _PROMISED = {"THREATEN": ("threatening",), "AGREE": ("helping", "release")}
+_SOUNDS_LIKE = {
+    ("AID", "provide"): "MOBILIZE",  # "an aid convoy arrived"
+    ("CONSULT", "host"): "SUPPORT",  # "welcomed the minister at the airport"
+    ("MOBILIZE", "test"): "ASSAULT",  # "fired a missile into the sea"
+    ("JUSTICE", "bail"): "REJECT",  # "was refused bail"
+}
 _MOVED = ("vehicle", "weather")
 _CONDITIONS = frozenset({"if", "unless", "until"})
 
@@ -23,10 +30,19 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
 
     `beside` is the event of a pattern at the same words.
     """
-    if beside is not None and beside.event_type == "DISASTER" and fresh.event_type in HARM:
-        return True  # the harm is a storm's
+    if beside is not None and _knows_better(beside, fresh.event_type):
+        return True
+    if fresh.event_type != "AID" and _is_search(fresh, doc):
+        return True
     reading = _READINGS.get(fresh.event_type)
     return reading is not None and reading(fresh, doc)
+
+
+def _knows_better(pattern: Found, event_type: str) -> bool:
+    """Say whether a pattern's words are plainer than their company: the harm is a storm's."""
+    if pattern.event_type == "DISASTER":
+        return event_type in HARM
+    return event_type == _SOUNDS_LIKE.get((pattern.event_type, pattern.mode))
 
 
 def _is_illness(fresh: Found, doc: Doc) -> bool:
@@ -44,7 +60,13 @@ def _is_no_threat(fresh: Found, doc: Doc) -> bool:
     """Say whether a threat is a warning of weather or illness, or a plan that harms nobody."""
     told = [t for t in doc[fresh.head].subtree if t.pos_ in ("NOUN", "PROPN")]
     names = ("weather", "disease", "forecaster")
-    return any(in_class(t, name) for t in told for name in names) or _is_plan(fresh, doc)
+    is_of_nature = any(in_class(t, name) for t in told for name in names)
+    return is_of_nature or _is_advice(doc[fresh.head]) or _is_plan(fresh, doc)
+
+
+def _is_advice(verb: Token) -> bool:
+    """Say whether the public is warned of something: "warned motorists to slow down"."""
+    return verb.lemma_ == "warn" and any(in_class(t, "public") for t in syntax.objects(verb))
 
 
 def _is_plan(fresh: Found, doc: Doc) -> bool:
@@ -60,6 +82,23 @@ def _is_reported(verb: Token) -> bool:
     """Say whether a clause is what somebody plainly says of their own future."""
     is_ahead = not syntax.auxiliaries(verb).isdisjoint({"will", "would", "'ll", "’ll"})
     return verb.dep_ == "ccomp" and is_ahead and is_kind(verb.head, "announcing")
+
+
+def _is_nothing_promised(fresh: Found, doc: Doc) -> bool:
+    return _is_plan(fresh, doc) or _is_return(fresh, doc)
+
+
+def _is_search(fresh: Found, doc: Doc) -> bool:
+    """Say whether somebody looks for people to help: "searched the rubble for survivors"."""
+    verb = doc[fresh.head]
+    return syntax.is_verb(verb) and any(in_class(t, "missed") for t in syntax.after(verb, "for"))
+
+
+def _is_greeting(fresh: Found, doc: Doc) -> bool:
+    """Say whether people are received, not what they did: "welcomed their sons home"."""
+    verb = doc[fresh.head]
+    whom = syntax.objects(verb) if verb.lemma_ == "welcome" else []
+    return any(t.pos_ == "NOUN" and t.lemma_.lower() in human_nouns() for t in whom)
 
 
 def _is_voyage(fresh: Found, doc: Doc) -> bool:
@@ -113,7 +152,8 @@ _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
     "CRIME": _is_illness,
     "ECONOMY": _is_toll,
     "THREATEN": _is_no_threat,
-    "AGREE": _is_plan,
+    "AGREE": _is_nothing_promised,
+    "SUPPORT": _is_greeting,
     "RETREAT": _is_voyage,
     "REJECT": _is_silence,
     "CONCEDE": _is_return,

@@ -59,10 +59,16 @@ def harming_verb(noun: Token) -> Token | None:
         verb = noun.head
     elif noun.dep_ == "pobj" and noun.head.dep_ == "agent":
         verb = noun.head.head
-    elif noun.dep_ == "pobj" and noun.head.lower_ in _CAUSAL and noun.head.head.lemma_ in _DYING:
-        return noun.head.head
+    elif killing := killing_verb(noun):
+        return killing[0]
     below = syntax.children(noun, "relcl", "acl")
     return next((v for v in [verb, *below] if v is not None and is_kind(v, "harming")), None)
+
+
+def killing_verb(noun: Token) -> list[Token]:
+    """Return the verb that says who suffered in it: "two guards were killed in a strike"."""
+    is_cause = noun.dep_ == "pobj" and noun.head.lower_ in _CAUSAL
+    return [noun.head.head] if is_cause and noun.head.head.lemma_ in _DYING else []
 
 
 def noun_actor(noun: Token) -> list[Token]:

@@ -8,7 +8,14 @@ import re
 from collections.abc import Callable
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_nouns import harmed, is_naming, light_verb, noun_actor, sufferer
+from flows.annotate.event_nouns import (
+    harmed,
+    is_naming,
+    killing_verb,
+    light_verb,
+    noun_actor,
+    sufferer,
+)
 from flows.annotate.event_words import demonyms
 from flows.annotate.words import Token
 
@@ -179,6 +186,7 @@ PLACES: dict[str, Callable[[Token], list[Token]]] = {
     "between": lambda token: syntax.after(token, "between"),
     "did": sufferer,
     "hit": harmed,
+    "killing": killing_verb,
     "loc": _located,
     "score": _scores,
     "willnot": _refused,

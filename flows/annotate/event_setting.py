@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_nouns import is_counted, is_kind
@@ -24,6 +24,7 @@ _SPATIAL = frozenset(
      "between"}
 )  # fmt: skip
 
+_LEVELS = ("country", "admin1", "admin2", "city")
 _UNTIL = frozenset({"until", "till", "than"})
 _PAST = frozenset({"was", "were", "had", "has", "have", "did"})
 _HANGING = frozenset({"advcl", "acl", "relcl"})
@@ -47,13 +48,13 @@ def read_when(
     dates: Sequence[DateMention],
     barriers: frozenset[int],
     occurrence: str,
-    published_at: datetime | None,
+    today: date | None,
 ) -> When:
     """Return the date that governs the trigger, else its sentence's, else the publication's."""
     usable = [d for d in dates if d.date_start is not None and d.type in ("DATE", "TIME")]
-    if occurrence == "happened" and published_at is not None and _is_past(trigger):
-        day = published_at.date()  # "agreed on a truce until June": the date of what was agreed
-        usable = [d for d in usable if d.date_start is not None and d.date_start <= day]
+    if occurrence == "happened" and today is not None and _is_past(trigger):
+        # "agreed on a truce until June": the date of what was agreed
+        usable = [d for d in usable if d.date_start is not None and d.date_start <= today]
     near: list[tuple[int, int, DateMention]] = []
     for mention, head in heads_beside(trigger, usable):
         if is_counted(trigger) and not trigger.is_ancestor(head):
@@ -62,7 +63,7 @@ def read_when(
             continue
         steps = steps_from(trigger, head, barriers)
         is_aside = bool(steps) and syntax.governor(trigger).dep_ in _HANGING
-        if is_aside and occurrence == "happened" and _is_ahead(mention, published_at):
+        if is_aside and occurrence == "happened" and _is_ahead(mention, today):
             continue  # "said it would march on Monday, accusing the council of …"
         if steps is None:
             is_report = occurrence in ("happened", "ongoing") and reports(head, trigger, barriers)
@@ -75,9 +76,8 @@ def read_when(
         return When(
             found.date_start, found.date_end, found.precision, found.basis, found.start, found.end
         )
-    if occurrence in ("happened", "ongoing") and published_at is not None:
-        day = published_at.date()
-        return When(day, day, "none", "publication")
+    if occurrence in ("happened", "ongoing") and today is not None:
+        return When(today, today, "none", "publication")
     return When()
 
 
@@ -105,17 +105,17 @@ def _is_past(trigger: Token) -> bool:
     return verb.tag_ == "VBD" or bool(syntax.auxiliaries(verb) & _PAST)
 
 
-def lies_ahead(when: When, published_at: datetime | None) -> bool:
+def lies_ahead(when: When, today: date | None) -> bool:
     """Say whether the words put the event after the day of publication: "opens on Monday"."""
-    return when.basis in ("explicit", "relative") and _is_after(when.start, published_at)
+    return when.basis in ("explicit", "relative") and _is_after(when.start, today)
 
 
-def _is_ahead(mention: DateMention, published_at: datetime | None) -> bool:
-    return _is_after(mention.date_start, published_at)
+def _is_ahead(mention: DateMention, today: date | None) -> bool:
+    return _is_after(mention.date_start, today)
 
 
-def _is_after(day: date | None, published_at: datetime | None) -> bool:
-    return day is not None and published_at is not None and day > published_at.date()
+def _is_after(day: date | None, today: date | None) -> bool:
+    return day is not None and today is not None and day > today
 
 
 def is_habit(trigger: Token, dates: Sequence[DateMention]) -> bool:
@@ -128,6 +128,15 @@ def is_habit(trigger: Token, dates: Sequence[DateMention]) -> bool:
     sets = [d for d in dates if d.type == "SET"]
     heads = [head_of(trigger.doc, d.start, d.end) for d in sets]
     return any(h is not None and syntax.governor(h) == verb for h in heads)
+
+
+def is_state(trigger: Token) -> bool:
+    """Say whether words only tell whom somebody has: "the hostages held in Gaza since May"."""
+    if trigger.lemma_ != "hold" or not syntax.is_passive(trigger):
+        return False
+    told = syntax.children(trigger, "oprd", "acomp", "advmod", "dobj", "xcomp", "attr")
+    kept = [trigger.head, *told] if trigger.dep_ in ("acl", "relcl") else told
+    return any(in_class(t, "kept") for t in kept)
 
 
 def read_where(
@@ -145,9 +154,29 @@ def read_where(
         if rank is not None:
             ranked.append((rank, mention))
     if ranked:
-        (steps, *_), best = min(ranked, key=lambda row: row[0])
-        return _id(best), "clause" if steps < _FAR else "sentence"
+        rank, outer = min(ranked, key=lambda row: row[0])
+        inner = [m for r, m in ranked if r[:2] == rank[:2] and _lies_in(m, outer)]
+        best = max(inner, key=_level, default=outer)
+        return _id(best), "clause" if rank[0] < _FAR else "sentence"
     return _beyond(located)
+
+
+def _level(mention: PlaceMention) -> int:
+    kind = mention.place.kind if mention.place is not None else ""
+    return _LEVELS.index(kind) if kind in _LEVELS else -1
+
+
+def _lies_in(mention: PlaceMention, other: PlaceMention) -> bool:
+    """Say whether a place is of the country or first-order division that another names.
+
+    "In Longnan in the province of Gansu" it was in Longnan.
+    """
+    inner, outer = mention.place, other.place
+    if inner is None or outer is None or inner.country_code != outer.country_code:
+        return False
+    is_below = _level(mention) > _level(other) >= 0
+    is_of = outer.kind == "country" or inner.admin1_code == outer.admin1_code is not None
+    return is_below and outer.kind in ("country", "admin1") and is_of
 
 
 def _rank(name: Token, trigger: Token, barriers: frozenset[int]) -> Rank | None:
@@ -162,13 +191,20 @@ def _rank(name: Token, trigger: Token, barriers: frozenset[int]) -> Rank | None:
     is_spatial = link in _SPATIAL
     if link in _SIDES or _is_of_somebody(name, trigger) or _is_in_name(name, trigger):
         return None
-    if not is_spatial and name.dep_ in ("nsubj", "dobj"):
+    if not is_spatial and name.dep_ in ("nsubj", "dobj") and not _is_struck(name, trigger):
         return None
     if steps is None:
         return (_FAR, False, False, distance) if link in _HERE else None
     if not is_spatial and name.dep_ in ("poss", "compound"):
         steps += 1
     return steps, _is_way(name, trigger), not is_spatial, distance
+
+
+def _is_struck(name: Token, trigger: Token) -> bool:
+    """Say whether what is hit or visited is the place itself: "a quake shook Izmir"."""
+    is_doer = syntax.is_verb(trigger) or in_class(trigger, "weather")
+    verb = syntax.governor(trigger)
+    return is_doer and name.dep_ == "dobj" and name.head == verb and is_kind(verb, "striking")
 
 
 def _is_party(mention: PlaceMention, name: Token) -> bool:

@@ -107,8 +107,8 @@ def _tells_of(clause: Token, trigger: Token) -> bool:
         return True
     if clause.dep_ == "advcl":  # "its lowest level since records began in 1921"
         return any(c.dep_ == "mark" and c.lower_ in _ASIDE for c in clause.children)
-    if clause.dep_ == "ccomp":
-        return True
+    if clause.dep_ == "ccomp" or (clause.dep_ == "conj" and is_kind(clause, "leaving")):
+        return True  # "visited Oslo and returned on Friday"
     return clause.dep_ == "relcl" and clause.head != trigger
 
 

@@ -25,7 +25,7 @@ def is_verb(token: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """Say whether the verb stands in the passive, its own or that of the verb it is joined to."""
     deps = {child.dep_ for child in verb.children}
-    if deps & {"auxpass", "nsubjpass", "csubjpass"}:
+    if deps & {"auxpass", "nsubjpass", "csubjpass"} or _is_gapped(verb, deps):
         return True
     if verb.tag_ != "VBN" or deps & {"nsubj", "aux"}:
         return False
@@ -34,6 +34,14 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and is_verb(verb.head):
         return is_passive(verb.head) and "dobj" not in deps
     return verb.dep_ == "advcl" and "dobj" not in deps
+
+
+def _is_gapped(verb: Token, deps: set[str]) -> bool:
+    """Say whether a verb shares the "was" of the one before: "was sacked and his aide arrested"."""
+    if verb.dep_ != "conj" or "nsubj" not in deps or deps & {"dobj", "aux", "ccomp", "xcomp"}:
+        return False
+    is_done = verb.tag_ == "VBN" or (verb.tag_ == "VBD" and in_class(verb, "befalling"))
+    return is_done and is_verb(verb.head) and is_passive(verb.head)
 
 
 def children(token: Token, *labels: str) -> list[Token]:
@@ -118,7 +126,7 @@ def objects(verb: Token) -> list[Token]:
                 gap = not any(t.lower_ in RELATIVE for t in children(verb, "nsubj"))
                 found = [verb.head] if gap and not children(verb, "ccomp", "xcomp") else []
         return found
-    own = [antecedent(token, verb) for token in children(verb, "nsubjpass")]
+    own = [antecedent(token, verb) for token in children(verb, "nsubjpass", "nsubj")]
     if own:
         return own
     if verb.dep_ == "acl":

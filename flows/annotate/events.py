@@ -12,14 +12,14 @@ from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_found import Found
 from flows.annotate.event_joined import PLAIN, join
 from flows.annotate.event_merge import without_contents, without_effects
-from flows.annotate.event_setting import is_habit, lies_ahead, read_when, read_where
+from flows.annotate.event_setting import is_habit, is_state, lies_ahead, read_when, read_where
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.event_types import event_types, read_contexts
 from flows.annotate.layout import Layout
 from flows.annotate.model import Reading
 from flows.annotate.occurrence import read_occurrence
 from flows.annotate.parse import bounds, sentences
-from flows.annotate.words import Doc, Span
+from flows.annotate.words import Doc, Span, Token
 from flows.keys import row_key
 from flows.records import ArticleText, DateMention, Event, PlaceMention, Statement
 
@@ -48,7 +48,7 @@ def find_events(
             weights = read.event_joining.get("weights", PLAIN)
             found = without_effects(join(found, here, sentence, weights), doc)
             found = without_contents(found, doc)
-        found = [f for f in found if not is_habit(doc[f.head], dates)]
+        found = [f for f in found if not _is_lasting(doc[f.head], dates)]
         if not found:
             continue
         tolls = assign_counts(found, find_counts(sentence), doc)
@@ -59,6 +59,11 @@ def find_events(
             barriers = frozenset(f.head for f in found) - {each.head}
             events.append(_make(setting, each, claim, toll, barriers, dates, places, cast))
     return events
+
+
+def _is_lasting(trigger: Token, dates: Sequence[DateMention]) -> bool:
+    """Say whether words tell of what is so, or is done time and again."""
+    return is_habit(trigger, dates) or is_state(trigger)
 
 
 def _by_sentence(doc: Doc, told: Sequence[Happening]) -> dict[int, list[Happening]]:
@@ -94,8 +99,9 @@ def _make(
 ) -> Event:
     article, trigger = setting.article, setting.sentence.doc[found.head]
     occurrence = read_occurrence(trigger, found.mode)
-    when = read_when(trigger, dates, barriers, occurrence, article.published_at)
-    if occurrence == "happened" and lies_ahead(when, article.published_at):
+    today = article.day_at(trigger.idx)
+    when = read_when(trigger, dates, barriers, occurrence, today)
+    if occurrence == "happened" and lies_ahead(when, today):
         occurrence = "planned"
     place_id, place_basis = read_where(trigger, places, barriers)
     kind = event_types()[found.event_type]

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flows.annotate import model
+from flows.annotate.descriptions import honorifics
 from flows.annotate.headlines import find_headline
 from flows.annotate.joined import join
 from flows.annotate.quoted import fills_paragraph, find_quoted
 from flows.annotate.reading import Finding, Reading, Span, letters, trim
 from flows.annotate.reported import find_reported, is_spoken
-from flows.annotate.speakers import find_speaker, is_hearer, without_clause
+from flows.annotate.speakers import find_speaker, is_hearer, without_clause, without_day
+from flows.annotate.titles import title_before
 from flows.annotate.turns import find_turns
 from flows.annotate.words import Token
 
@@ -74,6 +76,7 @@ def _bounded(finding: Finding, reading: Reading) -> Finding:
         speaker = find_speaker(reading, cue) if finding.speaker is None else finding.speaker
         finding = replace(finding, speaker=speaker)
     speaker = _own_speaker(finding, reading) if finding.speaker else None
+    speaker = _with_title(speaker, reading) if speaker else None
     return finding if speaker == finding.speaker else replace(finding, speaker=speaker)
 
 
@@ -87,12 +90,29 @@ def _unheard(finding: Finding, hearer: Token, reading: Reading) -> Finding:
 
 def _own_speaker(finding: Finding, reading: Reading) -> Span | None:
     assert finding.speaker is not None
+    words = reading.doc.char_span(*finding.speaker, alignment_mode="expand") or ()
+    if words and all(t.ent_type_ in ("DATE", "TIME") or t.tag_ == "POS" for t in words):
+        return None  # "Monday's reports of" it
     if finding.cue_token is not None:
         cue = reading.doc[finding.cue_token]
-        words = reading.doc.char_span(*finding.speaker, alignment_mode="expand") or ()
         if any(is_hearer(cue, word) for word in words):
             return find_speaker(reading, cue)
-    return without_clause(reading, finding.speaker)
+    return without_day(reading, without_clause(reading, finding.speaker))
+
+
+def _with_title(speaker: Span, reading: Reading) -> Span:
+    """Return a person's name with the title that runs up to it: "the head of the port Ana Lis"."""
+    words = reading.doc.char_span(*speaker, alignment_mode="expand") or ()
+    name = next((t for t in words if t.lower_ not in honorifics()), None)
+    if name is None or name.ent_type_ != "PERSON":
+        return speaker
+    title = title_before(reading.doc, name.i)
+    if title is None:
+        return speaker
+    first = reading.doc[title[0]]
+    if first.i and first.nbor(-1).pos_ == "DET":
+        first = first.nbor(-1)
+    return min(first.idx, speaker[0]), speaker[1]
 
 
 def find_by_rules(reading: Reading) -> list[Finding]:

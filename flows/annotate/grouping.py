@@ -6,10 +6,12 @@ as one (`spellings`).
 """
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from flows.annotate.bodies import is_behind_office
 from flows.annotate.lexicon import read_map, read_where, read_words
 from flows.annotate.mentions import Scene
 from flows.annotate.namekinds import by_evidence, is_things
@@ -22,23 +24,41 @@ from flows.annotate.names import (
     first_names,
 )
 from flows.annotate.spellings import fold, initials, spelling_key
+from flows.annotate.titles import title_before
 from flows.annotate.words import Doc, Token
 
 INITIALS = re.compile(r"((?:[A-Z]\.? ?){2,3}):(?=\s)")  # before what they say in an interview
-_SURNAME, _GIVEN, _BEFORE, _FAR = 1.0, 0.8, 2.0, 0.01  # weights of a bearer; the last one a token
+_SURNAME, _GIVEN, _MIDDLE = 1.0, 0.8, 0.4  # weights of a bearer
+_BEFORE, _FAR = 2.0, 0.01  # the last one a token
 _KIN = 0.6  # against a bearer told as another's: "his daughter, Emma Finch"
 
 
 def read_names(scene: Scene) -> tuple[list[Name], dict[int, str]]:
     """Return the names in order, and the canonical name of each by its first token."""
     doc = scene.doc
-    names = by_evidence(doc, find_names(doc, scene.layout, scene.tokens))
+    found = find_names(doc, scene.layout, scene.tokens)
+    names = by_evidence(doc, [_behind_seat(scene, name) for name in found])
     names += _bare_names(scene.tokens, names)
     names += _initials_of_turns(scene, names)
     things = {name.text for name in names if is_things(doc, name)}
     names = [name for name in names if name.text not in things]
     names.sort(key=lambda name: name.start)
     return names, group_names(doc, names)
+
+
+def _behind_seat(scene: Scene, name: Name) -> Name:
+    """Return the name without the place of an office: "the bishop of Kaduna Joseph Danjuma"."""
+    if name.kind != PERSON or name.end - name.start < 3:
+        return name
+    start = name.start
+    while start < name.end - 2 and start in scene.places:
+        start += 1
+    if start == name.start and is_behind_office(scene.doc, start):
+        first, second = (fold(scene.doc[i].text) in first_names() for i in (start, start + 1))
+        start += second and not first  # a place that nobody has marked
+    if start == name.start or title_before(scene.doc, start) is None:
+        return name
+    return name._replace(start=start, text=scene.doc[start : name.end].text)
 
 
 def _bare_names(tokens: Sequence[Token], names: Sequence[Name]) -> list[Name]:
@@ -112,11 +132,10 @@ def _stands_alone(token: Token) -> bool:
 
 
 class Bearer(NamedTuple):
-    """A full name that may be meant by its first or last word alone."""
+    """A full name that may be meant by some of its words alone."""
 
     start: int
-    first: str  # its first and last word, spelled as one
-    last: str
+    words: tuple[str, ...]  # spelled as one
     gender: str
     is_kin: bool
 
@@ -124,19 +143,19 @@ class Bearer(NamedTuple):
 def group_names(doc: Doc, names: Sequence[Name]) -> dict[int, str]:
     """Return, for each name's first token, the canonical name: the fullest of its owner's forms."""
     full = [n for n in names if n.kind == PERSON and len(_words(n.text)) > 1]
-    surnames = {surname for n in full for surname in _with_particles(n.text)}
-    full = [n for n in full if n.text.casefold() not in surnames]
-    bearers = [Bearer(n.start, *_ends(n.text), _gender(doc, n), _is_kin(doc, n)) for n in full]
+    tails = _shorter_forms(doc, full)
+    full = [n for n in full if _keys(n.text) not in tails]
+    bearers = [Bearer(n.start, _keys(n.text), _gender(doc, n), _is_kin(doc, n)) for n in full]
     forms: dict[tuple[str, str], list[str]] = {}  # with the same first and last word
     for text in reversed(dict.fromkeys(n.text for n in reversed(full))):
-        forms.setdefault(_ends(text), []).append(text)
+        forms.setdefault(_ends(_keys(text)), []).append(text)
     longest = {
-        b.start: max(forms[b.first, b.last], key=lambda text: len(_words(text))) for b in bearers
+        b.start: max(forms[_ends(b.words)], key=lambda text: len(_words(text))) for b in bearers
     }
     canonical = {}
     for name in names:
         if name.kind == ORGANISATION:
-            canonical[name.start] = _organisation(name, names)
+            canonical[name.start] = _organisation(doc, name, names)
         elif name.start in longest:
             canonical[name.start] = longest[name.start]
         else:
@@ -157,9 +176,33 @@ def _words(text: str) -> list[str]:
     return [word for word in text.split() if word[0].isalpha()] or [text]
 
 
-def _ends(text: str) -> tuple[str, str]:
-    words = _words(text)
-    return spelling_key(words[0]), spelling_key(words[-1])
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(spelling_key(word) for word in _words(text))
+
+
+def _ends(words: tuple[str, ...]) -> tuple[str, str]:
+    return words[0], words[-1]
+
+
+def _tails(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the last two and more words of a longer name: "Ayaz Sadiq" of "Sardar Ayaz Sadiq"."""
+    return (words[first:] for first in range(1, len(words) - 1))
+
+
+def _shorter_forms(doc: Doc, full: Sequence[Name]) -> set[tuple[str, ...]]:
+    """Return the names that are the last words of a longer one, unless they stand by themselves.
+
+    "His son Kenneth Marsh" is not Robert Kenneth; "Star Leo Butz" is no name if Leo Butz is.
+    """
+    counts = Counter(_keys(n.text) for n in full)
+    found = {tail for own in counts for tail in _tails(own) if tail in counts}
+    found -= {_keys(n.text) for n in full if _is_kin(doc, n)}
+    for own in counts:
+        for tail in _tails(own):
+            is_whole = tail[0] in first_names() and own[0] not in first_names()
+            if tail in found and is_whole and counts[tail] >= counts[own]:
+                found.discard(tail)
+    return found
 
 
 def _first_spelling(name: Name, names: Sequence[Name]) -> str:
@@ -169,11 +212,11 @@ def _first_spelling(name: Name, names: Sequence[Name]) -> str:
 
 def _owner(doc: Doc, name: Name, bearers: Sequence[Bearer]) -> Bearer | None:
     """Return the full name, of those with the word first or last, that fits best."""
-    key = spelling_key(_words(name.text)[-1])
+    own = _keys(name.text)
     wanted = gender_before(doc, name)
     best, best_score = None, 0.0
     for other in bearers:
-        score = _SURNAME if other.last == key else _GIVEN if other.first == key else 0.0
+        score = _share(own, other.words)
         if not score or (wanted and other.gender not in ("", wanted)):
             continue
         gap = name.start - other.start
@@ -182,6 +225,15 @@ def _owner(doc: Doc, name: Name, bearers: Sequence[Bearer]) -> Bearer | None:
         if best is None or score > best_score:
             best, best_score = other, score
     return best
+
+
+def _share(own: tuple[str, ...], full: tuple[str, ...]) -> float:
+    """Weigh what a name has of a full one: its last words, its first, or one between: "Lula"."""
+    if full[-len(own) :] == own:
+        return _SURNAME
+    if len(own) > 1 or own[0] not in full:
+        return 0.0
+    return _GIVEN if full[0] == own[0] else _MIDDLE
 
 
 def _is_kin(doc: Doc, name: Name) -> bool:
@@ -202,7 +254,7 @@ def _gender(doc: Doc, name: Name) -> str:
     return gender_before(doc, name) or first_names().get(fold(_words(name.text)[0]), "")
 
 
-def _organisation(name: Name, names: Sequence[Name]) -> str:
+def _organisation(doc: Doc, name: Name, names: Sequence[Name]) -> str:
     """Return the long form that capitals or a first word alone stand for, else the name."""
     longer = dict.fromkeys(
         n.text for n in names if n.kind == ORGANISATION and len(n.text) > len(name.text)
@@ -211,7 +263,8 @@ def _organisation(name: Name, names: Sequence[Name]) -> str:
         same = [text for text in longer if initials(text) == name.text]
         return same[0] if same else name.text
     same = [text for text in longer if text.startswith(name.text + " ")]
-    return same[0] if len(same) == 1 and not _is_common(name.text) else name.text
+    is_told = not _is_common(name.text) or (name.start and doc[name.start - 1].lower_ == "the")
+    return same[0] if len(same) == 1 and is_told else name.text
 
 
 def _is_common(text: str) -> bool:

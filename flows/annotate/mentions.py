@@ -48,6 +48,11 @@ class Scene:
                 found.add(spot.place.country_code)
         return frozenset(found)
 
+    def spots(self, start: int, end: int) -> Mapping[str, str]:
+        """Return, by kind, the places below a country that the tokens name."""
+        places = (spot.place for i in range(start, end) if (spot := self.places.get(i)) is not None)
+        return {p.kind: p.place_id for p in places if p is not None and p.kind != "country"}
+
 
 def read_scene(
     doc: Doc, layout: Layout, quotes: Quotes, places: Mapping[int, PlaceMention]

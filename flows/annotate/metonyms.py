@@ -36,8 +36,13 @@ def _leads(span: Span) -> bool:
 
 
 def _relates(span: Span) -> bool:
-    """As one of two that talk or quarrel: "ties between Kyiv and Moscow", not trains."""
+    """As one of two that talk or quarrel: "ties between Kyiv and Moscow", not trains.
+
+    Or as the other one: "ties with Moscow".
+    """
     root = span.root
+    if root.dep_ == "pobj" and root.head.lower_ == "with":
+        return root.head.head.lemma_.casefold() in read_words("government_verbs", "between")
     first = root.head if root.dep_ == "conj" else root
     paired = root.dep_ == "conj" or any(child.dep_ == "conj" for child in root.children)
     if not paired or first.dep_ != "pobj" or first.head.lower_ != "between":

@@ -13,6 +13,7 @@ from flows.annotate.event_words import word_class
 from flows.annotate.lexicon import read_where, read_words
 from flows.annotate.names import ORGANISATION, PARTICLES, PERSON, Name, first_names
 from flows.annotate.spellings import fold
+from flows.annotate.titles import explains_title, title_before
 from flows.annotate.words import Doc
 
 _JOINTS = frozenset({"of", "for", "and", "&", "on", "in"})
@@ -114,9 +115,10 @@ def _around(doc: Doc, name: Name) -> float:
         score += 2.0 * (behind[1].lower_ == "who" or behind[1].text.isdigit())
         score -= 1.5 * (behind[1].lower_ == "which")
     noun = last.head if last.dep_ == "appos" else None
-    if noun is not None:
+    if noun is not None and not explains_title(doc, name.start):
         score += _noun(noun.lemma_.lower())
-    if before is not None and before.pos_ == "NOUN" and before.lower_ != first.lower_:
+    is_noun = before is not None and before.pos_ == "NOUN" and before.lower_ != first.lower_
+    if before is not None and is_noun and title_before(doc, name.start) is None:
         score += _noun(before.lemma_.lower())
     score += sum(_noun(c.lemma_.lower()) for c in last.children if c.dep_ == "appos")
     return score

@@ -9,7 +9,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from flows.annotate.descriptions import name_letters
+from flows.annotate.bodies import around_letters, end_of_body, is_office, leads_to_place
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_rows, read_where, read_words
 from flows.annotate.phrases import speaks_for
@@ -18,9 +18,8 @@ from flows.annotate.words import Doc, Span, Token
 
 PERSON, ORGANISATION = "person", "organisation"
 NAME_TOKENS = 5  # longest run of capitalised words behind a title that is read as a name
-_PARTICLES = frozenset({"al", "bin", "bint", "ibn", "de", "da", "del", "della", "di", "dos", "du"})
-_MORE_PARTICLES = frozenset({"el", "la", "le", "van", "von", "der", "den", "ter", "ten", "abu"})
-PARTICLES = _PARTICLES | _MORE_PARTICLES
+_WEST = "de da del della di dos du el la le van von der den ter ten"
+PARTICLES = frozenset({*_WEST.split(), "al", "bin", "bint", "ibn", "abu"})
 
 
 class Name(NamedTuple):
@@ -42,6 +41,7 @@ def find_names(doc: Doc, layout: Layout, tokens: list[Token]) -> list[Name]:
     names = [name for name in names if not _is_place_elsewhere(doc, name, labels)]
     told = {name.text.split()[-1] for name in names if _in_body(doc, layout, name)}
     names = [n for n in names if n.text.split()[-1] in told]
+    names = _put(names, _behind_bodies(doc))
     names = _put(names, _behind_given_names(doc, tokens))
     names = _put(names, _behind_titles(doc, tokens))
     names = _put(names, _explaining(doc, tokens))
@@ -107,8 +107,7 @@ def _is_of_a_title(doc: Doc, name: Name) -> bool:
         return False
     before = doc[name.start - 1].lower_ if name.start else ""
     is_short = before == "the" and name.text.lower() in read_words("title_forms", "form")
-    is_of = name.start > 1 and before == "of" and _is_title(doc, name.start - 2)
-    return is_short or is_of or _is_title(doc, name.end)
+    return is_short or _is_title(doc, name.end if before != "of" else name.start - 2)
 
 
 def _taken(names: list[Name]) -> set[int]:
@@ -116,38 +115,47 @@ def _taken(names: list[Name]) -> set[int]:
 
 
 def _from_entity(ent: Span) -> Name | None:
-    start, end, label = ent.start, ent.end, _label(ent)
-    if label == "PERSON":
-        titles = read_words("roles", "word")
-        while start < end and _is_lead(ent.doc[start], titles):
-            start += 1
-    elif label != "ORG":
+    doc, start, end, label = ent.doc, ent.start, ent.end, _label(ent)
+    if label not in ("PERSON", "ORG"):
         return None
-    while end > start and _is_tail(ent.doc[end - 1]):
-        end -= 1
-    if label == "ORG" and start < end and _leads_to_place(ent.doc[end - 1]):
-        end += 1  # "Police Scotland"
-    while start < end and ent.doc[start].lower_ in ("the", "a", "an"):
+    titles = read_words("roles", "word")
+    while label == "PERSON" and start < end and _is_lead(doc[start], titles):
         start += 1
-    while label == "PERSON" and start > 0 and _is_given_name(ent.doc[start - 1]):
+    while end > start and _is_tail(doc[end - 1]):
+        end -= 1
+    while start < end and doc[start].lower_ in ("the", "a", "an"):
+        start += 1
+    if start == end:
+        return None
+    return _person(doc, start, end) if label == "PERSON" else _body(doc, start, end)
+
+
+def _person(doc: Doc, start: int, end: int) -> Name | None:
+    while start > 0 and _is_given_name(doc[start - 1]):
         start -= 1
-    if start == end or not ent.doc[start].text[0].isupper():
+    is_long = sum(not _is_joint(t) for t in doc[start:end]) > NAME_TOKENS
+    if is_long or any(t.is_digit for t in doc[start:end]) or not doc[start].text[0].isupper():
         return None
-    kind = PERSON if label == "PERSON" else ORGANISATION
-    if kind == PERSON and (
-        any(t.is_digit for t in ent.doc[start:end]) or end - start > NAME_TOKENS
-    ):
-        return None
-    return _name(ent.doc, start, end, kind)
+    return _name(doc, start, end, PERSON)
 
 
-def _leads_to_place(token: Token) -> bool:
-    """Say whether a body's name goes on with the place behind it, and ends there."""
-    place = token.head
-    if token.dep_ != "compound" or place.i != token.i + 1 or place.ent_type_ != "GPE":
-        return False
-    behind = place.nbor() if place.i + 1 < len(place.doc) else None
-    return place.dep_ != "compound" and (behind is None or behind.ent_type_ != "GPE")
+def _is_joint(token: Token) -> bool:
+    return token.is_punct or token.lower_ in PARTICLES
+
+
+def _body(doc: Doc, start: int, end: int) -> Name | None:
+    end += leads_to_place(doc[end - 1])  # "Police Scotland"
+    end = end_of_body(doc, start, end, first_names())
+    if is_office(doc, start, end) or not doc[start].text[0].isupper():
+        return None
+    return _name(doc, start, end, ORGANISATION)
+
+
+def _behind_bodies(doc: Doc) -> list[Name]:
+    """Return the people whom the tagger took for the end of their body's name."""
+    bodies = (ent for ent in doc.ents if ent.label_ == "ORG")
+    ends = ((end_of_body(doc, ent.start, ent.end, first_names()), ent.end) for ent in bodies)
+    return [_name(doc, start, end, PERSON) for start, end in ends if start < end]
 
 
 def _is_given_name(token: Token) -> bool:
@@ -157,7 +165,7 @@ def _is_given_name(token: Token) -> bool:
     if token.lower_ in PARTICLES and token.text[0].isupper():
         return token.pos_ == "PROPN" or not token.is_sent_start  # "Van Hollen"
     if token.pos_ == "PROPN" and token.text[0].isupper() and fold(token.text) in first_names():
-        return token.lower_ not in read_words("roles", "word")
+        return not _is_lead(token, read_words("roles", "word"))
     return token.dep_ == "compound" and token.head.i > token.i and _is_name_word(token)
 
 
@@ -173,11 +181,7 @@ def _is_tail(token: Token) -> bool:
 
 def _name(doc: Doc, start: int, end: int, kind: str) -> Name:
     """Return the words as a name; letters behind a person's are not in its text: "Ana Costa SC"."""
-    letters, last = name_letters() if kind == PERSON else (), end
-    while last - start > 1 and doc[last - 1].text in letters:
-        last -= 1
-    while end < len(doc) and doc[end].text in letters:
-        end += 1
+    last, end = around_letters(doc, start, end) if kind == PERSON else (end, end)
     return Name(start, end, kind, doc[start:last].text)
 
 
@@ -186,7 +190,8 @@ def _behind_titles(doc: Doc, tokens: list[Token]) -> list[Name]:
     titles = read_words("roles", "word")
     found = []
     for token in tokens[:-1]:
-        if token.text[0].isupper() and token.lower_ in titles and not _names_itself(token):
+        is_title = token.text[0].isupper() and token.lower_ in titles
+        if is_title and not (_names_itself(token) or _is_hyphen(doc, token.i + 1)):  # "Lt-Gen"
             end = _end_of_run(doc, token.i + 1, NAME_TOKENS)
             if end > token.i + 1 and not _is_title(doc, end):  # "Deputy Prime Minister"
                 found.append(_name(doc, token.i + 1, end, PERSON))
@@ -196,7 +201,8 @@ def _behind_titles(doc: Doc, tokens: list[Token]) -> list[Name]:
 def _end_of_run(doc: Doc, first: int, most: int) -> int:
     """Return where the words of a name from `first` on end: "Seo Min-ho" is one."""
     end = first
-    while end < len(doc) and end - first < most:
+    while end < len(doc) and most > 0:
+        most -= not _is_joint(doc[end])
         if _is_name_word(doc[end]):
             end += 1
         elif _is_hyphen(doc, end) and doc[end + 1].pos_ == "PROPN":
@@ -228,8 +234,9 @@ def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:
         word = token.text
         if not word[0].isupper() or fold(word) not in given:
             continue
-        if token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON") or _is_place_before(token):
-            continue
+        is_known = token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON")
+        if is_known or _is_place_before(token) or _is_lead(token, frozenset()):
+            continue  # "Star Leo Butz"
         if token.i and token.ent_type_ == doc[token.i - 1].ent_type_ in ("GPE", "LOC"):
             continue  # "San Juan County"
         if token.i and _is_hyphen(doc, token.i - 1):
@@ -269,7 +276,7 @@ def _abbreviations(doc: Doc, tokens: list[Token], names: list[Name]) -> list[Nam
 def _partnerships(doc: Doc, tokens: list[Token]) -> list[Name]:
     """Return firms named for two people whom the tagger told apart: "Johnson & Johnson"."""
     pairs = ((t.i - 1, t.i + 2) for t in tokens if t.text == "&" and 0 < t.i < len(doc) - 1)
-    named = (pair for pair in pairs if all(_is_person(doc[i]) for i in (pair[0], pair[1] - 1)))
+    named = (pair for pair in pairs if _is_person(doc[pair[0]]) and _is_person(doc[pair[1] - 1]))
     return [_name(doc, start, end, ORGANISATION) for start, end in named]
 
 
@@ -288,7 +295,7 @@ _OTHER = frozenset({"DATE", "TIME", "NORP", "LAW", "EVENT", "WORK_OF_ART", "CARD
 
 def _is_name_word(token: Token) -> bool:
     if token.lower_ in PARTICLES and token.i + 1 < len(token.doc):
-        return token.nbor().text[0].isupper()
+        return token.nbor().text[0].isupper() or _is_hyphen(token.doc, token.i + 1)
     titles = read_words("roles", "word")
     proper = token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ not in _OTHER
     return proper and token.lower_ not in titles and not token.is_sent_start

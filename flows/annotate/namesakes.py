@@ -16,6 +16,8 @@ from flows.annotate.tagging import Found
 
 _BORDER = re.compile(r"\b")
 _STATE = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")
+_DAY = re.compile(r"\.?\s\d")
+_NUMBER = re.compile(r"[A-Z]{1,2}|\d+[A-Z]?")  # of a road: "County Highway LL"
 _NEXT = re.compile(r"[ \xa0]([A-Z]\w*)\b\.?(?![ \xa0][A-Z])")
 
 
@@ -72,11 +74,13 @@ def _peoples() -> dict[str, list[str]]:
 def is_road(text: str, start: int, end: int) -> bool:
     """Tell whether a name is a road's: "Weir Road", "Locust St.", "Avalon" of "Avalon Boulevard".
 
-    "Florida Highway Patrol" goes on: that is a body of Florida.
+    So is "County Highway LL". "Florida Highway Patrol" goes on: that is a body of Florida.
     """
     first, _, last = text[start:end].rpartition(" ")
     follower = _NEXT.match(text, end)
-    return bool(first and _is_road_word(last)) or bool(follower and _is_road_word(follower[1]))
+    is_numbered = _NUMBER.fullmatch(last) and _is_road_word(first.rpartition(" ")[2])
+    is_one = bool(first and (_is_road_word(last) or is_numbered))
+    return is_one or bool(follower and _is_road_word(follower[1]))
 
 
 def _is_road_word(word: str) -> bool:
@@ -98,11 +102,18 @@ def is_club(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def is_namesake(text: str, start: int, end: int) -> bool:
-    """Tell whether a storm, an illness or a feast bears the name: "Storm Ulla", "Passover"."""
+    """Tell whether a storm, an illness, a feast or a month bears it: "Storm Ulla", "Jun. 5"."""
     before = text[max(start - 20, 0) : start].split()[-1:]
     after = text[end : end + 20].split()[:1]
     is_feast = text[start:end].casefold() in read_words("holidays", "name")
-    return is_feast or _is_among(before, "before") or _is_among(after, "after")
+    is_other = is_feast or _is_month(text, start, end)
+    return is_other or _is_among(before, "before") or _is_among(after, "after")
+
+
+def _is_month(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is a month's before its day: "TOKYO, Jun. 26"."""
+    months = read_where("date_words", "word", key="class", value="month")
+    return text[start:end].casefold() in months and bool(_DAY.match(text, end))
 
 
 def _is_among(words: Sequence[str], position: str) -> bool:

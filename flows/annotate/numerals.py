@@ -1,5 +1,6 @@
 """The number words of an expression go in; the number they spell comes out."""
 
+import unicodedata
 from collections.abc import Sequence
 
 from flows.annotate.datewords import Word
@@ -21,6 +22,6 @@ def count_of(words: Sequence[Word]) -> float | None:
         elif word.kind == "half":
             group, seen = group + 0.5, True
         elif word.kind == "fraction":
-            part, whole = word.text.split("/")
-            group, seen = group + int(part) / int(whole), True
+            part, _, whole = word.text.partition("/")
+            group, seen = group + unicodedata.numeric(part) / int(whole or 1), True
     return total + group if seen else None

@@ -11,6 +11,7 @@ from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_words import POLITICAL, in_class, word_class
 from flows.annotate.hearsay import is_hearsay, is_rejected
 from flows.annotate.lexicon import read_rows
+from flows.annotate.votes import is_voted
 from flows.annotate.words import Token
 
 ORDER = ("conditional", "denied", "hypothetical", "planned", "attempted", "ongoing")  # first holds
@@ -81,7 +82,7 @@ def _signals(trigger: Token) -> set[str]:
         parent = node.head
         if parent == node:
             break
-        found |= _from_parent(node, parent, is_noun)
+        found |= set() if is_voted(node) else _from_parent(node, parent, is_noun)
         is_report = node.dep_ in _REPORTED and not _is_purpose(node)
         if is_report or not _goes_on(node, parent, is_noun):
             break
@@ -220,9 +221,8 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
         is_of = node.dep_ == "prep" and (own or node.lower_ in ("of", "for", "to", "at"))
         return {effect} if effect and is_of else set()
     if parent.pos_ == "ADJ" and node.dep_ in ("xcomp", "ccomp", "prep"):
-        return {effects("a").get(parent.lower_, "hypothetical" if node.dep_ == "xcomp" else "")} - {
-            ""
-        }
+        effect = effects("a").get(parent.lower_)
+        return {effect or ("hypothetical" if node.dep_ == "xcomp" else "")} - {""}
     return set()
 
 

@@ -21,12 +21,14 @@ from flows.annotate.words import Doc, Span, Token
 
 FUSED = {"not": ("RB|PART", "neg"), "na": ("TO|PART", "aux")}  # second words of one piece
 SPACE = ("_SP|SPACE", "dep")
+GAP = 6  # words in which a sufferer's own participle follows it: "dozens of homes destroyed"
 PREPOSED, OBJECT = RELATIONS.index("pobj"), RELATIONS.index("dobj")
 SUBJECT, SUFFERER, PASSIVE = map(RELATIONS.index, ("nsubj", "nsubjpass", "auxpass"))
-AUXILIARY = RELATIONS.index("aux")
+AUXILIARY, JOINED = map(RELATIONS.index, ("aux", "conj"))
 IS_VERB = np.array([tag.endswith("|VERB") for tag in TAGS])
 IS_PREPOSITION = np.array([tag.endswith("|ADP") for tag in TAGS])
 IS_PAST = np.array([tag == "VBD|VERB" for tag in TAGS])
+IS_DONE = np.array([tag == "VBN|VERB" for tag in TAGS])
 _TAGS, _RELATIONS = np.array(TAGS, dtype=object), np.array(RELATIONS, dtype=object)
 Ints = NDArray[np.int64]
 
@@ -62,6 +64,7 @@ def _describe(
     above = _lifted(names, above)
     names = _mended(names, above, syntax.tags[pieces])
     _part_subjects(names, above, syntax.tags[pieces])
+    _part_sufferers(names, above, syntax.tags[pieces])
     labels, relations = (np.full(len(words), name, dtype=object) for name in SPACE)
     heads = _space_heads(len(words), int(solid[0]) if len(solid) else 0)
     labels[solid], relations[solid] = _TAGS[syntax.tags[pieces]], _RELATIONS[names]
@@ -106,6 +109,18 @@ def _part_subjects(names: Ints, above: Ints, tags: Ints) -> None:
         is_served = bool((((names == SUBJECT) | (names == SUFFERER)) & (above == verb)).any())
         if is_second and not is_served and not _leads_to(word, verb, above):
             above[word] = verb
+
+
+def _part_sufferers(names: Ints, above: Ints, tags: Ints) -> None:
+    """Give a passive's second sufferer to its own participle: "two were killed and six hurt"."""
+    is_late = (names == SUFFERER) & (above < np.arange(len(names)))
+    for word in np.flatnonzero(is_late).tolist():
+        own = int(above[word])
+        is_second = bool(((names[:own] == SUFFERER) & (above[:own] == own)).any())
+        behind = np.flatnonzero(IS_DONE[tags[word + 1 : word + GAP]]) + word + 1
+        if is_second and len(behind) and above[behind[0]] in (own, word):
+            verb = int(behind[0])
+            names[verb], above[verb], above[word] = JOINED, own, verb
 
 
 def _leads_to(word: int, below: int, above: Ints) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from flows.annotate.mentions import Key, Mention, Scene
+from flows.annotate.told import words_told
 from flows.annotate.words import Token
 
 
@@ -32,14 +33,8 @@ def _askers(at: Mapping[int, Mention], verb: Token) -> Iterator[Mention]:
 
 
 def told_of(at: Mapping[int, Mention], token: Token) -> frozenset[Key]:
-    """Return the people named in what the pronoun says.
-
-    "Marchuk would resign, he said" is told by another, unless there is none.
-    """
-    if token.dep_ != "nsubj" or not token.i or token.nbor(-1).text != ",":
-        return frozenset()
-    clauses = [c for c in token.head.children if c.dep_ == "ccomp" and c.i < token.i]
-    named = [at.get(t.i) for clause in clauses for t in clause.subtree if t.dep_ != "poss"]
+    """Return the people named in what the pronoun says; they are told by another, if there is."""
+    named = [at.get(t.i) for t in words_told(token) if t.dep_ != "poss"]
     return frozenset(
         m.key for m in named if m and m.key[0] == "person" and not (m.is_pronoun or m.is_quoted)
     )

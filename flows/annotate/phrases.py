@@ -5,6 +5,10 @@ from flows.annotate.descriptions import acting_nouns, is_human
 from flows.annotate.words import Token
 
 OF_TOKENS = 8  # longest "of the cattle breeders' association" that is part of a name
+PHRASE = 8  # tokens between a phrase's determiner and its noun, at most
+DEFINITE = frozenset({"the", "this", "that"})
+OWNERS = frozenset({"his", "her", "its", "their"})
+_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "PUNCT", "PART", "X", "VERB", "SYM"})
 _SAME = frozenset({"appos", "compound", "conj", "flat"})
 
 
@@ -76,3 +80,14 @@ def of_what(noun: Token) -> str:
     if of.lower_ != "of" or not 1 < stop - of.i <= OF_TOKENS:
         return ""
     return noun.doc.text[noun.idx + len(noun) : noun.doc[stop - 1].idx + len(noun.doc[stop - 1])]
+
+
+def determiner(noun: Token) -> int | None:
+    """Return the token that makes the noun's phrase definite, or None where nothing does."""
+    for index in range(noun.i - 1, max(noun.i - PHRASE, -1), -1):
+        token = noun.doc[index]
+        if token.lower_ in DEFINITE or token.lower_ in OWNERS or token.tag_ == "POS":
+            return index
+        if token.pos_ not in _MODIFIERS or token.text in (",", ";", ":", ".") or token.is_space:
+            return None
+    return None

@@ -7,14 +7,15 @@ says more of its own names: the state behind a comma, the country beside a town,
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from flows.annotate.gazetteer import ALIAS, PRIMARY, SHORT, Entry
+from flows.annotate.gazetteer import ALIAS, PRIMARY
 from flows.annotate.geography import holds
 from flows.annotate.lexicon import read_words
 from flows.annotate.placefeatures import Named
+from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import STATIC
 from flows.annotate.placenames import EXACT, SEAT, Candidate, type_kinds
+from flows.annotate.strangers import LISTED, lonely_names, neighbours, strange_names
 
 WORLD_CITY = 100_000  # people: a town of this size needs no neighbour to be meant abroad
 METROPOLIS, HAMLET = 500_000, 1_000  # people; of 1,600, Edmonton in Kentucky is named as such
@@ -25,8 +26,6 @@ NATURE, WATER = frozenset({"region", "water"}), frozenset({"water"})
 UNIT_LARGER = 100  # times as many people in a first-level unit as in the town
 FAR_LARGER = 10  # times as many people in a county as in the town
 _WITHIN = re.compile(r",\s|\s\(|,?\s+in\s")
-_COMMA = re.compile(r",\s+")
-_LISTED = re.compile(r",?\s+(?:and|or)\b|,\s+[A-Z]")
 _THE = re.compile(r"\bthe\s$", re.I)
 _WORD_AFTER = re.compile(r"[ \xa0-]([A-Za-z]\w*)|['’]")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(]*[A-Z])|\n")
@@ -44,11 +43,18 @@ Spans = Sequence[tuple[int, int]]
 
 
 def corrected(
-    text: str, spans: Spans, names: Sequence[Named], found: list[Resolved], *, is_placed: bool
+    text: str,
+    spans: Spans,
+    names: Sequence[Named],
+    found: list[Resolved],
+    *,
+    is_placed: bool,
+    home: str = "",
 ) -> list[Resolved]:
     """Return what the mentions mean by the words around them; `names` and `found` are per span.
 
     `is_placed` says that the outlet's home is known: its readers need not be told where they live.
+    `home` is its country, "" for an unknown one.
     """
     found = told_apart(text, spans, names, found)
     found = told_by_country(text, spans, names, found)
@@ -56,6 +62,7 @@ def corrected(
     found = [_city_over_village(named, one, told) for named, one in zip(names, found, strict=True)]
     found = [_unit_over_town(named, one, told) for named, one in zip(names, found, strict=True)]
     found = [_country_over_unit(named, one) for named, one in zip(names, found, strict=True)]
+    found = [_unit_over_country(named, one, found) for named, one in zip(names, found, strict=True)]
     found = [
         _nature_over_town(text, span, named, one)
         for span, named, one in zip(spans, names, found, strict=True)
@@ -65,7 +72,7 @@ def corrected(
         _river_or_none(text, span, named, one)
         for span, named, one in zip(spans, names, found, strict=True)
     ]
-    found = without_strangers(text, spans, names, found)
+    found = without_strangers(text, spans, names, found, home)
     pairs = zip(spans, names, found, strict=True)
     return [_seated(text, start, named, one) for (start, _), named, one in pairs]
 
@@ -78,7 +85,7 @@ def told_apart(
     "Aberdeen, Scotland, and Aberdeen, South Dakota": one name, two places.
     """
     found = list(found)
-    for here, after in _pairs(spans):
+    for here, after in neighbours(spans):
         inner, outer = found[here].candidate, found[after].candidate
         if names[here].count < 2 or inner is None or inner.entry.kind != "city" or outer is None:
             continue
@@ -88,11 +95,6 @@ def told_apart(
         if others and not holds(outer.entry, inner.entry):
             found[here] = Resolved(others[0], found[here].confidence)  # the largest
     return found
-
-
-def _pairs(spans: Spans) -> Iterator[tuple[int, int]]:
-    """Return the neighbours among the spans in the order of the text."""
-    return pairwise(sorted(range(len(spans)), key=lambda i: spans[i]))
 
 
 def told_by_country(
@@ -194,6 +196,26 @@ def _country_over_unit(named: Named, one: Resolved) -> Resolved:
     return Resolved(same, one.confidence) if same else one
 
 
+def _unit_over_country(named: Named, one: Resolved, found: Sequence[Resolved]) -> Resolved:
+    """Return the foreign unit of the very name that the text tells with its type: Niger State.
+
+    "State of Mexico" lies in Mexico: there the bare name stays the country's.
+    """
+    chosen = one.candidate
+    if chosen is None or chosen.entry.kind != "country" or chosen.road != EXACT:
+        return one
+    told = (r.candidate for r in found if r.candidate and r.candidate.fits_type)
+    units = (
+        c
+        for c in told
+        if c.entry.kind == "admin1"
+        and c.entry.country_code != chosen.entry.country_code
+        and name_key(c.entry.name) == named.key
+    )
+    unit = next(units, None)
+    return Resolved(unit, one.confidence) if unit else one
+
+
 def _nature_over_town(text: str, span: tuple[int, int], named: Named, one: Resolved) -> Resolved:
     """Return the river or region that an article sets apart: "the Mississippi above St. Louis"."""
     place = one.candidate.entry if one.candidate else None
@@ -217,7 +239,7 @@ def _river_or_none(text: str, span: tuple[int, int], named: Named, one: Resolved
 
 def is_set_off(text: str, start: int, end: int) -> bool:
     """Tell whether a name has an article to itself: "the Mississippi above", no "Texas line"."""
-    if not _THE.search(text, max(start - 4, 0), start) or _LISTED.match(text, end):
+    if not _THE.search(text, max(start - 4, 0), start) or LISTED.match(text, end):
         return False
     after = _WORD_AFTER.match(text, end)
     return after is None or after[1] in read_words("function_words", "word")
@@ -255,41 +277,15 @@ def _county(named: Named) -> Candidate | None:
 
 
 def without_strangers(
-    text: str, spans: Spans, names: Sequence[Named], found: list[Resolved]
+    text: str, spans: Spans, names: Sequence[Named], found: list[Resolved], home: str
 ) -> list[Resolved]:
-    """Return no place for a town whose own state holds none of that name: "Hillsboro, W.Va."."""
-    strange = {
-        names[here].key
-        for here, after in _pairs(spans)
-        if _COMMA.fullmatch(text, spans[here][1], spans[after][0])
-        and _is_stranger(found[here], names[here], names[after])
-        and _closes(text, spans[after][1], found[after])
-    }
+    """Return no place for a town that does not lie where the text says: "Hillsboro, W.Va."."""
+    chosen = [one.candidate for one in found]
+    strange = strange_names(text, spans, names, chosen) | lonely_names(names, chosen, home)
     return [
         Resolved(None, 0.0) if named.key in strange else one
         for named, one in zip(names, found, strict=True)
     ]
-
-
-def _is_stranger(one: Resolved, named: Named, after: Named) -> bool:
-    """Tell whether a town does not lie in the state behind its comma, nor any of its name."""
-    town = one.candidate.entry if one.candidate else None
-    if town is None or town.kind not in ("city", "admin2"):
-        return False
-    states = [c.entry for c in after.candidates if c.entry.kind in ("country", "admin1")]
-    return not any(_is_in(state, c.entry) for state in states for c in named.candidates)
-
-
-def _closes(text: str, end: int, one: Resolved) -> bool:
-    """Tell whether a state ends a town's name, and is not the next of a list of places."""
-    state = one.candidate
-    if state is None or state.entry.kind != "admin1":
-        return False
-    return state.how == SHORT or not _LISTED.match(text, end)
-
-
-def _is_in(outer: Entry, inner: Entry) -> bool:
-    return outer.place_id == inner.place_id or holds(outer, inner)
 
 
 def _seated(text: str, start: int, named: Named, one: Resolved) -> Resolved:

@@ -32,6 +32,7 @@ DOUBT = 0.6
 _BUILT = frozenset({"FAC", "ORG"})
 
 _GOES_ON = re.compile(r"\w|[-–]\w|[ \xa0][A-Z]")
+_GLUED = re.compile(r"\w|[-–]\w")
 _WORD = re.compile(r"[A-Z]\w+")  # looking for a capital alone is what goes quickly
 _NOUN = re.compile(r"[ \xa0][a-z]")
 _INSIDE = re.compile(r"[\w-]")
@@ -134,7 +135,8 @@ def region_spans(text: str, capitals: Sequence[tuple[int, str]]) -> Iterator[Spo
     for start, word in capitals:
         for name in known.get(word, ()):
             end = start + len(name)
-            if text.startswith(name, start) and not _GOES_ON.match(text, end):
+            goes_on = _GLUED if name.isupper() else _GOES_ON  # "PNG Prime Minister Ana Namah"
+            if text.startswith(name, start) and not goes_on.match(text, end):
                 yield start, end
                 break
 

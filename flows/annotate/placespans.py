@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flows.annotate.gazetteer import PRIMARY, Gazetteer
 from flows.annotate.layout import Layout
+from flows.annotate.offices import is_ruled
 from flows.annotate.placekeys import name_key
 from flows.annotate.placenames import candidates, growing_words, type_words
 
 Spot = tuple[int, int]
 
-_TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:])+$")
+_TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:–-])+$")
 _LINK = re.compile(r" |[ -](?:[a-z]{1,5}[ -]){1,2}")  # nothing, "upon", "am", "and", "de la"
 _GLUED = re.compile(r"(?:-|(?<=-))(?:[a-z]{1,4}-){0,2}[A-Z]\w+")  # "-Bissau", "-au-Prince"
 _STYLED = [
@@ -30,7 +31,8 @@ _CAPITALS = re.compile(
 
 def refine(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> list[Spot]:
     """Return spans without articles and marks, with type words and following states."""
-    whole = _joined(text, [trim(text, *spot) for spot in spots], gazetteer)
+    trimmed = [_unstopped(text, trim(text, *spot), gazetteer) for spot in spots]
+    whole = _joined(text, trimmed, gazetteer)
     grown = [_with_type(text, spot, gazetteer) for spot in whole]
     grown = [spot for spot in grown if not _is_part(text, spot)]  # "the North" is no place's name
     grown += list(_states(text, grown, gazetteer))
@@ -121,6 +123,13 @@ def trim(text: str, start: int, end: int) -> Spot:
     return start, end
 
 
+def _unstopped(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
+    """Return a country's span without the stop of its sentence: "took Kidal, Mali."."""
+    bare = text[spot[0] : spot[1] - 1]
+    is_stopped = text[spot[1] - 1] == "." and "." not in bare and is_unit(bare, gazetteer)
+    return (spot[0], spot[1] - 1) if is_stopped else spot
+
+
 def datelines(text: str, layout: Layout, gazetteer: Gazetteer) -> Iterator[Spot]:
     """Yield the place that opens an agency's dateline, and places in capitals before a dash."""
     if layout.dateline:
@@ -143,11 +152,13 @@ def _with_type(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
     if word is None or not type_words("after").get(name_key(word[1])):
         return spot
     longer = (spot[0], word.end())
+    is_known = gazetteer.knows(name_key(text[longer[0] : longer[1]]))
     if word[1].casefold() in growing_words():
-        return longer if _is_its_type(text, spot, word[1], gazetteer) else spot
-    if word[1][0].isupper() and text[word.end() : word.end() + 2].strip()[:1].isupper():
-        return spot  # "Dublin City Council"
-    return longer if gazetteer.knows(name_key(text[longer[0] : longer[1]])) else spot
+        return longer if is_known or _is_its_type(text, spot, word[1], gazetteer) else spot
+    is_body = word[1][0].isupper() and text[word.end() : word.end() + 2].strip()[:1].isupper()
+    if is_body and not is_ruled(text, word.end()):
+        return spot  # "Dublin City Council", but "Niger State Governor Ana Bello"
+    return longer if is_known else spot
 
 
 def _is_its_type(text: str, spot: Spot, word: str, gazetteer: Gazetteer) -> bool:
@@ -172,7 +183,7 @@ def _states(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[
     """Yield the abbreviated states and provinces that stand after a place's comma."""
     for _, end in spots:
         found = _STATE.match(text, end)
-        if found and gazetteer.knows(name_key(found[1])):
+        if found and any(e.kind in ("country", "admin1") for e, _ in gazetteer.find(found[1])):
             name = found[1].rstrip()
             bare = name.rstrip(".")
             yield found.start(1), found.start(1) + len(bare if is_unit(bare, gazetteer) else name)

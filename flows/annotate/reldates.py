@@ -50,8 +50,9 @@ def base_day(words: Words, context: Context) -> date | None:
     """Return the day that "that", "the same" and "the following" point back to."""
     if has(words, "previous", "following", "same", "that"):
         days = interval(context.reference)
-        if units_of(words)[-1:] in ([], ["D"]) and not (days and days[2] in ("day", "time")):
-            return context.day or context.anchor  # "the same day", said after "last year"
+        if units_of(words)[-1:] in ([], ["D"]):  # "the same day", said after "last year"
+            named = days[0] if days and days[2] in ("day", "time") else context.anchor
+            return context.day or named
         return days[0] if days else context.anchor
     return context.story or context.anchor
 
@@ -219,7 +220,7 @@ def in_time(words: Words, context: Context) -> Value | None:
 def is_back(words: Words) -> bool:
     """Tell whether the words count backwards: "ago", "earlier"."""
     last = words[-1]
-    return last.kind in ("ago", "before") or last.text.lower() == "earlier"
+    return last.kind in ("ago", "before", "prior") or last.text.lower() == "earlier"
 
 
 def counted_from(words: Words, context: Context) -> date | None:

@@ -34,6 +34,7 @@ from flows.annotate.placefeatures import (
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
 from flows.annotate.placetrees import Trees, read_trees
+from flows.annotate.typedlists import told_names
 from flows.records import ArticleText
 
 WEIGHTS = Path(__file__).with_name("resolver.json")
@@ -75,7 +76,8 @@ def resolve_places(
     found = [by_office or chosen.get(key, Resolved(None, 0.0)) for key, by_office in pairs]
     is_placed = outlet.home is not None or outlet.place != ""
     named = [names[key] for key in keys]
-    return corrected(article.text, spans, named, found, is_placed=is_placed)
+    home = outlet.home.country_code if outlet.home else outlet.country
+    return corrected(article.text, spans, named, found, is_placed=is_placed, home=home)
 
 
 def _is_near(one: Resolved, other: Resolved) -> bool:
@@ -134,7 +136,8 @@ def group_names(
 ) -> tuple[list[int], list[Named]]:
     """Return the name each span belongs to, and the names with what their mentions show."""
     number: dict[str, int] = {}
-    keys = [number.setdefault(name_key(text[a:b]) or text[a:b], len(number)) for a, b in spans]
+    told = told_names(text, spans, gazetteer)
+    keys = [number.setdefault(name_key(name) or name, len(number)) for name in told]
     order = sorted(range(len(spans)), key=lambda i: spans[i])
     follower: dict[int, int] = {}
     for here, after in zip(order, order[1:], strict=False):
@@ -144,8 +147,8 @@ def group_names(
     dated = {keys[i] for i, (a, _) in enumerate(spans) if line[0] <= a < line[1]}
     leading = set(follower.values())
     mentions: dict[int, list[str]] = {}
-    for (start, end), index in zip(spans, keys, strict=True):
-        mentions.setdefault(index, []).append(text[start:end])
+    for name, index in zip(told, keys, strict=True):
+        mentions.setdefault(index, []).append(name)
     names = []
     for key, index in number.items():
         surface = mentions[index][0]

@@ -1,5 +1,6 @@
 """A cue's token goes in; the whole noun phrase that names its speaker comes out, as offsets."""
 
+import re
 from collections.abc import Sequence
 
 from flows.annotate.cues import SPOKEN, look_up, state_cue
@@ -15,6 +16,8 @@ _HEARD = frozenset(
 _LEANING = frozenset(
     {"acl", "acomp", "conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "aux"}
 )
+_ON_DAYS = frozenset({"on", "in", "at", "during"})
+_YEAR = re.compile(r"(?:19|20)\d\d")  # "a study in 2014" tells which
 _RELATIVE = frozenset({"WP", "WP$", "WDT"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "ccomp", "punct", "cc", "advmod", "mark", "parataxis"})
 
@@ -81,10 +84,10 @@ def _subject(verb: Token) -> Token | None:
                 return agent
         if own:
             return own[-1]
+        if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"):
+            return _agent(verb)  # "men accused of theft" accuse nobody
         if verb.dep_ == "relcl" or (verb.dep_ == "acl" and not is_free_participle(verb)):
             return _author(verb.head) or verb.head
-        if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl"):
-            return _agent(verb)
         if verb.dep_ not in _LEANING:
             return None
         verb, seen = verb.head, seen + 1
@@ -143,11 +146,15 @@ def is_hearer(verb: Token, noun: Token) -> bool:
     """Say whether a passive verb of speech has the noun for whom or what it speaks to or of."""
     aux = [c for c in verb.children if c.dep_ == "auxpass"]
     if any(c.lower_ in ("'s", "’s") for c in aux):  # "who’s called for it" has called
-        return False
+        return noun.lower_ == "it" and noun.dep_ == "nsubjpass" and noun.head.i == verb.i
+    if verb.dep_ == "acl" and verb.head.i == noun.i and not aux and verb.tag_ == "VBN":
+        cue = look_up(verb)
+        return cue is not None and cue.act in _HEARD
     if noun.head.i != verb.i or _is_quoted_as(verb) or not (aux or noun.dep_ == "nsubjpass"):
         return False
     cue = None if state_cue(verb) else look_up(verb)
-    return cue is not None and cue.mode in SPOKEN and cue.act in _HEARD and verb.tag_ == "VBN"
+    is_told = noun.lower_ == "it" or (cue is not None and cue.act in _HEARD)  # "it is believed"
+    return is_told and cue is not None and cue.mode in SPOKEN and verb.tag_ == "VBN"
 
 
 def _source_head(noun: Token) -> Token | None:
@@ -216,6 +223,22 @@ def without_clause(reading: Reading, span: Span) -> Span:
             last = before.nbor(-1) if before.is_punct else before
             return span[0], last.idx + len(last)
     return span
+
+
+def without_day(reading: Reading, span: Span) -> Span:
+    """Return a speaker's words without a day, or a joint, at the end: "the church in the May"."""
+    words = list(reading.doc.char_span(*span, alignment_mode="expand") or ())
+    kept = len(words)
+    while kept > 1 and (words[kept - 1].ent_type_ in ("DATE", "TIME") or words[kept - 1].is_punct):
+        kept -= 1
+    kept -= kept > 1 and words[kept - 1].pos_ == "DET"
+    is_day = kept > 1 and words[kept - 1].lower_ in _ON_DAYS and kept < len(words)
+    if is_day and not any(w.tag_ == "NNS" or _YEAR.fullmatch(w.text) for w in words[kept:]):
+        words = words[: kept - 1]
+    while len(words) > 1 and words[-1].pos_ in ("ADP", "DET", "CCONJ"):
+        words.pop()
+    last = words[-1].idx + len(words[-1]) if words else span[1]
+    return span[0], min(span[1], last)
 
 
 def is_phrase(reading: Reading, span: Span) -> bool:

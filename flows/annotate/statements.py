@@ -31,6 +31,7 @@ _MARKS = '“”"'  # a title's: according to “The Cold House”
 _NOBODY = frozenset({"neither", "nobody", "no", "none", "noone"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _PRONOUNS = frozenset({"PRON", "DET"})
+_BLAMING = frozenset({"accuse", "criticize"})
 _STATES = frozenset({"be", "have", "get", "feel", "become", "remain", "grow", "stay", "look"})
 
 
@@ -162,8 +163,15 @@ def act_of(reading: Reading, finding: Finding) -> str:
         others = (known_cue(t.lemma_.lower(), _pos(t)) for t in reversed(span or ()))
         known = next((cue for cue in others if cue is not None), None)
     if known is not None:
-        return known.act
+        return "request" if known.act in _BLAMING and _wants_deed(main) else known.act
     return "think" if main.lemma_ in _STATES and main.pos_ in ("VERB", "AUX") else "say"
+
+
+def _wants_deed(verb: Token) -> bool:
+    """Say whether somebody is to do something: "charged students to shun it", "dared him to"."""
+    clauses = (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i)
+    to_do = any(c.tag_ == "VB" and any(t.tag_ == "TO" for t in c.children) for c in clauses)
+    return to_do and any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
 
 
 def kind_of(reading: Reading, content: Sequence[Span]) -> str:

@@ -3,7 +3,9 @@
 from functools import cache
 
 from flows.annotate.cues import SPOKEN, look_up
+from flows.annotate.event_syntax import clause_verb
 from flows.annotate.lexicon import read_rows, read_where
+from flows.annotate.votes import is_voted
 from flows.annotate.words import Doc, Span, Token
 
 BEFORE = 2  # words before the span that may point ahead: "until early Monday", "ending on Sunday"
@@ -118,9 +120,13 @@ def _tense(verb: Token) -> int:
         return 1
     if verb.tag_ in ("VBZ", "VBP") and any(_is_due(child) for child in verb.children):
         return 1
+    if is_voted(verb):
+        return _tense(clause_verb(verb))
+    if verb.tag_ == "VB" and verb.dep_ == "conj" and not helpers:  # "will fly out and return"
+        return _tense(verb.head)
     if verb.tag_ == "VB" and any(helper.lower_ == "to" for helper in helpers):
         is_result = cues().get(verb.lemma_) == "result" and verb.head.tag_ == "VBD"
-        return -1 if is_result else 1  # "They rallied to beat …"
+        return -1 if is_result or _is_done(verb.head) else 1  # "They rallied to beat …"
     had = any(helper.lower_ == "had" for helper in helpers)
     if verb.tag_ == "VBN" and not had and cues().get(verb.lower_) == "participle":
         return 1
@@ -129,6 +135,12 @@ def _tense(verb: Token) -> int:
     if verb.tag_ in ("VBD", "VBN") or any(helper.tag_ == "VBD" for helper in helpers):
         return -1
     return 0
+
+
+def _is_done(governor: Token) -> bool:
+    """Tell whether what depends came about: "were allowed to return", "gathered to mourn"."""
+    verb = governor.head if governor.pos_ == "ADJ" else governor
+    return cues().get(governor.lemma_.lower()) == "done" and _tense(verb) < 0
 
 
 def _is_due(child: Token) -> bool:

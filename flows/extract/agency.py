@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from flows.extract.wordlists import read_rows
+from flows.lists import read_rows
 
 HEAD = 200  # characters in which a dateline stands
 FOOT = 3  # last lines among which the credit stands

@@ -7,9 +7,8 @@ from typing import Any, Protocol
 
 from flows.errors import BadDocument
 from flows.records import Article, Document, Rejected
-from flows.workers import Failure, Workers
+from flows.workers import Failure
 
-SECONDS = 10.0
 MEMORY_BYTES = 500 * 2**20  # of which the libraries take 190 MB
 
 
@@ -29,24 +28,6 @@ _REMEDY = {
     "crash": "look at it in a browser",
     "error": "report it with its address",
 }
-
-
-def extract_batch(
-    pages: Iterable[tuple[Document, bytes]],
-    *,
-    processes: int = 2,
-    seconds: float = SECONDS,
-    memory_bytes: int = MEMORY_BYTES,
-) -> Iterator[Article | Rejected]:
-    """Yield the article of each document, or why it holds none, in the order of the documents.
-
-    Each page is read where it can be ended: past its `seconds` or `memory_bytes` it is rejected and
-    the next one is read.
-    """
-    with Workers(
-        extract_one, count=processes, seconds=seconds, memory_bytes=memory_bytes, prepare=warm_up
-    ) as workers:
-        yield from read_pages(pages, workers)
 
 
 def read_pages(

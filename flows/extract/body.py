@@ -13,7 +13,8 @@ from trafilatura.settings import Extractor
 
 from flows.extract.furniture import take_away_pointers, without_furniture
 from flows.extract.tables import open_layout_tables
-from flows.extract.wordlists import letters, read_rows
+from flows.extract.wordlists import letters
+from flows.lists import read_rows
 
 # Tuned together on 181 news pages in eleven languages: the quick precise pass is right on most
 # (F1 .944 by itself) and empty or nearly so on the rest, where the balanced one is right. Both

@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 from flows.extract.page import is_elsewhere
 from flows.extract.structured import Author, Markup
 from flows.extract.values import clean
-from flows.extract.wordlists import read_list, read_rows
+from flows.extract.wordlists import read_list
+from flows.lists import read_rows
 
 MAX_BYLINE = 200  # characters: what is longer is a text, not a byline
 MAX_AUTHORS = 12

@@ -5,34 +5,26 @@ import json
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flows.characters import whole_text
 from flows.errors import BadDocument
-from flows.extract.batch import MEMORY_BYTES, SECONDS, extract_one, warm_up
+from flows.extract.batch import MEMORY_BYTES, extract_one, warm_up
 from flows.records import Document
 from flows.workers import Failure, Workers
 
-MAX_BYTES = 10 * 1024 * 1024  # as page.py has it: what is longer is refused there
-
 
 def extract_lines(
-    lines: Iterable[str],
-    *,
-    folder: Path | None = None,
-    now: datetime | None = None,
-    processes: int = 2,
-    seconds: float = SECONDS,
-    memory_bytes: int = MEMORY_BYTES,
+    lines: Iterable[bytes], *, folder: Path, now: datetime, processes: int, seconds: float
 ) -> Iterator[str]:
     """Yield one line of JSON for each line that is not blank, in their order.
 
     A line is {"id", "url", "html" or "html_path"}; paths are taken from `folder` and may end in
-    .gz. No page is dated later than `now`. A page that gives no article has an
-    empty text, and "error" with the reason and a sentence.
+    .gz. No page is dated later than `now`. One that gives no article, or takes longer than so many
+    seconds, has an empty text, and "error" with the reason and a sentence.
     """
     ids: deque[object] = deque()
 
@@ -43,27 +35,27 @@ def extract_lines(
                 ids.append(record.get("id"))
                 yield record
 
-    work = partial(extract_line, folder=folder or Path(), now=now or datetime.now(UTC))
+    work = partial(extract_line, folder=folder, now=now)
     with Workers(
-        work, count=processes, seconds=seconds, memory_bytes=memory_bytes, prepare=warm_up
+        work, count=processes, seconds=seconds, memory_bytes=MEMORY_BYTES, prepare=warm_up
     ) as workers:
         for outcome in workers.map(records()):
             row = outcome if isinstance(outcome, dict) else _failed(outcome)
             yield whole_text(json.dumps({"id": ids.popleft(), **row}, ensure_ascii=False))
 
 
-def _read_record(line: str, number: int) -> dict[str, Any]:
+def _read_record(line: bytes, number: int) -> dict[str, Any]:
     """Return the record of a line; one that is not a JSON object is carried on to be refused."""
     try:
         record = json.loads(line)
-    except ValueError as error:
-        return {"refused": f"line {number} is not JSON ({error}): give one object a line"}
+    except (ValueError, RecursionError) as error:
+        return {"refused": f"line {number} is not JSON in UTF-8 ({error}): give one object a line"}
     if not isinstance(record, dict):
         return {"refused": f"line {number} is not a JSON object: give one object a line"}
     return record
 
 
-def extract_line(record: dict[str, Any], *, now: datetime, folder: Path = Path()) -> dict[str, Any]:
+def extract_line(record: dict[str, Any], *, now: datetime, folder: Path) -> dict[str, Any]:
     """Return title, authors, published_at, language and text of one record's page.
 
     Raises:
@@ -82,6 +74,8 @@ def extract_line(record: dict[str, Any], *, now: datetime, folder: Path = Path()
 
 
 def _body(record: dict[str, Any], folder: Path) -> bytes:
+    from flows.extract.page import MAX_BYTES  # not for who only sends lines: it reads pages
+
     if isinstance(record.get("html"), str):
         return str(record["html"]).encode("utf-8", "surrogatepass")
     if not isinstance(record.get("html_path"), str):
@@ -91,7 +85,7 @@ def _body(record: dict[str, Any], folder: Path) -> bytes:
         if path.suffix != ".gz":
             return path.read_bytes()
         with gzip.open(path) as stream:
-            body: bytes = stream.read(MAX_BYTES + 1)
+            body: bytes = stream.read(MAX_BYTES + 1)  # enough to be refused as too large
             return body
     except (OSError, EOFError, zlib.error) as error:
         raise BadDocument("unreadable", f"{path} cannot be read ({error}): check it") from error

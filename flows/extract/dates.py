@@ -11,10 +11,9 @@ from lxml.html import HtmlElement
 from flows.extract.page import is_elsewhere
 from flows.extract.structured import Markup
 from flows.extract.values import clean
-from flows.written_dates import Instant, parse_visible, whole_day
+from flows.written_dates import EARLIEST, Instant, parse_visible, whole_day
 from flows.zones import as_mail_date, with_offset, zone_offset
 
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before it there were no pages, only digitised papers
 SLACK = timedelta(days=1)  # pages' clocks and zones run ahead of ours by up to a day
 VISIBLE = 80  # characters: what is longer is a text, not a date
 

@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from flows.extract.wordlists import letters, read_lines, read_list, read_rows
+from flows.extract.wordlists import letters, read_lines, read_list
+from flows.lists import read_rows
 from flows.written_dates import parse_visible
 from flows.zones import named_zones
 

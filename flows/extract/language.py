@@ -5,6 +5,8 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
+from flows.languages import language_code
+
 SAMPLE = 600  # characters: more change no answer
 ENOUGH = 60  # letters below which the identifier guesses
 SURE = 0.9  # probability from which it overrules what the page claims
@@ -27,12 +29,6 @@ def detect_language(text: str, claimed: str | None) -> str | None:
     if probability >= (SURE if is_latin else SURE_BY_SCRIPT) and len(code) == 2:
         return str(code)
     return claim
-
-
-def language_code(tag: str | None) -> str | None:
-    """Return the two letters of a tag such as "en-GB" or "pt_BR"."""
-    found = re.match(r"([a-z]{2})(?:[-_]|$)", (tag or "").strip().lower())
-    return found[1] if found else None
 
 
 @cache

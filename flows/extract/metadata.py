@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from flows.extract.wordlists import read_list, read_rows
+from flows.extract.wordlists import read_list
+from flows.lists import read_rows
 
 YEARS_BACK = 12  # no weekday and date stay apart for longer (29 February excepted)
 NEAR = timedelta(days=45)  # days that one report speaks of as its present

@@ -9,6 +9,7 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura.utils import detect_encoding
 
+from flows.charsets import web_codec
 from flows.errors import BadDocument
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -57,7 +58,7 @@ def decode_text(body: bytes, name: str, charset: str | None = None) -> str:
         return body.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
         with suppress(LookupError, UnicodeError):
-            return body.decode(_on_the_web(charset or ""))
+            return body.decode(web_codec(charset or ""))
         raise BadDocument(
             "not_utf8",
             f"{name} is not UTF-8 (byte {body[error.start]:#04x} at {error.start}): convert it",
@@ -90,17 +91,11 @@ def _encodings(body: bytes, charset: str | None) -> Iterator[str]:
         yield "utf-16"
     yield "utf-8-sig"
     if charset:
-        yield _on_the_web(charset)
+        yield web_codec(charset)
     declared = _DECLARED.search(body, 0, 4096)
     if declared:
-        yield _on_the_web(declared[1].decode("ascii", "replace"))
+        yield web_codec(declared[1].decode("ascii", "replace"))
     yield from detect_encoding(body)  # slow, and hardly ever asked
-
-
-def _on_the_web(charset: str) -> str:
-    """Return what the HTML standard reads a charset as: Latin-1 is Windows-1252."""
-    name = charset.lower()
-    return {"iso-8859-1": "cp1252", "latin-1": "cp1252", "gb2312": "gb18030"}.get(name, name)
 
 
 def parse_page(body: bytes, name: str, charset: str | None = None) -> HtmlElement:

@@ -1,12 +1,15 @@
 """Two states of one article go in, what was added, removed and changed between them comes out."""
 
 import re
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import islice
 
 MAX_SENTENCES = 2000  # beyond it only what is in one and not in the other is told, without order
 ALIKE = 0.5  # the share of words that makes two sentences one sentence that was changed
+AHEAD = 5  # sentences of the older state among which the former self of one is sought
 
 _SENTENCE = re.compile(r"[^\n]*?(?:[.!?…。！？؟।]+[\"'”’»)\]]*(?=\s)|[。！？।]|(?=\n)|\Z)")
 
@@ -29,11 +32,6 @@ class Revision:
     removed: tuple[str, ...]
     changed: tuple[Change, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        """Tell whether nothing that a reader sees has changed."""
-        return not (self.title or self.added or self.removed or self.changed)
-
 
 def compare_revisions(
     old_title: str | None, old_text: str, new_title: str | None, new_text: str
@@ -55,17 +53,16 @@ def compare_revisions(
     )
 
 
-def describe_revision(revision: Revision) -> str:
-    """Return the difference as lines for a person: "~ old -> new", "+ added", "- removed"."""
-    changes = ([revision.title] if revision.title else []) + list(revision.changed)
-    told = [f"~ {change.part}: {change.before} -> {change.after}" for change in changes]
-    told += [f"+ {sentence}" for sentence in revision.added]
-    return "\n".join(told + [f"- {sentence}" for sentence in revision.removed])
-
-
 def split_sentences(text: str) -> list[str]:
     """Return the sentences of a text; abbreviations may cut one in two, on both sides alike."""
-    return [bare for found in _SENTENCE.finditer(text) if (bare := _bare(found[0]))]
+    return [bare for _, _, bare in find_sentences(text)]
+
+
+def find_sentences(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and words of each sentence, one blank between two words."""
+    for found in _SENTENCE.finditer(text):
+        if bare := _bare(found[0]):
+            yield found.start(), found.end(), bare
 
 
 def _bare(text: str | None) -> str:
@@ -82,18 +79,19 @@ def _align(before: list[str], after: list[str]) -> list[tuple[str, str]]:
     return pairs
 
 
-def _pair_up(before: list[str], after: list[str]) -> list[tuple[str, str]]:
-    """Pair the sentences of a replaced stretch in their order, if they are alike."""
-    pairs: list[tuple[str, str]] = []
-    for old, new in zip_longest(before, after, fillvalue=""):
-        if old and new and not _are_alike(old, new):
-            pairs += [(old, ""), ("", new)]
-        else:
-            pairs.append((old, new))
-    return pairs
+def _pair_up(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    """Pair the sentences of a replaced stretch in their order, each with the next that is alike."""
+    waiting = deque(before)
+    for new in after:
+        near = (at for at, old in enumerate(islice(waiting, AHEAD)) if are_alike(old, new))
+        found = next(near, None)
+        yield from ((waiting.popleft(), "") for _ in range(found or 0))
+        yield (waiting.popleft() if found is not None else "", new)
+    yield from ((old, "") for old in waiting)
 
 
-def _are_alike(old: str, new: str) -> bool:
+def are_alike(old: str, new: str) -> bool:
+    """Tell whether two sentences are one that was changed."""
     return (
         SequenceMatcher(None, old.split()[:300], new.split()[:300], autojunk=False).ratio() >= ALIKE
     )

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from flows.characters import whole_text
 from flows.extract.values import clean, listed, moments, number, texts
-from flows.extract.wordlists import read_rows
+from flows.lists import read_rows
 
 # Where JSON-LD holds the page's own things; what stands elsewhere is about other pages.
 OWN_KEYS = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")

@@ -1,17 +1,9 @@
-"""Names of lists in seeds/ go in, their rows come out, read once per process."""
+"""Names of word lists go in, their words and lines come out as readers of pages use them."""
 
-import csv
 import re
 from functools import cache
 
-from flows import paths
-
-
-@cache
-def read_rows(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of seeds/<name>.csv."""
-    with (paths.SEEDS / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+from flows.lists import read_rows
 
 
 @cache

@@ -22,13 +22,12 @@ from warcio.warcwriter import WARCWriter
 
 from flows.errors import BadDocument
 from flows.ingest.answer import Answer
-from flows.ingest.archived import REFERS_TO, iter_records, read_body, read_record
-
-__all__ = ["Archive", "iter_records", "read_body", "read_record"]
+from flows.ingest.archived import REFERS_TO, read_body, read_record
+from flows.ingest.decode import GZIP_MAGIC
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 TAIL_BYTES = (64 * 1024, 1024 * 1024, MAX_FILE_BYTES)  # how far back the last record may begin
-GZIP_MAGIC = b"\x1f\x8b\x08"
+MEMBER_START = GZIP_MAGIC + b"\x08"  # and deflate, the only method there is
 UNCHANGED_BODY = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 # True of the connection only; the body is kept without its codings.
@@ -227,7 +226,7 @@ def ends_whole(path: Path) -> bool:
 
 
 def _has_whole_end(tail: bytes) -> bool:
-    start = tail.rfind(GZIP_MAGIC)
+    start = tail.rfind(MEMBER_START)
     while start >= 0:
         member = zlib.decompressobj(zlib.MAX_WBITS | 16)
         try:
@@ -237,7 +236,7 @@ def _has_whole_end(tail: bytes) -> bool:
         else:
             if member.eof and not member.unused_data:
                 return True
-        start = tail.rfind(GZIP_MAGIC, 0, start)
+        start = tail.rfind(MEMBER_START, 0, start)
     return False
 
 

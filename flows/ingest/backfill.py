@@ -21,7 +21,7 @@ from flows.ingest.items import Item
 from flows.ingest.pages import PAGE_TYPES
 from flows.ingest.poll import sight_page
 from flows.ingest.urls import public_url, without_credentials
-from flows.keys import content_hash, row_key
+from flows.keys import article_key, content_hash, document_key, row_key
 from flows.records import Document, Fetch, Rejected, Sighting, Source
 
 BATCH = 200  # records between two moments at which what was read is on disk
@@ -188,9 +188,9 @@ def _read_record(
         message = f"{path.name}: {url[:300]}: {error}"
         yield Rejected("ingest", url[:300] or path.name, error.reason, message)
         return
-    article_id = row_key("article", canonical)
+    article_id = article_key(canonical)
     body_hash = content_hash(body)
-    document_id = row_key("document", article_id, body_hash)
+    document_id = document_key(article_id, body_hash)
     if document_id in seen or not body.strip():
         return
     source_id = site_source(url).source_id

@@ -7,7 +7,7 @@ from datetime import datetime
 from flows.ingest.archive import Archive
 from flows.ingest.items import TAG, Feed, Item, plain_text
 from flows.ingest.urls import canonical_url
-from flows.keys import content_hash, row_key
+from flows.keys import content_hash, document_key
 from flows.records import Document, Fetch, Hints, PageState, Sighting, Source
 
 SHORTEST_CONTENT = 500  # characters of markup that can hold an article
@@ -70,7 +70,7 @@ def own_contents(
         if source.content == "auto" and item.url is not None and not _is_whole(item):
             continue
         body = (item.content or "").encode("utf-8", "replace")
-        document_id = row_key("document", sighting.article_id, content_hash(body))
+        document_id = document_key(sighting.article_id, content_hash(body))
         yield OwnContent(sighting, body, item.content_type, feed.language, document_id)
 
 
@@ -123,7 +123,7 @@ def item_document(
     """Return the Document of an item whose content stands in the archive."""
     body_hash = content_hash(body)
     return Document(
-        document_id=row_key("document", sighting.article_id, body_hash),
+        document_id=document_key(sighting.article_id, body_hash),
         article_id=sighting.article_id,
         source_id=sighting.source_id,
         name=sighting.url or sighting.item_id,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from flows.charsets import web_codec
 from flows.errors import BadDocument
 from flows.ingest.manifest import make_hints
 from flows.ingest.urls import public_url
@@ -51,7 +52,7 @@ def read_html(body: bytes) -> Pieces:
     is_marked = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     named = declared[1].decode("ascii") if declared else "utf-8"
     try:
-        body.decode("utf-16" if is_marked else named)
+        body.decode("utf-16" if is_marked else web_codec(named))
     except (UnicodeDecodeError, LookupError):
         _check_utf8(body)
     yield Piece("text/html", body)

@@ -3,15 +3,14 @@
 Nothing here asks the network: names are judged before they are looked up, numbers afterwards.
 """
 
-import csv
 from collections.abc import Sequence
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
-from flows import paths
 from flows.allowed import Address, Allowed, Network
 from flows.errors import BadDocument
+from flows.lists import read_rows
 
 PUBLIC_PORTS = frozenset({80, 443})
 NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last four bytes are an IPv4 address
@@ -20,8 +19,7 @@ NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last four bytes are an IPv4 
 @cache
 def blocked_networks() -> tuple[tuple[Network, str], ...]:
     """Return the networks of seeds/blocked_networks.csv, each with what it is."""
-    with (paths.SEEDS / "blocked_networks.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple((ip_network(row["network"]), row["name"]) for row in csv.DictReader(lines))
+    return tuple((ip_network(row["network"]), row["name"]) for row in read_rows("blocked_networks"))
 
 
 def check_url(url: str, allowed: Sequence[Allowed]) -> SplitResult:

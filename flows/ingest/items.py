@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from flows.characters import MARKING, without_controls
 from flows.keys import content_hash
+from flows.written_dates import EARLIEST
 from flows.zones import as_mail_date, with_offset, zone_offset
 
 MAX_ITEMS = 2000
@@ -21,7 +22,6 @@ MARKUP_TAG = re.compile(rf"</?(?:{MARKUP})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 MIDNIGHT = re.compile(r"(?<![\d:])24:00(?::00)?(?![\d:])")
 MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 STROKES = re.compile(r"^(\d{4})/(\d\d)/(\d\d)(?!\d)")
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # before there was a Web: a broken clock
 LATEST = timedelta(days=2)  # ahead of now, for time zones and embargoes
 
 
@@ -175,9 +175,3 @@ def named_instant(text: str, now: datetime) -> datetime | None:
         except (ValueError, OverflowError):
             continue
     return None
-
-
-def language_code(value: str | None) -> str | None:
-    """Return the ISO 639-1 code of a language tag."""
-    code = (value or "").strip().lower().replace("_", "-").partition("-")[0]
-    return code if re.fullmatch(r"[a-z]{2}", code) else None

@@ -12,13 +12,13 @@ from flows.ingest.items import (
     Feed,
     Item,
     author_names,
-    language_code,
     make_item,
     named_instant,
     plain_text,
     unique_items,
     web_address,
 )
+from flows.languages import language_code
 
 VERSION = "jsonfeed.org/version/1"
 

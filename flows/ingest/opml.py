@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from flows.errors import BadDocument
+from flows.files import write_whole
 from flows.ingest.urls import public_url, without_credentials
 from flows.keys import row_key
 from flows.records import Rejected, Source
@@ -130,12 +131,8 @@ def _append(body: etree._Element, source: Source) -> None:
 
 
 def _save(root: etree._Element, path: Path) -> None:
-    """Write the file in one step: a reader never sees half of it."""
     etree.indent(root)
-    coded = etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_bytes(coded)
-    temporary.replace(path)
+    write_whole(path, etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
 
 
 def _parse(path: Path) -> etree._Element:

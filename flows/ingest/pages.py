@@ -14,7 +14,7 @@ from flows.ingest.duepages import DuePage, next_revisit
 from flows.ingest.identity import page_identity
 from flows.ingest.poll import NOTHING, OpenClient
 from flows.ingest.schedule import is_soft, retry_after
-from flows.keys import row_key
+from flows.keys import article_key, document_key
 from flows.records import Document, Fetch, PageState, Rejected
 
 BATCH = 40  # pages whose bodies are in memory at once
@@ -225,10 +225,10 @@ def _document(page: DuePage, answer: Answer) -> Document:
     state, fetch = page.state, answer.fetch
     url = fetch.final_url or state.url
     canonical = page_identity(state.url, url, answer.body)
-    article_id = row_key("article", canonical)
+    article_id = article_key(canonical)
     body_hash = fetch.body_hash or ""
     return Document(
-        document_id=row_key("document", article_id, body_hash),
+        document_id=document_key(article_id, body_hash),
         article_id=article_id,
         source_id=state.source_id,
         name=state.url,

@@ -16,7 +16,7 @@ from flows.ingest.fetch import Client
 from flows.ingest.items import Feed, Item
 from flows.ingest.schedule import after_failure, after_success
 from flows.ingest.urls import public_url, without_credentials
-from flows.keys import row_key
+from flows.keys import article_key, row_key
 from flows.records import Document, Fetch, PageState, Rejected, Sighting, Source
 from flows.workers import Failure, Workers
 
@@ -82,27 +82,14 @@ def poll_feeds(
     seen = [
         (each, list(_sightings(each, rejected, now))) for each in polled if each.feed is not None
     ]
-    own = [
-        (content, each.answer.fetch)
-        for each, sightings in seen
-        for content in _own_contents(each, sightings)
-    ]
-    of_pages = fetched([content.sighting.article_id for content, _ in own])
-    own = [pair for pair in own if pair[0].sighting.article_id not in of_pages]
-    stored = known([content.document_id for content, _ in own])
-    documents = [
-        content.archived(archive, fetch)
-        for content, fetch in own
-        if content.document_id not in stored
-    ]
+    documents, pages = _own_contents(seen, archive, known, fetched)
     archive.sync()
-    pages = (content.page() for content, _ in own)
     return Harvest(
         sources=tuple(_after(each, now) for each in polled),
         fetches=(*asked, *(each.answer.fetch for each in polled)),
         sightings=_unique("sighting_id", (each for _, pairs in seen for each, _ in pairs)),
         documents=_unique("document_id", documents),
-        pages=_unique("article_id", (page for page in pages if page is not None)),
+        pages=_unique("article_id", pages),
         rejected=tuple(rejected),
     )
 
@@ -115,10 +102,28 @@ def _unique(key: str, records: Iterable[T]) -> tuple[T, ...]:
     return tuple(found.values())
 
 
-def _own_contents(polled: Polled, sightings: list[tuple[Sighting, Item]]) -> Iterator[OwnContent]:
-    """Yield the items of a feed that are articles in themselves."""
-    assert polled.feed is not None
-    return own_contents(polled.source, polled.feed, sightings)
+def _own_contents(
+    seen: Iterable[tuple[Polled, list[tuple[Sighting, Item]]]],
+    archive: Archive,
+    known: Known,
+    fetched: Known,
+) -> tuple[list[Document], list[PageState]]:
+    """Archive the items that are articles in themselves; return those new, and all their pages."""
+    own: list[tuple[OwnContent, Fetch]] = []
+    for each, sightings in seen:
+        if each.feed is not None:
+            contents = own_contents(each.source, each.feed, sightings)
+            own += ((content, each.answer.fetch) for content in contents)
+    of_pages = fetched([content.sighting.article_id for content, _ in own])
+    own = [pair for pair in own if pair[0].sighting.article_id not in of_pages]
+    stored = known([content.document_id for content, _ in own])
+    documents = [
+        content.archived(archive, fetch)
+        for content, fetch in own
+        if content.document_id not in stored
+    ]
+    pages = (content.page() for content, _ in own)
+    return documents, [page for page in pages if page is not None]
 
 
 async def _poll_all(
@@ -251,7 +256,7 @@ def sight_page(source: Source, item: Item, *, now: datetime) -> Sighting:
     return Sighting(
         sighting_id=row_key("sighting", source.source_id, item.item_id),
         source_id=source.source_id,
-        article_id=row_key("article", identity),
+        article_id=article_key(identity),
         item_id=item.item_id,
         url=item.url,
         title=item.title,

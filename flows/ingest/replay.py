@@ -20,7 +20,7 @@ from flows.ingest.items import Feed, Item
 from flows.ingest.pages import take_archived
 from flows.ingest.poll import PARSE_BYTES, PARSE_SECONDS, sight_page
 from flows.ingest.urls import canonical_url, without_credentials
-from flows.keys import content_hash, row_key
+from flows.keys import article_key, content_hash
 from flows.records import Document, Fetch, PageState, Sighting, Source
 from flows.workers import Workers
 
@@ -81,7 +81,7 @@ class Replay:
             canonical = canonical_url(url)
         except PipelineError:
             return
-        article_id = row_key("article", canonical)
+        article_id = article_key(canonical)
         sighting = self.by_page.get(article_id) or self._sight_alone(canonical, url, record)
         state = self.pages.get(article_id) or new_state(sighting, sighting.first_seen_at)
         state = replace(state, fingerprint=sighting.fingerprint)

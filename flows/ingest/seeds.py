@@ -11,7 +11,7 @@ from flows.ingest.archive import Archive
 from flows.ingest.formats import READERS, Piece
 from flows.ingest.manifest import Manifest, Row, read_manifest
 from flows.ingest.urls import canonical_url
-from flows.keys import content_hash, row_key
+from flows.keys import article_key, content_hash, document_key, row_key
 from flows.records import Document, Hints, Rejected, Source
 
 MAX_BYTES = 20_000_000
@@ -141,7 +141,7 @@ def _reject(name: str, error: BadDocument, body: bytes, row: Row, seeding: Seedi
     """Return the rejection of a file or of one line of it, with its bytes archived once."""
     document_id = raw_ref = None
     if body and error.reason in KEPT_REASONS:
-        document_id = row_key("document", row_key("article", f"seed:{name}"), content_hash(body))
+        document_id = document_key(article_key(f"seed:{name}"), content_hash(body))
         if document_id not in seeding.known:
             raw_ref = seeding.archive.write_resource(
                 f"seed:{name}",
@@ -164,9 +164,9 @@ def _document(name: str, piece: Piece, row: Row, seeding: Seeding) -> Document |
     url = row.url or piece.url
     canonical = canonical_url(url) if url else None
     label = name if piece.id is None else f"{name}#{piece.id}"
-    article_id = row_key("article", canonical or f"seed:{label}")
+    article_id = article_key(canonical or f"seed:{label}")
     body_hash = content_hash(piece.body)
-    document_id = row_key("document", article_id, body_hash)
+    document_id = document_key(article_id, body_hash)
     if document_id in seeding.known:
         return None
     raw_ref = seeding.archive.write_resource(

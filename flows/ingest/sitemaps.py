@@ -11,13 +11,13 @@ from flows.ingest.items import (
     MAX_ITEMS,
     Feed,
     Item,
-    language_code,
     make_item,
     plain_text,
     possible,
     unique_items,
     web_address,
 )
+from flows.languages import language_code
 
 SITEMAP_ROOT = re.compile(rb"<(?:\w+:)?(urlset|sitemapindex)[\s>]")
 STRAY_AMPERSAND = re.compile(rb"&(?!#?\w{1,10};)")

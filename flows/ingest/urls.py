@@ -1,13 +1,11 @@
-"""Addresses go in; the one spelling that names the page, and the article's key, come out."""
+"""Addresses go in; the one spelling that names the page comes out."""
 
-import csv
 import re
 from functools import cache
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
-from flows import paths
 from flows.errors import BadDocument
-from flows.keys import row_key
+from flows.lists import read_rows
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 KEPT_IN_PATH = "/:@!$&'()*+,;=-._~%"  # RFC 3986, section 3.3
@@ -22,8 +20,7 @@ CREDENTIALS = re.compile(r"(?<=//)[^/?#]*@")
 @cache
 def tracking_parameters() -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the names of seeds/tracking_parameters.csv: whole names, and beginnings of names."""
-    with (paths.SEEDS / "tracking_parameters.csv").open(encoding="utf-8", newline="") as lines:
-        names = [row["parameter"] for row in csv.DictReader(lines)]
+    names = [row["parameter"] for row in read_rows("tracking_parameters")]
     whole = frozenset(name for name in names if not name.endswith("*"))
     return whole, tuple(name[:-1] for name in names if name.endswith("*"))
 
@@ -31,8 +28,7 @@ def tracking_parameters() -> tuple[frozenset[str], tuple[str, ...]]:
 @cache
 def _amp_caches() -> re.Pattern[str]:
     """Match addresses of pages that others keep for their sites (seeds/amp_caches.csv)."""
-    with (paths.SEEDS / "amp_caches.csv").open(encoding="utf-8", newline="") as lines:
-        caches = "|".join(row["pattern"] for row in csv.DictReader(lines))
+    caches = "|".join(row["pattern"] for row in read_rows("amp_caches"))
     return re.compile(
         rf"https?://(?:{caches})/(?P<is_https>s/)?(?P<rest>[\w-]+(?:\.[\w-]+)+[/:?#].*)",
         re.IGNORECASE,
@@ -74,11 +70,6 @@ def public_url(url: str) -> str:
         message = f"{bare[:200]!r} carries a user name or password: remove them"
         raise BadDocument("bad_url", message)
     return canonical
-
-
-def article_key(url: str) -> str:
-    """Return the article_id of the page at this address."""
-    return row_key("article", canonical_url(url))
 
 
 def _split(url: str) -> SplitResult:

@@ -16,13 +16,13 @@ from flows.ingest.items import (
     Feed,
     Item,
     author_names,
-    language_code,
     make_item,
     plain_text,
     possible,
     unique_items,
     web_address,
 )
+from flows.languages import language_code
 from flows.zones import as_mail_date, with_offset
 
 ATOM = "{http://www.w3.org/2005/Atom}"

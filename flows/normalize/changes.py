@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from flows import paths, store
 from flows.normalize import likeness
 
-STEPS = paths.SQL / "changes"
-
 
 @contextmanager
 def noted(connection: store.Connection, which: str) -> Iterator[None]:
@@ -20,10 +18,10 @@ def noted(connection: store.Connection, which: str) -> Iterator[None]:
     """
     connection.begin()
     try:
-        store.run_file(connection, STEPS / f"{which}.sql")
-        store.run_file(connection, STEPS / "note.sql")
+        store.run_file(connection, paths.CHANGES / f"{which}.sql")
+        store.run_file(connection, paths.CHANGES / "note.sql")
         yield
-        store.run_file(connection, STEPS / "note.sql")
+        store.run_file(connection, paths.CHANGES / "note.sql")
     except BaseException:
         connection.rollback()
         raise
@@ -45,7 +43,7 @@ def forget(connection: store.Connection) -> None:
     """Take whatever has a tombstone out of every table."""
     store.lift_limit(connection)
     with noted(connection, "forgotten"):
-        store.run_file(connection, paths.SQL / "normalize" / "forget.sql")
+        store.run_file(connection, paths.NORMALIZE / "forget.sql")
         likeness.forget_texts(connection)
 
 
@@ -53,4 +51,4 @@ def wait_again(connection: store.Connection) -> None:
     """Send the articles of temp table asked_again back to waiting, whole."""
     store.lift_limit(connection)
     with noted(connection, "waiting"):
-        store.run_file(connection, paths.SQL / "normalize" / "wait_again.sql")
+        store.run_file(connection, paths.NORMALIZE / "wait_again.sql")

@@ -12,7 +12,6 @@ from flows.keys import row_key
 from flows.records import (
     Annotations,
     Article,
-    DateMention,
     Document,
     Event,
     Fetch,
@@ -132,7 +131,7 @@ def annotation_rows(read: Annotations) -> dict[str, list[Row]]:
         "statements": [home | _statement(item) for item in read.statements],
         "events": [home | _event(item) for item in read.events],
         "place_mentions": [home | _place_mention(item) for item in read.places],
-        "date_mentions": [home | _date_mention(item) for item in read.dates],
+        "date_mentions": [home | plain_row(item) for item in read.dates],
         "actor_mentions": [
             home | plain_row(item) | {"aliases": list(item.aliases)} for item in read.actors
         ],
@@ -157,7 +156,3 @@ def _event(item: Event) -> Row:
 def _place_mention(item: PlaceMention) -> Row:
     row = {k: v for k, v in plain_row(item).items() if k != "place"}
     return row | {"place_id": item.place.place_id if item.place else None}
-
-
-def _date_mention(item: DateMention) -> Row:
-    return plain_row(item)

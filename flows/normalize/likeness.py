@@ -54,7 +54,7 @@ def stage_links(connection: store.Connection, *, similar: float, window: timedel
     ]
     for name, met in (("met_within", within), ("met_stored", stored)):
         connection.register(name, pl.concat([pl.DataFrame(schema=MET), *met]))
-    store.run_file(connection, paths.SQL / "normalize" / "story_links.sql")
+    store.run_file(connection, paths.NORMALIZE / "story_links.sql")
     connection.unregister("met_within")
     connection.unregister("met_stored")
 

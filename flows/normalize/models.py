@@ -10,11 +10,10 @@ import polars as pl
 
 from flows import paths, store
 from flows.normalize import changes, frames, likeness, stories
-from flows.records import Annotations, Article, ArticleText, Rejected
+from flows.records import Annotations, Article, ArticleText, Edit, Rejected
 from flows.zones import from_utc
 
-STEPS = paths.SQL / "normalize"
-QUESTIONS = paths.SQL / "work"
+STEPS, QUESTIONS = paths.NORMALIZE, paths.QUESTIONS
 ANNOTATED = ("statements", "events", "place_mentions", "date_mentions", "actor_mentions")
 STORED_AT_ONCE = 100  # texts: a statement for each table costs some milliseconds
 METHOD = ("article_id", "revision", "method")
@@ -71,13 +70,36 @@ def staged_texts(connection: store.Connection) -> list[ArticleText]:
         "select article_id, revision, text, published_at, title, url, language, document_id, "
         "published_zone from staged.article_revisions order by article_id, revision"
     ).fetchall()
-    return [_in_its_zone(ArticleText(*row), zone) for *row, zone in rows]
+    texts = [ArticleText(*row) for *row, _ in rows]
+    zones = [zone for *_, zone in rows]
+    return [
+        replace(text, published_at=_by_the_clock(text.published_at, zone))
+        for text, zone in zip(texts, zones, strict=True)
+    ]
 
 
-def _in_its_zone(text: ArticleText, zone: str | None) -> ArticleText:
-    if zone is None or text.published_at is None:
-        return text
-    return replace(text, published_at=text.published_at.astimezone(timezone(from_utc(zone))))
+def staged_edits(connection: store.Connection) -> dict[str, list[Edit]]:
+    """Return by article what led to the staged revisions that follow another, the oldest first."""
+    edits: dict[str, list[Edit]] = {}
+    for row in store.ask_file(connection, QUESTIONS / "edits.sql").to_dicts():
+        changed_at = _by_the_clock(row["changed_at"], row["changed_zone"])
+        edits.setdefault(row["article_id"], []).append(
+            Edit(
+                revision=row["revision"],
+                published_at=_by_the_clock(row["published_at"], row["published_zone"]),
+                day=changed_at.date() if changed_at else None,
+                added=tuple(row["added"]),
+                removed=tuple(row["removed"]),
+            )
+        )
+    return edits
+
+
+def _by_the_clock(instant: datetime | None, zone: str | None) -> datetime | None:
+    """Return an instant by the outlet's clock."""
+    if zone is None or instant is None:
+        return instant
+    return instant.astimezone(timezone(from_utc(zone)))
 
 
 def changed_revisions(connection: store.Connection) -> list[dict[str, Any]]:
@@ -187,6 +209,7 @@ def accept(connection: store.Connection) -> None:
     with changes.noted(connection, "accepted"):
         likeness.keep_blocks(connection)
         store.run_file(connection, STEPS / "accept.sql")
+        store.run_file(connection, STEPS / "changed.sql")
 
 
 def _append(connection: store.Connection, table: str, rows: list[frames.Row]) -> None:

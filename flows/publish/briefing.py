@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from flows import paths, store
+from flows.files import write_whole
 from flows.store import Connection
 
 DAYS = 7
 LIMIT = 4_900_000  # bytes of the page: it is to open from a mail, and on a phone
 FRAME = 300_000  # of these the script, the styles and the outline of the land
 LARGEST = 400_000  # bytes of one article; a larger one is left to the tables
+COUNTED = timedelta(days=92)  # three months before the first article: happenings are counted since
 QUERIES = paths.SQL / "briefing"
 PARTS = Path(__file__).parent
 SCRIPTS = ("briefing_data.js", "briefing_rows.js", "briefing_map.js", "briefing_proof.js")
@@ -61,10 +63,7 @@ def write_briefing(
             if len(page) <= limit or budget <= 0:
                 break
             budget = int(0.9 * budget * limit / len(page))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    waiting = target.with_name(f".{target.name}")
-    waiting.write_bytes(page)
-    waiting.replace(target)
+    write_whole(target, page)
     told: dict[str, Any] = content["about"]
     return told
 
@@ -77,37 +76,33 @@ def read_content(
     totals = dict(zip(columns, rows[0], strict=True))
     last = until or totals["last_day"] or date(1970, 1, 1)
     first = last - timedelta(days=days - 1)
-    store.run_file(connection, QUERIES / "shown_articles.sql", [first, last, budget, LARGEST])
-    began = connection.execute("select min(told_on) from shown_articles").fetchone()
-    content: dict[str, Any] = {name: _table(connection, name, began or ()) for name in TABLES}
-    row = connection.execute(PERIOD, [first, last]).fetchone()
+    store.run_file(connection, QUERIES / "period_articles.sql", [first, last])
+    store.run_file(connection, QUERIES / "shown_articles.sql", [budget, LARGEST])
+    began = store.ask_value(connection, "select min(told_on) from shown_articles")
+    since = [began, began - COUNTED] if began else [None, None]
+    content: dict[str, Any] = {name: _table(connection, name, since) for name in TABLES}
     content["about"] = totals | {
         "version": version,
         "first": first,
         "last": last,
-        "period_article_count": row[0] if row else 0,
+        "period_article_count": store.ask_value(connection, "select count(*) from period_articles"),
         "shown_article_count": len(content["articles"]["rows"]),
     }
     return content
 
 
-PERIOD = """
-    select count(*) from marts.articles
-    where told_on >= $1
-    and if(published_at <= fetched_at, published_at, first_seen_at)::date between $1 and $2
-"""
-
-
-def _table(connection: Connection, name: str, began: Sequence[Any]) -> dict[str, Any]:
-    columns, rows = _ask(connection, name, began)
+def _table(connection: Connection, name: str, since: Sequence[date | None]) -> dict[str, Any]:
+    columns, rows = _ask(connection, name, since)
     return {"columns": columns, "rows": rows}
 
 
 def _ask(
     connection: Connection, name: str, values: Sequence[Any] = ()
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Return the columns and rows of a query, given as many of the values as it asks for."""
     sql = (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
-    asked = connection.execute(sql, list(values) if "$1" in sql else None)
+    (statement,) = connection.extract_statements(sql)
+    asked = connection.execute(statement, list(values[: len(statement.named_parameters)]))
     return [column[0] for column in asked.description or ()], asked.fetchall()
 
 

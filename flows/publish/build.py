@@ -23,7 +23,7 @@ from flows.publish.manifest import (
 )
 from flows.publish.models import MARTS, Model
 from flows.publish.scopes import MONTHLY, SCOPES, Scope
-from flows.publish.writing import ROWS, Part, plan_parts, share, write_part
+from flows.publish.writing import ROWS, SORTED, Part, plan_parts, share, write_parts
 from flows.store import Connection, quoted
 
 FRESH = "fresh_rows"
@@ -60,6 +60,7 @@ class Builder:
     ) -> None:
         """Leave the connection as it was."""
         self._connection.execute(f"detach {MARTS}")
+        self._connection.execute(f"drop table if exists {SORTED}")
 
     def build_table(self, model: Model) -> MartEntry:
         """Write a table's files into a folder of its name, and return what they hold."""
@@ -162,7 +163,8 @@ class Builder:
         touched, busy = gather(self._connection, model, fresh, home, before, held)
         try:
             if target.parent.name != TABLES:
-                self._check_key(model)
+                is_told_apart = set(model.changes_by) <= set(model.key)  # from rows of before
+                self._check_key(model, fresh if is_told_apart else ROWS)
             kept = {name: file for name, file in before.items() if name not in touched}
             parts = (
                 plan_parts(self._connection, model, columns, busy)
@@ -175,10 +177,10 @@ class Builder:
             self._connection.execute(f"drop table {ROWS}")
         return _entry(model, columns, dict(sorted(files.items())))
 
-    def _check_key(self, model: Model) -> None:
+    def _check_key(self, model: Model, rows: str = ROWS) -> None:
         key = ", ".join(f'"{column}"' for column in model.key)
         twice = self._connection.execute(
-            f"select {key}, count(*) from {ROWS} group by {key} having count(*) > 1 "
+            f"select {key}, count(*) from {rows} group by {key} having count(*) > 1 "
             f"order by {key} limit 5"
         ).fetchall()
         if twice:
@@ -197,17 +199,14 @@ class Builder:
         self, model: Model, columns: tuple[Column, ...], target: Path, parts: list[Part]
     ) -> dict[str, FileEntry]:
         before = self._files_before(model, target)
-        files = {}
-        for part in parts:
-            known = before.get(part.name)
-            if known is not None and part.is_in(known):
-                share(self._home_before(target), target, [part.name])
-                files[part.name] = known
-            else:
-                files[part.name] = write_part(
-                    self._connection, model, columns, part, target / part.name
-                )
-        return files
+        kept = {
+            part.name: before[part.name]
+            for part in parts
+            if part.name in before and part.is_in(before[part.name])
+        }
+        share(self._home_before(target), target, kept)
+        changed = {part.name for part in parts} - kept.keys()
+        return kept | write_parts(self._connection, model, columns, parts, changed, target)
 
     def _home_before(self, target: Path) -> Path:
         """Return the folder of the version before that holds what this one holds."""

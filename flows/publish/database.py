@@ -27,7 +27,7 @@ def publish_database(news_path: Path, version: Version) -> None:
     The caller holds the warehouse's lock.
     """
     building = news_path.with_name(f".building-{news_path.name}")
-    _remove(building)
+    store.remove(building)
     sample = _sample(building.with_name(f"{building.name}.files"), news_path, version)
     with store.opened(Path(":memory:")) as connection:
         connection.execute(f"attach {quoted(building)} as {NEWS} (storage_version '{FORMAT}')")
@@ -118,8 +118,3 @@ def _show(
             connection.execute(
                 f'comment on column {target}."{column.name}" is {quoted(column.meaning)}'
             )
-
-
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)

@@ -26,6 +26,11 @@ def month_of_name(name: str) -> str:
     return stem if stem in (UNDATED, WHOLE) else stem[:7]
 
 
+def is_of_day(name: str) -> bool:
+    """Say whether a file's name covers a single day, or a part of one."""
+    return name.count("-") == 2
+
+
 def first_day(name: str) -> list[date]:
     """Return the first day that a file's name covers, or none where it is of no date."""
     stem = name.removesuffix(".parquet")
@@ -112,6 +117,6 @@ def misfiled(names: Iterable[str], busy: Collection[str]) -> set[str]:
     return {
         name
         for name in names
-        if (month_of_name(name) in busy) != (name.count("-") == 2)
+        if (month_of_name(name) in busy) != is_of_day(name)
         and month_of_name(name) not in (UNDATED, WHOLE)
     }

@@ -6,11 +6,11 @@ Of the version before, views show what it holds of the days that have changed.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from flows import store
-from flows.publish.days import seek_days, stored_days
+from flows.publish.days import EPOCH, seek_days, stored_days
 from flows.publish.filing import LEFT_OUT, covering, first_day
 from flows.publish.gathering import Held
 from flows.publish.manifest import TABLES, Version
@@ -89,12 +89,10 @@ def _find_requests(connection: Connection, base: Version) -> None:
 
     No request is ever changed: they are added, and leave by age or with what is forgotten.
     """
-    counts: dict[date, int] = dict(
-        connection.execute(
-            "select date '1970-01-01' + (epoch_us(started_at) // 86400000000)::integer, count(*) "
-            "from main.fetches group by all"
-        ).fetchall()
-    )
+    numbers = connection.execute(
+        "select epoch_us(started_at) // 86400000000, count(*) from main.fetches group by all"
+    ).fetchall()
+    counts = {EPOCH + timedelta(number): count for number, count in numbers}
     files = base.manifest.tables["fetches"].files
     changed: set[date] = set()
     left = {name: file.row_count for name, file in files.items()}

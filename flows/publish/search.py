@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from flows import store
-from flows.store import Connection
+from flows.store import Connection, quoted
 
 KINDS = ("article", "statement")
 LETTERS = r"[^\p{L}\p{N}]+"  # what parts words, in every script; DuckDB's own default drops digits
@@ -43,7 +43,7 @@ def build_index(news: Path, index: Path) -> None:
     mark = _mark(news)
     try:
         with store.opened(news, read_only=True) as connection:
-            connection.execute(f"attach '{_escaped(building)}' as {SIDE} (read_write)")
+            connection.execute(f"attach {quoted(building)} as {SIDE} (read_write)")
             connection.execute(TEXTS)
         with store.opened(building) as connection:
             store.load_search(connection)
@@ -54,8 +54,7 @@ def build_index(news: Path, index: Path) -> None:
             connection.execute("create table made_of as select $1::varchar as mark", [mark])
         building.replace(index)
     finally:
-        building.unlink(missing_ok=True)
-        building.with_name(f"{building.name}.wal").unlink(missing_ok=True)
+        store.remove(building)
 
 
 TEXTS = f"""
@@ -112,7 +111,3 @@ def _mark(news: Path) -> str:
     """Return what changes whenever the database is replaced."""
     known = news.stat()
     return f"{known.st_size}-{known.st_mtime_ns}"
-
-
-def _escaped(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -7,7 +7,7 @@ with the same fingerprint is shared instead.
 import json
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from flows.publish.filing import (
     WHOLE,
     day_of,
     file_name,
+    is_of_day,
     part_of,
     rows_of,
     weight_of,
@@ -26,6 +27,9 @@ from flows.publish.models import MARTS, Model
 from flows.store import Connection, quoted
 
 ROWS = "mart_rows"
+SORTED = "sorted_rows"
+MANY = 3  # files, from which their rows are sorted together
+GROUP = 122_880  # rows of one group in a file: where more are written, a sort decides on the groups
 # Files that are written with all that is added, or most of it: what saves time, without more bytes
 # (a whole table, 105,000 actors: 68 instead of 103 ms, 2.37 instead of 2.55 MB; an old day of
 # speaker_activity, events_plover, events_cameo: 2.3, 3.3, 2.0 instead of 3.0, 3.9, 3.0 ms, 1 to 5 %
@@ -78,19 +82,58 @@ def plan_parts(
     ]
 
 
-def write_part(
-    connection: Connection, model: Model, columns: tuple[Column, ...], part: Part, path: Path
-) -> FileEntry:
-    """Write the rows of one file, sorted, and return what it holds."""
+def write_parts(
+    connection: Connection,
+    model: Model,
+    columns: tuple[Column, ...],
+    parts: Sequence[Part],
+    names: Collection[str],
+    target: Path,
+) -> dict[str, FileEntry]:
+    """Write those of the files to be that are named into a folder; return what these hold."""
+    how = f"format parquet, compression zstd{_options(model)}"
+    told = f"({how}, kv_metadata {_metadata(model, columns)})"
+    rows = _sorted_rows(connection, model, [part for part in parts if part.name in names], parts)
+    files = {}
+    for part in (each for each in parts if each.name in names):
+        path = target / part.name
+        connection.execute(f"copy ({rows[part.name]}) to {quoted(path)} {told}")
+        path.chmod(0o444)  # versions share files: nobody may edit one in place
+        files[part.name] = file_entry(path, part.row_count, part.fingerprint, part.weight)
+    return files
+
+
+def _sorted_rows(
+    connection: Connection, model: Model, written: Sequence[Part], parts: Sequence[Part]
+) -> dict[str, str]:
+    """Return the SQL of the rows of each file that is written, sorted.
+
+    Where many are days of a mart whose old days are added to, their rows are sorted together, and
+    each is a range of them, in the order of their names: to seek and sort the rows of each takes a
+    fifth of its time.
+    """
     order = ", ".join(f'"{column}" nulls last' for column in model.sort)
+    rows = {
+        part.name: f"select * from {ROWS} "
+        f"where {rows_of(model.month_of, Path(part.name).stem, model.parted_by)} order by {order}"
+        for part in written
+    }
+    small = {each.name for each in written if is_of_day(each.name) and each.row_count <= GROUP}
+    if not model.are_old_split or len(small) < MANY:
+        return rows
+    filed = [day_of(model.month_of), *([part_of(model.parted_by)] if model.parted_by else [])]
     connection.execute(
-        f"copy (select * from {ROWS} "
-        f"where {rows_of(model.month_of, path.stem, model.parted_by)} order by {order}) "
-        f"to {quoted(path)} (format parquet, compression zstd{_options(model)}, "
-        f"kv_metadata {_metadata(model, columns)})"
+        f"create or replace temp table {SORTED} as from {ROWS} "
+        f"order by {', '.join(f'{each} nulls last' for each in filed)}, {order}"
     )
-    path.chmod(0o444)  # versions share files: nobody may edit one in place
-    return file_entry(path, part.row_count, part.fingerprint, part.weight)
+    first = 0
+    for part in parts:
+        after = first + part.row_count
+        if part.name in small:
+            among = f"rowid between {first} and {after - 1}"
+            rows[part.name] = f"select * from {SORTED} where {among}"
+        first = after
+    return rows
 
 
 def share(home: Path, target: Path, names: Collection[str]) -> None:

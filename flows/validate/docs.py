@@ -9,6 +9,7 @@ import html
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from flows.files import write_whole
 from flows.validate.report import CRITICAL, WARNING, Outcome, Report
 
 PAGE = "index.html"
@@ -28,10 +29,9 @@ details { margin: .3rem 0; } summary { cursor: pointer; }
 
 def write_docs(report: Report, tables: Mapping[str, str], folder: Path) -> Path:
     """Write the page of a report into a folder, in one step, and return its path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    waiting = folder / f".{PAGE}"
-    waiting.write_text(_page(report, tables), encoding="utf-8")
-    return waiting.replace(folder / PAGE)
+    page = folder / PAGE
+    write_whole(page, _page(report, tables))
+    return page
 
 
 def _page(report: Report, tables: Mapping[str, str]) -> str:

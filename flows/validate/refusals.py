@@ -51,8 +51,8 @@ def refusals(
     for outcome in report.failures(CRITICAL):
         for text in _texts(connection, report, outcome):
             found.setdefault(text, outcome)
-    row = connection.execute(f"select count(*) from {report.schema}.article_revisions").fetchone()
-    staged_count = int(row[0]) if row else 0
+    counted = f"select count(*) from {report.schema}.article_revisions"
+    staged_count = int(store.ask_value(connection, counted))
     if len(found) > max(ALWAYS_ALLOWED, most_share * staged_count):
         raise BadTable(
             f"{len(found)} of {staged_count} texts fail critical expectations, more than "

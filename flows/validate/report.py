@@ -91,17 +91,6 @@ class Report:
         }
 
 
-def line(report: Report) -> str:
-    """Return the report as one line of a log."""
-    failed = report.failures()
-    return (
-        f"validate: {len(report.outcomes)} expectations of "
-        f"{_counted(len(report.row_counts) - len(report.skipped), 'table')}, "
-        f"{len(report.failures(CRITICAL))} critical and "
-        f"{_counted(len(failed) - len(report.failures(CRITICAL)), 'warning')} failed"
-    )
-
-
 def row_keys(rows: Iterable[dict[str, Any]]) -> tuple[str, ...]:
     """Return the first failing rows as text: column=value, each value cut to eighty characters."""
     texts = (", ".join(f"{name}={_short(value)}" for name, value in row.items()) for row in rows)

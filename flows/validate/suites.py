@@ -124,8 +124,8 @@ def _row_counts(database: Path, suites: Sequence[Suite]) -> dict[str, int]:
     counts = {}
     with store.opened(database, read_only=True) as connection:
         for suite in suites:
-            row = connection.execute(f"select count(*) from {suite.schema}.{suite.table}")
-            counts[suite.table] = int((row.fetchone() or (0,))[0])
+            counted = f"select count(*) from {suite.schema}.{suite.table}"
+            counts[suite.table] = int(store.ask_value(connection, counted))
     return counts
 
 

@@ -1,5 +1,6 @@
 -- One row per appearance of a story that the briefing shows and that appeared more than once.
--- Stories that began more than three months before $1, the first day of the shown articles, stay out.
+-- Stories that began before $2, the first day that is counted, stay out; $1 is the first day of the
+-- shown articles: files of before stay closed.
 with
 
 shown_stories as (
@@ -13,7 +14,7 @@ repeated as (
     select story_timeline.story_id
     from marts.story_timeline
     inner join shown_stories on story_timeline.story_id = shown_stories.story_id
-    where story_timeline.story_told_on >= $1::date - 92
+    where story_timeline.story_told_on >= $2::date
     group by story_timeline.story_id
     having count(*) > 1
 )
@@ -42,7 +43,7 @@ inner join article_revisions
         and story_timeline.revision = article_revisions.revision
 left join shown_articles on story_timeline.article_id = shown_articles.article_id
 where
-    story_timeline.story_told_on >= $1::date - 92
-    and article_revisions.told_on >= $1::date - 92
+    story_timeline.story_told_on >= $2::date
+    and article_revisions.told_on >= $2::date
     and story_timeline.appearance_number <= 20
 order by story_timeline.story_id, story_timeline.appearance_number

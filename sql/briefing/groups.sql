@@ -1,7 +1,7 @@
 -- One row per event group that the briefing's articles tell of, the weightiest first.
 -- Weight: 3 for each doubling of outlets, 2 for a first sentence, up to 2 for intensity, 2 for
--- each tenfold of persons killed. Counts and claims are those of the three months before $1, the
--- first day of these articles, and since: not of the briefing alone, and not of all that is stored.
+-- each tenfold of persons killed. Counts and claims are those since $2, the first day that is counted:
+-- not of the briefing alone, and not of all that is stored. $1 is the first day of its articles.
 with
 
 shown_groups as (
@@ -22,7 +22,7 @@ counted as (
         max(coalesce(events.dead_min, 0)) as dead_count
     from marts.events
     inner join shown_groups on events.event_group_id = shown_groups.event_group_id
-    where events.told_on >= $1::date - 92
+    where events.told_on >= $2::date
     group by events.event_group_id
 ),
 
@@ -34,7 +34,7 @@ claimants as (
     from marts.claims
     inner join shown_groups on claims.event_group_id = shown_groups.event_group_id
     where
-        claims.first_told_on >= $1::date - 92
+        claims.first_told_on >= $2::date
         and claims.claimant_name is not null
         and (claims.claimant_kind = 'actor' or claims.stance = 'denies')
     group by claims.event_group_id
@@ -56,5 +56,5 @@ left join claimants on counted.event_group_id = claimants.event_group_id
 left join marts.contradictions
     on
         counted.event_group_id = contradictions.event_group_id
-        and contradictions.first_told_on >= $1::date - 92
+        and contradictions.first_told_on >= $2::date
 order by weight desc, group_id asc

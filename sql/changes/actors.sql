@@ -185,16 +185,26 @@ altered as (
 select distinct rtrim(strip_accents(lower(string_split(name, ' ')[-1])), 'ijy') as surname
 from altered;
 
+-- What ends in no such letter is not trimmed: for each name of all that are stored it takes long.
 create or replace temp table namesakes as
+with
+
+alone as (
+    select
+        actor_id,
+        strip_accents(lower(name)) as surname
+    from main.actors
+    where kind = 'person' and position(' ' in name) = 0
+)
+
 select actor_id as key
-from main.actors
+from alone
 where
-    kind = 'person'
-    and position(' ' in name) = 0
-    and rtrim(strip_accents(lower(name)), 'ijy') in (
-        select changed.surname
-        from changed_surnames as changed
-    )
+    if(
+        suffix(surname, 'i') or suffix(surname, 'j') or suffix(surname, 'y'),
+        rtrim(surname, 'ijy'),
+        surname
+    ) in (select changed.surname from changed_surnames as changed)
     and actor_id not in (select changed.key from changed_actor_id as changed);
 
 insert into changed_actor_id by name

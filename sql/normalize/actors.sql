@@ -80,7 +80,7 @@ told as (
         actor_id,
         arg_max(name, (seen_at, article_id, revision)) as name,
         arg_max(kind, (seen_at, article_id, revision)) as kind,
-        flatten(list(aliases)) as aliases,
+        flatten(list(aliases)) || list(name) as names,
         arg_max(role, (seen_at, article_id, revision)) filter (role is not null) as role,
         arg_max(country_code, (seen_at, article_id, revision))
         filter (country_code is not null) as country_code,
@@ -95,7 +95,10 @@ select
     told.actor_id,
     told.name,
     told.kind,
-    list_sort(list_distinct(told.aliases || coalesce(standing.aliases, []))) as aliases,
+    list_sort(list_filter(
+        list_distinct(told.names || coalesce(standing.aliases || [standing.name], [])),
+        lambda form: form <> told.name
+    )) as aliases,
     coalesce(told.role, standing.role) as role,
     coalesce(told.country_code, standing.country_code) as country_code,
     coalesce(told.sector, standing.sector) as sector,

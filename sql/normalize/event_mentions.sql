@@ -41,9 +41,8 @@ dated as (
             when event_type in ('ACCUSE', 'JUSTICE') then 'ACCUSE'
             else event_type
         end as family,
-        coalesce(
-            date_basis in ('explicit', 'relative') and date_end - date_start <= 7, false
-        ) as has_days
+        coalesce(date_basis in ('explicit', 'relative'), false) as is_dated,
+        is_dated and coalesce(date_end - date_start <= 7, false) as has_days
     from mentions
 )
 
@@ -69,6 +68,8 @@ select
     has_days or (is_lead and occurrence in ('happened', 'ongoing')) as is_anchor,
     if(has_days, date_start, told_on - 1) as first_day,
     if(has_days, date_end, told_on) as last_day,
+    if(is_dated, date_start, null) as within_start,
+    if(is_dated, date_end, null) as within_end,
     if(occurrence = 'planned', 14, 0) as days_ahead
 from dated;
 
@@ -297,6 +298,8 @@ select
     candidates.told_on,
     candidates.first_day,
     candidates.last_day,
+    candidates.within_start,
+    candidates.within_end,
     candidates.days_ahead,
     candidates.place_id,
     located_places.kind as place_kind,

@@ -11,6 +11,9 @@ select distinct
     family,
     told_on,
     first_day,
+    last_day,
+    within_start,
+    within_end,
     days_ahead,
     unnest(source_countries || target_countries || actor_ids || [place_country, place_id])
         as shared_key
@@ -37,6 +40,7 @@ meetings as (
         mine.*,
         other.event_id as anchor_id,
         other.first_day as anchor_first_day,
+        other.last_day as anchor_last_day,
         other.told_on as anchor_told_on
     from loose as mine
     inner join anchors as other
@@ -47,6 +51,7 @@ meetings as (
         mine.*,
         other.event_id as anchor_id,
         other.first_day as anchor_first_day,
+        other.last_day as anchor_last_day,
         other.told_on as anchor_told_on
     from loose as mine
     inner join anchors as other
@@ -57,6 +62,7 @@ meetings as (
         mine.*,
         other.event_id as anchor_id,
         other.first_day as anchor_first_day,
+        other.last_day as anchor_last_day,
         other.told_on as anchor_told_on
     from loose as mine
     inner join anchors as other
@@ -73,7 +79,8 @@ select distinct
 from meetings
 where
     anchor_first_day between told_on - 31 and told_on + days_ahead
-    and anchor_told_on between told_on - 62 and told_on + 62;
+    and anchor_told_on between told_on - 62 and told_on + 62
+    and coalesce(anchor_last_day >= within_start and anchor_first_day <= within_end, true);
 
 create or replace temp table compared_events as
 with

@@ -45,7 +45,12 @@ likely as (
 full_named as (
     select *
     from likely
-    where rtrim(last_name, 'ijy') in (select rtrim(alone.last_name, 'ijy') from alone)
+    where
+        if(
+            suffix(last_name, 'i') or suffix(last_name, 'j') or suffix(last_name, 'y'),
+            rtrim(last_name, 'ijy'),
+            last_name
+        ) in (select rtrim(alone.last_name, 'ijy') from alone)
 ),
 
 bearers as (

@@ -201,3 +201,23 @@ def test_who_holds_an_office_is_called_by_no_trade() -> None:
     assert called([named], phrase("skipper")) == "Ann"
     assert called([minister], phrase("skipper")) is None
     assert called([minister], phrase("woman")) == "Bea"
+
+
+def test_another_town_or_body_makes_another_office() -> None:
+    here = phrase("minister", "bihar", spots={"admin1": "gn:1"})
+    there = phrase("minister", "telangana", spots={"admin1": "gn:2"})
+    rao = standing("Rao", "m", place(2), phrases=[here])
+    assert called([rao], here) == "Rao"
+    assert called([rao], there) is None
+    raza = standing("Raza", "m", place(2), phrases=[phrase("chief", "mqm", bodies=("mqm",))])
+    assert called([raza], phrase("chief", "pti", bodies=("pti",))) is None
+    bell = standing("Bell", "f", place(2), phrases=[phrase("chair", "fed", bodies=("fed",))])
+    assert called([bell], phrase("chair", bodies=("federal", "reserve"))) == "Bell"
+
+
+def test_a_noun_of_many_offices_means_the_holder_of_one() -> None:
+    lind = standing("Lind", "f", place(2), phrases=[phrase("senator")])
+    kung = standing("Kung", "m", place(2), phrases=[phrase("archbishop")])
+    assert called([lind, kung], phrase("politician")) == "Lind"
+    assert called([lind, kung], phrase("cleric")) == "Kung"
+    assert called([lind, kung], phrase("diplomat")) is None

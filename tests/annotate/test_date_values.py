@@ -38,6 +38,8 @@ CALENDAR = """
 25/3/2024                               2024-03-25
 5/3/99                                  1999-05-03
 5/3/12                                  2012-05-03
+Dec. 26 in 2004                         2004-12-26
+May 3 of 2007                           2007-05-03
 the fourteenth of May                   2024-05-14
 the 3rd of June                         2024-06-03
 May 3-5                                 2024-05-03
@@ -187,6 +189,7 @@ an hour and a half                      DURATION:PT1H30M
 five minutes and a half                 DURATION:PT5M30S
 a year and a half                       DURATION:P1Y6M
 3 1/2 years                             DURATION:P3Y6M
+2½ hours                                              DURATION:PT2H30M
 half a century                          DURATION:P50Y
 a fortnight                             DURATION:P2W
 two fortnights                          DURATION:P4W

@@ -31,6 +31,10 @@ from tests.trees import tree
         ("Schools will open in the fall.", ["the fall"]),
         ("It came eleven days later than usual.", ["eleven days"]),
         ("It came eleven days later.", ["eleven days later"]),
+        ("They met on the B1224 near York.", []),
+        ("Some 1500 soldiers and 2000 people crossed.", []),
+        ("In 2010 people crossed.", ["2010"]),
+        ("They left shortly afterwards.", []),
     ],
 )
 def test_what_stands_around_a_time_tells_a_name(text: str, expected: list[str]) -> None:
@@ -46,6 +50,23 @@ def test_a_part_of_the_day_that_describes_a_thing_is_no_time() -> None:
     )
     (found,) = find_expressions(doc.text)
     assert not is_described(doc, found)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_count"),
+    [
+        ("At:RB:advmod:least least:RBS:advmod:1400 1400:CD:nummod:goats goats:NNS:ROOT:", True),
+        ("They:PRP:nsubj:lost lost:VBD:ROOT: 1400:CD:nummod:goats goats:NNS:dobj:lost", True),
+        ("the:DT:det:wars 1848:CD:nummod:wars wars:NNS:ROOT:", False),
+        ("in:IN:prep:rose 1848:CD:pobj:in wars:NNS:nsubj:rose rose:VBD:ROOT:", False),
+        ("about:RB:advmod:1400 1400:CD:npadvmod:rose it:PRP:nsubj:rose rose:VBD:ROOT:", False),
+        ("some:DT:det:votes 2008:CD:nummod:votes votes:NNS:ROOT:", False),
+    ],
+)
+def test_a_number_of_things_is_no_year(words: str, *, is_count: bool) -> None:
+    doc = tree(words)
+    (found,) = find_expressions(doc.text)
+    assert is_described(doc, found) == is_count
 
 
 def test_the_current_of_a_sea_is_no_time() -> None:

@@ -35,12 +35,16 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("The minister will resign on Monday.", "Monday", "DATE", "2024-05-20"),
         ("They plan to meet on Tuesday.", "Tuesday", "DATE", "2024-05-21"),
         ("They met last Friday.", "last Friday", "DATE", "2024-05-10"),
+        ("They met late on Thursday.", "late on Thursday", "DATE", "2024-05-16"),
         ("They will meet next Tuesday.", "next Tuesday", "DATE", "2024-05-21"),
         ("Wednesday's ruling will be appealed.", "Wednesday", "DATE", "2024-05-15"),
         ("The truce holds until Sunday.", "Sunday", "DATE", "2024-05-19"),
         # explicit
         ("It opened on March 5, 1946.", "March 5, 1946", "DATE", "1946-03-05"),
         ("It opened on 5 March 1946.", "5 March 1946", "DATE", "1946-03-05"),
+        ("It opened on Tuesday 5th March 1946.", "Tuesday 5th March 1946", "DATE", "1946-03-05"),
+        ("It opened on 3rd May.", "3rd May", "DATE", "2024-05-03"),
+        ("It opened on Friday 10/05/2024.", "Friday 10/05/2024", "DATE", "2024-05-10"),
         ("The log says 2023-11-02 clearly.", "2023-11-02", "DATE", "2023-11-02"),
         ("It happened on December 30.", "December 30", "DATE", "2023-12-30"),
         ("The strike begins June 1.", "June 1", "DATE", "2024-06-01"),
@@ -191,6 +195,25 @@ def test_a_week_to_a_day_is_the_seven_that_end_there() -> None:
     assert (found.date_start, found.date_end) == (date(2024, 5, 5), date(2024, 5, 11))
 
 
+def test_the_same_day_is_that_of_the_clock_before_it() -> None:
+    text = "It opened on May 3. It will close from 6 p.m. on Monday until noon on the same day."
+    assert values(text)[-1] == ("the same day", "DATE", "2024-05-20")
+
+
+def test_the_day_before_counts_from_the_last_day_named() -> None:
+    found = values("They met on May 3. The day before, she had left. He came the week before.")
+    assert found[1] == ("The day before", "DATE", "2024-05-02")
+    assert values("It fell, from 5 percent the year before.")[-1] == (
+        "the year before", "DATE", "2023",
+    )  # fmt: skip
+    assert values("She left the day before the vote.") == []
+
+
+def test_the_same_quarter_of_another_year_is_the_quarter_spoken_of() -> None:
+    found = values("It earned more in the fourth quarter than in the same quarter of 2021.")
+    assert found[1] == ("the same quarter of 2021", "DATE", "2021-Q4")
+
+
 def test_a_year_earlier_means_the_quarter_spoken_of() -> None:
     found = values("Profit in the first quarter doubled from a year earlier.")
     assert [value for _, _, value in found] == ["2024-Q1", "2023-Q1"]
@@ -233,6 +256,25 @@ def test_weekdays_of_a_range_lie_within_a_week(text: str, start: date, end: date
     assert (
         (first.date_start, first.date_end) == (second.date_start, second.date_end) == (start, end)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("It fell in the last three months of 2010.", date(2010, 10, 1), date(2010, 12, 31)),
+        ("It fell in the first two weeks of March.", date(2024, 3, 1), date(2024, 3, 14)),
+        ("It fell in the first ten days in 2023.", date(2023, 1, 1), date(2023, 1, 10)),
+        ("It fell in the past three months.", date(2024, 2, 17), date(2024, 5, 17)),
+    ],
+)
+def test_a_length_that_opens_or_ends_a_longer_time_has_its_days(
+    text: str, start: date, end: date
+) -> None:
+    assert (read(text)[0].date_start, read(text)[0].date_end) == (start, end)
+
+
+def test_the_first_months_of_a_fiscal_year_are_each_firms_own() -> None:
+    assert read("It fell in the first nine months of fiscal 2023.")[0].date_start is None
 
 
 @pytest.mark.parametrize(
@@ -424,11 +466,33 @@ def test_time_is_linear_in_a_hostile_text() -> None:
          "2024-05-14T14:40"),
         ("It ran aground on Tuesday. The channel was opened at noon.", "noon", "2024-05-14T12:00"),
         ("They met on Tuesday. They will meet again at 7 p.m.", "7 p.m.", "2024-05-17T19:00"),
-        ("It sank on May 2. Divers came at 7 p.m.", "7 p.m.", "2024-05-17T19:00"),
+        ("It sank on May 2. Divers came at 7 p.m.", "7 p.m.", "2024-05-02T19:00"),
+        ("It sank on Feb. 2. Divers came at 7 p.m.", "7 p.m.", "2024-05-17T19:00"),
+        ("It sank on Tuesday, as one had on May 2. Divers came at 7 p.m.", "7 p.m.",
+         "2024-05-14T19:00"),
+        ("The board met on May 2. It read the minutes of April 11. It closed at 7 p.m.", "7 p.m.",
+         "2024-05-02T19:00"),
+        ("He came on Tuesday.\n\nAbout 8 p.m. guards saw him.", "About 8 p.m.",
+         "2024-05-14T20:00"),
         ("He came on Tuesday.\n\n08:40 Trains stopped.", "08:40", "2024-05-17T08:40"),
     ],
 )  # fmt: skip
 def test_a_bare_clock_in_the_past_is_of_the_day_told_of(text: str, clock: str, value: str) -> None:
+    assert (clock, "TIME", value) in values(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "clock", "value"),
+    [
+        ("They will meet on Monday in the hall at 7 p.m.", "7 p.m.", "2024-05-20T19:00"),
+        ("It closes on May 20 and will open again at noon.", "noon", "2024-05-20T12:00"),
+        ("They met on Tuesday and will meet again at 7 p.m.", "7 p.m.", "2024-05-17T19:00"),
+        ("They will meet on Monday. The pub opens at 7 p.m.", "7 p.m.", "2024-05-17T19:00"),
+    ],
+)
+def test_a_bare_clock_ahead_is_of_the_day_its_sentence_names(
+    text: str, clock: str, value: str
+) -> None:
     assert (clock, "TIME", value) in values(text)
 
 

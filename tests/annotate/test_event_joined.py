@@ -218,3 +218,49 @@ def test_what_the_head_alone_finds_takes_no_side_of_another_clause() -> None:
     first, second = read(text, sides, other)
     assert [a.text for a in (*first.sources, *first.targets)] == ["Norway", "Mali"]
     assert [a.text for a in (*second.sources, *second.targets)] == ["Togo", "the pier"]
+
+
+def test_the_sides_that_the_head_reads_at_other_words_are_theirs() -> None:
+    text = "Rebels shelled the town, which had seen an attack on its mosque in May."
+    told = happening(text, "ASSAULT", "shelled", "Rebels", "the town")
+    found = {event.trigger_text: [a.text for a in event.sources] for event in read(text, told)}
+    assert found == {"shelled": ["Rebels"], "attack": []}
+
+
+def test_who_only_reports_an_attack_is_no_side_of_it() -> None:
+    text = "The governor said two nurses had died in an attack on the clinic."
+    (found,) = read(text, happening(text, "ASSAULT", "attack", "The governor", "the clinic"))
+    assert not found.sources
+
+
+def test_what_somebody_demands_or_aims_at_is_no_second_row() -> None:
+    text = "The marchers demanded the arrest of the two officers."
+    told = happening(text, "REQUEST", "demanded", "The marchers", "the two officers")
+    found = read(text, told, happening(text, "COERCE", "arrest", "The marchers"))
+    assert [event.event_type for event in found] == ["REQUEST"]
+    text = "Police fired tear gas to disperse the crowd."
+    found = read(text, happening(text, "COERCE", "fired"), happening(text, "PROTEST", "disperse"))
+    assert [event.trigger_text for event in found] == ["fired"]
+
+
+def test_of_a_vote_and_its_deed_the_deed_is_the_row() -> None:
+    text = "Deputies voted to back the new cabinet."
+    told = (happening(text, "ELECTION", "voted"), happening(text, "SUPPORT", "back", "Deputies"))
+    (found,) = read(text, *told)
+    assert (found.event_type, found.occurrence, found.assertion) == (
+        "SUPPORT", "happened", "asserted",
+    )  # fmt: skip
+
+
+def test_what_members_voted_against_is_no_row() -> None:
+    text = "The council voted against a ban on scooters."
+    told = happening(text, "COERCE", "ban", "The council", "scooters")
+    assert [event.trigger_text for event in read(text, told)] == ["voted"]
+
+
+def test_who_hands_back_prisoners_frees_them_and_retreats_from_nowhere() -> None:
+    types = []
+    for what in ("captives", "hills"):
+        text = f"Militiamen handed back nine {what} on Monday."
+        types += [e.event_type for e in read(text, happening(text, "YIELD", "handed"))]
+    assert types == ["CONCEDE", "RETREAT"]

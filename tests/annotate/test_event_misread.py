@@ -1,5 +1,7 @@
 """What the head alone found and its words deny, in trees spelled out."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.annotate.event_found import Found
@@ -114,3 +116,55 @@ def test_a_monsoon_that_withdraws_yields_no_ground() -> None:
 def test_who_refuses_only_to_speak_rejects_nothing(verb: str, expected: bool) -> None:
     doc = tree(f"Ruiz:NNP:nsubj:refused refused:VBD:ROOT: to:TO:aux:{verb} {verb}:VB:xcomp:refused")
     assert is_misread(found("REJECT", 1), None, doc) is expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "mode", "learned", "expected"),
+    [
+        ("CONSULT", "host", "SUPPORT", True),
+        ("CONSULT", "meet", "SUPPORT", False),
+        ("MOBILIZE", "test", "ASSAULT", True),
+        ("JUSTICE", "bail", "REJECT", True),
+        ("AID", "provide", "MOBILIZE", True),
+        ("AID", "provide", "ASSAULT", False),
+    ],
+)
+def test_a_pattern_may_be_plainer_than_the_company_of_its_words(
+    pattern: str, mode: str, learned: str, expected: bool
+) -> None:
+    doc = tree("Ruiz:NNP:nsubj:met met:VBD:ROOT: Lund:NNP:dobj:met")
+    beside = replace(found(pattern, 1), mode=mode)
+    assert is_misread(found(learned, 1), beside, doc) is expected
+
+
+@pytest.mark.parametrize(("whom", "expected"), [("motorists", True), ("rebels", False)])
+def test_who_warns_the_public_threatens_nobody(whom: str, expected: bool) -> None:
+    doc = tree(
+        f"Police:NNS:nsubj:warned warned:VBD:ROOT: {whom}:NNS:dobj:warned to:TO:aux:stop "
+        "stop:VB:xcomp:warned"
+    )
+    assert is_misread(found("THREATEN", 1), None, doc) is expected
+
+
+@pytest.mark.parametrize(
+    ("event_type", "whom", "expected"),
+    [("ACCUSE", "survivors", True), ("ACCUSE", "bribes", False), ("AID", "survivors", False)],
+)
+def test_a_search_for_survivors_accuses_nobody(event_type: str, whom: str, expected: bool) -> None:
+    doc = tree(
+        "Crews:NNS:nsubj:searched searched:VBD:ROOT: ships:NNS:dobj:searched "
+        f"for:IN:prep:searched {whom}:NNS:pobj:for"
+    )
+    assert is_misread(found(event_type, 1), None, doc) is expected
+
+
+@pytest.mark.parametrize(("whom", "expected"), [("sons", True), ("laws", False)])
+def test_who_welcomes_people_praises_nobody(whom: str, expected: bool) -> None:
+    doc = tree(f"Towns:NNS:nsubj:welcomed welcomed:VBD:ROOT: {whom}:NNS:dobj:welcomed")
+    assert is_misread(found("SUPPORT", 1), None, doc) is expected
+
+
+@pytest.mark.parametrize(("thing", "expected"), [("", True), ("ships:NNS:dobj:return", False)])
+def test_who_will_come_home_promises_nothing(thing: str, expected: bool) -> None:
+    doc = tree(f"Lund:NNP:nsubj:return will:MD:aux:return return:VB:ROOT: {thing}")
+    assert is_misread(found("AGREE", 2), None, doc) is expected

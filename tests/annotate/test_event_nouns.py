@@ -111,3 +111,8 @@ def test_a_strike_of_a_month_is_nobodys() -> None:
     spelled = "month:NN:poss:strike 's:POS:case:month strike:NN:ROOT:"
     assert nouns.noun_actor(word(tree(spelled), "strike")) != []
     assert nouns.noun_actor(word(tree(spelled, [("month", "DATE")]), "strike")) == []
+
+
+def test_people_are_killed_in_a_strike_that_is_none_of_workers() -> None:
+    assert texts(nouns.killing_verb(word(tree(DIED), "blast"))) == ["died"]
+    assert not nouns.killing_verb(word(tree(BLAST), "blast"))

@@ -1,10 +1,10 @@
 """How far a trigger lies from the words that may set it in time or space."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
-from flows.annotate.event_setting import read_when, read_where
+from flows.annotate.event_setting import is_state, read_when, read_where
 from flows.annotate.event_steps import steps_from
 from flows.annotate.words import Doc
 from flows.records import DateMention, Place, PlaceMention
@@ -73,6 +73,16 @@ def test_words_that_head_their_own_sentence_set_what_hangs_from_them(
             "Panels:NNS:nsubj:met met:VBD:ROOT: in:IN:prep:met May:NNP:pobj:in and:CC:cc:met "
             "quit:VBD:conj:met",
             "quit", "May", 1,
+        ),
+        (  # who comes home does so on a day of their own
+            "Lund:NNP:nsubj:met met:VBD:ROOT: us:PRP:dobj:met and:CC:cc:met returned:VBD:conj:met "
+            "in:IN:prep:returned May:NNP:pobj:in",
+            "met", "May", None,
+        ),
+        (
+            "Lund:NNP:nsubj:met met:VBD:ROOT: us:PRP:dobj:met and:CC:cc:met quit:VBD:conj:met "
+            "in:IN:prep:quit May:NNP:pobj:in",
+            "met", "May", 0,
         ),
         (  # what is demanded has its own time
             "Unions:NNS:nsubj:demanded demanded:VBD:ROOT: that:IN:mark:go cuts:NNS:nsubj:go "
@@ -159,8 +169,8 @@ def test_a_time_that_only_measures_is_not_when_it_happened(
         "d1", june.idx, june.idx + 4, "June", "DATE", "2025-06", date(2025, 6, 1),
         date(2025, 6, 30), "month", "explicit",
     )  # fmt: skip
-    published = datetime(2026, 3, 12, tzinfo=UTC)
-    when = read_when(word(doc, "closed"), [mention], frozenset(), "happened", published)
+    today = date(2026, 3, 12)
+    when = read_when(word(doc, "closed"), [mention], frozenset(), "happened", today)
     assert (when.basis == "explicit") is is_dated
 
 
@@ -186,6 +196,11 @@ def test_a_time_that_only_measures_is_not_when_it_happened(
         ("Peru:NNP:compound:police police:NNS:nsubj:met met:VBD:ROOT:", "met", None),
         ("Peru:NNP:compound:hospital hospital:NN:nsubjpass:hit was:VBD+AUX:auxpass:hit "
          "hit:VBN:ROOT:", "hit", "clause"),
+        ("Ruiz:NNP:nsubj:visited visited:VBD:ROOT: Peru:NNP:dobj:visited", "visited", "clause"),
+        ("Ruiz:NNP:nsubj:warned warned:VBD:ROOT: Peru:NNP:dobj:warned", "warned", None),
+        ("a:DT:det:quake quake:NN:nsubj:shook shook:VBD:ROOT: Peru:NNP:dobj:shook", "quake",
+         "clause"),
+        ("a:DT:det:ban ban:NN:nsubj:hit hit:VBD:ROOT: Peru:NNP:dobj:hit", "ban", None),
         ("Ruiz:NNP:nsubj:died died:VBD:ROOT: at:IN:prep:died Peru:NNP:compound:Hospital "
          "Hospital:NNP:pobj:at", "died", "clause"),
     ],
@@ -212,9 +227,9 @@ def test_the_day_of_a_freeing_is_not_that_of_the_deed() -> None:
         "d1", monday.idx, monday.idx + 6, "Monday", "DATE", "2026-03-09", day, day, "day",
         "relative",
     )  # fmt: skip
-    published = datetime(2026, 3, 12, tzinfo=UTC)
+    today = date(2026, 3, 12)
     found = [
-        read_when(word(doc, name), [mention], frozenset(), "happened", published).basis
+        read_when(word(doc, name), [mention], frozenset(), "happened", today).basis
         for name in ("burning", "freed")
     ]
     assert found == ["publication", "relative"]
@@ -232,3 +247,42 @@ def test_between_two_countries_is_nowhere_and_between_two_towns_is_there(
     place = Place("gn:1", "Lima", kind, 1.0, 2.0, "PE")
     mentions = [PlaceMention("p1", lima.idx, lima.idx + 4, "Lima", place)]
     assert read_where(word(doc, "shut"), mentions, frozenset())[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "expected"),
+    [
+        (("city", "PE", "15"), ("admin1", "PE", "15"), "gn:1"),
+        (("city", "PE", "15"), ("country", "PE", None), "gn:1"),
+        (("city", "PE", "15"), ("admin1", "PE", "07"), "gn:2"),
+        (("city", "PE", None), ("admin1", "PE", None), "gn:2"),
+        (("city", "BO", "15"), ("country", "PE", None), "gn:2"),
+        (("city", "PE", "15"), ("city", "PE", "15"), "gn:2"),
+    ],
+)
+def test_of_a_place_and_the_country_that_it_lies_in_the_place_is_where(
+    inner: tuple[str, str, str | None], outer: tuple[str, str, str | None], expected: str
+) -> None:
+    doc = tree(
+        "In:IN:prep:fell Lima:NNP:pobj:In in:IN:prep:fell Peru:NNP:pobj:in snow:NN:nsubj:fell "
+        "fell:VBD:ROOT:"
+    )
+    mentions = []
+    for number, (name, facts) in enumerate((("Lima", inner), ("Peru", outer)), 1):
+        kind, country, division = facts
+        place = Place(f"gn:{number}", name, kind, 1.0, 2.0, country, division)
+        start = word(doc, name).idx
+        mentions.append(PlaceMention(f"p{number}", start, start + 4, name, place))
+    assert read_where(word(doc, "fell"), mentions, frozenset()) == (expected, "clause")
+
+
+@pytest.mark.parametrize(
+    ("whom", "expected"), [("hostages", True), ("reporters", False), ("talks", False)]
+)
+def test_whom_somebody_has_is_a_state_and_whom_they_take_is_none(whom: str, expected: bool) -> None:
+    doc = tree(
+        f"The:DT:det:{whom} {whom}:NNS:nsubjpass:freed held:VBN:acl:{whom} by:IN:agent:held "
+        "rebels:NNS:pobj:by were:VBD+AUX:auxpass:freed freed:VBN:ROOT:"
+    )
+    assert is_state(word(doc, "held")) is expected
+    assert not is_state(word(doc, "freed"))

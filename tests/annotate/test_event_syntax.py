@@ -3,7 +3,7 @@
 import pytest
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_clauses import is_of_joined, shares_clause
+from flows.annotate.event_clauses import is_of_joined, is_teller, shares_clause
 from tests.trees import texts, tree, word
 
 BEATEN = "He:PRP:nsubjpass:beaten was:VBD+AUX:auxpass:beaten beaten:VBN:ROOT: and:CC:cc:beaten"
@@ -50,6 +50,13 @@ MET = "Ruiz:NNP:nsubj:met met:VBD:ROOT: Lund:NNP:dobj:met"
         ("Storms:NNS:nsubj:tore tore:VBD:ccomp:said roofs:NNS:dobj:tore and:CC:cc:said "
          "killed:VBD:conj:said men:NNS:dobj:killed police:NNS:nsubj:said said:VBD:ROOT:",
          "killed", ["Storms"], ["men"]),
+        (f"{BEATEN} aides:NNS:nsubj:held held:VBN:conj:beaten", "held", [], ["aides"]),
+        (f"{BEATEN} aides:NNS:nsubj:arrested arrested:VBD:conj:beaten",
+         "arrested", [], ["aides"]),
+        (f"{BEATEN} aides:NNS:nsubj:resigned resigned:VBD:conj:beaten",
+         "resigned", ["aides"], []),
+        (f"{BEATEN} aides:NNS:nsubj:arrested arrested:VBD:conj:beaten men:NNS:dobj:arrested",
+         "arrested", ["aides"], ["men"]),
         ("Rain:NN:nsubj:fell fell:VBD:ROOT: yesterday:NN:npadvmod:fell", "fell", ["Rain"], []),
     ],
 )  # fmt: skip
@@ -215,3 +222,17 @@ def test_an_of_that_the_verb_asks_for_is_no_part_of_the_phrase(
         f"of:IN:prep:chief {of}:NN:pobj:of"
     )
     assert doc[syntax.phrase(word(doc, "chief"))[1]].text == last
+
+
+@pytest.mark.parametrize(
+    ("verb", "who", "expected"),
+    [("said", "guards", True), ("said", "they", False), ("lost", "guards", False)],
+)
+def test_who_reports_what_others_did_has_no_part_in_it(verb: str, who: str, expected: bool) -> None:
+    tag = "PRP" if who == "they" else "NNS"
+    doc = tree(
+        f"Lund:NNP:nsubj:{verb} {verb}:VBD:ROOT: {who}:{tag}:nsubj:died died:VBD:ccomp:{verb} "
+        "in:IN:prep:died fighting:NN:pobj:in"
+    )
+    assert is_teller(word(doc, "Lund"), word(doc, "fighting")) is expected
+    assert not is_teller(word(doc, who), word(doc, "fighting"))

@@ -281,6 +281,20 @@ def test_one_verb_is_told_apart_by_what_stands_beside_it(text: str, event_type: 
         ("The town hired Ana Costa as mayor.", "OTHER"),
         ("Kenya sent a frigate to Togo.", "MOBILIZE"),
         ("He pleaded to two counts of fraud.", "JUSTICE"),
+        ("Police fired tear gas at the marchers.", "COERCE"),
+        ("The army fired shells at the marchers.", "ASSAULT"),
+        ("Togo fired a ballistic missile into the sea.", "MOBILIZE"),
+        ("A jury acquitted the banker of fraud.", "JUSTICE"),
+        ("Two bankers got five years in prison.", "JUSTICE"),
+        ("She was refused bail.", "JUSTICE"),
+        ("Kenya withdrew from the climate accord.", "REJECT"),
+        ("Kenya withdrew from the talks.", "SANCTION"),
+        ("The premier was ousted in a no-confidence vote.", "OTHER"),
+        ("Colonels ousted the premier.", "COERCE"),
+        ("Three medical workers were killed in a second strike on the clinic.", "ASSAULT"),
+        ("An aid convoy reached the town.", "AID"),
+        ("The pair met to discuss trade.", "CONSULT"),
+        ("A protest march in Lima closed the bridge.", "PROTEST"),
     ],
 )
 def test_a_word_means_what_stands_beside_it(text: str, event_type: str) -> None:
@@ -295,6 +309,7 @@ def test_a_word_means_what_stands_beside_it(text: str, event_type: str) -> None:
         "The minister insists she will win.",
         "The palace refused to be drawn.",
         "He brushed off talk of a coup against him.",
+        "The railway warned passengers to take water along.",
     ],
 )
 def test_who_only_speaks_does_nothing(text: str) -> None:
@@ -335,6 +350,17 @@ def test_the_dead_belong_to_the_blast_that_killed_them() -> None:
     (found,) = read(text)
     assert (found.dead_min, found.dead_max) == (5, None)
     assert (found.injured_min, found.injured_max) == (24, 99)
+
+
+def test_what_a_strike_did_is_told_by_the_strike_that_somebody_used() -> None:
+    found = read("Chad accused Mali of using airstrikes against a village, killing 30 people.")
+    (strike,) = (e for e in found if e.event_type == "ASSAULT")
+    assert (strike.trigger_text, strike.dead_min) == ("airstrikes", 30)
+
+
+def test_who_will_return_promises_nothing_but_who_will_return_ships() -> None:
+    assert not read("The minister will return to Chile.")
+    assert read("Kenya will return two ships to Chad.")[0].event_type == "AGREE"
 
 
 def test_an_accident_and_its_dead_are_one_event() -> None:
@@ -394,6 +420,15 @@ def test_an_order_is_the_outlets_to_tell_though_its_noun_is_ordered() -> None:
     statement = said(text, "the evacuation of 40 villagers", act="demand")
     (found,) = read(text, statements=(statement,))
     assert (found.event_type, found.assertion) == ("AID", "asserted")
+
+
+def test_what_a_vote_does_is_no_claim_of_the_voters() -> None:
+    text = "Officials voted to expel the Chadian envoy."
+    statement = replace(
+        said(text, "to expel the Chadian envoy", act="intend"), cue_start=text.index("voted")
+    )
+    (found,) = read(text, statements=(statement,))
+    assert (found.occurrence, found.assertion) == ("happened", "asserted")
 
 
 def test_what_a_letter_says_is_claimed_by_the_letter_and_not_by_which() -> None:

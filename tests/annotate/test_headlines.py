@@ -8,9 +8,11 @@ from flows.annotate.parse import parse
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Reading
 
+BELOW = "The bridge over the river has been closed for a week. Nobody was hurt."
 
-def found(headline: str) -> list[tuple[str, str]]:
-    text = headline + "\n\nThe bridge over the river has been closed for a week. Nobody was hurt."
+
+def found(headline: str, below: str = BELOW) -> list[tuple[str, str]]:
+    text = f"{headline}\n\n{below}"
     layout = read_layout(text)
     reading = Reading(text, layout, parse(text, layout), read_quotes(text, layout))
     return [
@@ -35,3 +37,26 @@ def test_who_can_speak_speaks(headline: str, speaker: str, content: str) -> None
 )
 def test_a_topic_says_nothing(headline: str) -> None:
     assert found(headline) == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker", "content"),
+    [
+        ("Bridge will stay closed – Mensah", "Mensah", "Bridge will stay closed"),
+        ("Bridge will stay closed: Mensah", "Mensah", "Bridge will stay closed"),
+        ("Mensah to builders: Close the bridge", "Mensah", "Close the bridge"),
+        ("Naming it after me kind — Mensah", "Mensah", "Naming it after me kind"),
+    ],
+)  # fmt: skip
+def test_who_speaks_below_is_quoted_above(headline: str, speaker: str, content: str) -> None:
+    said = found(headline, "The bridge is unsafe, Minister Kofi Mensah said.")
+    assert (speaker, content) in said
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Bridge stays closed – Boateng", "A new bridge for the town – Mensah", "Mensah – Boateng"],
+)
+def test_a_name_alone_is_no_speaker(headline: str) -> None:
+    said = found(headline, "The bridge is unsafe, Minister Kofi Mensah said.")
+    assert [speaker for speaker, _ in said] == ["Minister Kofi Mensah"]

@@ -35,6 +35,8 @@ def means_government(spelled: str, name: str = "Moscow") -> bool:
          "Ankara:NNP:conj:Moscow", False),
         ("Moscow:NNP:nsubj:sent sent:VBD:ROOT: aid:NN:dobj:sent", True),
         ("They:PRP:nsubj:accused accused:VBD:ROOT: Moscow:NNP:dobj:accused", True),
+        ("ties:NNS:ROOT: with:IN:prep:ties Moscow:NNP:pobj:with", True),
+        ("trains:NNS:ROOT: with:IN:prep:trains Moscow:NNP:pobj:with", False),
         ("They:PRP:nsubj:left left:VBD:ROOT: Moscow:NNP:dobj:left", False),
         ("They:PRP:nsubj:met met:VBD:ROOT: in:IN:prep:met Moscow:NNP:pobj:in", False),
     ],

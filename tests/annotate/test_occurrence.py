@@ -40,6 +40,12 @@ def occurrence(spelled: str, trigger: str, mode: str = "") -> str:
          "fired:VBD:ccomp:denied", "fired", "denied"),
         ("Ruiz:NNP:nsubj:came came:VBD:ROOT: to:TO:aux:fire fire:VB:advcl:came",
          "fire", "hypothetical"),
+        ("Deputies:NNS:nsubj:voted voted:VBD:ROOT: to:TO:aux:censure censure:VB:xcomp:voted "
+         "Ruiz:NNP:dobj:censure", "censure", "happened"),
+        ("Deputies:NNS:nsubj:vote will:MD:aux:vote vote:VB:ROOT: to:TO:aux:censure "
+         "censure:VB:xcomp:vote Ruiz:NNP:dobj:censure", "censure", "planned"),
+        ("Miners:NNS:nsubj:voted voted:VBD:ROOT: to:TO:aux:fire fire:VB:xcomp:voted",
+         "fire", "planned"),
         ("an:DT:det:order order:NN:nsubj:came to:TO:aux:fire fire:VB:acl:order came:VBD:ROOT:",
          "fire", "planned"),
         ("Rebels:NNS:nsubj:are are:VBP+AUX:ROOT: ready:JJ:acomp:are to:TO:aux:fire "

@@ -33,6 +33,48 @@ def test_a_town_that_its_state_does_not_hold_is_no_other_states() -> None:
     assert countries(text, ["Hillsboro", r"Ore\."]) == ["US", "US", "US"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        # an Indian Kāro alone is known; the Indonesian one is meant
+        ("Thousands fled Karo, Indonesia.", ["Karo", "Indonesia"], [None, "ID"]),
+        ("Thousands reached Birak in Chad on foot.", ["Birak", "Chad"], [None, "TD"]),
+        ("A priest from Awka, Nigeria, was freed.", ["Awka", "Nigeria"], ["NG", "NG"]),
+        # beside a great city's or a capital's name a country may begin something else
+        ("After talks in Geneva, Iran left.", ["Geneva", "Iran"], ["CH", "IR"]),
+        ("Support for Tehran in Syria fell.", ["Tehran", "Syria"], ["IR", "SY"]),
+        ("In Verona, Italy's largest shop closed.", ["Verona", "Italy"], ["IT", "IT"]),
+        ("Crews from Derby, Germany and Spain came.", ["Derby", "Germany"], ["GB", "DE"]),
+        ("Bath in England and Bath in France met.", ["Bath", "England"], ["GB", "GB", "GB"]),
+    ],
+)
+def test_a_town_that_its_country_does_not_hold_is_no_other_countrys(
+    text: str, names: list[str], expected: list[str | None]
+) -> None:
+    assert countries(text, names) == expected
+
+
+def test_a_small_town_alone_in_a_country_is_not_meant_where_all_else_is_elsewhere() -> None:
+    kansas = ["Kansas", "Wichita", "Topeka", "Studley"]
+    text = "Crews from Wichita and Topeka, in Kansas, were sent to Studley."
+    assert countries(text, kansas) == ["US", "US", "US", None]
+    assert countries(text, kansas, "https://www.birminghammail.co.uk/a")[-1] == "GB"
+    text = "Crews from Wichita and Topeka, in Kansas, were sent to Studley, England."
+    assert countries(text, [*kansas, "England"])[-2:] == ["GB", "GB"]
+    text = "Crews from Wichita and Topeka, in Kansas, were sent to Leeds and Studley."
+    assert countries(text, [*kansas, "Leeds"])[-2:] == ["GB", "GB"]
+    text = "Bakers from Wichita and Topeka, in Kansas, were sent to Davos."
+    assert countries(text, ["Kansas", "Wichita", "Topeka", "Davos"])[-1] == "CH"
+
+
+def test_a_country_is_the_foreign_unit_that_the_text_tells_with_its_type() -> None:
+    text = "Bandits raided a town of Niger State. Attacks in Niger and Kogi killed ten."
+    assert countries(text, ["Niger State", "Niger", "Kogi"]) == ["NG", "NG", "NG"]
+    text = "Mexico's president visited the State of Mexico."
+    found = resolved(text, ["State of Mexico", "Mexico"])[0].candidate
+    assert found is not None and found.entry.kind == "country"
+
+
 def test_a_list_of_places_names_no_states() -> None:
     text = "Trains to Turin, Bavaria and Tyrol were late."
     assert countries(text, ["Turin", "Bavaria", "Tyrol"])[0] == "IT"

@@ -37,6 +37,12 @@ def test_a_doubtful_name_within_a_body_is_part_of_its_name() -> None:
     assert spans(text, ("Austin", DOUBT + 0.1)) == ["Austin"]
 
 
+def test_an_article_alone_is_no_place() -> None:
+    assert spans("The United States left.", ("The", 0.9), ("United States", 0.9)) == [
+        "United States"
+    ]
+
+
 def test_the_first_word_of_a_name_is_no_name_alone() -> None:
     assert spans("They won at Old Trafford.", ("Old", 0.5)) == []
     assert spans("They won in Old Harbour.", ("Old", 0.5)) == ["Old Harbour"]
@@ -58,6 +64,9 @@ def test_the_first_word_of_a_name_is_no_name_alone() -> None:
         ("LAHORE: The minister left.", ["LAHORE"]),
         ("The Vatican said so.", ["Vatican"]),
         ("Police in Transnistria left.", ["Transnistria"]),
+        ("PNG Prime Minister Ana Namah left.", ["PNG"]),
+        ("The PNG-born player left.", []),
+        ("TOKYO, Jun. 26 (AP) — Rains killed ten people.", ["TOKYO"]),
         ("The barge sank in the Susquehanna River.", ["Susquehanna River"]),
         ("PORT-AU-PRINCE, Haiti (AP) — Gangs came.", ["PORT-AU-PRINCE"]),
     ],
@@ -196,3 +205,12 @@ def test_a_part_and_its_place_are_one_name() -> None:
     assert spans(text, ("South", 0.9), ("France", 0.9)) == ["France"]
     assert spans("He came from Central Region.", ("Central", 0.9)) == ["Central Region"]
     assert spans("Rain fell in rural England.", ("England", 0.9)) == ["England"]
+
+
+def test_the_stop_and_the_dash_behind_a_country_stay_outside() -> None:
+    assert spans("Rebels took Kidal, Mali. A priest fled.", ("Mali.", 0.9)) == ["Mali"]
+    assert spans("He left the U.S. yesterday.", ("U.S.", 0.9)) == ["U.S."]
+    assert spans("The Chad-Sudan border is open.", ("Chad-", 0.9), ("Sudan", 0.9)) == [
+        "Chad",
+        "Sudan",
+    ]

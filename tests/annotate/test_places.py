@@ -40,6 +40,11 @@ def place_id(mention: PlaceMention) -> str | None:
         # type words
         ("Shells hit the Zaporizhzhia region in Ukraine.", "Zaporizhzhia region", "gn:687699"),
         ("Shells hit the Kharkiv region in Ukraine.", "Kharkiv region", "gn:706482"),
+        ("Shells hit the Dnipro region in Ukraine.", "Dnipro region", "gn:709929"),
+        ("The mayor of Banana Shire in Queensland left.", "Banana Shire", "gn:7839557"),
+        ("Niger State Governor Ana Bello spoke in Minna.", "Niger State", "gn:2328925"),
+        ("Dublin City Council met.", "Dublin", "gn:2964574"),
+        ("Quebec left the talks, said a source in Quebec City.", "Quebec", "gn:6115047"),
         ("The village of Staryi Saltiv in Ukraine burned.", "Staryi Saltiv", "gn:692703"),
         # regions and waters of the news
         ("Fighting in the Donbas went on, Ukraine said.", "Donbas", "dl:donbas"),
@@ -54,6 +59,7 @@ def place_id(mention: PlaceMention) -> str | None:
         ("He was born in Bombay, India.", "Bombay", "gn:1275339"),
         ("Troops left Kiev in Ukraine.", "Kiev", "gn:703448"),
         ("Refugees fled Burma for Thailand.", "Burma", "gn:1327865"),
+        ("Bombs hit Tal Afar in Iraq.", "Tal Afar", "gn:90393"),
         # abbreviations
         ("The U.S. and the U.K. signed it.", "U.K.", "gn:2635167"),
         ("She lives in Sacramento, Calif., with her son.", "Calif.", "gn:5332921"),
@@ -115,6 +121,13 @@ def test_a_demonym_is_flagged_and_means_its_country() -> None:
     assert found["Russian"].is_demonym and place_id(found["Russian"]) == "gn:2017370"
     assert found["Ukrainians"].is_demonym
     assert not read("Russia shelled a village.")["Russia"].is_demonym
+
+
+def test_a_half_of_a_double_demonym_means_its_country() -> None:
+    article = ArticleText("a", 1, "Sino-Japanese ties froze.")
+    layout = read_layout(article.text)
+    (found,) = place_spans(article, layout, parse(article.text, layout), [(0, 4)])
+    assert found.is_demonym and place_id(found) == "gn:1814991"
 
 
 def test_an_unknown_name_keeps_its_words_and_harms_no_other() -> None:

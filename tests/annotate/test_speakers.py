@@ -80,7 +80,7 @@ def test_stray_participle_goes_back_to_the_outer_speaker() -> None:
         ("Lund:NNP:nsubjpass:told was:VBD+AUX:auxpass:told told:VBN:ROOT: by:IN:prep:told "
          "Ruiz:NNP:pobj:by", "told", "Ruiz"),
         ("a:DT:det:plan plan:NN:nsubj:fell announced:VBN:acl:plan by:IN:agent:announced "
-         "Ruiz:NNP:pobj:by fell:VBD:ROOT:", "announced", "a plan"),
+         "Ruiz:NNP:pobj:by fell:VBD:ROOT:", "announced", "Ruiz"),
         ("Told:VBN:advcl:left by:IN:agent:Told Ruiz:NNP:pobj:by , Lund:NNP:nsubj:left "
          "left:VBD:ROOT:", "Told", "Ruiz"),
         # whose a noun is

@@ -377,6 +377,35 @@ def test_who_is_asked_or_told_is_not_the_speaker(text: str, cue: str, speaker: s
     assert found.speaker_text == speaker
 
 
+def test_neither_a_day_nor_it_speaks() -> None:
+    text = "Police held forty men accused of selling pills by phone."
+    assert all(s.speaker_text is None for s in read(text))
+    text = "The council met. It's reported that a new bridge will be built."
+    assert one(text, "reported").speaker_text is None
+    text = "Monday morning's reports of cracks in the bridge have shaken the town."
+    assert all(s.speaker_text is None for s in read(text))
+    text = "“It is safe,” said the Council in the May 18 press release."
+    assert one(text, "said").speaker_text == "the Council"
+
+
+def test_a_time_that_is_told_is_not_when_it_was_said() -> None:
+    text = "She said from January 2025 to March 2025 some 300 bridges were closed."
+    assert one(text, "said").said_date_start is None
+
+
+def test_who_blames_somebody_to_do_something_requests_it() -> None:
+    assert one("Costa charged students to shun the bridge.", "charged").act == "request"
+    assert one("Costa challenged the mayor to resign.", "challenged").act == "request"
+    assert one("They accused Costa of trying to flee.", "accused").act == "accuse"
+
+
+def test_the_title_that_runs_up_to_a_name_is_the_speakers() -> None:
+    text = "Secretary for the ruling Unity Party (UP) Kofi Mensah has asked voters to wait."
+    told = one(text, "asked")
+    assert told.speaker_text == "Secretary for the ruling Unity Party (UP) Kofi Mensah"
+    assert told.addressee_text is None
+
+
 def test_the_hour_of_a_live_report_is_no_part_of_it() -> None:
     text = "14:05 The bridge is open.\n\n18:15 Campaigners said it was unsafe.\n\n"
     (told,) = read(text + "9.30am Trains stand still, according to the operator.")[-1:]

@@ -107,3 +107,38 @@ def test_a_win_is_what_came_of_it_a_plan_is_not() -> None:
     they += "Lima:NNP:dobj:{verb} on:IN:prep:{verb} Monday:NNP:pobj:on"
     assert looks(they.format(verb="beat"), "Monday") == -1
     assert looks(they.format(verb="leave"), "Monday") == 1
+
+
+@pytest.mark.parametrize(("verb", "direction"), [("censure", -1), ("strike", 1)])
+def test_what_a_vote_does_is_done_on_its_day(verb: str, direction: int) -> None:
+    doc = tree(
+        f"They:PRP:nsubj:voted voted:VBD:ROOT: to:TO:aux:{verb} {verb}:VB:xcomp:voted "
+        f"Monday:NNP:npadvmod:{verb}"
+    )
+    start = doc.text.index("Monday")
+    assert direction_at(doc, start, start + len("Monday")) == direction
+
+
+def test_a_joined_verb_looks_where_the_first_one_does() -> None:
+    doc = tree(
+        "They:PRP:nsubj:fly will:MD:aux:fly fly:VB:ROOT: out:RP:prt:fly and:CC:cc:fly "
+        "return:VB:conj:fly Monday:NNP:npadvmod:return"
+    )
+    start = doc.text.index("Monday")
+    assert direction_at(doc, start, start + len("Monday")) == 1
+
+
+def test_what_was_allowed_came_about_what_was_ordered_may_yet() -> None:
+    they = "They:PRP:nsubjpass:{past} were:VBD+AUX:auxpass:{past} {past}:VBN:ROOT: "
+    they += "to:TO:aux:leave leave:VB:xcomp:{past} on:IN:prep:leave Monday:NNP:pobj:on"
+    assert looks(they.format(past="allowed"), "Monday") == -1
+    assert looks(they.format(past="ordered"), "Monday") == 1
+    are = they.replace("were:VBD", "are:VBP")
+    assert looks(are.format(past="allowed"), "Monday") == 1
+
+
+def test_what_somebody_was_able_to_do_came_about() -> None:
+    they = "They:PRP:nsubj:{be} {be}:{tag}+AUX:ROOT: able:JJ:acomp:{be} to:TO:aux:leave "
+    they += "leave:VB:xcomp:able on:IN:prep:leave Monday:NNP:pobj:on"
+    assert looks(they.format(be="were", tag="VBD"), "Monday") == -1
+    assert looks(they.format(be="are", tag="VBP"), "Monday") == 1

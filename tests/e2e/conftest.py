@@ -158,6 +158,7 @@ def open_newsroom(folder: Path, prefect_server: dict[str, str]) -> Newsroom:
         **_settings(folder),
         DATELINE_ALLOW_NETWORKS="127.0.0.0/8",
         DATELINE_HOST_DELAY_SECONDS="0",
+        DATELINE_PROCESSES="1",  # a few short texts: a second reader would only load models
     )
     room = Newsroom(folder, environment)
     room.write_feeds([])

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import urllib.request
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows import paths
@@ -50,7 +51,9 @@ def test_a_server_starts_the_scheduled_run(newsroom: Newsroom) -> None:
         )
 
     prefect("work-pool", "create", "dateline", "--type", "process", "--overwrite")
-    prefect("deploy", "--name", "every-quarter-hour", "--cron", "* * * * *")
+    soon = (datetime.now(UTC) + timedelta(seconds=15)).isoformat()  # when the worker is there
+    every = ["--interval", "60", "--anchor-date", soon]
+    prefect("deploy", "--name", "every-quarter-hour", *every)
     log = newsroom.folder / "worker.log"
     with log.open("wb") as out:
         worker = subprocess.Popen(

@@ -1,12 +1,14 @@
 """Batches: order, rejections with their reason, and pages that must be ended."""
 
 import resource
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from flows.extract.batch import extract_batch
+from flows.extract.batch import read_pages
+from flows.jobs import extract_job
 from flows.records import Article, Document, Rejected
+from flows.settings import load_settings
 
 PARAGRAPH = (
     "The harbour of Norrvik was closed for a second day after the storm tore two cranes from their"
@@ -35,6 +37,15 @@ def document(name: str) -> Document:
         fetched_at=datetime(2026, 3, 20, tzinfo=UTC),
         raw_ref=f"raw/{name}",
     )
+
+
+def extract_batch(
+    pages: Iterable[tuple[Document, bytes]], *, processes: int = 2, seconds: float = 10.0
+) -> Iterator[Article | Rejected]:
+    """Read pages as a run does on one machine."""
+    job = extract_job(load_settings(page_seconds=seconds))
+    with job.workers(processes) as workers:
+        yield from read_pages(pages, workers)
 
 
 def children_seconds() -> float:

@@ -23,6 +23,11 @@ PAGE = (
 )
 
 
+def _extracted(lines: list[str], folder: Path) -> list[str]:
+    coded = (line.encode("utf-8", "surrogateescape") for line in lines)
+    return list(extract_lines(coded, folder=folder, now=NOW, processes=1, seconds=10.0))
+
+
 def test_pages_come_back_in_order_with_their_columns(tmp_path: Path) -> None:
     (tmp_path / "b.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "c.html.gz").write_bytes(gzip.compress(PAGE.encode()))
@@ -33,7 +38,7 @@ def test_pages_come_back_in_order_with_their_columns(tmp_path: Path) -> None:
     ]
     lines = [json.dumps(each) + "\n" for each in given]
     lines.insert(1, "\n")
-    rows = [json.loads(line) for line in extract_lines(lines, folder=tmp_path, now=NOW)]
+    rows = [json.loads(line) for line in _extracted(lines, tmp_path)]
     assert [row.pop("id") for row in rows] == [7, "b", "c"]
     assert (
         rows
@@ -58,11 +63,14 @@ def test_what_cannot_be_read_is_told_in_its_place(tmp_path: Path) -> None:
         '{"id": "b", "html_path": "gone.html"}',
         '{"id": "c", "html": "<p>Hi.</p>"}',
         json.dumps({"id": "d", "html": PAGE}),
+        '{"id": "e", "html": "caf\udce9"}',  # Latin-1
+        "[" * 100_000,
     ]
-    rows = [json.loads(line) for line in extract_lines(lines, folder=tmp_path, now=NOW)]
-    assert [row["id"] for row in rows] == [None, None, "a", "b", "c", "d"]
+    rows = [json.loads(line) for line in _extracted(lines, tmp_path)]
+    assert [row["id"] for row in rows] == [None, None, "a", "b", "c", "d", None, None]
     assert [row.get("error", {}).get("reason") for row in rows] == [
-        "bad_line", "bad_line", "bad_line", "unreadable", "no_article", None,
+        "bad_line", "bad_line", "bad_line", "unreadable", "no_article", None, "bad_line",
+        "bad_line",
     ]  # fmt: skip
     assert "line 1 " in rows[0]["error"]["message"]
     assert "gone.html" in rows[3]["error"]["message"]
@@ -103,4 +111,4 @@ def test_one_record_is_read_as_the_lines_are(tmp_path: Path) -> None:
 
 def test_a_page_without_a_date_has_none() -> None:
     undated = PAGE.replace("2026-03-01T10:00:00+02:00", "")
-    assert extract_line({"id": 1, "html": undated}, now=NOW)["published_at"] is None
+    assert extract_line({"id": 1, "html": undated}, now=NOW, folder=Path())["published_at"] is None

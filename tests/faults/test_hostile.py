@@ -18,7 +18,8 @@ from flows import intake, migrations, paths, recording, store
 from flows.annotate.lines import annotate_line
 from flows.errors import BadDocument
 from flows.extract.article import extract_page
-from flows.ingest.archive import Archive, iter_records
+from flows.ingest.archive import Archive
+from flows.ingest.archived import iter_records
 from flows.ingest.backfill import read_warcs
 from flows.ingest.feeds import parse_feed
 from flows.ingest.formats import read_json_lines

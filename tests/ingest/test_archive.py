@@ -13,7 +13,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from flows.errors import BadDocument
 from flows.ingest.answer import Answer
-from flows.ingest.archive import Archive, ends_whole, iter_records, read_body, read_record
+from flows.ingest.archive import Archive, ends_whole
+from flows.ingest.archived import iter_records, read_body, read_record
 from flows.records import Fetch
 from tests.ingest.clients import NOW
 

@@ -11,7 +11,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from flows.errors import BadDocument
-from flows.ingest.archive import Archive, read_body
+from flows.ingest.archive import Archive
+from flows.ingest.archived import read_body
 from flows.ingest.backfill import Backfill, find_warcs, read_url_list, read_warcs, site_source
 from flows.ingest.duepages import due_pages
 from flows.ingest.opml import feed_source

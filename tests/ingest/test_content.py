@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest.archive import Archive, read_body
+from flows.ingest.archive import Archive
+from flows.ingest.archived import read_body
 from flows.ingest.content import has_whole_articles
 from flows.ingest.duepages import due_pages
 from flows.ingest.items import Feed, Item

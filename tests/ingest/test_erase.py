@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from flows.errors import BadDocument
-from flows.ingest.archive import Archive, iter_records, read_body
+from flows.ingest.archive import Archive
+from flows.ingest.archived import iter_records, read_body
 from flows.ingest.erase import erase_records, padded_member, records_naming
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)

@@ -33,6 +33,7 @@ def test_the_byte_that_is_not_utf8_is_named() -> None:
         '<meta charset="latin-1"><p>café</p>'.encode("latin-1"),
         '<?xml version="1.0" encoding="iso-8859-1"?><p>café</p>'.encode("latin-1"),
         '<meta charset="made-up"><p>café</p>'.encode(),
+        '<meta charset="x-sjis"><p>港</p>'.encode("shift_jis"),
     ],
 )
 def test_a_page_may_say_its_own_charset(body: bytes) -> None:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest.archive import Archive, iter_records, read_body
+from flows.ingest.archive import Archive
+from flows.ingest.archived import iter_records, read_body
 from flows.ingest.duepages import DuePage, due_pages, spread_hosts
 from flows.ingest.items import Item
 from flows.ingest.opml import feed_source
 from flows.ingest.pages import PageHarvest, fetch_pages
 from flows.ingest.poll import sight_page
-from flows.ingest.urls import article_key
-from flows.keys import row_key
+from flows.ingest.urls import canonical_url
+from flows.keys import article_key, row_key
 from flows.records import PageState, Rejected, Sighting
 from tests.ingest.clients import NOW, opener
 from tests.ingest.feedtexts import page
@@ -26,7 +27,7 @@ def sighting(url: str, *, fingerprint: str = "f1", source_id: str = "feed1") -> 
     return Sighting(
         sighting_id=row_key("sighting", source_id, url),
         source_id=source_id,
-        article_id=article_key(url),
+        article_id=article_key(canonical_url(url)),
         item_id=url,
         url=url,
         title="Title in the feed",

@@ -11,8 +11,9 @@ from flows.errors import BadDocument
 from flows.ingest.archive import Archive
 from flows.ingest.feeds import FeedBytes
 from flows.ingest.items import Item
+from flows.ingest.leaves import Leaf, read_leaf
 from flows.ingest.opml import feed_source
-from flows.ingest.past import Leaf, reach_back, read_leaf
+from flows.ingest.past import reach_back
 from flows.ingest.poll import Harvest, sight_page
 from tests.ingest.clients import NOW, opener
 from tests.ingest.feedtexts import rss, rss_item

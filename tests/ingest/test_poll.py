@@ -3,7 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
-from flows.ingest.archive import Archive, iter_records, read_body
+from flows.ingest.archive import Archive
+from flows.ingest.archived import iter_records, read_body
 from flows.ingest.opml import feed_source
 from flows.ingest.poll import Harvest, poll_feeds
 from flows.keys import row_key

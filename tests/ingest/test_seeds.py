@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from flows import paths
-from flows.ingest.archive import Archive, iter_records, read_body
+from flows.ingest.archive import Archive
+from flows.ingest.archived import iter_records, read_body
 from flows.ingest.manifest import COLUMNS
 from flows.ingest.seeds import read_seeds, seed_source, seed_sources
 from flows.keys import row_key

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.ingest.feeds import read_any_feed
+from flows.ingest.malformed import read_any_feed
 from flows.ingest.wellformed import read_plain_feed
 from tests.ingest.clients import NOW
 from tests.ingest.feedtexts import atom, rdf, rss, rss_item

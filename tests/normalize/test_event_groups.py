@@ -182,3 +182,28 @@ def test_a_denial_stays_a_row_of_the_group_that_it_denies(
         "where trigger_text = 'captured' group by 1"
     ).fetchall()
     assert [occurrences for _, occurrences in rows] == [["denied", "happened"]]
+
+
+RECALLED = (
+    "An earthquake struck the island of Lombok in Indonesia on Friday, killing 30 people. "
+    "An earthquake in 2018 killed 500 people on Lombok in Indonesia.",
+    "An earthquake killed at least 34 people on Lombok in Indonesia on Friday, officials said. "
+    "A quake killed more than a thousand people in Indonesia in October 1931. "
+    "Aid has been slow since the earthquake on Lombok in Indonesia, villagers said.",
+)
+
+
+def test_what_is_recalled_of_another_year_is_another_happening(
+    connection: store.Connection,
+) -> None:
+    day = datetime(2026, 8, 15, 12, tzinfo=UTC)
+    told = [Told(f"lombok-{n}", "", day, text, ()) for n, text in enumerate(RECALLED)]
+    load(connection, told, {t.name: annotate(t.name, t.text, t.published_at) for t in told})
+    rows = connection.execute(
+        "select event_group_id, min(year(date_start)), max(year(date_start)), count(*) "
+        "from events where event_type = 'DISASTER' group by 1 order by 2, 4"
+    ).fetchall()
+    assert [(first, last) for _, first, last, _ in rows] == [
+        (1931, 1931), (2018, 2018), (2026, 2026),
+    ]  # fmt: skip
+    assert rows[-1][-1] >= 3

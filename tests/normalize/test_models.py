@@ -255,6 +255,19 @@ def test_a_text_that_was_skipped_has_no_annotator(connection: store.Connection) 
     assert methods == [(False, 1), (True, 1)]
 
 
+def test_an_actor_keeps_the_names_that_articles_call_it(connection: store.Connection) -> None:
+    for day, called in enumerate(("US", "United States", "U.S.")):
+        at = NOW + timedelta(days=day)
+        article = article_of(called, f"{called}. {STORY}", at=at)
+        (read,) = stage(connection, article)
+        actors = (Actor("actor-1", called, "government", ("Washington",)),)
+        models.stage_annotations(connection, [replace(read, actors=actors)], now=NOW)
+        models.accept(connection)
+    assert ask(connection, "select name, aliases from actors") == [
+        ("U.S.", ["US", "United States", "Washington"])
+    ]
+
+
 def test_an_actor_nobody_names_any_more_is_gone(connection: store.Connection) -> None:
     article = article_of("a", STORY)
     load(connection, article)
@@ -434,6 +447,35 @@ def test_the_day_of_a_text_is_that_of_its_outlets_clock(
     (text,) = models.staged_texts(connection)
     assert text.published_at == late
     assert text.published_at.date() == date(2026, 3, day)
+
+
+def edited(at: datetime, changed_at: datetime | None = None) -> Article:
+    text = STORY + " More soon." * (at - NOW).days
+    published = {"published_at": NOW, "published_zone": "+09:00"}
+    return replace(article_of("a", text, at=at), **published, modified_at=changed_at)
+
+
+@pytest.mark.parametrize(
+    ("days", "named", "day"),
+    [
+        (2, None, 7),  # the fetch, by the outlet's clock
+        (2, timedelta(days=1, hours=1), 5),  # what the page names
+        (2, timedelta(days=-1), 7),  # named before the former fetch: of another change
+        (2, timedelta(days=3), 7),  # a clock that runs ahead
+        (9, None, None),  # on any day of these nine
+        (9, timedelta(days=1, hours=1), 5),
+    ],
+)
+def test_the_day_of_an_edit_is_named_or_that_of_a_fetch_soon_after_the_former(
+    connection: store.Connection, days: int, named: timedelta | None, day: int | None
+) -> None:
+    load(connection, edited(NOW))
+    late = NOW + timedelta(days=days, hours=4)
+    stage(connection, edited(late, NOW + named if named else None), article_of("b", STORY))
+    ((article_id, (first, second)),) = models.staged_edits(connection).items()
+    assert article_id == row_key("article", "a")
+    assert (first.revision, first.published_at, first.day) == (1, NOW, None)
+    assert (second.revision, second.day) == (2, date(2026, 3, day) if day else None)
 
 
 def test_what_says_which_texts_are_alike_is_found_again(connection: store.Connection) -> None:

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from flows import paths, store
+from flows.errors import BadTable
 from flows.normalize import changes, models
 from flows.publish import filing, months
 from flows.publish.manifest import Version, latest_version, read_version
@@ -347,6 +348,17 @@ def test_what_did_not_change_is_neither_read_nor_written(
     after = renew(stored, tmp_path / "marts")
     assert after.number == before.number + 1
     assert (after.folder / "statements" / "2026-01.parquet").samefile(spoilt)
+
+
+def test_a_key_that_is_not_unique_stops_a_renewal(stored: Connection, tmp_path: Path) -> None:
+    renew(stored, tmp_path / "marts")
+    add_news(stored)
+    stored.execute(
+        "insert into main.actors from main.actors where actor_id in "
+        "(select name from main.changes where kind = 'actor')"
+    )
+    with pytest.raises(BadTable, match="mart actor.*: key .* is not unique"):
+        renew(stored, tmp_path / "marts")
 
 
 def test_after_going_back_changes_are_still_those_since_the_newest(

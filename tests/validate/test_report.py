@@ -5,7 +5,7 @@ import pytest
 
 from flows.errors import BadTable
 from flows.validate.docs import write_docs
-from flows.validate.report import Outcome, Report, line, row_keys
+from flows.validate.report import Outcome, Report, row_keys
 
 
 def outcome(name: str, *, severity: str = "critical", success: bool = False) -> Outcome:
@@ -38,11 +38,6 @@ def test_warnings_do_not_refuse() -> None:
     given.raise_for_critical()
     assert given.success
     assert [o.name for o in given.failures()] == ["a"]
-
-
-def test_one_line_says_what_failed() -> None:
-    given = report(outcome("a", severity="warning"), outcome("b"), outcome("c", success=True))
-    assert line(given) == ("validate: 3 expectations of 1 table, 1 critical and 1 warning failed")
 
 
 def test_the_summary_has_no_clock() -> None:
