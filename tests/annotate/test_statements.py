@@ -403,7 +403,7 @@ def test_the_title_that_runs_up_to_a_name_is_the_speakers() -> None:
     text = "Secretary for the ruling Unity Party (UP) Kofi Mensah has asked voters to wait."
     told = one(text, "asked")
     assert told.speaker_text == "Secretary for the ruling Unity Party (UP) Kofi Mensah"
-    assert told.addressee_text is None
+    assert told.addressee_text == "voters"
 
 
 def test_the_hour_of_a_live_report_is_no_part_of_it() -> None:
