@@ -4,8 +4,9 @@ In "the director of Oxfam Ana Costa" nothing parts the head from what is headed.
 """
 
 from collections.abc import Container
+from functools import cache
 
-from flows.annotate.lexicon import read_where, read_words
+from flows.annotate.lexicon import read_rows, read_where, read_words
 from flows.annotate.spellings import fold
 from flows.annotate.words import Doc, Token
 
@@ -58,3 +59,19 @@ def leads_to_place(token: Token) -> bool:
         return False
     behind = place.nbor() if place.i + 1 < len(place.doc) else None
     return place.dep_ != "compound" and (behind is None or behind.ent_type_ != "GPE")
+
+
+def around_letters(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return where the name [start, end) ends before the letters behind it, and after them."""
+    last = end
+    while last - start > 1 and doc[last - 1].text in name_letters():
+        last -= 1
+    while end < len(doc) and doc[end].text in name_letters():
+        end += 1
+    return last, end
+
+
+@cache
+def name_letters() -> frozenset[str]:
+    """Return the letters of offices and honours that stand behind names."""
+    return frozenset(row["letters"] for row in read_rows("name_letters"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flows.annotate.descriptions import is_human
+from flows.annotate.descriptions import honorifics, is_human, relational_nouns
 from flows.annotate.names import ORGANISATION, PERSON
 from flows.annotate.phrases import behind_prepositions, speaks_for, stand_ins
 from flows.annotate.titles import title_before
@@ -28,9 +28,9 @@ class Cast:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         if span is None or not len(span):
             return None
-        root = span.root
         if (own := self._headed(span)) is not None:
             return own
+        root = self._last_named(span) or span.root
         for token in (*self._explained(root), root, *stand_ins(root)):
             if token.i in self.by_token and span.start <= token.i < span.end:
                 return self.by_token[token.i]
@@ -41,12 +41,32 @@ class Cast:
         named = (self.by_token[t.i] for t in span if t.i in self.by_token and t.i not in aside)
         return next(named, None)
 
-    def _counted(self, span: Span) -> Actor | None:
-        """Return the person whose name a comma sets behind a number: "one of them, Ana Costa"."""
-        if span.root.pos_ not in _COUNTING:
+    def _last_named(self, span: Span) -> Token | None:
+        """Return the name that ends words parsed as two phrases: "Ohio Farmers head Ana Costa"."""
+        last = self.by_token.get(span.end - 1)
+        tops = [t for t in span if t.head is t or not span.start <= t.head.i < span.end]
+        if (
+            len(tops) == 1
+            or last is None
+            or last.kind != PERSON
+            or span.doc[span.end - 1] is tops[0]
+        ):
             return None
-        named = (self.by_token.get(t.i + 1) for t in span[1:-1] if t.text == ",")
+        is_one = not any(t.is_punct or t.pos_ == "CCONJ" for t in span)
+        return tops[-1] if is_one and self.by_token.get(tops[-1].i) is last else None
+
+    def _counted(self, span: Span) -> Actor | None:
+        """Return the person named behind a comma: "one of them, Ana Costa", "a cousin, Ms Ruiz"."""
+        root = span.root
+        if root.pos_ not in _COUNTING and root.lemma_.lower() not in relational_nouns():
+            return None
+        named = (self._behind(t) for t in span[1:-1] if t.text == ",")
         return next((who for who in named if who is not None and who.kind == PERSON), None)
+
+    def _behind(self, comma: Token) -> Actor | None:
+        """Return who is named behind a comma, after a "Mr" or "Ms"."""
+        first = comma.i + 1 + (comma.nbor().lower_ in honorifics())
+        return self.by_token.get(first)
 
     def _explained(self, noun: Token) -> list[Token]:
         """Return the words of whom one noun stands before, if there is a name.

@@ -1,7 +1,9 @@
 """A finding and its reading go in; when, where and to whom it was said come out."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from flows.annotate.cues import SPOKEN, look_up
 from flows.annotate.lexicon import read_words
 from flows.annotate.reading import Finding, Reading, trim
 from flows.annotate.words import Token
@@ -15,9 +17,11 @@ _BARRED = frozenset({"nsubj", "nsubjpass", "relcl", "conj", "ccomp", "pcomp"})
 _OTHER_TIMES = frozenset(
     {"after", "before", "following", "since", "until", "till", "for", "by", "from", "between"}
 )
+_SEASON = re.compile(r"-[QH]\d")  # a quarter is what the figures are of: "In the quarter, X said"
 _DIRECT = frozenset(
     {"tell", "inform", "notify", "assure", "remind", "advise", "brief", "warn", "ask"}
 )
+_ASKING = frozenset({"urge", "order", "beg", "implore", "instruct", "request", "invite", "call"})
 
 
 def find_said_date(
@@ -32,6 +36,8 @@ def find_said_date(
         if mention.date_start is None or mention.type not in ("DATE", "TIME"):
             continue
         if not floor < mention.start <= ceiling or _inside(finding, mention.start):
+            continue
+        if _SEASON.search(mention.value or ""):
             continue
         if _governs(reading, finding, cue, mention):
             return mention
@@ -67,13 +73,21 @@ def find_venue(reading: Reading, finding: Finding) -> str | None:
     if finding.cue_token is None:
         return None
     venues = read_words("venues", "word")
-    for word in _outside(finding, _phrases(reading.doc[finding.cue_token])):
+    cue = reading.doc[finding.cue_token]
+    words = (word for telling in (cue, *_speaking(cue)) for word in _phrases(telling))
+    for word in _outside(finding, words):
         head = next((c for c in word.children if c.dep_ == "pobj"), None)
         if head is None or word.lower_ not in _PLACES_OF_SPEECH:
             continue
         if head.lemma_.lower() in venues:
             return _text_of(reading, word, head)
     return None
+
+
+def _speaking(cue: Token) -> list[Token]:
+    """Return participles of speech beside a cue, of its own subject: "Speaking at a rally, he"."""
+    own = (c for c in cue.children if c.dep_ == "advcl" and c.tag_ == "VBG")
+    return [verb for verb in own if (known := look_up(verb)) and known.mode in SPOKEN]
 
 
 def _phrases(cue: Token) -> Iterator[Token]:
@@ -109,7 +123,8 @@ def find_addressee(reading: Reading, finding: Finding) -> str | None:
     cue = reading.doc[finding.cue_token]
     if cue.lower_ == "according":
         return None
-    for head in _outside(finding, _hearers(cue)):
+    told = (head for telling in (cue, *_speaking(cue)) for head in _hearers(telling))
+    for head in (*_asked(finding, cue), *_outside(finding, told)):
         if finding.speaker is not None and finding.speaker[0] <= head.idx < finding.speaker[1]:
             continue  # "“Why?” asked a reporter"
         tokens: Sequence[Token] = [
@@ -119,6 +134,29 @@ def find_addressee(reading: Reading, finding: Finding) -> str | None:
         start, end = trim(reading.text, tokens[0].idx, last.idx + len(last))
         return reading.text[start:end]
     return None
+
+
+def _asked(finding: Finding, cue: Token) -> Iterator[Token]:
+    """Yield who is asked: "she was told", "urged Ana to go", within the content or before it."""
+    if cue.lemma_.lower() not in _DIRECT | _ASKING:
+        return
+    start, end = finding.content[0]
+    is_thing = cue.lemma_.lower() in ("call", "order", "request")  # "a review was ordered"
+    for child in cue.children:
+        if child.dep_ == "nsubjpass" and child.tag_ not in ("WP", "WDT") and not is_thing:
+            yield child
+        is_on = child.lower_ in ("on", "upon")
+        for head in child.children if is_on else (child,):
+            behind = head.idx + len(head) + 1
+            is_near = start in (behind, head.left_edge.idx) and behind < end
+            is_object = is_on or head.dep_ in ("dobj", "dative")
+            if is_near and is_object and _leads_to_do(head):
+                yield head
+
+
+def _leads_to_do(head: Token) -> bool:
+    behind = (t for t in head.sent if t.i > head.i)
+    return any(t.tag_ == "TO" and t.nbor().tag_ == "VB" for t in behind)
 
 
 def _named(head: Token) -> Token:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from flows.annotate.antecedents import MEMORY, Place, Standing, described, nearest, relations
 from flows.annotate.cues import known_cue
 from flows.annotate.descriptions import (
+    addressed_as,
     describe,
+    explained,
     gender_of,
     is_body,
     is_human,
@@ -19,6 +21,7 @@ from flows.annotate.descriptions import (
 )
 from flows.annotate.firstpersons import with_first_persons
 from flows.annotate.mentions import Key, Mention, Scene, root_of
+from flows.annotate.partners import partners, told_of
 from flows.annotate.phrases import (
     DEFINITE,
     OWNERS,
@@ -28,7 +31,6 @@ from flows.annotate.phrases import (
     speaks_for,
 )
 from flows.annotate.titles import title_before
-from flows.annotate.told import words_told
 from flows.annotate.words import Token
 
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m",
@@ -85,6 +87,7 @@ def _standings(
 ) -> dict[Key, Standing]:
     phrases = describe(scene, mentions, titles)
     cast: dict[Key, Standing] = {}
+    addressed: dict[Key, set[str]] = {}
     for mention in mentions:
         standing = cast.get(mention.key)
         if standing is None:
@@ -95,6 +98,11 @@ def _standings(
             cast[mention.key] = Standing(mention, gender, sure, own)
         elif mention.gender and not standing.gender:
             standing.gender = mention.gender
+        addressed.setdefault(mention.key, set()).add(addressed_as(scene, mention))
+    for key, ways in addressed.items():
+        genders = ways - {""}
+        if len(genders) == 1 and not cast[key].is_sure:  # "Mr Ruiz", and no "Mrs Ruiz"
+            cast[key].gender, cast[key].is_sure = genders.pop(), True
     return cast
 
 
@@ -140,37 +148,19 @@ def _meant(walk: _Walk, token: Token) -> tuple[Standing, int] | None:
 def _pronoun(walk: _Walk, token: Token, gender: str) -> Standing | None:
     sentence = walk.scene.sentence_of[token.i]
     inside = walk.scene.quoted[token.i]
-    barred = frozenset() if token.lower_.endswith(("self", "selves")) else _partners(walk, token)
+    barred = (
+        frozenset()
+        if token.lower_.endswith(("self", "selves"))
+        else partners(walk.scene, walk.at, token)
+    )
     found = None
-    for others in (barred | _told_of(walk, token), barred):
+    for others in (barred | told_of(walk.at, token), barred):
         found = found or nearest(
             walk.cast.values(), token.i, sentence, gender, inside=inside, barred=others
         )
     if found is not None and found.key[0] == "person" and not found.gender:
         found.gender = gender
     return found
-
-
-def _partners(walk: _Walk, token: Token) -> frozenset[Key]:
-    """Return those whom the pronoun cannot be, since they stand beside it under one verb."""
-    if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "dative", "pobj"):
-        return frozenset()
-    verb = token.head.head if token.dep_ == "pobj" else token.head
-    barred = set()
-    for child in verb.children:
-        if child.i != token.i and child.dep_ in ("nsubj", "nsubjpass", "dobj", "dative"):
-            other = walk.at.get(child.i)
-            if other is not None and walk.scene.quoted[child.i] == walk.scene.quoted[token.i]:
-                barred.add(other.key)
-    return frozenset(barred)
-
-
-def _told_of(walk: _Walk, token: Token) -> frozenset[Key]:
-    """Return the people named in what the pronoun says; they are told by another, if there is."""
-    named = [walk.at.get(t.i) for t in words_told(token) if t.dep_ != "poss"]
-    return frozenset(
-        m.key for m in named if m and m.key[0] == "person" and not (m.is_pronoun or m.is_quoted)
-    )
 
 
 def _relative(walk: _Walk, token: Token) -> Mention | None:
@@ -199,7 +189,7 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
     if is_owned and owner is None and lemma in relations():
         return None
     phrase = read_description(walk.scene, noun, first + 1)
-    barred = _partners(walk, noun) | _part_of(walk, noun, first)
+    barred = partners(walk.scene, walk.at, noun) | _part_of(walk, noun, first)
     found = described(
         [one for one in walk.cast.values() if one.key not in barred],
         phrase,
@@ -250,12 +240,19 @@ def _named_beside(walk: _Walk, noun: Token) -> Mention | None:
         if token.tag_ in ("VBD", "VBZ", "VBP", "MD", ".") or token.is_sent_start:
             return None
         named = _first_named(walk, index + 1) if token.text == "," else None
-        if token.text == "," and named is not None and named.key[0] in kinds:
+        if token.text == "," and named is not None and _may_explain(named, noun, kinds):
             behind = tokens[named.end] if named.end < len(tokens) else None
             is_led = noun.dep_ in _SUBJECTS and behind is not None and behind.pos_ == "AUX"
             is_aside = is_led or behind is None or behind.text in _BORDERS
-            return named if index == noun.i + 1 or is_aside else None
+            acts = tokens[named.end - 1].dep_ in _SUBJECTS  # "to an aide, Ruiz left"
+            return named if is_aside or index == noun.i + 1 and not acts else None
     return None
+
+
+def _may_explain(named: Mention, noun: Token, kinds: tuple[str, ...]) -> bool:
+    """Say whether a name behind a noun may be the noun's: a person's may be another noun's."""
+    is_mine = named.key[0] != "person" or explained(noun, named.gender) is noun
+    return is_mine and named.key[0] in kinds
 
 
 def _first_named(walk: _Walk, index: int) -> Mention | None:

@@ -2,6 +2,8 @@
 
 What stands between two spaces is cut alike wherever it stands, but for marks on both sides of one
 space ("'' ''"), which go together; so each is cut once. Texts repeat most of their words.
+A quotation mark without its space ('shut,"he said') is cut off as if it had one, which spaCy does
+not.
 """
 
 import re
@@ -15,6 +17,9 @@ from flows.characters import whole_text
 Piece = tuple[int, str]  # where a word starts, and the word
 _SPACE = re.compile(r"[^\S ]")  # but a plain one
 _PLAIN = re.compile(r"[A-Za-z]+")
+_GLUED = re.compile(
+    r"""(?<=[.,!?…;:])["“”](?=[^\W_])|(?<=[^\W_])(?:[“”](?=,?[^\W_])|"(?=,[^\W_]))"""
+)
 _RUN = re.compile(r" ?[^ ]+(?:(?<=[^\w ]) (?=[^\w ])[^ ]+)*| +")
 
 
@@ -56,6 +61,9 @@ def cut(chunk: str) -> tuple[Piece, ...]:
     exceptions = cut_rules().exceptions
     if _PLAIN.fullmatch(chunk) and chunk not in exceptions:
         return ((0, chunk),)  # no rule cuts letters from letters
+    if (mark := _GLUED.search(chunk)) is not None:
+        behind = ((mark.end() + at, word) for at, word in cut(chunk[mark.end() :]))
+        return (*cut(chunk[: mark.start()]), (mark.start(), mark[0]), *behind)
     pieces: list[Piece] = []
     at = 0
     for part in chunk.split(" "):

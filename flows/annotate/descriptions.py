@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from flows.annotate.bodies import name_letters
 from flows.annotate.lexicon import read_map, read_where, read_words
 from flows.annotate.mentions import Key, Mention, Scene
+from flows.annotate.offices import state_offices
 from flows.annotate.words import Token
 
 REACH = 10  # tokens of a title or an appositive, at most
@@ -78,19 +80,40 @@ def _office(phrase: Phrase) -> frozenset[str]:
 def _phrases(scene: Scene, mention: Mention) -> Iterator[Phrase]:
     tokens, start, end = scene.tokens, mention.start, mention.end
     before = start
-    if start > 1 and tokens[start - 1].text == "," and _is_described_before(tokens, start - 1):
-        before = start - 1
+    root = scene.doc[start:end].root
+    acts = root.dep_ in ("nsubj", "nsubjpass") and end < len(tokens) and not tokens[end].is_punct
+    is_aside = start > 1 and tokens[start - 1].text == "," and not acts
+    if is_aside and _is_described_before(tokens, start - 1):
+        before = start - 1  # but not in "according to an official, Ruiz left"
+    letters = (t for t in tokens[start:end] if t.text in name_letters())
+    yield from (Phrase(t.i, t.lower_, frozenset()) for t in letters)  # "Ana Costa MP": the MP
     if before and (phrase := _ending_at(scene, before)) is not None:
         yield phrase
     if end + 1 < len(tokens) and tokens[end].text == ",":
         yield from _behind(scene, end + 1)
     elif end < len(tokens) and tokens[end].lower_ == "who":
         yield from _who(scene, tokens[end])
-    root = scene.doc[start:end].root
     if root.dep_ == "nsubj" and root.head.lemma_ in _BEING and not scene.quoted[root.head.i]:
         yield from _attributes(scene, root.head)
     if root.dep_ == "appos" and root.head.pos_ == "NOUN" and root.head.i < start:
-        yield _around(scene, root.head)
+        noun = explained(root.head, mention.gender)
+        yield from () if noun is None else (_around(scene, noun),)
+
+
+def explained(noun: Token, gender: str) -> Token | None:
+    """Return whom the name behind a noun explains, the noun or the person told as its.
+
+    "The mother of the boy, Ana Costa", is the mother, as is a mayor's; "a friend of the mayor, Ana
+    Costa", tells of the mayor; "the accused man, Ms Ana Costa" is nobody named.
+    """
+    lead = noun.head if noun.dep_ == "pobj" else noun
+    outer = lead.head if lead.lower_ == "of" and is_human(lead.head.lemma_.lower()) else None
+    is_kin = outer is not None and outer.lemma_.lower() in relational_nouns()
+    is_officer = noun.lemma_.lower() in state_offices() and not is_kin
+    both = [noun, outer] if is_officer else [outer, noun]
+    sexes = read_map("person_nouns", "word", "gender")  # of kin; a woman may be a spokesman
+    fits = (t for t in both if t and {gender, sexes.get(t.lemma_.lower())} != {"m", "f"})
+    return next(fits, None)
 
 
 def _is_described_before(tokens: list[Token], comma: int) -> bool:
@@ -187,7 +210,8 @@ def _around(scene: Scene, noun: Token) -> Phrase:
 def _make(scene: Scene, noun: Token, first: int, last: int) -> Phrase:
     words = _words(scene, first, last)
     head = noun.lemma_.lower()
-    head = title_forms().get(noun.lower_, title_forms().get(head, head))
+    *leads, head = title_forms().get(noun.lower_, title_forms().get(head, head)).split()
+    words |= set(leads)  # "the PM" is the prime minister
     former = any(scene.tokens[i].lower_ in FORMER for i in range(first, last))
     lands, spots = scene.countries(first, last), scene.spots(first, last)
     own = (t for t in scene.tokens[first:last] if t is not noun and _is_of_body(scene, t))
@@ -282,3 +306,10 @@ def gender_of(word: str) -> str:
     if not known and len(word) > 5:
         return "f" if word.endswith("woman") else "m" if word.endswith("man") else ""
     return known
+
+
+def addressed_as(scene: Scene, mention: Mention) -> str:
+    """Return m or f where the word before a person's name tells it: "Mr Costa"."""
+    word = scene.tokens[mention.start - 1].lower_ if mention.start else ""
+    is_title = mention.key[0] == "person" and word in honorifics()
+    return noun_genders().get(word, "") if is_title else ""

@@ -5,18 +5,20 @@ attributed first, clauses next; of two findings that share most of their content
 stays. What the model read is then joined with what the rules found.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flows.annotate import model
 from flows.annotate.descriptions import honorifics
 from flows.annotate.headlines import find_headline
 from flows.annotate.joined import join
-from flows.annotate.quoted import find_quoted
-from flows.annotate.reading import Finding, Reading, Span, letters
+from flows.annotate.quoted import fills_paragraph, find_quoted
+from flows.annotate.reading import Finding, Reading, Span, letters, trim
 from flows.annotate.reported import find_reported, is_spoken
 from flows.annotate.speakers import find_speaker, is_hearer, without_clause, without_day
 from flows.annotate.titles import title_before
 from flows.annotate.turns import find_turns
+from flows.annotate.words import Token
 
 SAME_SHARE = 0.5  # of the smaller content: above it two findings tell the same thing
 
@@ -27,15 +29,63 @@ def find(reading: Reading, read: model.Reading | None = None) -> list[Finding]:
     """Return the findings of rules and model in the order of the text; without it the rules'."""
     found = find_by_rules(reading)
     if read is not None:
-        found = join(found, read.statements, reading, **read.joining)
+        found = run_on(join(found, read.statements, reading, **read.joining), reading)
     return [_bounded(each, reading) for each in found]
+
+
+def run_on(found: Sequence[Finding], reading: Reading) -> list[Finding]:
+    """Return the findings with all paragraphs of the quotations that they end in.
+
+    A quotation that its paragraph leaves open goes on in the next, unless a cue there tells that.
+    """
+    told = {start for each in found if each.cue is not None for start, _ in each.content}
+    ends = {n: _rest(each, reading, told) if each.cue else [] for n, each in enumerate(found)}
+    rest = {span for spans in ends.values() for span in spans}
+    return [
+        replace(each, content=(*each.content, *ends[number]))
+        for number, each in enumerate(found)
+        if each.cue is not None or not all(_is_part(span, rest) for span in each.content)
+    ]
+
+
+def _rest(finding: Finding, reading: Reading, told: set[int]) -> list[Span]:
+    """Return the quotations of the next paragraphs that the finding's last one runs on into."""
+    (start, end), quotes = finding.content[-1], reading.quotes.items
+    last, rest = reading.quotes.at(end - 1), list[Span]()
+    if last is not None and (start > last.start or end + 1 < last.end):
+        return []  # told by another within the quotation
+    while last is not None and last.runs_on:
+        number = quotes.index(last) + 1
+        last = quotes[number] if number < len(quotes) else None
+        if last is None or last.start in told or not fills_paragraph(reading, last):
+            break
+        rest.append((last.start, last.end))
+    return rest
+
+
+def _is_part(span: Span, wholes: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in wholes)
 
 
 def _bounded(finding: Finding, reading: Reading) -> Finding:
     """Return it with the speaker's words alone; who is but asked or told says nothing."""
+    cue = reading.doc[finding.cue_token] if finding.cue_token is not None else None
+    hearer = next((c for c in cue.children if c.dep_ == "nsubjpass"), None) if cue else None
+    if cue is not None and hearer is not None and is_hearer(cue, hearer):
+        finding = _unheard(finding, hearer, reading)
+        speaker = find_speaker(reading, cue) if finding.speaker is None else finding.speaker
+        finding = replace(finding, speaker=speaker)
     speaker = _own_speaker(finding, reading) if finding.speaker else None
     speaker = _with_title(speaker, reading) if speaker else None
     return finding if speaker == finding.speaker else replace(finding, speaker=speaker)
+
+
+def _unheard(finding: Finding, hearer: Token, reading: Reading) -> Finding:
+    """Return it without who is told at its end: "it had rained all night, the jury was told"."""
+    (start, end), first = finding.content[-1], hearer.left_edge.idx
+    if not start < first < end <= hearer.idx + len(hearer):
+        return finding
+    return replace(finding, content=(*finding.content[:-1], trim(reading.text, start, first)))
 
 
 def _own_speaker(finding: Finding, reading: Reading) -> Span | None:

@@ -102,7 +102,9 @@ def candidates(
         one = agreed(own, other[0], reading)
         yield Candidate(one, ruled[i] | read[j], both(own, other, ruled[i], read[j]), True)
     for i in sorted(set(range(len(found))) - set(pairs)):
-        yield Candidate(found[i], ruled[i], by_rule(found[i], reading), True)
+        is_part = found[i].cue is None and any(ruled[i] & own == ruled[i] for own in read)
+        if not is_part:  # a quotation alone that the model joins with a cue is that cue's
+            yield Candidate(found[i], ruled[i], by_rule(found[i], reading), True)
     for j in sorted(set(range(len(learned))) - set(pairs.values())):
         yield Candidate(learned[j][0], read[j], by_model(*learned[j], reading), False)
 

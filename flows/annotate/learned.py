@@ -76,10 +76,17 @@ def whole(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
 
 
 def is_near(span: Span, cue: int, reading: Reading) -> bool:
-    """Tell whether a span stands in its cue's paragraph; only quotations run on into others."""
-    if reading.quotes.at(span[0]) is not None:
-        return True
-    return reading.layout.paragraph_at(span[0]) == reading.layout.paragraph_at(cue)
+    """Tell whether a span stands in its cue's paragraph; only quotations run on into others.
+
+    They run on over paragraphs that open with a mark; what stands behind another is another's.
+    """
+    own, other = (reading.layout.paragraph_at(offset) for offset in (span[0], cue))
+    if own is None or other is None or own == other:
+        return own == other
+    between = (p for p in reading.layout.paragraphs if own.start < p.start < other.start)
+    before = (p for p in reading.layout.paragraphs if other.start < p.start <= own.start)
+    is_quoted = reading.quotes.at(span[0]) is not None
+    return is_quoted and all(reading.quotes.at(p.start) for p in (*between, *before))
 
 
 def is_told(span: Span, reading: Reading) -> bool:

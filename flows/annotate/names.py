@@ -9,7 +9,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from flows.annotate.bodies import end_of_body, is_office, leads_to_place
+from flows.annotate.bodies import around_letters, end_of_body, is_office, leads_to_place
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_rows, read_where, read_words
 from flows.annotate.phrases import speaks_for
@@ -102,12 +102,12 @@ def _is_place_elsewhere(doc: Doc, name: Name, labels: Counter[tuple[str, str]]) 
 
 
 def _is_of_a_title(doc: Doc, name: Name) -> bool:
-    """Say whether the name is a word of an office: "Health Minister", "Secretary of State"."""
+    """Say whether the name is a word of an office: "Health Minister", "the PM"."""
     if name.kind != ORGANISATION or name.end - name.start > 1:
         return False
-    if _is_title(doc, name.end):
-        return True
-    return name.start > 1 and doc[name.start - 1].lower_ == "of" and _is_title(doc, name.start - 2)
+    before = doc[name.start - 1].lower_ if name.start else ""
+    is_short = before == "the" and name.text.lower() in read_words("title_forms", "form")
+    return is_short or _is_title(doc, name.end if before != "of" else name.start - 2)
 
 
 def _taken(names: list[Name]) -> set[int]:
@@ -180,7 +180,9 @@ def _is_tail(token: Token) -> bool:
 
 
 def _name(doc: Doc, start: int, end: int, kind: str) -> Name:
-    return Name(start, end, kind, doc[start:end].text)
+    """Return the words as a name; letters behind a person's are not in its text: "Ana Costa SC"."""
+    last, end = around_letters(doc, start, end) if kind == PERSON else (end, end)
+    return Name(start, end, kind, doc[start:last].text)
 
 
 def _behind_titles(doc: Doc, tokens: list[Token]) -> list[Name]:
@@ -274,7 +276,7 @@ def _abbreviations(doc: Doc, tokens: list[Token], names: list[Name]) -> list[Nam
 def _partnerships(doc: Doc, tokens: list[Token]) -> list[Name]:
     """Return firms named for two people whom the tagger told apart: "Johnson & Johnson"."""
     pairs = ((t.i - 1, t.i + 2) for t in tokens if t.text == "&" and 0 < t.i < len(doc) - 1)
-    named = (pair for pair in pairs if all(_is_person(doc[i]) for i in (pair[0], pair[1] - 1)))
+    named = (pair for pair in pairs if _is_person(doc[pair[0]]) and _is_person(doc[pair[1] - 1]))
     return [_name(doc, start, end, ORGANISATION) for start, end in named]
 
 

@@ -73,7 +73,8 @@ def of_what(noun: Token) -> str:
     """Return the words behind a noun that say of what one is: " of the feed store"."""
     of = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
     behind = noun.doc[of.i : of.right_edge.i + 1]
-    stop = next((t.i for t in behind if t.is_punct or t.is_space), of.right_edge.i + 1)
+    ends = (t.i for t in behind if t.is_space or t.is_punct and t.text != "-")
+    stop = next(ends, of.right_edge.i + 1)
     while noun.doc[stop - 1].pos_ in ("CCONJ", "ADP", "DET"):
         stop -= 1
     if of.lower_ != "of" or not 1 < stop - of.i <= OF_TOKENS:

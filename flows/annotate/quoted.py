@@ -22,10 +22,12 @@ from flows.annotate.quotecues import (
     words_after,
     words_before,
 )
-from flows.annotate.quotes import Quote
+from flows.annotate.quotes import SINGLE, Quote
 from flows.annotate.reading import Finding, Reading
 from flows.annotate.words import Token
 
+WHOLE = 0.8  # chance of a paragraph all in marks; many go with the statement before (PolNeAR)
+LINE_WORDS = 12  # in single marks fewer are a subheading
 LONE_WORDS = 4  # a quote without cue is taken for a statement from this many words on
 
 
@@ -152,7 +154,16 @@ def _attribute(reading: Reading, quote: Quote, last: Finding | None) -> Finding 
     if words < LONE_WORDS or not _opens_sentence(reading, quote):
         return None
     speaker = neighbour(reading, quote, last.speaker if last is not None else None)
-    return replace(lone, speaker=speaker)
+    is_line = reading.text[quote.start] in SINGLE and words < LINE_WORDS
+    is_sure = speaker is not None and not is_line and fills_paragraph(reading, quote)
+    return replace(lone, speaker=speaker, confidence=WHOLE if is_sure else lone.confidence)
+
+
+def fills_paragraph(reading: Reading, quote: Quote) -> bool:
+    """Say whether nothing else is told in a quote's paragraph."""
+    end = reading.layout.paragraphs[quote.paragraph].end
+    is_last = not any(map(str.isalnum, reading.text[quote.end : end]))
+    return is_last and _opens_paragraph(reading, quote)
 
 
 def _opens_sentence(reading: Reading, quote: Quote) -> bool:

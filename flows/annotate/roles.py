@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import takewhile
 
+from flows.annotate.bodies import name_letters
 from flows.annotate.descriptions import human_nouns, is_human
 from flows.annotate.lexicon import read_map, read_words
 from flows.annotate.mentions import Mention
@@ -24,6 +25,7 @@ def role_of(doc: Doc, start: int, end: int) -> str | None:
     before, behind = _role_before(doc, start, end), _role_behind(doc, start, end)
     is_degree = all(word.lower_ in DEGREES for word in before)
     role = behind if behind and is_degree else before
+    role = role or [t for t in doc[start:end] if t.text in name_letters() and tells_role([t])]
     return doc[role[0].i : role[-1].i + 1].text if role else None
 
 
@@ -46,7 +48,7 @@ def _role_behind(doc: Doc, start: int, end: int) -> list[Token]:
         end += 2  # "Ana Costa, 71, a widow"
     words: list[Token] = []
     for token in doc[end + 1 : end + 1 + ROLE_TOKENS]:
-        if token.is_punct or token.pos_ in ("VERB", "AUX", "PRON") or token.is_sent_start:
+        if _is_stop(token) or token.pos_ in ("VERB", "AUX", "PRON") or token.is_sent_start:
             break
         if token.tag_ == "WP$":  # "Jens Madsen, whose daughter"
             break
@@ -63,6 +65,10 @@ def _role_behind(doc: Doc, start: int, end: int) -> list[Token]:
     if is_bare and words[-1].ent_type_ == "PERSON":  # another, with a title: "Mr Ibrahim Danjuma"
         return []
     return words
+
+
+def _is_stop(token: Token) -> bool:
+    return token.is_punct and token.tag_ != "POS" and token.text != "&"
 
 
 def gender_of(doc: Doc, name: Name) -> str:

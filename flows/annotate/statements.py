@@ -220,12 +220,18 @@ def _is_negated(token: Token, cue: Span | None) -> bool:
     words = token.doc.char_span(*cue, alignment_mode="expand") if cue else None
     if any(_denies(t) or t.lower_ == "no" for t in words or ()):  # "made no mention of"
         return True
-    if any(map(_denies, token.children)) or _is_left_unsaid(token):
+    if any(map(_denies, token.children)) or _is_left_unsaid(token) or _denies_phrase(token):
         return True
     subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
     before = (t for s in subjects for t in s.subtree if t.i <= s.i)
     named = {t.lower_ for t in before if not opens_number(t)}  # "No. 10 said"
     return bool(named & _NOBODY)
+
+
+def _denies_phrase(verb: Token) -> bool:
+    """Say whether the word that makes a phrase of the verb is denied: "pleaded not guilty"."""
+    phrase = (c for c in verb.children if known_cue(f"{verb.lemma_.lower()} {c.lower_}", "VERB"))
+    return any(_denies(inner) for word in phrase for inner in word.children)
 
 
 def _denies(word: Token) -> bool:

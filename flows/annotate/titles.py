@@ -10,6 +10,7 @@ from flows.annotate.words import Doc, Span, Token
 TITLE_TOKENS = 12  # words before a name that are looked at
 DEGREES = frozenset({"dr", "dr.", "prof", "prof."})
 _PLAIN = frozenset({"man", "woman", "boy", "girl", "person"})  # no role of anybody
+_CLOCK = frozenset({"am", "pm"})
 _SEATS = frozenset({"GPE", "LOC", "ORG", "FAC"})
 _JOINTS = frozenset({"of", "for", "in", "at", "from"})
 _AND = frozenset({"and", "&"})
@@ -31,9 +32,30 @@ def lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
     is_aside = end == len(doc) or doc[end].is_punct or (title and doc[end].pos_ == "AUX")
     if comma > 0 and doc[comma].text == "," and is_aside and start - first <= 1:
         title = title or (run(doc, comma), comma, comma)
+        if _is_kins(doc, title[0]):
+            return start, start
         if tells_role(list(doc[title[0] : title[2]])):
             return title[0], title[2]
-    return first, start
+    return _with_body(doc, first, start), start
+
+
+def _is_kins(doc: Doc, title: int) -> bool:
+    """Say whether a title is another's, whose kin is named: "the wife of the mayor, Ana Costa"."""
+    joint = _joint(doc, title, title + 1)
+    if joint is None or doc[joint].lower_ != "of":
+        return False
+    return doc[joint - 1].lemma_.lower() in relational_nouns()
+
+
+def _with_body(doc: Doc, first: int, end: int) -> int:
+    """Return where a body's name starts that goes on before an "of": "Bank of England governor"."""
+    if not 1 < first < end or doc[first - 1].lower_ != "of" or doc[first].pos_ != "PROPN":
+        return first
+    start = first - 1
+    while start and doc[start - 1].pos_ == "PROPN" and not _has_title(doc[start - 1 : start]):
+        start -= 1
+    is_body = start < first - 1 and _has_title(doc[first:end])
+    return start if is_body else first
 
 
 def title_before(doc: Doc, start: int) -> tuple[int, Token] | None:
@@ -107,12 +129,22 @@ def run(doc: Doc, end: int, *, pairs: bool = False) -> int:
     first = end
     while first > 0 and end - first < TITLE_TOKENS:
         is_pair = pairs and first < end and doc[first - 1].lower_ in _PAIRS
-        if not (_belongs(doc[first - 1]) or (is_pair and doc[first].pos_ == "PROPN")):
+        is_pair = is_pair and doc[first].pos_ == "PROPN" or _is_joined(doc, first, end)
+        if not (_belongs(doc[first - 1]) or is_pair):
             break
         if first < end and doc[first].is_sent_start:
             break
         first -= 1
     return first
+
+
+def _is_joined(doc: Doc, first: int, end: int) -> bool:
+    """Say whether an "and" joins words of one title: "Trade and Rural Affairs Minister"."""
+    if not 1 < first < end or doc[first - 1].pos_ != "CCONJ" or doc[first].pos_ != "PROPN":
+        return False
+    before = doc[first - 2]
+    is_title = before.dep_ in ("nmod", "compound") and first <= before.head.i <= end
+    return is_title and before.text[0].isupper() and before.pos_ in ("PROPN", "NOUN")
 
 
 def _joint(doc: Doc, first: int, end: int) -> int | None:
@@ -130,6 +162,8 @@ def _belongs(token: Token) -> bool:
     """Say whether a word before a name is part of a title: "US", "Vice" and "President" are."""
     if token.is_sent_start and token.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV"):
         return False
+    if token.lower_ in _CLOCK and token.i and token.nbor(-1).is_digit:
+        return False  # "at 5 PM Ana Costa said"
     hyphen = token.text in ("-", "–")
     return hyphen or (
         token.pos_ in ("PROPN", "NOUN", "ADJ")
@@ -166,7 +200,7 @@ def is_trade(word: Token) -> bool:
 
 
 def _has_title(words: Iterable[Token]) -> bool:
-    titles = read_words("roles", "word")
+    titles = read_words("roles", "word") - honorifics()  # "Mr Costa" tells no role
     return any(w.lower_ in titles or w.lemma_.lower() in titles for w in words)
 
 

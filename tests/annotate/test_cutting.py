@@ -37,6 +37,22 @@ def test_words_are_those_of_spacy(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('It is shut,"he said', ["It", "is", "shut", ",", '"', "he", "said"]),
+        ("Not now.”Dube left", ["Not", "now", ".", "”", "Dube", "left"]),
+        ("She said:“We can’t.”", ["She", "said", ":", "“", "We", "ca", "n’t", ".", "”"]),
+        ('Not now",he wrote', ["Not", "now", '"', ",", "he", "wrote"]),
+        ('a 6"-pipe', ["a", '6"-pipe']),
+    ],
+)
+def test_a_mark_without_its_space_is_a_word(text: str, words: list[str]) -> None:
+    found, starts = cut_words(show(text))
+    assert found == words
+    assert [text[at : at + len(word)] for at, word in zip(starts, found, strict=True)] == words
+
+
+@pytest.mark.parametrize(
     ("word", "label", "lemma"),
     [
         ("ships", "NNS|NOUN", "ship"), ("Sold", "VBD|VERB", "sell"), ("worse", "JJR|ADJ", "bad"),

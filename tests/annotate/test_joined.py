@@ -179,3 +179,21 @@ def test_a_quote_of_another_sentence_may_be_another_speakers() -> None:
     own, he = Found(*quote, "content", 0.9), Found(*span("He", text), "source", 0.9)
     (found,) = join([one], [Said((own,), None, he, 0.9, 0.9)], reading(text))
     assert found.speaker == span("He", text)
+
+
+def test_a_quotation_that_the_model_gives_a_cue_is_no_statement_besides() -> None:
+    men, quote = (
+        "the men who run the ferries every winter, in storm and ice",
+        "“They are the best.”",
+    )
+    text = f"The mayor praised {men}. {quote}"
+    here, content = reading(text), (span(men, text), span(quote, text))
+
+    def found(words: str) -> Found:
+        return Found(*span(words, text), "", 0.5)
+
+    lone = Finding(content[1:], None, None, span("The mayor", text), "quote-alone", 0.99)
+    told = Said((found(men), found(quote)), found("praised"), found("The mayor"), 0.5, 0.5)
+    (one,) = join([lone], [told], here)
+    assert (one.content[0][0], one.content[-1][1]) == (content[0][0], content[1][1])
+    assert [each.content for each in join([lone], [], here)] == [content[1:]]

@@ -4,7 +4,7 @@ import pytest
 
 from flows.annotate.decode import Said
 from flows.annotate.layout import read_layout
-from flows.annotate.learned import finding_of
+from flows.annotate.learned import finding_of, is_near
 from flows.annotate.parse import parse
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Finding, Reading
@@ -50,3 +50,14 @@ def test_whom_another_quotes_is_no_statement() -> None:
     text = "KCNA quoted Kim as saying that it rained."
     assert learned(text, "Kim", "quoted", "KCNA") is None
     assert learned(text, "Kim as saying that it rained", "quoted", "KCNA")
+
+
+def test_a_quotation_behind_another_paragraph_is_another_statement() -> None:
+    text = "“It is late,” said Ruiz.\n\nIt rained.\n\n“We go.”\n\n“We stay,” Costa said."
+    layout = read_layout(text)
+    reading = Reading(text, layout, parse(text, layout), read_quotes(text, layout))
+    first, second, third = ((quote.start, quote.end) for quote in reading.quotes.items)
+    ruiz, costa = text.index("said"), text.rindex("said")
+    assert is_near(first, ruiz, reading)
+    assert not is_near(second, ruiz, reading)
+    assert is_near(second, costa, reading) and is_near(third, costa, reading)

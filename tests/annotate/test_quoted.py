@@ -4,7 +4,7 @@ import pytest
 
 from flows.annotate.layout import read_layout
 from flows.annotate.parse import parse
-from flows.annotate.quoted import find_quoted, stands_free
+from flows.annotate.quoted import WHOLE, find_quoted, stands_free
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Reading
 
@@ -126,3 +126,17 @@ def test_a_free_quote_goes_with_who_stands_beside_it(
     text: str, expected: list[tuple[str, str | None, str | None, str]]
 ) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "is_sure"),
+    [
+        ("“We will all go home now.”", True),
+        ("“We will all go home now.” It rained.", False),
+        ("‘We will all go home now.’", False),
+        ("‘We will all go home now, and nobody will come here for us again.’", True),
+    ],
+)
+def test_a_paragraph_all_in_marks_is_surer(paragraph: str, is_sure: bool) -> None:
+    told = find_quoted(read(f"Ana Ruiz was tired.\n{paragraph}\nThe sun set."))
+    assert [each.confidence for each in told] == [WHOLE if is_sure else 0.5]

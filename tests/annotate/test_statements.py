@@ -1,12 +1,14 @@
 """Hard cases of who said what, each a short text written for it."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import pytest
 
 from flows.annotate.actors import read_cast
 from flows.annotate.article import annotate_article
 from flows.annotate.cues import phrase_cue
+from flows.annotate.finding import run_on
 from flows.annotate.layout import read_layout
 from flows.annotate.model import load_model
 from flows.annotate.parse import parse
@@ -403,7 +405,7 @@ def test_the_title_that_runs_up_to_a_name_is_the_speakers() -> None:
     text = "Secretary for the ruling Unity Party (UP) Kofi Mensah has asked voters to wait."
     told = one(text, "asked")
     assert told.speaker_text == "Secretary for the ruling Unity Party (UP) Kofi Mensah"
-    assert told.addressee_text is None
+    assert told.addressee_text == "voters"
 
 
 def test_the_hour_of_a_live_report_is_no_part_of_it() -> None:
@@ -562,3 +564,71 @@ def test_keys_do_not_depend_on_the_run() -> None:
 def test_a_phrase_that_names_nobody_is_told_without_its_asides(text: str, named: str) -> None:
     (said,) = annotate_article(ArticleText("a", 1, text)).statements
     assert said.speaker_name == named
+
+
+def test_a_paragraph_all_in_marks_is_a_statement() -> None:
+    text = (
+        "Councillor Ana Ruiz said the tenants were tired, warning that winter was near.\n\n"
+        "“How long is the temporary housing going to be for? We should be looking at permanent "
+        "solutions.\n\n“The money for the homes was promised in May.”\n\nIt rained on Monday."
+    )
+    (found,) = (s for s in read(text) if s.kind == "direct")
+    assert [text[slice(*span)][:9] for span in found.content_spans] == ["“How long", "“The mone"]
+    assert found.speaker_name == "Ana Ruiz"
+
+
+def test_a_quotation_that_its_paragraph_leaves_open_is_told_to_its_end() -> None:
+    text = "Ruiz said: “We are sorry.\n\n“It will be short.\n\n“Thank you.”\n\nIt rained."
+    layout = read_layout(text)
+    reading = Reading(text, layout, parse(text, layout), read_quotes(text, layout))
+    first, second, third = ((quote.start, quote.end) for quote in read_quotes(text, layout).items)
+    told = Finding((first,), (5, 9), None, (0, 4), "model", 0.8)
+    lone = Finding((second,), None, None, None, "model", 0.5)
+    inner = Finding(((first[0] + 1, first[1]),), (5, 9), None, (0, 4), "model", 0.8)
+    assert [f.content for f in run_on([told, lone], reading)] == [(first, second, third)]
+    assert [f.content for f in run_on([inner], reading)] == [inner.content]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee", "venue"),
+    [
+        ("Lawyers asked the court to rule on it.", "the court", None),
+        ("The union urged the brewery to lower the rent.", "the brewery", None),
+        ("The union called on the minister to resign.", "the minister", None),
+        ("The board ordered a review.", None, None),
+        ("Speaking to reporters at a rally in Lyon, Ana Ruiz said it was late.", "reporters",
+         "at a rally"),
+        ("In his judgment, the judge said the claim had no merit.", None, "In his judgment"),
+    ],
+)  # fmt: skip
+def test_whom_a_request_or_a_speech_is_for(
+    text: str, addressee: str | None, venue: str | None
+) -> None:
+    for found in read(text):
+        assert (found.addressee_text, found.venue_text) == (addressee, venue)
+    assert addressee is None or read(text)
+
+
+def test_calling_on_somebody_demands() -> None:
+    (found,) = read("The union called on the minister to resign.")
+    assert found.act == "demand"
+
+
+def test_a_plea_of_not_guilty_is_denied() -> None:
+    for plea, is_denied in (("not guilty to the murder of his aunt", True), ("guilty", False)):
+        found = read(f"Mr Dunne, a roofer, has pleaded {plea}.")
+        assert all(s.is_negated == is_denied for s in found if s.cue_lemma == "plead")
+
+
+def test_the_quarter_that_figures_are_of_is_no_day_of_saying() -> None:
+    text = "In the quarter that ended April 27, Hartley Foods said it earned $184 million."
+    article = ArticleText("a", 1, text, published_at=datetime(2026, 5, 19, tzinfo=UTC))
+    assert [s.said_date_start for s in annotate_article(article).statements] == [None]
+
+
+def test_who_is_told_is_neither_content_nor_speaker() -> None:
+    (told,) = read("The boy fell from the ridge and died at once, the inquest was told.")
+    assert told.content == "The boy fell from the ridge and died at once"
+    assert (told.speaker_text, told.addressee_text) == (None, "the inquest")
+    (asked,) = read("A man who missed the hearing was asked by the coroner to speak by telephone.")
+    assert (asked.speaker_text, asked.addressee_text) == ("the coroner", "A man")
