@@ -609,11 +609,6 @@ def test_whom_a_request_or_a_speech_is_for(
     assert addressee is None or read(text)
 
 
-def test_calling_on_somebody_demands() -> None:
-    (found,) = read("The union called on the minister to resign.")
-    assert found.act == "demand"
-
-
 def test_a_plea_of_not_guilty_is_denied() -> None:
     for plea, is_denied in (("not guilty to the murder of his aunt", True), ("guilty", False)):
         found = read(f"Mr Dunne, a roofer, has pleaded {plea}.")
