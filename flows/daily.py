@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -43,12 +42,18 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def step(function: Callable[P, R], *, minutes: int, retries: int = 0) -> Callable[P, R]:
-    """Return the step as a task: bounded in time, its arguments neither hashed nor stored.
+class Step(Task[P, R]):
+    """A task: Ctrl-C ends what its function does, and waits while Prefect works around that."""
 
-    Ctrl-C ends what the function does, and waits while Prefect makes a task of it.
-    """
-    task = Task(
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:  # type: ignore[override]
+        """Run the function as Prefect runs tasks."""
+        with kept():
+            return super().__call__(*args, **kwargs)
+
+
+def step(function: Callable[P, R], *, minutes: int, retries: int = 0) -> Step[P, R]:
+    """Return the step as a task: bounded in time, its arguments neither hashed nor stored."""
+    return Step(
         heeded()(function),
         name=function.__name__.replace("_", "-"),
         timeout_seconds=minutes * 60,
@@ -57,13 +62,6 @@ def step(function: Callable[P, R], *, minutes: int, retries: int = 0) -> Callabl
         cache_policy=NO_CACHE,
         persist_result=False,
     )
-
-    @wraps(function)
-    def called(*args: P.args, **kwargs: P.kwargs) -> R:
-        with kept():
-            return task(*args, **kwargs)
-
-    return called
 
 
 take_seeds = step(watched(intake.take_seeds), minutes=60)
