@@ -7,7 +7,7 @@ the values happen to be. Storage is a folder, or any address that fsspec knows.
 import types
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -23,7 +23,7 @@ SCALARS: dict[Any, pa.DataType] = {
     bool: pa.bool_(),
     bytes: pa.binary(),
     date: pa.date32(),
-    datetime: pa.timestamp("us", tz="UTC"),
+    datetime: pa.string(),  # ISO 8601: of an instant the outlet's own clock is needed, too
 }
 
 
@@ -73,6 +73,8 @@ def arrow_type(kind: Any) -> pa.DataType:
 def packer(kind: Any) -> Callable[[Any], Any]:
     """Return what makes a value of this type one that Arrow takes."""
     kind = _present(kind)
+    if kind is datetime:
+        return lambda value: None if value is None else value.isoformat()
     if kind in SCALARS:
         return lambda value: value
     if _is_list(kind):
@@ -95,7 +97,7 @@ def unpacker(kind: Any) -> Callable[[Any], Any]:
     """Return what makes a value that Arrow gives one of this type again."""
     kind = _present(kind)
     if kind is datetime:
-        return lambda value: None if value is None else value.astimezone(UTC)
+        return lambda value: None if value is None else datetime.fromisoformat(value)
     if kind in SCALARS:
         return lambda value: value
     if _is_list(kind):

@@ -1,7 +1,7 @@
 """What is written down for other machines comes back as it was, whatever it holds."""
 
 from dataclasses import is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
@@ -63,6 +63,15 @@ def test_records_come_back_as_they_went(kind: Any, data: st.DataObject, tmp_path
     address = f"file://{tmp_path}/deep/in/000001.parquet"
     write_parcel(address, records, kind)
     assert read_parcel(address, kind) == records
+
+
+def test_an_instant_keeps_its_outlets_clock(tmp_path: Path) -> None:
+    late = datetime(2026, 3, 3, 8, 30, 0, 5, tzinfo=timezone(timedelta(hours=13, minutes=45)))
+    text = ArticleText("a", 1, "It rained today.", published_at=late)
+    write_parcel(str(tmp_path / "1"), [text], ArticleText)
+    (found,) = read_parcel(str(tmp_path / "1"), ArticleText)
+    assert (found, found.published_at.isoformat()) == (text, late.isoformat())
+    assert found.day_at(0) == date(2026, 3, 3)
 
 
 def test_a_folder_of_parcels_goes_whole(tmp_path: Path) -> None:
