@@ -60,10 +60,12 @@ def phrase_cue(verb: Token) -> Cue | None:
 
 def _is_next(verb: Token, word: Token) -> bool:
     """Say whether a word follows a verb, with nothing but a day between: "called on Friday for"."""
-    between = word.doc[verb.i + 1 : word.i]
-    days = all(t.ent_type_ in _TIMES or t.pos_ in ("ADP", "ADV") for t in between)
-    is_day = any(c.ent_type_ in _TIMES for c in word.children if c.dep_ == "pobj")
-    return word.i > verb.i and not is_day and days and (word.dep_ == "prep" or not len(between))
+    if word.i != verb.i + 1 and (word.i < verb.i or word.dep_ != "prep"):
+        return False
+    between = word.doc.tokens[verb.i + 1 : word.i]
+    if not all(t.ent_type_ in _TIMES or t.pos_ in ("ADP", "ADV") for t in between):
+        return False
+    return not any(c.ent_type_ in _TIMES for c in word.children if c.dep_ == "pobj")
 
 
 def state_cue(word: Token) -> Cue | None:

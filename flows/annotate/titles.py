@@ -1,11 +1,11 @@
 """A name's place in a text goes in; the words before it that give the bearer's title come out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from flows.annotate.descriptions import honorifics, human_nouns, is_human, relational_nouns
 from flows.annotate.lexicon import read_words
-from flows.annotate.words import Doc, Span, Token
+from flows.annotate.words import Doc, Token
 
 TITLE_TOKENS = 12  # words before a name that are looked at
 DEGREES = frozenset({"dr", "dr.", "prof", "prof."})
@@ -28,13 +28,15 @@ def lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
     first = run(doc, start)
     comma = first - 1
     end = _behind_home(doc, end)
-    title = _title_of(doc, comma) if comma > 0 and doc[comma].text == "," else None
-    is_aside = end == len(doc) or doc[end].is_punct or (title and doc[end].pos_ == "AUX")
-    if comma > 0 and doc[comma].text == "," and is_aside and start - first <= 1:
+    title = _title_of(doc, comma) if comma > 0 and doc.tokens[comma].text == "," else None
+    is_aside = (
+        end == len(doc) or doc.tokens[end].is_punct or (title and doc.tokens[end].pos_ == "AUX")
+    )
+    if comma > 0 and doc.tokens[comma].text == "," and is_aside and start - first <= 1:
         title = title or (run(doc, comma), comma, comma)
         if _is_kins(doc, title[0]):
             return start, start
-        if tells_role(list(doc[title[0] : title[2]])):
+        if tells_role(doc.tokens[title[0] : title[2]]):
             return title[0], title[2]
     return _with_body(doc, first, start), start
 
@@ -42,19 +44,27 @@ def lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
 def _is_kins(doc: Doc, title: int) -> bool:
     """Say whether a title is another's, whose kin is named: "the wife of the mayor, Ana Costa"."""
     joint = _joint(doc, title, title + 1)
-    if joint is None or doc[joint].lower_ != "of":
+    if joint is None or doc.tokens[joint].lower_ != "of":
         return False
-    return doc[joint - 1].lemma_.lower() in relational_nouns()
+    return doc.tokens[joint - 1].lemma_.lower() in relational_nouns()
 
 
 def _with_body(doc: Doc, first: int, end: int) -> int:
     """Return where a body's name starts that goes on before an "of": "Bank of England governor"."""
-    if not 1 < first < end or doc[first - 1].lower_ != "of" or doc[first].pos_ != "PROPN":
+    if (
+        not 1 < first < end
+        or doc.tokens[first - 1].lower_ != "of"
+        or doc.tokens[first].pos_ != "PROPN"
+    ):
         return first
     start = first - 1
-    while start and doc[start - 1].pos_ == "PROPN" and not _has_title(doc[start - 1 : start]):
+    while (
+        start
+        and doc.tokens[start - 1].pos_ == "PROPN"
+        and not _has_title(doc.tokens[start - 1 : start])
+    ):
         start -= 1
-    is_body = start < first - 1 and _has_title(doc[first:end])
+    is_body = start < first - 1 and _has_title(doc.tokens[first:end])
     return start if is_body else first
 
 
@@ -65,29 +75,29 @@ def title_before(doc: Doc, start: int) -> tuple[int, Token] | None:
     """
     start = _before_honorifics(doc, start)
     title = _title_of(doc, start) or _pair_of(doc, start)
-    return (title[0], doc[title[1] - 1]) if title is not None else None
+    return (title[0], doc.tokens[title[1] - 1]) if title is not None else None
 
 
 def explains_title(doc: Doc, start: int) -> bool:
     """Say whether a name follows the comma behind such a title: "the head of the port, Ana Lis"."""
-    return start > 1 and doc[start - 1].text == "," and _title_of(doc, start - 1) is not None
+    return start > 1 and doc.tokens[start - 1].text == "," and _title_of(doc, start - 1) is not None
 
 
 def _pair_of(doc: Doc, end: int) -> tuple[int, int, int] | None:
     """Return where two titles of one bearer, and their "and", stand; with an article two men do."""
     joint = run(doc, end) - 1
-    if joint < 1 or doc[joint].lower_ not in _AND or joint + 1 == end:
+    if joint < 1 or doc.tokens[joint].lower_ not in _AND or joint + 1 == end:
         return None
     first = run(doc, joint)
-    before = doc[first - 1] if first else None
-    is_owned = any(token.tag_ == "POS" for token in doc[first:joint])
+    before = doc.tokens[first - 1] if first else None
+    is_owned = any(token.tag_ == "POS" for token in doc.tokens[first:joint])
     is_one = is_owned or before is None or before.pos_ not in ("DET", "PRON")
-    both = all(is_trade(doc[i - 1]) or _has_title([doc[i - 1]]) for i in (joint, end))
+    both = all(is_trade(doc.tokens[i - 1]) or _has_title([doc.tokens[i - 1]]) for i in (joint, end))
     return (first, joint, end) if is_one and both and first < joint else None
 
 
 def _before_honorifics(doc: Doc, start: int) -> int:
-    while start and doc[start - 1].lower_ in honorifics():
+    while start and doc.tokens[start - 1].lower_ in honorifics():
         start -= 1
     return start
 
@@ -101,23 +111,23 @@ def _title_of(doc: Doc, end: int) -> tuple[int, int, int] | None:
     last = _before_asides(doc, end)
     for pairs in (False, True):
         nearest = run(doc, last, pairs=pairs)
-        words = doc[nearest:last]
+        words = doc.tokens[nearest:last]
         if nearest == last or _names_person(words) or words[-1].ent_type_ == "NORP":
             return None
         if words[-1].tag_ == "POS" or (pairs and words[0].ent_type_ == "PERSON"):
             return None
         while (joint := _joint(doc, nearest, last)) is not None and last - joint < TITLE_TOKENS:
             nearest = run(doc, joint)
-            if tells_role(list(doc[nearest:joint])):
+            if tells_role(doc.tokens[nearest:joint]):
                 return nearest, joint, last
     return None
 
 
 def _before_asides(doc: Doc, end: int) -> int:
     """Return where words end before a degree or short letters in brackets: "Party (NPP) Dr"."""
-    if end > 1 and doc[end - 1].lower_ in DEGREES:
+    if end > 1 and doc.tokens[end - 1].lower_ in DEGREES:
         end -= 1
-    is_bracket = end > 3 and doc[end - 1].text == ")" and doc[end - 3].text == "("
+    is_bracket = end > 3 and doc.tokens[end - 1].text == ")" and doc.tokens[end - 3].text == "("
     return end - 3 if is_bracket else end
 
 
@@ -128,11 +138,11 @@ def run(doc: Doc, end: int, *, pairs: bool = False) -> int:
     """
     first = end
     while first > 0 and end - first < TITLE_TOKENS:
-        is_pair = pairs and first < end and doc[first - 1].lower_ in _PAIRS
-        is_pair = is_pair and doc[first].pos_ == "PROPN" or _is_joined(doc, first, end)
-        if not (_belongs(doc[first - 1]) or is_pair):
+        is_pair = pairs and first < end and doc.tokens[first - 1].lower_ in _PAIRS
+        is_pair = is_pair and doc.tokens[first].pos_ == "PROPN" or _is_joined(doc, first, end)
+        if not (_belongs(doc.tokens[first - 1]) or is_pair):
             break
-        if first < end and doc[first].is_sent_start:
+        if first < end and doc.tokens[first].is_sent_start:
             break
         first -= 1
     return first
@@ -140,9 +150,13 @@ def run(doc: Doc, end: int, *, pairs: bool = False) -> int:
 
 def _is_joined(doc: Doc, first: int, end: int) -> bool:
     """Say whether an "and" joins words of one title: "Trade and Rural Affairs Minister"."""
-    if not 1 < first < end or doc[first - 1].pos_ != "CCONJ" or doc[first].pos_ != "PROPN":
+    if (
+        not 1 < first < end
+        or doc.tokens[first - 1].pos_ != "CCONJ"
+        or doc.tokens[first].pos_ != "PROPN"
+    ):
         return False
-    before = doc[first - 2]
+    before = doc.tokens[first - 2]
     is_title = before.dep_ in ("nmod", "compound") and first <= before.head.i <= end
     return is_title and before.text[0].isupper() and before.pos_ in ("PROPN", "NOUN")
 
@@ -150,11 +164,11 @@ def _is_joined(doc: Doc, first: int, end: int) -> bool:
 def _joint(doc: Doc, first: int, end: int) -> int | None:
     """Return the number of the "of", "for" or "in" before the phrase that starts at `first`."""
     joint = first - 1
-    while joint > 1 and doc[joint].tag_ in ("VBG", "VBN"):  # "the ruling party"
+    while joint > 1 and doc.tokens[joint].tag_ in ("VBG", "VBN"):  # "the ruling party"
         joint -= 1
-    joint = joint - 1 if joint > 0 and doc[joint].lower_ == "the" else first - 1
-    word = doc[joint].lower_ if joint > 0 else ""
-    is_joint = word in _JOINTS or (word == "to" and doc[end - 1].ent_type_ in _SEATS)
+    joint = joint - 1 if joint > 0 and doc.tokens[joint].lower_ == "the" else first - 1
+    word = doc.tokens[joint].lower_ if joint > 0 else ""
+    is_joint = word in _JOINTS or (word == "to" and doc.tokens[end - 1].ent_type_ in _SEATS)
     return joint if is_joint else None
 
 
@@ -174,9 +188,13 @@ def _belongs(token: Token) -> bool:
 
 def _behind_home(doc: Doc, end: int) -> int:
     """Return where "of Erie County" behind a name that ends there is over."""
-    if end == len(doc) or doc[end].lower_ not in ("of", "from"):
+    if end == len(doc) or doc.tokens[end].lower_ not in ("of", "from"):
         return end
-    return end + 1 + sum(1 for _ in takewhile(lambda t: t.pos_ in ("PROPN", "DET"), doc[end + 1 :]))
+    return (
+        end
+        + 1
+        + sum(1 for _ in takewhile(lambda t: t.pos_ in ("PROPN", "DET"), doc.tokens[end + 1 :]))
+    )
 
 
 def tells_role(words: list[Token]) -> bool:
@@ -204,6 +222,6 @@ def _has_title(words: Iterable[Token]) -> bool:
     return any(w.lower_ in titles or w.lemma_.lower() in titles for w in words)
 
 
-def _names_person(words: Span) -> bool:
+def _names_person(words: Sequence[Token]) -> bool:
     """Say whether the words are somebody's own: "the father of the teenager Ana"."""
     return _has_title(words) or any(w.pos_ == "NOUN" and is_human(w.lemma_.lower()) for w in words)
