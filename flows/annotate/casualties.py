@@ -97,7 +97,8 @@ def _counted(token: Token) -> list[Token]:
         is_told = any(read_interval(c) for c in own) and not syntax.children(token, "dobj")
         is_elliptic = token.dep_ == "conj" and is_told
         return own if is_elliptic else nouns or own
-    near = [token, *syntax.after(token, "of")]
+    links = ("of", "to") if token.lemma_ in _HURT_NOUNS else ("of",)  # "injuries to four"
+    near = [token, *syntax.after(token, *links), *_behind(token, links)]
     if token.lemma_ == "toll" or token.lower_ == "toll":
         verb = syntax.governor(token)
         near = [*syntax.after(verb, "to", "at"), *syntax.children(verb, "dobj", "attr"), *near]
@@ -107,6 +108,15 @@ def _counted(token: Token) -> list[Token]:
         if token.dep_ == "amod":
             near.append(token.head)
     return near
+
+
+def _behind(noun: Token, links: tuple[str, ...]) -> list[Token]:
+    """Return what the word next to a noun leads to, if a parse hangs it elsewhere.
+
+    "In nine deaths and injuries to four others".
+    """
+    link = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    return syntax.children(link, "pobj") if link.lower_ in links else []
 
 
 def _beside(verb: Token) -> list[Token]:

@@ -38,6 +38,12 @@ from tests.trees import tree
         ("Nine miners were killed and six wounded in Lota.", [("dead", 9, 9), ("injured", 6, 6)]),
         ("The bus overturned near Lota and 12 passengers died.", [("dead", 12, 12)]),
         ("The crash killed its crew of five.", [("dead", 5, 5)]),
+        (
+            "A truck overturned, resulting in the deaths of nine people and injuries to four.",
+            [("dead", 9, 9), ("injured", 4, 4)],
+        ),
+        ("The blast caused injuries to dozens of shoppers.", [("injured", 24, 99)]),
+        ("The storm brought deaths to many counties.", []),
         ("At least six marchers were shot dead.", [("dead", 6, None)]),
         ("A boy of six was killed.", [("dead", 1, 1)]),
         ("A family of six was killed.", [("dead", 6, 6)]),
