@@ -69,3 +69,14 @@ def test_three_countries_before_a_noun_are_three_sides() -> None:
     found = _first("Turkish, Greek and Cypriot negotiators will meet in Geneva next week.")
     names = [each.text for each in (*found.sources, *found.targets)]
     assert names == ["Turkish", "Greek", "Cypriot negotiators"]
+
+
+def test_a_hyphenated_word_is_one_side() -> None:
+    found = _first("His co-accused received a three-year jail term for approving the transfer.")
+    assert "-" not in [each.text for each in found.targets]
+
+
+def test_food_dropped_from_the_air_is_not_cut_off() -> None:
+    text = "Helicopters dropped food to isolated villages."
+    found = annotate_article(ArticleText("a", 1, text)).events
+    assert "SANCTION" not in [each.event_type for each in found]
