@@ -49,19 +49,19 @@ def _without_loose_end(span: Span, reading: Reading) -> Span:
     "Promised to root out graft when he | swept to power".
     """
     words = tokens_of(span, reading)
-    end = words[-1].i if words else 0
-    while len(words) > 1 and _is_loose(words[-1], end):
+    end = span[1]
+    while len(words) > 1 and _is_loose(words[-1]):
         words.pop()
-    last = words[-1] if words else None
-    return span if last is None or last.i == end else (span[0], last.idx + len(last))
+        end = words[-1].idx + len(words[-1])
+    return span[0], end
 
 
-def _is_loose(word: Token, end: int) -> bool:
-    """Say whether a function word belongs to words behind the end: its verb, noun or object."""
+def _is_loose(word: Token) -> bool:
+    """Say whether a last word belongs to words behind it: its verb, its noun or its object."""
     if word.pos_ not in _LEADERS:
         return word.pos_ == "CCONJ"
-    inner = word.children if word.pos_ == "ADP" else ()
-    return word.head.i > end or any(c.i > end for c in inner)
+    inner = word.children if word.pos_ in ("ADP", "SCONJ") else ()
+    return word.head.i > word.i or any(c.i > word.i for c in inner)
 
 
 def _with_ending(source: Span, reading: Reading) -> Span:
