@@ -19,7 +19,7 @@ from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_words
 from flows.annotate.nameless import is_nameless
 from flows.annotate.quotes import read_quotes
-from flows.annotate.reading import Finding, Reading, Span, letters
+from flows.annotate.reading import CITED, Finding, Reading, Span, letters
 from flows.annotate.turns import act_of_turn
 from flows.annotate.words import Doc, Token
 from flows.keys import row_key
@@ -87,8 +87,15 @@ def _parents(findings: Sequence[Finding]) -> list[int | None]:
             if spans and start <= spans[0][0] and spans[0][1] <= end
             if other is not own and all(_holds(other, span) for span in spans)
         ]
+        if own.pattern == CITED:
+            holders = [(0, n) for n, f in enumerate(findings) if _reports(f, own)]
         parents.append(min(holders)[1] if holders else None)
     return parents
+
+
+def _reports(finding: Finding, cited: Finding) -> bool:
+    """Say whether it tells the same as one that it cites: "Reuters reported, citing officials"."""
+    return finding is not cited and finding.pattern != CITED and finding.content == cited.content
 
 
 def _holds(finding: Finding, span: Span) -> bool:
