@@ -15,6 +15,7 @@ from flows.annotate.circumstances import find_addressee, find_said_date, find_ve
 from flows.annotate.cues import known_cue, phrase_cue, state_cue
 from flows.annotate.event_syntax import opens_number
 from flows.annotate.finding import find
+from flows.annotate.joint import find_others
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_words
 from flows.annotate.nameless import is_nameless
@@ -52,9 +53,9 @@ def find_statements(
     reading = Reading(article.text, layout, doc, read_quotes(article.text, layout))
     findings = [_behind_dateline(reading, each) for each in find(reading, read)]
     keys = [_key(article, finding) for finding in findings]
-    parents = _parents(findings)
+    parents = [keys[n] if n is not None else None for n in _parents(findings)]
     return [
-        _make(reading, finding, key, keys[parent] if parent is not None else None, dates, cast)
+        _make(reading, finding, key, parent, dates, cast)
         for finding, key, parent in zip(findings, keys, parents, strict=True)
     ]
 
@@ -127,6 +128,7 @@ def _make(
         actor_id=actor.actor_id if actor else None,
         speaker_name=None if act_of_turn(reading, finding) else _name(reading, speaker, actor),
         speaker_role=actor.role if actor else None,
+        other_speakers=find_others(reading, speaker, actor, cast) if speaker else (),
         is_anonymous=head is not None and is_nameless(head, actor, cast),
         cue_text=text[slice(*finding.cue)] if finding.cue else None,
         cue_start=finding.cue[0] if finding.cue else None,
