@@ -15,6 +15,7 @@ from flows.annotate.circumstances import find_addressee, find_said_date, find_ve
 from flows.annotate.cues import known_cue, phrase_cue, state_cue
 from flows.annotate.event_syntax import opens_number
 from flows.annotate.finding import find
+from flows.annotate.interviews import find_interviewee
 from flows.annotate.joint import find_others
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_words
@@ -54,8 +55,9 @@ def find_statements(
     findings = [_behind_dateline(reading, each) for each in find(reading, read)]
     keys = [_key(article, finding) for finding in findings]
     parents = [keys[n] if n is not None else None for n in _parents(findings)]
+    asked = find_interviewee(reading, findings, cast)
     return [
-        _make(reading, finding, key, parent, dates, cast)
+        _make(reading, finding, key, parent, dates, cast, asked)
         for finding, key, parent in zip(findings, keys, parents, strict=True)
     ]
 
@@ -110,9 +112,11 @@ def _make(
     parent: str | None,
     dates: Sequence[DateMention],
     cast: Cast,
+    asked: Actor | None,
 ) -> Statement:
     text, speaker = reading.text, finding.speaker
-    actor = cast.resolve(*speaker) if speaker else None
+    is_turn = act_of_turn(reading, finding) is not None
+    actor = _actor(reading, finding, cast, asked)
     head = _head(reading, speaker) if speaker else None
     token = reading.doc[finding.cue_token] if finding.cue_token is not None else None
     act = act_of(reading, finding)
@@ -126,7 +130,7 @@ def _make(
         speaker_start=speaker[0] if speaker else None,
         speaker_end=speaker[1] if speaker else None,
         actor_id=actor.actor_id if actor else None,
-        speaker_name=None if act_of_turn(reading, finding) else _name(reading, speaker, actor),
+        speaker_name=_name(reading, speaker, actor) if actor or not is_turn else None,
         speaker_role=actor.role if actor else None,
         other_speakers=find_others(reading, speaker, actor, cast) if speaker else (),
         is_anonymous=head is not None and is_nameless(head, actor, cast),
@@ -145,6 +149,13 @@ def _make(
         confidence=round(finding.confidence, 2),
         method="",  # `article` names it
     )
+
+
+def _actor(reading: Reading, finding: Finding, cast: Cast, asked: Actor | None) -> Actor | None:
+    """Return whom the speaker's words mean; behind "A:" it is whom the text interviews."""
+    if (turn := act_of_turn(reading, finding)) is not None:
+        return asked if turn == "reply" else None
+    return cast.resolve(*finding.speaker) if finding.speaker else None
 
 
 def _lemma(token: Token) -> str:
