@@ -235,10 +235,15 @@ def without_day(reading: Reading, span: Span) -> Span:
     is_day = kept > 1 and words[kept - 1].lower_ in _ON_DAYS and kept < len(words)
     if is_day and not any(w.tag_ == "NNS" or _YEAR.fullmatch(w.text) for w in words[kept:]):
         words = words[: kept - 1]
-    while len(words) > 1 and words[-1].pos_ in ("ADP", "DET", "CCONJ"):
+    while len(words) > 1 and (words[-1].pos_ in ("ADP", "DET", "CCONJ") or _leads_aside(words[-1])):
         words.pop()
     last = words[-1].idx + len(words[-1]) if words else span[1]
     return span[0], min(span[1], last)
+
+
+def _leads_aside(word: Token) -> bool:
+    """Say whether a word opens a clause that is cut off: "an official speaking on condition"."""
+    return word.tag_ == "VBG" and word.dep_ == "acl"
 
 
 def is_phrase(reading: Reading, span: Span) -> bool:
