@@ -20,8 +20,9 @@ from flows.annotate.words import Token
 CLAUSES = frozenset({"that", "clause", "wh", "object+ccomp", "object-that"})
 _OTHERS = frozenset({"for", "of", "object+of", "ing"})  # "asked for a call", "denied taking it"
 _DEEDS = frozenset({"object+xcomp", "to"})  # what somebody is to do
-_SHOWN = frozenset({"show", "support", "oppose"})  # "the photo shows him hiding": nobody says it
+_SIDING = frozenset({"support", "oppose"})  # "supports keeping it": a stand, not what is said
 _THINGS = frozenset({"this", "that", "these", "those", "which", "what"})
+_TOLD_BY = SPOKEN - {"evidence"}  # "the photo shows that": nobody says it
 _TOLD = frozenset({"ccomp", "conj", "dep"})
 _OPEN = frozenset({"if", "unless", "whether", "until"})
 _NOBODY = frozenset({"nobody", "none", "no", "neither", "noone", "anyone", "anybody"})
@@ -72,7 +73,7 @@ def _may_be_content(verb: Token, frame: Frame) -> bool:
     if frame.name in CLAUSES:
         return True
     cue = phrase_cue(verb) or look_up(verb)
-    if cue is None or cue.act in _SHOWN:
+    if cue is None or cue.act in _SIDING:
         return False
     is_deed = frame.name in _DEEDS and len(frame.cue) == 1
     return frame.name in _OTHERS or (is_deed and cue.act != "say")  # "called her to hear more"
@@ -90,7 +91,7 @@ def _may_speak(told: Finding, reading: Reading) -> bool:
         return words.root.lower_ not in _THINGS
     head = words.root
     if head.pos_ in ("PRON", "DET"):
-        return head.lower_ not in _THINGS
+        return False  # "he asked her to come": the speaker's own deed, and his statement already
     return is_somebody(head) or head.lemma_.lower() in read_words("venues", "word")
 
 
@@ -106,7 +107,7 @@ def _may_be_told(verb: Token, span: Span, reading: Reading) -> bool:
     if verb.pos_ != "VERB" or reading.is_quoted(verb):
         return False
     cue = look_up(verb)
-    return cue is not None and cue.mode in SPOKEN and _heads(verb, span) and _is_real(verb)
+    return cue is not None and cue.mode in _TOLD_BY and _heads(verb, span) and _is_real(verb)
 
 
 def _heads(verb: Token, span: Span) -> bool:

@@ -68,7 +68,7 @@ def _labelled(reading: Reading, paragraphs: Sequence[Paragraph]) -> list[Turn]:
     """Return the turns that names lead; beside a person's, labels that recur lead turns as well."""
     leads = [(p, label) for p in paragraphs if (label := _label(reading, p)) is not None]
     words = Counter(reading.text[slice(*label)].casefold() for _, label in leads)
-    is_named = [_names_speaker(reading, p, label) for p, label in leads]
+    is_named = [_names_speaker(reading, *lead) for lead in leads]
     turns = []
     for (paragraph, label), named in zip(leads, is_named, strict=True):
         recurs = words[reading.text[slice(*label)].casefold()] > 1 and any(is_named)
@@ -88,8 +88,15 @@ def _label(reading: Reading, paragraph: Paragraph) -> Span | None:
 
 
 def _names_speaker(reading: Reading, paragraph: Paragraph, label: Span) -> bool:
-    is_short = INITIALS.match(reading.text, paragraph.start, paragraph.end) is not None
-    return is_short or (paragraph.kind == "body" and _is_person(_tokens(reading, label)))
+    """Say whether initials or a person's name lead a paragraph; of a headline it must be a clause.
+
+    "Kallas: Sanctions will stay", not "Ana Costa: 54 percent".
+    """
+    if INITIALS.match(reading.text, paragraph.start, paragraph.end) is not None:
+        return True
+    told = _tokens(reading, (reading.text.index(":", label[1]) + 1, paragraph.end))
+    is_line = paragraph.kind == "body" or is_clause(told)
+    return is_line and _is_person(_tokens(reading, label))
 
 
 def _turn(reading: Reading, label: Span, cue: Span, end: int) -> Turn | None:
