@@ -6,7 +6,7 @@ is an attribution more often than not.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from flows.annotate.cues import known_cue, share_of, weighed
+from flows.annotate.cues import known_cue, phrase_cue, share_of, weighed
 from flows.annotate.frames import Frame, read_frames
 from flows.annotate.parse import sentences
 from flows.annotate.reading import Finding, Reading, Span, runs
@@ -123,5 +123,6 @@ def is_spoken(finding: Finding, reading: Reading) -> bool:
     token = reading.doc[finding.cue_token]
     if token.lower_ == "according":
         return True
-    cue = known_cue(token.lemma_.lower(), token.pos_)
+    phrase = phrase_cue(token) if token.pos_ == "VERB" else None
+    cue = phrase or known_cue(token.lemma_.lower(), token.pos_)
     return cue is not None and cue.mode in ("speech", "writing", "evidence")
