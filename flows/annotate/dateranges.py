@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from flows.annotate.calendars import Days, interval, shift
+from flows.annotate.calendars import Days, at_grain, interval, shift
 from flows.annotate.datecontext import (
     DATE,
     RELATIVE,
+    SURELY_BACK,
     TIME,
     Context,
     Expression,
@@ -45,6 +46,9 @@ _DAYS = ("weekday", "today")
 _SAME_DAY = re.compile(
     r"\s+\([^()]{0,30}(?:\)\s+(?:on\s+)?)?|\)\s+(?:on\s+)?|\s+(?:and|to|until)\s+"
 )
+_ENDED = re.compile(r"\s+(?:that\s+)?(ended|ending)\s+(?:on\s+)?")
+_QUARTERS = frozenset({"the_unit", "the_unit_in", "rel_unit"})
+HALF_QUARTER = timedelta(45)
 _LENDERS = {"month_named": "month_year", "md": "mdy"}  # rules without a year, and the same with one
 
 
@@ -150,6 +154,27 @@ def dated_by(text: str, at: int, expressions: Sequence[Expression]) -> Expressio
 def with_day_of(words: Words, other: Expression | None) -> Words:
     """Return a clock's words with those of the day that dates it."""
     return [*words, *(w for w in other.words if w.kind in _DAYS)] if other else words
+
+
+def ended_quarter(
+    text: str, one: Expression, other: Expression | None, today: date | None
+) -> Value | None:
+    """Return the quarter that ends on the day behind it: "the quarter ended Sept. 30".
+
+    A firm's own quarter may end in any month: it is named as the calendar's that ends nearest.
+    """
+    if other is None or one.rule not in _QUARTERS or units_of(one.words)[-1] != "Q":
+        return None
+    gap = _ENDED.fullmatch(text, one.end, other.start)
+    if gap is None:
+        return None
+    side = SURELY_BACK if gap[1] == "ended" else 0
+    value = value_of(other.rule, other.words, Context(today, direction=side))
+    days = _days(value) if value else None
+    if days is None:
+        return None
+    opening = shift(days[1] + timedelta(1), -3, "M")
+    return Value(DATE, at_grain(days[1] - HALF_QUARTER, "Q"), RELATIVE, (opening, days[1]))
 
 
 def lender(text: str, one: Expression, other: Expression) -> Context | None:

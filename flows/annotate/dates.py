@@ -6,11 +6,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from flows.annotate.calendars import Days, interval
-from flows.annotate.datecontext import DATE, NONE, SET, TIME, Context, Expression, Value, has
+from flows.annotate.calendars import Days, at_grain, interval
+from flows.annotate.datecontext import (
+    DATE,
+    NONE,
+    SET,
+    SURELY_BACK,
+    TIME,
+    Context,
+    Expression,
+    Value,
+    has,
+)
 from flows.annotate.dategrammar import encode, readings, rules
 from flows.annotate.datemisread import is_described, is_misread
-from flows.annotate.dateranges import dated_by, lender, with_day_of, with_ranges
+from flows.annotate.dateranges import dated_by, ended_quarter, lender, with_day_of, with_ranges
 from flows.annotate.datevalues import value_of
 from flows.annotate.datewords import Word, read_words
 from flows.annotate.layout import Layout
@@ -27,6 +37,7 @@ TOLD = timedelta(7)  # so long ago may be the day that a story tells of, hour by
 TOLD_OF = timedelta(60)
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+[\"“‘'(]*[A-Z]|;|\n")  # between sentences
 _SINCE = re.compile(r"\bsince\s+$", re.I)
+_ENDED = re.compile(r"\bended\s+(?:on\s+)?$")  # "the year ended March 31"
 
 
 def find_dates(article: ArticleText, layout: Layout, doc: Doc) -> list[DateMention]:
@@ -53,6 +64,7 @@ def _read_values(
     far: date | None = None  # the last one longer ago: background lies before a story's day
     day: date | None = None  # the last day named
     coming: tuple[int, date] | None = None  # where it ends, where that is no day of the past
+    expressions = [_without_that(article.text, doc, e) for e in expressions]
     for at, (expression, after) in enumerate(zip_longest(expressions, expressions[1:])):
         anchor = article.day_at(expression.start)
         dating = dated_by(article.text, at, expressions)
@@ -60,7 +72,10 @@ def _read_values(
         ahead = direction_at(doc, told.start, told.end)
         if rule == "year_ended":  # "the year ending June 30": the nearest
             ahead = min(ahead, 0)
-        ahead = -1 if _is_since(article.text, told.start) else ahead
+        if _is_since(article.text, told.start) or _ENDED.search(
+            article.text, max(told.start - 12, 0), told.start
+        ):
+            ahead = SURELY_BACK
         rule = expression.rule
         is_clock = rule in _CLOCKS
         lies_back = is_clock and ahead < 0 and not _opens(article.text, told)
@@ -70,6 +85,7 @@ def _read_values(
         context = Context(anchor, reference, quarter, ahead, of_day, day)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
+        value = ended_quarter(article.text, expression, after, anchor) or value
         if value is None or is_described(doc, expression):
             continue
         story = told_day(expression, value, anchor, TOLD) or story
@@ -81,9 +97,21 @@ def _read_values(
             value = replace(value, type=SET)
         if value.type == DATE and value.value[:4].isdigit():
             reference = value.value
-            if "-Q" in value.value and rule not in _LOOKING_BACK:
+            is_come = anchor is None or value.value <= at_grain(anchor, "Q")
+            if "-Q" in value.value and rule not in _LOOKING_BACK and is_come:
                 quarter = value.value
         yield expression, value
+
+
+def _without_that(text: str, doc: Doc, expression: Expression) -> Expression:
+    """Return an expression without the "that" which only opens a clause: "said that Friday …"."""
+    opening = expression.words[0]
+    if opening.text.lower() != "that" or len(expression.words) == 1:
+        return expression
+    span = doc.char_span(opening.start, opening.end, alignment_mode="expand")
+    if span is None or span[0].dep_ != "mark" or span[0].head.idx < expression.end:
+        return expression
+    return _best(text, expression.words, encode(expression.words), 1) or expression
 
 
 def _day_before(text: str, clock: Expression, coming: tuple[int, date] | None) -> date | None:

@@ -1,6 +1,6 @@
 """Words that name a quarter, a half, a season or a fiscal year go in; their values come out."""
 
-from flows.annotate.caldates import spoken_year
+from flows.annotate.caldates import named_year, spoken_year
 from flows.annotate.calendars import at_grain, interval, shift
 from flows.annotate.datecontext import (
     DATE,
@@ -18,8 +18,9 @@ from flows.annotate.datecontext import (
 
 def season_year(words: Words, context: Context) -> Value | None:
     """Read "the winter of 1994"."""
-    spoken = None if has(words, "year") else spoken_year(words, context)
-    year = first(words, "year") or (spoken.value if spoken else "")
+    year = named_year(words, context)
+    spoken = None if year else spoken_year(words, context)
+    year = year or (spoken.value if spoken else "")
     return Value(DATE, f"{year}-{first(words, 'season')}", EXPLICIT) if year else None
 
 

@@ -2,15 +2,14 @@
 
 from datetime import date, timedelta
 
-from flows.annotate.caldates import md, mdy
 from flows.annotate.calendars import (
     Days,
     at_grain,
     interval,
-    nearest_weekday,
     open_value,
     shift,
 )
+from flows.annotate.dateanchors import base_day, day_of, weekday_day
 from flows.annotate.datecontext import (
     DATE,
     DURATION,
@@ -27,51 +26,10 @@ from flows.annotate.datecontext import (
     ordinal,
     units_of,
 )
-from flows.annotate.durations import duration, period
+from flows.annotate.durations import before_or, duration, period
 from flows.annotate.numerals import count_of
 from flows.annotate.quarters import a_year_before, latest_period, quarter
 from flows.annotate.quarters import season as season_value
-
-
-def day_of(words: Words, context: Context) -> date | None:
-    """Return the day that "yesterday", a weekday or a calendar date names; else the article's."""
-    if has(words, "month"):
-        found = mdy(words, context) if has(words, "year") else md(words, context)
-        days = interval(found.value)
-        return days[0] if days else None
-    if context.anchor is None:
-        return None
-    if has(words, "today"):
-        return context.anchor + timedelta(int(first(words, "today")))
-    return weekday_day(words, context) if has(words, "weekday") else context.story or context.anchor
-
-
-def base_day(words: Words, context: Context) -> date | None:
-    """Return the day that "that", "the same" and "the following" point back to."""
-    if has(words, "previous", "following", "same", "that"):
-        days = interval(context.reference)
-        if units_of(words)[-1:] in ([], ["D"]):  # "the same day", said after "last year"
-            named = days[0] if days and days[2] in ("day", "time") else context.anchor
-            return context.day or named
-        return days[0] if days else context.anchor
-    return context.story or context.anchor
-
-
-def weekday_day(words: Words, context: Context) -> date | None:
-    """Return the day a weekday names: by its adjective, else by the clause's direction.
-
-    A weekday printed on that weekday is the article's own day.
-    """
-    number, anchor = int(first(words, "weekday")), base_day(words, context)
-    if anchor is None:
-        return None
-    if has(words, "last", "past", "previous"):
-        return nearest_weekday(anchor - timedelta(1), number, -1)
-    if has(words, "coming", "following"):
-        return nearest_weekday(anchor + timedelta(1), number, 1)
-    if has(words, "next"):  # the one of next week, as most papers mean it
-        return anchor + timedelta(8 - anchor.isoweekday() + number - 1)
-    return nearest_weekday(anchor, number, context.direction)
 
 
 def today(words: Words, context: Context) -> Value:
@@ -188,6 +146,7 @@ def ago(words: Words, context: Context) -> Value | None:
     """Read "two years ago", "a week earlier", "three days later"."""
     if words[-1].value in ("START", "END"):  # "five weeks late" says how late
         return duration(words[:-1], context)
+    words = before_or(words)
     unit, back = units_of(words)[0], is_back(words)
     open_ref = Value(DATE, "PAST_REF" if back else "FUTURE_REF", NONE)
     if has(words, "few") or unit in ("P", "G"):

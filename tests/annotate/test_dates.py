@@ -97,6 +97,24 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("The trial is to last six weeks.", "six weeks", "DURATION", "P6W"),
         ("Trading resumes at 9.30 am on Monday.", "9.30 am on Monday", "TIME", "2024-05-20T09:30"),
         ("It began around 8 May 2021.", "around 8 May 2021", "DATE", "2021-05-08"),
+        # short years, hours told in words, feasts with their week
+        ("It began in the spring of '22.", "the spring of '22", "DATE", "2022-SP"),
+        ("They met in ’68.", "’68", "DATE", "1968"),
+        ("It was June ‘44.", "June ‘44", "DATE", "1944-06"),
+        ("He left at four in the morning.", "four in the morning", "TIME", "2024-05-17T04:00"),
+        (
+            "It rang at about 5 in the evening.",
+            "about 5 in the evening",
+            "TIME",
+            "2024-05-17T17:00",
+        ),
+        ("It burned at 11 at night.", "11 at night", "TIME", "2024-05-17T23:00"),
+        ("Voting ended at midday.", "midday", "TIME", "2024-05-17T12:00"),
+        ("It sank at nine a.m. Thursday.", "nine a.m. Thursday", "TIME", "2024-05-16T09:00"),
+        ("They left on Christmas morning.", "Christmas morning", "TIME", "2023-12-25TMO"),
+        ("They met in Easter week.", "Easter week", "DATE", "2024-W13"),
+        ("It rained on Memorial Day weekend.", "Memorial Day weekend", "DATE", "2023-W21-WE"),
+        ("A year or two ago it closed.", "A year or two ago", "DATE", "2023"),
         # sets
         ("It floods every winter.", "every winter", "SET", "XXXX-WI"),
         ("They meet each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
@@ -142,6 +160,7 @@ def test_expression_has_its_timex_value(text: str, words: str, type_: str, value
         "The blasts were minutes apart.",
         "It had previously declined.",
         "The March was peaceful.",
+        "They want to keep this 6-year-old boy.",
     ],
 )
 def test_what_only_looks_like_a_date_is_left(text: str) -> None:
@@ -217,6 +236,50 @@ def test_the_same_quarter_of_another_year_is_the_quarter_spoken_of() -> None:
 def test_a_year_earlier_means_the_quarter_spoken_of() -> None:
     found = values("Profit in the first quarter doubled from a year earlier.")
     assert [value for _, _, value in found] == ["2024-Q1", "2023-Q1"]
+
+
+def test_a_year_ago_is_no_year_before_a_quarter_to_come() -> None:
+    found = values("Losses will last into the third quarter of 2025. A year ago it had a gain.")
+    assert [value for _, _, value in found] == ["2025-Q3", "2023"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "opens", "ends"),
+    [
+        ("Sales rose in the quarter ended March 31.", "2024-Q1", "2024-01-01", "2024-03-31"),
+        ("Sales rose in the quarter ended Jan. 31.", "2023-Q4", "2023-11-01", "2024-01-31"),
+        ("It sees a loss in the quarter ending June 30.", "2024-Q2", "2024-04-01", "2024-06-30"),
+    ],
+)
+def test_a_quarter_that_ends_on_a_day_is_the_three_months_before(
+    text: str, value: str, opens: str, ends: str
+) -> None:
+    quarter = read(text)[0]
+    assert (quarter.value, str(quarter.date_start), str(quarter.date_end)) == (value, opens, ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It sank on May 7. The next day crews found it.", "The next day", "2024-05-08"),
+        ("He was held on May 7. The next morning he fled.", "The next morning", "2024-05-08TMO"),
+        ("It opened in 2019 and the next year it closed.", "the next year", "2020"),
+        ("It began on May 7 and the next Tuesday it ended.", "the next Tuesday", "2024-05-14"),
+        ("He was held on May 7 and freed that Friday.", "that Friday", "2024-05-10"),
+        ("It sank on May 7. The next day will be hard.", "The next day", "2024-05-18"),
+    ],
+)
+def test_the_next_day_of_a_tale_follows_the_one_told_of(text: str, words: str, value: str) -> None:
+    assert values(text)[-1] == (words, "TIME" if "T" in value else "DATE", value)
+
+
+def test_a_that_which_opens_a_clause_belongs_to_no_date() -> None:
+    found = values("They objected that four days seemed long and that last week was worse.")
+    assert [words for words, _, _ in found] == ["four days", "last week"]
+
+
+def test_what_ended_on_a_day_ended_before_the_article() -> None:
+    assert values("Net fell in the year ended July 31.")[1][2] == "2023-07-31"
 
 
 def test_both_ends_of_a_range_are_dates() -> None:
