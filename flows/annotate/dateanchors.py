@@ -28,7 +28,7 @@ def base_day(words: Words, context: Context) -> date | None:
             named = days[0] if days and days[2] in ("day", "time") else context.anchor
             return context.day or named
         return days[0] if days else context.anchor
-    return context.story or context.anchor
+    return context.anchor if has(words, "weekday") else context.story or context.anchor
 
 
 def is_told_next(words: Words, context: Context) -> bool:

@@ -29,7 +29,9 @@ from flows.annotate.words import Doc
 from flows.keys import row_key
 from flows.records import ArticleText, DateMention
 
-_LOOKING_BACK = frozenset({"yearago", "ago", "later", "year_quarter"})  # no quarter of the present
+_LOOKING_BACK = frozenset(
+    {"yearago", "ago", "later", "year_quarter", "same_unit"}
+)  # no quarter of the present
 _CLOCKS = frozenset({"time", "the_part"})
 _OWN_DAYS = ("weekday", "today", "month")  # words that say which day
 TOLD = timedelta(7)  # so long ago may be the day that a story tells of, hour by hour

@@ -47,6 +47,7 @@ HANDLERS: dict[str, Handler] = {
     "season": quarters.season,
     "quarter_year": quarters.quarter,
     "year_quarter": quarters.year_quarter,
+    "same_unit": quarters.same_unit,
     "quarter": quarters.quarter,
     "yearago": quarters.year_ago,
     "today": reldates.today,

@@ -33,7 +33,21 @@ _BEFORE_SHORT_YEARS = frozenset(
 _GLUED = re.compile(r"\b[A-Za-z]$")  # "the B1224" is a road
 _PROPER = frozenset({"may", "march"})  # verbs too: months only with a capital and no modal reading
 _BEFORE_MONTHS = frozenset(
-    {"in", "of", "since", "by", "until", "and", "or", "to", "for", "during", "from", "between"}
+    {
+        "in",
+        "of",
+        "since",
+        "by",
+        "until",
+        "and",
+        "or",
+        "to",
+        "for",
+        "during",
+        "from",
+        "between",
+        "least",
+    }
 )
 _ARTICLES = frozenset({"the", "a"})
 SHORT_WORD = 3  # letters: "the March was", "the March on"

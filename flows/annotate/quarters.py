@@ -1,7 +1,7 @@
 """Words that name a quarter, a half, a season or a fiscal year go in; their values come out."""
 
 from flows.annotate.caldates import named_year, spoken_year
-from flows.annotate.calendars import at_grain, interval, shift
+from flows.annotate.calendars import at_grain, interval, open_value, shift
 from flows.annotate.datecontext import (
     DATE,
     EXPLICIT,
@@ -74,6 +74,24 @@ def year_quarter(words: Words, context: Context) -> Value | None:
     if context.quarter:
         return Value(DATE, f"{year}{context.quarter[4:]}", EXPLICIT)
     return Value(DATE, year if units_of(words)[-1] == "P" else f"{year}-QX", EXPLICIT)
+
+
+def same_unit(words: Words, context: Context) -> Value | None:
+    """Read "the same period last year": that spoken of, moved by a year."""
+    unit, last = units_of(words)
+    if last != "Y" or unit in ("Y", "G", "E", "C") or unit[0] == "T":
+        return None
+    if context.anchor is None:
+        return Value(DATE, "XXXX" if unit == "P" else open_value(unit))
+    year = str(context.anchor.year + offset(words))
+    if unit in ("Q", "P") and context.quarter:
+        return Value(DATE, f"{year}{context.quarter[4:]}")
+    if unit == "P":
+        is_part = len(context.reference) > len(year) and "W" not in context.reference
+        return Value(DATE, f"{year}{context.reference[4:]}" if is_part else year)
+    named = interval(context.reference)
+    day = named[0] if named and named[2] != "year" else context.anchor
+    return Value(DATE, at_grain(shift(day, offset(words), "Y"), "D" if unit == "WE" else unit))
 
 
 def year_ago(words: Words, context: Context) -> Value:

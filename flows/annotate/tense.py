@@ -25,7 +25,9 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
     verb = _verb(span.root)
     if _is_lasted(span, verb):
         return -1
-    if _is_led_ahead(span) or _stands_after(span) or _is_set_for(span) or _is_plan(span):
+    if _is_led_ahead(span) or _stands_after(span) or _is_set_for(span):
+        return 1
+    if _is_moved_to(span) or _is_plan(span):
         return 1
     tense = 0 if verb is None or _is_owner(span) else _tense(verb)
     if tense == 0 and (_is_limit(span) or (verb is not None and _is_appointed(span, verb))):
@@ -36,6 +38,8 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
 def _is_led_ahead(span: Span) -> bool:
     """A word just before points ahead; "Until Friday they had …" opens one about the past."""
     first = span.start
+    if span.doc[max(0, first - 2) : first].text.lower() in _class("approx"):  # "until at least May"
+        first -= 2
     for token in span.doc[max(span.sent.start + 1, first - BEFORE) : first]:
         stands = cues().get(token.lower_)
         if stands == "before" or (stands == "next" and token.i == first - 1):
@@ -62,6 +66,16 @@ def _is_set_for(span: Span) -> bool:
     things = [link.head, *link.head.children] if link.head.pos_ == "VERB" else [link.head]
     is_thing = any(t.dep_ == "dobj" and t.pos_ == "NOUN" for t in things)
     return (is_weekday or is_date) and is_thing
+
+
+def _is_moved_to(span: Span) -> bool:
+    """Tell whether something was put off to the day: "has been moved to Saturday"."""
+    link = span.root.head
+    if span.root.dep_ != "pobj" or link.lower_ not in ("to", "until"):
+        return False
+    movers = read_where("tense_cues", "word", key="stands", value="moves")
+    verb = link.head.head if link.head.pos_ == "ADV" else link.head  # "put back to"
+    return verb.pos_ == "VERB" and verb.lemma_.lower() in movers
 
 
 def _is_plan(span: Span) -> bool:

@@ -115,6 +115,13 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("They met in Easter week.", "Easter week", "DATE", "2024-W13"),
         ("It rained on Memorial Day weekend.", "Memorial Day weekend", "DATE", "2023-W21-WE"),
         ("A year or two ago it closed.", "A year or two ago", "DATE", "2023"),
+        # lengths written together, until at least when, moved to when
+        ("A 15-year-long war began.", "15-year-long", "DURATION", "P15Y"),
+        ("A month-long truce began.", "month-long", "DURATION", "P1M"),
+        ("It closed until at least Sunday.", "Sunday", "DATE", "2024-05-19"),
+        ("It will stay shut until at least May.", "May", "DATE", "2024-05"),
+        ("The match has been moved to Sunday.", "Sunday", "DATE", "2024-05-19"),
+        ("The vote was put back to March.", "March", "DATE", "2025-03"),
         # sets
         ("It floods every winter.", "every winter", "SET", "XXXX-WI"),
         ("They meet each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
@@ -236,6 +243,28 @@ def test_the_same_quarter_of_another_year_is_the_quarter_spoken_of() -> None:
 def test_a_year_earlier_means_the_quarter_spoken_of() -> None:
     found = values("Profit in the first quarter doubled from a year earlier.")
     assert [value for _, _, value in found] == ["2024-Q1", "2023-Q1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It earned less in the first quarter than in the same period last year.",
+         "the same period last year", "2023-Q1"),
+        ("Exports rose in March from the same month last year.",
+         "the same month last year", "2023-03"),
+        ("The fair drew fewer people than in the same week last year.",
+         "the same week last year", "2023-W20"),
+        ("It lost money in the corresponding period last year.",
+         "the corresponding period last year", "2023"),
+    ],
+)  # fmt: skip
+def test_the_same_period_of_another_year_is_one_date(text: str, words: str, value: str) -> None:
+    assert values(text)[-1] == (words, "DATE", value)
+
+
+def test_a_clock_with_a_weekday_asks_no_day_told_of_before() -> None:
+    found = values("It was seen between 10pm on Saturday and 2am on Sunday.")
+    assert [value for _, _, value in found] == ["2024-05-11T22:00", "2024-05-12T02:00"]
 
 
 def test_a_year_ago_is_no_year_before_a_quarter_to_come() -> None:
