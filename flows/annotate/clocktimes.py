@@ -1,9 +1,11 @@
 """Words that name a time of day go in; its value, by the text's own clock, comes out."""
 
-from flows.annotate.dateanchors import day_of
+from flows.annotate.dateanchors import day_of, day_of_part
 from flows.annotate.datecontext import TIME, Context, Value, Words, first, has
 from flows.annotate.datewords import Word
 
+_OF_DAYS = ("weekday", "today", "the", "this", "that", "same", "last", "previous", "next",
+            "coming", "following")  # fmt: skip
 EVENING = 5  # o'clock: at an earlier hour a night is the next day's
 
 
@@ -15,7 +17,7 @@ def clock(words: Words, context: Context) -> Value | None:
     if has(words, "month"):
         day = day_of(date_words(words), context)
     else:
-        day = day_of([w for w in words if w.kind in ("weekday", "today")], context)
+        day = day_of_part([w for w in words if w.kind in _OF_DAYS], context)
     return Value(TIME, f"{day.isoformat() if day else 'XXXX-XX-XX'}{time}")
 
 

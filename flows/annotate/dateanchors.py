@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from flows.annotate.caldates import md, mdy
 from flows.annotate.calendars import interval, nearest_weekday
-from flows.annotate.datecontext import Context, Words, first, has, units_of
+from flows.annotate.datecontext import Context, Words, first, has, offset, units_of
 
 
 def day_of(words: Words, context: Context) -> date | None:
@@ -20,6 +20,14 @@ def day_of(words: Words, context: Context) -> date | None:
     return weekday_day(words, context) if has(words, "weekday") else context.story or context.anchor
 
 
+def day_of_part(words: Words, context: Context) -> date | None:
+    """Return the day of a part of it: "last night" is yesterday's, "Friday morning" Friday's."""
+    day = day_of(words, context)
+    if day is None or has(words, "weekday", "today", "month"):
+        return day
+    return (base_day(words, context) or day) + timedelta(offset(words))
+
+
 def base_day(words: Words, context: Context) -> date | None:
     """Return the day that "that", "the same" and "the following" point back to."""
     if has(words, "previous", "following", "same", "that") or is_told_next(words, context):
@@ -28,7 +36,9 @@ def base_day(words: Words, context: Context) -> date | None:
             named = days[0] if days and days[2] in ("day", "time") else context.anchor
             return context.day or named
         return days[0] if days else context.anchor
-    return context.anchor if has(words, "weekday") else context.story or context.anchor
+    if has(words, "weekday", "this", "last"):
+        return context.anchor
+    return context.story or context.anchor
 
 
 def is_told_next(words: Words, context: Context) -> bool:

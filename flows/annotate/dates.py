@@ -32,7 +32,7 @@ from flows.records import ArticleText, DateMention
 _LOOKING_BACK = frozenset(
     {"yearago", "ago", "later", "year_quarter", "same_unit"}
 )  # no quarter of the present
-_CLOCKS = frozenset({"time", "the_part"})
+_CLOCKS = frozenset({"time", "time_zone", "the_part", "bare_part"})
 _OWN_DAYS = ("weekday", "today", "month")  # words that say which day
 TOLD = timedelta(7)  # so long ago may be the day that a story tells of, hour by hour
 # So long ago where the story names no nearer day: a weekly's meeting, the case of a trial.
@@ -66,7 +66,7 @@ def _read_values(
     far: date | None = None  # the last one longer ago: background lies before a story's day
     day: date | None = None  # the last day named
     coming: tuple[int, date] | None = None  # where it ends, where that is no day of the past
-    expressions = [_without_that(article.text, doc, e) for e in expressions]
+    expressions = [_without_link(article.text, doc, e) for e in expressions]
     for at, (expression, after) in enumerate(zip_longest(expressions, expressions[1:])):
         anchor = article.day_at(expression.start)
         dating = dated_by(article.text, at, expressions)
@@ -105,13 +105,20 @@ def _read_values(
         yield expression, value
 
 
-def _without_that(text: str, doc: Doc, expression: Expression) -> Expression:
-    """Return an expression without the "that" which only opens a clause: "said that Friday …"."""
+def _without_link(text: str, doc: Doc, expression: Expression) -> Expression:
+    """Return an expression without a word that only links it: "said that Friday's vote …".
+
+    So does the preposition of "fell following days of rain".
+    """
     opening = expression.words[0]
-    if opening.text.lower() != "that" or len(expression.words) == 1:
+    if opening.kind not in ("that", "following") or len(expression.words) == 1:
         return expression
     span = doc.char_span(opening.start, opening.end, alignment_mode="expand")
-    if span is None or span[0].dep_ != "mark" or span[0].head.idx < expression.end:
+    if span is None:
+        return expression
+    word = span[0]
+    opens = word.dep_ == "mark" and word.head.idx >= expression.end
+    if not opens and not (opening.kind == "following" and word.dep_ == "prep"):
         return expression
     return _best(text, expression.words, encode(expression.words), 1) or expression
 

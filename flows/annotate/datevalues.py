@@ -63,6 +63,7 @@ HANDLERS: dict[str, Handler] = {
     "rel_unit": reldates.rel_unit,
     "rel_part": reldates.part_of_day,
     "the_part": reldates.part_of_day,
+    "bare_part": reldates.bare_part,
     "rel_units": reldates.rel_units,
     "these_units": reldates.these_units,
     "future_units": reldates.rel_units,

@@ -47,6 +47,7 @@ _BEFORE_MONTHS = frozenset(
         "from",
         "between",
         "least",
+        "come",
     }
 )
 _ARTICLES = frozenset({"the", "a"})

@@ -9,7 +9,7 @@ from flows.annotate.calendars import (
     open_value,
     shift,
 )
-from flows.annotate.dateanchors import base_day, day_of, weekday_day
+from flows.annotate.dateanchors import base_day, day_of, day_of_part, weekday_day
 from flows.annotate.datecontext import (
     DATE,
     DURATION,
@@ -56,10 +56,11 @@ def weekday_ref(words: Words, context: Context) -> Value | None:
 
 
 def tonight(words: Words, context: Context) -> Value:
-    """Read "tonight" and "overnight", the night before the article's day."""
+    """Read "tonight" and "overnight": the night before, where nothing says that it comes."""
     if context.anchor is None:
         return Value(TIME, "XXXX-XX-XXTNI")
-    day = context.anchor + timedelta(int(first(words, "tonight")))
+    back = 0 if context.direction > 0 else int(first(words, "tonight"))
+    day = context.anchor + timedelta(back)
     return Value(TIME, f"{day.isoformat()}TNI", days=night(day))
 
 
@@ -72,13 +73,16 @@ def part_of_day(words: Words, context: Context) -> Value:
     """Read "Friday morning", "last night", "yesterday afternoon", "noon Saturday"."""
     part, point = first(words, "part"), first(words, "point")
     mark = f"T{point}" if point else f"T{part}"
-    day = day_of(words, context)
-    if day is not None and not has(words, "weekday", "today", "month"):
-        day = base_day(words, context) or day
-        day += timedelta(-1 if has(words, "last") else offset(words))
+    day = day_of_part(words, context)
     if day is None:
         return Value(TIME, f"XXXX-XX-XX{mark}")
     return Value(TIME, f"{day.isoformat()}{mark}", days=night(day) if part == "NI" else None)
+
+
+def bare_part(words: Words, context: Context) -> Value | None:
+    """Read the "dawn" of "at dawn" and "by evening"; "at night" is any night."""
+    word = words[0].text
+    return part_of_day(words, context) if word.islower() and word != "night" else None
 
 
 def rel_unit(words: Words, context: Context) -> Value | None:

@@ -115,6 +115,33 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("They met in Easter week.", "Easter week", "DATE", "2024-W13"),
         ("It rained on Memorial Day weekend.", "Memorial Day weekend", "DATE", "2023-W21-WE"),
         ("A year or two ago it closed.", "A year or two ago", "DATE", "2023"),
+        # a clock with its part of a day, a day with its clock
+        (
+            "It burned at around 1.48am this morning.",
+            "around 1.48am this morning",
+            "TIME",
+            "2024-05-17T01:48",
+        ),
+        ("It burned at 10pm last night.", "10pm last night", "TIME", "2024-05-16T22:00"),
+        (
+            "It burned at about 8am last Friday.",
+            "about 8am last Friday",
+            "TIME",
+            "2024-05-10T08:00",
+        ),
+        (
+            "It burned on Friday, May 3, 2024, at 3:38 a.m. in Leeds.",
+            "Friday, May 3, 2024, at 3:38 a.m.",
+            "TIME",
+            "2024-05-03T03:38",
+        ),
+        ("They met last Friday, May 10.", "last Friday, May 10", "DATE", "2024-05-10"),
+        ("They met before dawn on Tuesday.", "dawn on Tuesday", "TIME", "2024-05-14TMO"),
+        ("It was out by evening.", "evening", "TIME", "2024-05-17TEV"),
+        ("They vote come March of next year.", "March of next year", "DATE", "2025-03"),
+        ("Rain will ease overnight.", "overnight", "TIME", "2024-05-17TNI"),
+        ("It fell overnight.", "overnight", "TIME", "2024-05-16TNI"),
+        ("Roads were cut following days of heavy rain.", "days", "DURATION", "PXD"),
         # lengths written together, until at least when, moved to when
         ("A 15-year-long war began.", "15-year-long", "DURATION", "P15Y"),
         ("A month-long truce began.", "month-long", "DURATION", "P1M"),
@@ -168,6 +195,7 @@ def test_expression_has_its_timex_value(text: str, words: str, type_: str, value
         "It had previously declined.",
         "The March was peaceful.",
         "They want to keep this 6-year-old boy.",
+        "The buses stop at night.",
     ],
 )
 def test_what_only_looks_like_a_date_is_left(text: str) -> None:
@@ -260,6 +288,11 @@ def test_a_year_earlier_means_the_quarter_spoken_of() -> None:
 )  # fmt: skip
 def test_the_same_period_of_another_year_is_one_date(text: str, words: str, value: str) -> None:
     assert values(text)[-1] == (words, "DATE", value)
+
+
+def test_a_clock_in_another_zone_is_of_the_same_day() -> None:
+    found = values("It struck on Wednesday, in the rain. Houses fell at 7:39 p.m. (1137 GMT).")
+    assert [value for _, _, value in found[1:]] == ["2024-05-15T19:39", "2024-05-15T11:37"]
 
 
 def test_a_clock_with_a_weekday_asks_no_day_told_of_before() -> None:
