@@ -157,11 +157,12 @@ def with_day_of(words: Words, other: Expression | None) -> Words:
 
 
 def ended_quarter(
-    text: str, one: Expression, other: Expression | None, today: date | None
+    text: str, one: Expression, other: Expression | None, context: Context
 ) -> Value | None:
     """Return the quarter that ends on the day behind it: "the quarter ended Sept. 30".
 
-    A firm's own quarter may end in any month: it is named as the calendar's that ends nearest.
+    Its name is the one that the text gave it, which counts a firm's own year; without one that of
+    the calendar's quarter that ends nearest.
     """
     if other is None or one.rule not in _QUARTERS or units_of(one.words)[-1] != "Q":
         return None
@@ -169,12 +170,13 @@ def ended_quarter(
     if gap is None:
         return None
     side = SURELY_BACK if gap[1] == "ended" else 0
-    value = value_of(other.rule, other.words, Context(today, direction=side))
+    value = value_of(other.rule, other.words, Context(context.anchor, direction=side))
     days = _days(value) if value else None
     if days is None:
         return None
     opening = shift(days[1] + timedelta(1), -3, "M")
-    return Value(DATE, at_grain(days[1] - HALF_QUARTER, "Q"), RELATIVE, (opening, days[1]))
+    name = context.quarter or at_grain(days[1] - HALF_QUARTER, "Q")
+    return Value(DATE, name, RELATIVE, (opening, days[1]))
 
 
 def lender(text: str, one: Expression, other: Expression) -> Context | None:

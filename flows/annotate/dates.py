@@ -87,7 +87,7 @@ def _read_values(
         context = Context(anchor, reference, quarter, ahead, of_day, day)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
-        value = ended_quarter(article.text, expression, after, anchor) or value
+        value = ended_quarter(article.text, expression, after, context) or value
         if value is None or is_described(doc, expression):
             continue
         story = told_day(expression, value, anchor, TOLD) or story

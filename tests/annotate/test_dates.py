@@ -305,6 +305,12 @@ def test_a_year_ago_is_no_year_before_a_quarter_to_come() -> None:
     assert [value for _, _, value in found] == ["2025-Q3", "2023"]
 
 
+def test_a_firms_own_quarter_keeps_its_name_and_has_its_days() -> None:
+    quarter = read("Profit fell in the first quarter. In the quarter ended Jan. 31 it was nil.")[1]
+    days = (str(quarter.date_start), str(quarter.date_end))
+    assert (quarter.value, *days) == ("2024-Q1", "2023-11-01", "2024-01-31")
+
+
 @pytest.mark.parametrize(
     ("text", "value", "opens", "ends"),
     [
