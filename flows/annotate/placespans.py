@@ -186,8 +186,7 @@ def _states(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[
         found = _STATE.match(text, end)
         if found and any(e.kind in ("country", "admin1") for e, _ in gazetteer.find(found[1])):
             name = found[1].rstrip()
-            is_title = name.casefold() in read_words("honorifics", "word")
-            if is_title and name not in read_words("place_names", "name"):
+            if not name.isupper() and name.casefold() in read_words("honorifics", "word"):
                 continue  # "In Ohio, Ms. Doe …"
             bare = name.rstrip(".")
             yield found.start(1), found.start(1) + len(bare if is_unit(bare, gazetteer) else name)

@@ -379,6 +379,9 @@ def test_both_ends_of_a_range_have_the_days_of_all_of_it(text: str, start: date,
             date(2024, 5, 10),
             date(2024, 5, 12),
         ),
+        ("Today through Sunday, the fair is open.", date(2024, 5, 17), date(2024, 5, 19)),
+        ("The fair runs Thursday through Sunday.", date(2024, 5, 23), date(2024, 5, 26)),
+        ("It rained Tuesday through Thursday.", date(2024, 5, 14), date(2024, 5, 16)),
     ],
 )
 def test_weekdays_of_a_range_lie_within_a_week(text: str, start: date, end: date) -> None:
