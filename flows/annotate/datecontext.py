@@ -23,6 +23,7 @@ class Context:
     `reference` is the value of the date named before, `quarter` of the quarter last spoken of as
     the present one; "" for none. `story` is the day told of, for a clock in the past without its
     own; `day` is the last day named, for "the same day" where a year or month was named since.
+    `is_south` says that the text tells of the southern half of the Earth.
     """
 
     anchor: date | None = None
@@ -31,6 +32,7 @@ class Context:
     direction: int = 0
     story: date | None = None
     day: date | None = None
+    is_south: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from flows.annotate.layout import Layout
 from flows.annotate.tense import direction_at
 from flows.annotate.words import Doc
 from flows.keys import row_key
-from flows.records import ArticleText, DateMention
+from flows.records import ArticleText, DateMention, PlaceMention
 
 _LOOKING_BACK = frozenset(
     {"yearago", "ago", "later", "year_quarter", "same_unit"}
@@ -42,23 +42,34 @@ _SINCE = re.compile(r"\bsince\s+$", re.I)
 _ENDED = re.compile(r"\bended\s+(?:on\s+)?$")  # "the year ended March 31"
 
 
-def find_dates(article: ArticleText, layout: Layout, doc: Doc) -> list[DateMention]:
-    """Return the time expressions in the order of the text, found by the grammar."""
+def find_dates(
+    article: ArticleText, layout: Layout, doc: Doc, places: Sequence[PlaceMention] = ()
+) -> list[DateMention]:
+    """Return the time expressions in the order of the text, found by the grammar.
+
+    `places` tell by what lies south of the equator when its summer is.
+    """
     found = list(find_expressions(article.text))
-    return date_mentions(article, doc, found)
+    return date_mentions(article, doc, found, is_south=is_south(places))
+
+
+def is_south(places: Sequence[PlaceMention]) -> bool:
+    """Tell whether more than half of the places that a text names lie south of the equator."""
+    known = [m.place.latitude for m in places if m.place and m.place.latitude is not None]
+    return 2 * sum(latitude < 0 for latitude in known) > len(known)
 
 
 def date_mentions(
-    article: ArticleText, doc: Doc, expressions: Sequence[Expression]
+    article: ArticleText, doc: Doc, expressions: Sequence[Expression], *, is_south: bool = False
 ) -> list[DateMention]:
     """Return the mentions of expressions, each read in the light of those before it."""
-    read = list(_read_values(article, doc, expressions))
+    read = list(_read_values(article, doc, expressions, is_south))
     ranged = with_ranges(article, doc, read)
     return [_mention(article, expression.start, expression.end, v) for expression, v in ranged]
 
 
 def _read_values(
-    article: ArticleText, doc: Doc, expressions: Sequence[Expression]
+    article: ArticleText, doc: Doc, expressions: Sequence[Expression], is_south: bool
 ) -> Iterator[tuple[Expression, Value]]:
     """Yield the expressions that have a value, with it."""
     reference = quarter = rule = ""
@@ -84,7 +95,7 @@ def _read_values(
         of_day = story or far if lies_back else None
         if is_clock and not lies_back:
             of_day = _day_before(article.text, told, coming)
-        context = Context(anchor, reference, quarter, ahead, of_day, day)
+        context = Context(anchor, reference, quarter, ahead, of_day, day, is_south)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
         value = ended_quarter(article.text, expression, after, context) or value

@@ -8,6 +8,7 @@ from flows.annotate.datecontext import Context
 from flows.annotate.dates import find_dates, find_expressions, normalise_date
 from flows.annotate.layout import read_layout
 from flows.annotate.parse import parse
+from flows.annotate.places import find_places
 from flows.records import ArticleText, DateMention
 
 FRIDAY = "2024-05-17"  # the article's day, unless a test says otherwise
@@ -633,3 +634,21 @@ def test_a_bare_clock_ahead_is_of_the_day_its_sentence_names(
 def test_a_day_long_past_is_none_that_lies_ahead() -> None:
     assert values("The hearing was set for Dec. 9.", "2026-03-12")[0][2] == "2026-12-09"
     assert values("The hearing was held on Dec. 9.", "2026-03-12")[0][2] == "2025-12-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "opens", "ends"),
+    [
+        ("Sydney and Perth burned this summer.", "2025-SU", date(2025, 12, 1), date(2026, 2, 28)),
+        ("Chile saw snow last winter.", "2025-WI", date(2025, 6, 1), date(2025, 8, 31)),
+        ("Lyon and Perth burned last summer.", "2025-SU", date(2025, 6, 1), date(2025, 8, 31)),
+    ],
+)
+def test_summer_is_when_the_places_of_a_text_have_it(
+    text: str, value: str, opens: date, ends: date
+) -> None:
+    article = ArticleText("a", 1, text, datetime(2026, 1, 15, tzinfo=UTC))
+    layout = read_layout(text)
+    doc = parse(text, layout)
+    (found,) = find_dates(article, layout, doc, find_places(article, layout, doc))
+    assert (found.value, found.date_start, found.date_end) == (value, opens, ends)
