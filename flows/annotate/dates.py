@@ -30,7 +30,7 @@ from flows.keys import row_key
 from flows.records import ArticleText, DateMention, PlaceMention
 
 _LOOKING_BACK = frozenset(
-    {"yearago", "ago", "later", "year_quarter", "same_unit"}
+    {"yearago", "ago", "ago_day", "later", "year_quarter", "same_unit"}
 )  # no quarter of the present
 _CLOCKS = frozenset({"time", "time_zone", "the_part", "bare_part"})
 _OWN_DAYS = ("weekday", "today", "month")  # words that say which day

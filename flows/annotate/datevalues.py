@@ -43,6 +43,7 @@ HANDLERS: dict[str, Handler] = {
     "year_ended": durations.year_ended,
     "fiscal_unit": quarters.fiscal_unit,
     "season_year": quarters.season_year,
+    "season_of": quarters.season_of,
     "season_rel": quarters.season,
     "season": quarters.season,
     "quarter_year": quarters.quarter,
@@ -71,6 +72,7 @@ HANDLERS: dict[str, Handler] = {
     "units_ahead": reldates.rel_units,
     "ago_units": reldates.rel_units,
     "ago": reldates.ago,
+    "ago_day": reldates.ago_day,
     "later": reldates.ago,
     "in_time": reldates.in_time,
     "day_after": reldates.day_after,
@@ -106,6 +108,7 @@ HANDLERS: dict[str, Handler] = {
     "weekdays": durations.every,
     "weekday_nights": durations.every,
     "set_every": durations.every,
+    "set_nth": durations.per_unit,
     "set_per": durations.per_unit,
     "set_daily": durations.daily,
 }

@@ -31,6 +31,14 @@ def season_year(words: Words, context: Context) -> Value | None:
     return Value(DATE, f"{year}-{first(words, 'season')}", EXPLICIT) if year else None
 
 
+def season_of(words: Words, context: Context) -> Value | None:
+    """Read "the autumn of last year"."""
+    if units_of(words) != ["Y"]:
+        return None
+    year = str(context.anchor.year + offset(words)) if context.anchor else "XXXX"
+    return Value(DATE, f"{year}-{first(words, 'season')}")
+
+
 def season(words: Words, context: Context) -> Value:
     """Read "last winter", "this summer", "the spring"; winter's year is that of its December.
 

@@ -81,7 +81,7 @@ def part_of_day(words: Words, context: Context) -> Value:
 
 def bare_part(words: Words, context: Context) -> Value | None:
     """Read the "dawn" of "at dawn" and "by evening"; "at night" is any night."""
-    word = words[0].text
+    word = words[-1].text
     return part_of_day(words, context) if word.islower() and word != "night" else None
 
 
@@ -168,6 +168,19 @@ def ago(words: Words, context: Context) -> Value | None:
     return Value(DATE, at_grain(shift(anchor, count, unit), "D" if unit == "WE" else unit))
 
 
+def ago_day(words: Words, context: Context) -> Value | None:
+    """Read "20 years ago today", "a week ago Thursday", "ten years ago this month"."""
+    at = next(i for i, w in enumerate(words) if w.kind == "ago")
+    unit, count = units_of(words[:at])[0], count_of(words[:at])
+    grain = (units_of(words[at:]) or ["D"])[0]
+    if unit[0] == "T" or unit in ("P", "G", "WE") or has(words, "few") or grain[0] == "T":
+        return None
+    day = day_of(words[at:], context)
+    if day is None or grain in ("P", "G"):
+        return None
+    return Value(DATE, at_grain(shift(day, -round(count or 1), unit), grain))
+
+
 def in_time(words: Words, context: Context) -> Value | None:
     """Read "two weeks' time": so long after the article's day."""
     unit = units_of(words)[0]
@@ -241,13 +254,13 @@ def year_end(words: Words, context: Context) -> Value:
 
 
 def end_of(words: Words, context: Context) -> Value | None:
-    """Read "the end of the month", "the beginning of this week"."""
+    """Read "the end of the month", "the beginning of this week", no "better part of a decade"."""
     if has(words, "season"):
         return season_value(words, context)
     if ordinal(words):
         return quarter(words, context)
     unit = units_of(words)[-1]
-    if unit in ("P", "G", "D") or unit[0] == "T":
+    if unit in ("P", "G", "D") or unit[0] == "T" or has(words, "a"):
         return None
     anchor = base_day(words, context)
     if anchor is None:

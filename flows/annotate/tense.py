@@ -42,7 +42,8 @@ def _is_led_ahead(span: Span) -> bool:
         first -= 2
     for token in span.doc[max(span.sent.start + 1, first - BEFORE) : first]:
         stands = cues().get(token.lower_)
-        if stands == "before" or (stands == "next" and token.i == first - 1):
+        is_past = cues().get(span.doc[token.i - 1].lower_) == "recent"  # "as recently as Monday"
+        if stands == "before" or (stands == "next" and token.i == first - 1 and not is_past):
             return True
     return False
 

@@ -143,6 +143,21 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("Rain will ease overnight.", "overnight", "TIME", "2024-05-17TNI"),
         ("It fell overnight.", "overnight", "TIME", "2024-05-16TNI"),
         ("Roads were cut following days of heavy rain.", "days", "DURATION", "PXD"),
+        # of another year, of each month, of the day so long ago
+        ("She won in the autumn of last year.", "the autumn of last year", "DATE", "2023-FA"),
+        (
+            "It meets on the second Tuesday of each month.",
+            "the second Tuesday of each month",
+            "SET",
+            "P1M",
+        ),
+        ("It fell 20 years ago Thursday.", "20 years ago Thursday", "DATE", "2004-05-16"),
+        ("It opened 50 years ago today.", "50 years ago today", "DATE", "1974-05-17"),
+        ("It was set up 10 years ago this month.", "10 years ago this month", "DATE", "2014-05"),
+        ("They fought for the better part of a decade.", "a decade", "DURATION", "P10Y"),
+        ("He had spoken to her as recently as Tuesday.", "Tuesday", "DATE", "2024-05-14"),
+        ("Snow fell, with more forecast for Sunday.", "Sunday", "DATE", "2024-05-19"),
+        ("By early evening it was out.", "early evening", "TIME", "2024-05-17TEV"),
         # lengths written together, until at least when, moved to when
         ("A 15-year-long war began.", "15-year-long", "DURATION", "P15Y"),
         ("A month-long truce began.", "month-long", "DURATION", "P1M"),
