@@ -234,8 +234,8 @@ def test_who_met_another_person_met_at_another_time(connection: store.Connection
 
 
 RAIDED = (
-    "Gunmen attacked the village of Tarbanu in Plateau state, Nigeria, on Friday, killing 11 people.",
-    "Gunmen attacked the village of Kwepti in Plateau state, Nigeria, on Friday, killing nine people.",
+    "Gunmen attacked the village of Tarbanu in Plateau state, Nigeria, on Friday, killing 11.",
+    "Gunmen attacked the village of Kwepti in Plateau state, Nigeria, on Friday, killing nine.",
     "Eleven people were killed on Friday when gunmen attacked Tarbanu in Plateau state, Nigeria.",
 )
 
