@@ -1,6 +1,7 @@
 """Words that only point back go in; out comes the event that they mean, where that is clear."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from flows.annotate.event_patterns import patterns
 from flows.annotate.event_story import Sides, Speaker, Story, known
@@ -8,8 +9,9 @@ from flows.annotate.event_words import in_class, names
 from flows.annotate.words import Token
 from flows.records import Event, EventActor
 
-_HARM = frozenset({"ASSAULT", "CRIME", "ACCIDENT", "DISASTER"})
-_DEEDS = _HARM | {"COERCE"}
+HARM = frozenset({"ASSAULT", "CRIME", "ACCIDENT", "DISASTER"})
+_DEEDS = HARM | {"COERCE"}
+_NEXT_DAY = timedelta(days=1)
 _STEM = 4  # letters that "shelled" and "shelling" share
 _PRONOUNS = frozenset({"it", "this", "that", "them", "these", "those"})
 
@@ -62,14 +64,29 @@ def is_same_deed(story: Story, told: Event, denied: Event) -> bool:
     """Say whether one mention denies what another tells: of one type, word or victim, and doer."""
     if told.event_type != denied.event_type or told.sentence_start == denied.sentence_start:
         return False
-    days = [e for e in (told, denied) if e.date_basis in ("explicit", "relative")]
-    if len(days) == 2 and (told.date_start, told.date_end) != (denied.date_start, denied.date_end):
+    if _is_at_another_time(told, denied) or _is_elsewhere(told, denied):
         return False
     is_word = told.trigger_text[:_STEM].lower() == denied.trigger_text[:_STEM].lower()
     if is_word and _is_definite(story, denied):  # "denied the arrests": the denier made none
         return True
     is_doer = may_be_of(story, told, denied.sources) or not known(story, denied.sources)
     return is_doer and (is_word or bool(_nouns(story, told) & _nouns(story, denied)))
+
+
+def _is_at_another_time(told: Event, denied: Event) -> bool:
+    """Say whether the days of two mentions lie more than one apart, as far as they are known."""
+    if not (told.date_start and told.date_end and denied.date_start and denied.date_end):
+        return False
+    return (
+        told.date_start - denied.date_end > _NEXT_DAY
+        or denied.date_start - told.date_end > _NEXT_DAY
+    )
+
+
+def _is_elsewhere(told: Event, denied: Event) -> bool:
+    """Say whether two mentions name two places themselves."""
+    near = [e.place_id for e in (told, denied) if e.place_basis in ("clause", "sentence")]
+    return len(set(near)) > 1
 
 
 def _is_definite(story: Story, event: Event) -> bool:
@@ -130,4 +147,4 @@ def _means(named: Token | None, event: Event, away: int) -> bool:
     if in_class(named, "happening") or named.lemma_.lower() in event.trigger_text.lower():
         return True
     kinds = {p.event_type for name in names(named) for p in patterns("n").get(name, ())}
-    return event.event_type in kinds or bool(kinds & _HARM and event.event_type in _HARM)
+    return event.event_type in kinds or bool(kinds & HARM and event.event_type in HARM)

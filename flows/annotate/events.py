@@ -16,6 +16,7 @@ from flows.annotate.event_joined import PLAIN, join
 from flows.annotate.event_merge import without_contents, without_effects
 from flows.annotate.event_setting import is_habit, is_state, lies_ahead, read_when, read_where
 from flows.annotate.event_story import Story
+from flows.annotate.event_tolls import with_tolls
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.event_types import event_types, read_contexts
 from flows.annotate.layout import Layout
@@ -68,7 +69,7 @@ def _with_answers(story: Story) -> list[Event]:
     """Return the events with what is denied or blamed on somebody in words that point back."""
     if not story.events:
         return []
-    for answers in (by_each, with_blame, with_denials):
+    for answers in (by_each, with_blame, with_tolls, with_denials):
         story = replace(story, events=answers(story))
     return sorted(story.events, key=lambda event: event.trigger_start)
 

@@ -197,6 +197,26 @@ def test_each_side_stays_unnamed_where_nobody_says_who_they_are() -> None:
     assert answers(text) == [("blamed the other for the attack", "accused", "Each side", "hit")]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (HIT + "The army put the death toll at 12, the rebels at 40.",
+         [("Army", 12, 12), ("Rebels", 40, 40)]),
+        (HIT + "The army put the death toll at 12, while the rebels put it at 40.",
+         [("Army", 12, 12), ("Rebels", 40, 40)]),
+        (HIT + "The health ministry put the toll at more than 40.", [("Health ministry", 40, None)]),
+        (HIT + "Officials put the damage at $40m.", []),
+        ("The health ministry put the toll at more than 40.", []),
+    ],
+)  # fmt: skip
+def test_a_toll_is_of_what_was_told_before_and_of_who_counts(
+    text: str, told: list[tuple[str, int, int | None]]
+) -> None:
+    found = [e for e in events_of(text) if e.antecedent_event_id is not None]
+    assert [(e.claimant_name, e.dead_min, e.dead_max) for e in found] == told
+    assert all(e.trigger_text != "put" for e in events_of(text))
+
+
 def test_nobody_is_accused_of_it_by_themselves() -> None:
     text = "Poland accused Russia of a cyber attack on its railways."
     attack = next(e for e in events_of(text) if e.event_type == "ASSAULT")
