@@ -10,9 +10,8 @@ from dataclasses import replace
 from flows.annotate import event_syntax as syntax
 from flows.annotate.casualties import Interval, read_interval
 from flows.annotate.event_antecedents import HARM
-from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_story import Speaker, Story, point_to
-from flows.annotate.event_words import in_class, is_human
+from flows.annotate.event_words import in_class, is_human, word_class
 from flows.annotate.words import Token
 from flows.records import Event
 
@@ -33,7 +32,7 @@ def with_tolls(story: Story) -> list[Event]:
 
 def _puts_toll(verb: Token) -> bool:
     """Say whether a verb puts a figure on the dead: "put the toll at", "while they put it at"."""
-    if verb.pos_ != "VERB" or not is_kind(verb, "estimating"):
+    if verb.lemma_ not in word_class("estimating") or verb.pos_ != "VERB":
         return False
     things = syntax.children(verb, "dobj")
     if any(t.lower_ == "it" for t in things) and verb.dep_ in ("advcl", "conj"):

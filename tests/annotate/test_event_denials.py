@@ -204,7 +204,7 @@ def test_each_side_stays_unnamed_where_nobody_says_who_they_are() -> None:
          [("Army", 12, 12), ("Rebels", 40, 40)]),
         (HIT + "The army put the death toll at 12, while the rebels put it at 40.",
          [("Army", 12, 12), ("Rebels", 40, 40)]),
-        (HIT + "The health ministry put the toll at more than 40.", [("Health ministry", 40, None)]),
+        (HIT + "The police put the toll at more than 40.", [("Police", 40, None)]),
         (HIT + "Officials put the damage at $40m.", []),
         ("The health ministry put the toll at more than 40.", []),
     ],
