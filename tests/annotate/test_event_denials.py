@@ -227,3 +227,8 @@ def test_an_accusation_is_not_denied_by_the_clause_that_rejects_it() -> None:
     text = "Kenya accused Somalia of arming militants, a charge Mogadishu denies."
     accused = next(e for e in events_of(text) if e.event_type == "ACCUSE")
     assert accused.occurrence == "happened"
+
+
+def test_what_is_somebodys_is_of_the_country_that_they_are_of() -> None:
+    (hit,) = events_of("Kyiv denied that its drones had hit the depot in Rostov.")
+    assert [(side.text, side.country_code) for side in hit.sources] == [("its drones", "UA")]
