@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from flows.annotate.datewords import OTHER, Word
+from flows.annotate.datewords import OTHER, Word, vocabulary
 from flows.annotate.lexicon import read_rows
 from flows.annotate.remembered import remembered
 
@@ -64,6 +64,17 @@ def rules() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
         for letter in _openers(source):
             found.setdefault(letter, []).append((row["rule"], pattern))
     return found
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """Return the words that may open what a rule reads, by any of their classes."""
+    classes = {name for name, letter in letters().items() if letter in rules()}
+    return frozenset(
+        word
+        for word, phrases in vocabulary().items()
+        if any(kind in classes for _, kind, _ in phrases)
+    )
 
 
 def _openers(source: str) -> set[str]:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from flows.annotate.calendars import Days, interval
 from flows.annotate.datecontext import DATE, NONE, SET, TIME, Context, Expression, Value, has
-from flows.annotate.dategrammar import encode, readings, rules
+from flows.annotate.dategrammar import encode, opening_words, readings, rules
 from flows.annotate.datemisread import is_described, is_misread
 from flows.annotate.dateranges import dated_by, lender, with_day_of, with_ranges
 from flows.annotate.datevalues import value_of
@@ -128,7 +128,7 @@ def is_rate(doc: Doc, start: int, end: int) -> bool:
 
 def find_expressions(text: str) -> Iterator[Expression]:
     """Yield what the grammar reads as time expressions, the longest at each word."""
-    words = read_words(text)
+    words = read_words(text, opening_words())
     coded, end = encode(words), 0
     openers = rules().keys()
     for at in [spot for spot, letter in enumerate(coded) if letter in openers]:
