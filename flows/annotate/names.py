@@ -85,7 +85,7 @@ def _put(names: list[Name], surer: list[Name]) -> list[Name]:
 
 
 def _in_body(doc: Doc, layout: Layout, name: Name) -> bool:
-    paragraph = layout.paragraph_at(doc[name.start].idx)
+    paragraph = layout.paragraph_at(doc.tokens[name.start].idx)
     return paragraph is not None and paragraph.kind == "body"
 
 
@@ -93,7 +93,7 @@ def _is_place_elsewhere(doc: Doc, name: Name, labels: Counter[tuple[str, str]]) 
     """Say whether what is labelled a person reads as a place, by its company or elsewhere."""
     if name.kind != PERSON:
         return False
-    following = doc[name.end] if name.end < len(doc) else None
+    following = doc.tokens[name.end] if name.end < len(doc) else None
     if following is not None and following.lemma_.lower() in read_words("type_words", "word"):
         return True
     text = name.text
@@ -118,12 +118,12 @@ def _from_entity(ent: Span) -> Name | None:
     doc, start, end, label = ent.doc, ent.start, ent.end, _label(ent)
     if label not in ("PERSON", "ORG"):
         return None
-    titles = read_words("roles", "word")
-    while label == "PERSON" and start < end and _is_lead(doc[start], titles):
+    tokens, titles = doc.tokens, read_words("roles", "word")
+    while label == "PERSON" and start < end and _is_lead(tokens[start], titles):
         start += 1
-    while end > start and _is_tail(doc[end - 1]):
+    while end > start and _is_tail(tokens[end - 1]):
         end -= 1
-    while start < end and doc[start].lower_ in ("the", "a", "an"):
+    while start < end and tokens[start].lower_ in ("the", "a", "an"):
         start += 1
     if start == end:
         return None
@@ -131,10 +131,11 @@ def _from_entity(ent: Span) -> Name | None:
 
 
 def _person(doc: Doc, start: int, end: int) -> Name | None:
-    while start > 0 and _is_given_name(doc[start - 1]):
+    tokens = doc.tokens
+    while start > 0 and _is_given_name(tokens[start - 1]):
         start -= 1
-    is_long = sum(not _is_joint(t) for t in doc[start:end]) > NAME_TOKENS
-    if is_long or any(t.is_digit for t in doc[start:end]) or not doc[start].text[0].isupper():
+    is_long = sum(not _is_joint(t) for t in tokens[start:end]) > NAME_TOKENS
+    if is_long or any(t.is_digit for t in tokens[start:end]) or not tokens[start].text[0].isupper():
         return None
     return _name(doc, start, end, PERSON)
 
@@ -144,9 +145,9 @@ def _is_joint(token: Token) -> bool:
 
 
 def _body(doc: Doc, start: int, end: int) -> Name | None:
-    end += leads_to_place(doc[end - 1])  # "Police Scotland"
+    end += leads_to_place(doc.tokens[end - 1])  # "Police Scotland"
     end = end_of_body(doc, start, end, first_names())
-    if is_office(doc, start, end) or not doc[start].text[0].isupper():
+    if is_office(doc, start, end) or not doc.tokens[start].text[0].isupper():
         return None
     return _name(doc, start, end, ORGANISATION)
 
@@ -200,12 +201,12 @@ def _behind_titles(doc: Doc, tokens: list[Token]) -> list[Name]:
 
 def _end_of_run(doc: Doc, first: int, most: int) -> int:
     """Return where the words of a name from `first` on end: "Seo Min-ho" is one."""
-    end = first
-    while end < len(doc) and most > 0:
-        most -= not _is_joint(doc[end])
-        if _is_name_word(doc[end]):
+    tokens, end = doc.tokens, first
+    while end < len(tokens) and most > 0:
+        most -= not _is_joint(tokens[end])
+        if _is_name_word(tokens[end]):
             end += 1
-        elif _is_hyphen(doc, end) and doc[end + 1].pos_ == "PROPN":
+        elif _is_hyphen(doc, end) and tokens[end + 1].pos_ == "PROPN":
             end += 2
         else:
             break
@@ -214,16 +215,21 @@ def _end_of_run(doc: Doc, first: int, most: int) -> int:
 
 def _is_hyphen(doc: Doc, index: int) -> bool:
     """Say whether a hyphen stands there that joins two halves of a word."""
-    if not 0 < index < len(doc) - 1 or doc[index].text not in ("-", "‑"):
+    tokens = doc.tokens
+    if not 0 < index < len(tokens) - 1 or tokens[index].text not in ("-", "‑"):
         return False
-    before, after = doc[index - 1], doc[index + 1]
-    return before.idx + len(before) == doc[index].idx and doc[index].idx + 1 == after.idx
+    before, after = tokens[index - 1], tokens[index + 1]
+    return before.idx + len(before) == tokens[index].idx and tokens[index].idx + 1 == after.idx
 
 
 def _is_title(doc: Doc, index: int) -> bool:
     """Say whether a title stands there with a capital letter."""
     titles = read_words("roles", "word")
-    return index < len(doc) and doc[index].text[0].isupper() and doc[index].lower_ in titles
+    return (
+        index < len(doc)
+        and doc.tokens[index].text[0].isupper()
+        and doc.tokens[index].lower_ in titles
+    )
 
 
 def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:
@@ -249,7 +255,7 @@ def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:
 
 def _is_place_before(token: Token) -> bool:
     """Say whether a place ends where a full name starts: "President of Kenya William Otieno"."""
-    behind = token.doc[token.i + 1 : token.i + 3]
+    behind = token.doc.tokens[token.i + 1 : token.i + 3]
     return token.ent_type_ in ("GPE", "LOC") and [t.ent_type_ for t in behind] == ["PERSON"] * 2
 
 
@@ -265,7 +271,7 @@ def _abbreviations(doc: Doc, tokens: list[Token], names: list[Name]) -> list[Nam
     """Return capitals, everywhere, that once stand in brackets behind a name of these initials."""
     known = set()
     for name in names:
-        behind = doc[name.end : name.end + 2]
+        behind = doc.tokens[name.end : name.end + 2]
         if name.kind == ORGANISATION and len(behind) == 2 and behind[0].text == "(":
             known |= {behind[1].text} & {initials(name.text)}
     if not known:
