@@ -15,8 +15,8 @@ import numpy as np
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
 from flows.annotate.event_joined import Candidate, candidates, folded
-from flows.annotate.joined import Facts
 from flows.annotate.event_triggers import find_triggers
+from flows.annotate.joined import Facts
 from flows.annotate.layout import read_layout
 from flows.annotate.model import Model
 from flows.annotate.parse import parse, sentences
