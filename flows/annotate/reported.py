@@ -41,7 +41,8 @@ def _telling(sentence: Sentence) -> list[Token]:
     return [
         token
         for token in sentence
-        if token.lemma_.lower() in known.get(token.pos_, ()) or token.lower_ == "according"
+        if token.lower_ == "according"
+        or (token.pos_ in known and token.lemma_.lower() in known[token.pos_])
     ]
 
 
