@@ -53,6 +53,8 @@ def names(token: Token) -> tuple[str, ...]:
 
 def _names(token: Token) -> tuple[str, ...]:
     lemma, lower = token.lemma_.lower(), token.lower_
+    if not token.children:
+        return lemma, lower
     two = [
         f"{child.lower_} {lemma}"
         for child in token.children

@@ -42,8 +42,9 @@ def find_names(doc: Doc, layout: Layout, tokens: list[Token]) -> list[Name]:
     told = {name.text.split()[-1] for name in names if _in_body(doc, layout, name)}
     names = [n for n in names if n.text.split()[-1] in told]
     names = _put(names, _behind_bodies(doc))
-    names = _put(names, _behind_given_names(doc, tokens))
-    names = _put(names, _behind_titles(doc, tokens))
+    capitals = [token for token in tokens[:-1] if token.text[0].isupper()]
+    names = _put(names, _behind_given_names(doc, capitals))
+    names = _put(names, _behind_titles(doc, capitals))
     names = _put(names, _explaining(doc, tokens))
     names = _put(names, _abbreviations(doc, tokens, names))
     names = _put(names, _partnerships(doc, tokens))
@@ -186,13 +187,14 @@ def _name(doc: Doc, start: int, end: int, kind: str) -> Name:
     return Name(start, end, kind, doc[start:last].text)
 
 
-def _behind_titles(doc: Doc, tokens: list[Token]) -> list[Name]:
+def _behind_titles(doc: Doc, capitals: list[Token]) -> list[Name]:
     """Return the runs of capitalised words behind a title: "Governor Oleh Syniehubov"."""
     titles = read_words("roles", "word")
     found = []
-    for token in tokens[:-1]:
-        is_title = token.text[0].isupper() and token.lower_ in titles
-        if is_title and not (_names_itself(token) or _is_hyphen(doc, token.i + 1)):  # "Lt-Gen"
+    for token in capitals:
+        if token.lower_ in titles and not (
+            _names_itself(token) or _is_hyphen(doc, token.i + 1)
+        ):  # "Lt-Gen"
             end = _end_of_run(doc, token.i + 1, NAME_TOKENS)
             if end > token.i + 1 and not _is_title(doc, end):  # "Deputy Prime Minister"
                 found.append(_name(doc, token.i + 1, end, PERSON))
@@ -232,13 +234,12 @@ def _is_title(doc: Doc, index: int) -> bool:
     )
 
 
-def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:
+def _behind_given_names(doc: Doc, capitals: list[Token]) -> list[Name]:
     """Return known first names with the capitalised words behind them."""
     given = first_names()
     found = []
-    for token in tokens[:-1]:
-        word = token.text
-        if not word[0].isupper() or fold(word) not in given:
+    for token in capitals:
+        if fold(token.text) not in given:
             continue
         is_known = token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON")
         if is_known or _is_place_before(token) or _is_lead(token, frozenset()):
@@ -281,6 +282,8 @@ def _abbreviations(doc: Doc, tokens: list[Token], names: list[Name]) -> list[Nam
 
 def _partnerships(doc: Doc, tokens: list[Token]) -> list[Name]:
     """Return firms named for two people whom the tagger told apart: "Johnson & Johnson"."""
+    if "&" not in doc.text:
+        return []
     pairs = ((t.i - 1, t.i + 2) for t in tokens if t.text == "&" and 0 < t.i < len(doc) - 1)
     named = (pair for pair in pairs if _is_person(doc[pair[0]]) and _is_person(doc[pair[1] - 1]))
     return [_name(doc, start, end, ORGANISATION) for start, end in named]

@@ -35,8 +35,9 @@ class Found(NamedTuple):
 
 def log_softmax(scores: Floats) -> Floats:
     """Return the logs of the chances along the last axis."""
-    shifted = scores - scores.max(axis=-1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
+    shifted = np.asarray(scores - scores.max(axis=-1, keepdims=True))
+    shifted -= np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return shifted
 
 
 @dataclass(frozen=True, slots=True)
