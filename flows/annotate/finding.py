@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flows.annotate import model
+from flows.annotate.cited import with_cited
 from flows.annotate.descriptions import honorifics
 from flows.annotate.headlines import find_headline
 from flows.annotate.joined import join
+from flows.annotate.nested import with_nested
 from flows.annotate.quoted import fills_paragraph, find_quoted
 from flows.annotate.reading import Finding, Reading, Span, letters, trim
 from flows.annotate.reported import find_reported, is_spoken
@@ -30,6 +32,7 @@ def find(reading: Reading, read: model.Reading | None = None) -> list[Finding]:
     found = find_by_rules(reading)
     if read is not None:
         found = run_on(join(found, read.statements, reading, **read.joining), reading)
+    found = with_nested(with_cited(found, reading), reading)
     return [_bounded(each, reading) for each in found]
 
 

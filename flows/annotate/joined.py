@@ -171,12 +171,12 @@ def agreed(rule: Finding, learned: Finding, reading: Reading) -> Finding:
 
     Of the statements kept to choose by, the model's link leads to the right speaker more often, and
     its bounds are exact more often where they say more; quotations and what a cue parts are the
-    rules' ground. Of two cues each has its own speaker.
+    rules' ground. Of two cues each has its own speaker; a turn has whom its label names.
     """
     content = learned.content if says_more(learned, rule, reading) else rule.content
     are_two = rule.cue is not None and learned.cue is not None and not meet(rule.cue, learned.cue)
     is_other = _is_half(rule.speaker, learned.speaker, reading.text)
-    if are_two or is_other or _is_misled(rule, learned, reading):
+    if rule.pattern == TURN or are_two or is_other or _is_misled(rule, learned, reading):
         learned = replace(learned, speaker=None)
     return replace(
         rule,

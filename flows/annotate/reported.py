@@ -4,10 +4,10 @@ Every frame that the grammar offers is weighed by the lexicon; a cue keeps its b
 is an attribution more often than not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from flows.annotate.cues import known_cue, share_of, weighed
+from flows.annotate.cues import known_cue, phrase_cue, share_of, weighed
 from flows.annotate.frames import Frame, read_frames
 from flows.annotate.parse import sentences
 from flows.annotate.reading import Finding, Reading, Span, runs
@@ -26,7 +26,7 @@ def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]
         for token in _telling(sentence):
             if token.i in spoken_for or reading.is_quoted(token):
                 continue
-            best = _best_frame(token)
+            best = _best_frame(read_frames(token))
             if best is not None:
                 frame, share = best
                 finding = _as_finding(reading, token, frame, share)
@@ -65,9 +65,16 @@ def _headline(reading: Reading) -> Iterator[Sentence]:
             yield sentence
 
 
-def _best_frame(token: Token, threshold: float = THRESHOLD) -> tuple[Frame, float] | None:
-    weighed = [(share_of(f.lemma, f.pos, f.name), f) for f in read_frames(token)]
-    weighed = [(share, frame) for share, frame in weighed if share >= threshold]
+def find_frame(reading: Reading, token: Token, is_meant: Callable[[Frame], bool]) -> Finding | None:
+    """Return what the token tells by the best of the frames that are meant."""
+    frames = filter(is_meant, read_frames(token))
+    best = _best_frame(frames)
+    return _as_finding(reading, token, *best) if best is not None else None
+
+
+def _best_frame(frames: Iterable[Frame]) -> tuple[Frame, float] | None:
+    weighed = [(share_of(f.lemma, f.pos, f.name), f) for f in frames]
+    weighed = [(share, frame) for share, frame in weighed if share >= THRESHOLD]
     if not weighed:
         return None
     share, frame = max(weighed, key=lambda pair: (pair[0], len(pair[1].content)))
@@ -129,5 +136,6 @@ def is_spoken(finding: Finding, reading: Reading) -> bool:
     token = reading.doc[finding.cue_token]
     if token.lower_ == "according":
         return True
-    cue = known_cue(token.lemma_.lower(), token.pos_)
+    phrase = phrase_cue(token) if token.pos_ == "VERB" else None
+    cue = phrase or known_cue(token.lemma_.lower(), token.pos_)
     return cue is not None and cue.mode in ("speech", "writing", "evidence")

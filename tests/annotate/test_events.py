@@ -395,7 +395,8 @@ def said(text: str, content: str, act: str = "say") -> Statement:
     return Statement(
         statement_id="s1", kind="indirect", content_spans=((start, start + len(content)),),
         content=content, speaker_text="Officials", speaker_start=0, speaker_end=9, actor_id="x1",
-        speaker_name="Officials", speaker_role=None, is_anonymous=True, cue_text=None,
+        speaker_name="Officials", speaker_role=None,
+        other_speakers=(), is_anonymous=True, cue_text=None,
         cue_start=None, cue_end=None, cue_lemma=None, act=act, is_negated=False,
         addressee_text=None, venue_text=None, said_date_start=None, said_date_end=None,
         said_date_basis=None, parent_statement_id=None, confidence=0.9, method="test",
