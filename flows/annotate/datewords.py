@@ -12,7 +12,7 @@ from flows.annotate.lexicon import read_words as lexicon_words
 OTHER = "other"
 _WORD = re.compile(
     r"\s*(?:[A-Za-z]+|\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\d+/\d+"
-    r"|['’]\d0s\b|\d+(?:st|nd|rd|th)\b|\d{2,4}['’]?s\b|\d+(?:[.,]\d+)*|['’]s\b|\S)"
+    r"|['’]\d0s\b|'\d\d(?![\d.,:]*\d|\w)|\d+(?:st|nd|rd|th)\b|\d{2,4}['’]?s\b|\d+(?:[.,]\d+)*|['’]s\b|\S)"
 )
 _SHAPES = (
     ("isodate", re.compile(r"\d{4}-\d{2}-\d{2}")),
@@ -20,6 +20,7 @@ _SHAPES = (
     ("clock", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?")),
     ("fraction", re.compile(r"1/[2-4]|3/4|[½¼¾]")),
     ("decade", re.compile(r"['’]?\d?\d?\d0['’]?s")),
+    ("shortyear", re.compile(r"'\d\d")),
     ("nth", re.compile(r"\d+(?:st|nd|rd|th)")),
     ("year", re.compile(r"1\d{3}|20\d\d|21\d\d")),
     ("small", re.compile(r"0?[1-9]|1[0-2]")),
@@ -28,10 +29,28 @@ _SHAPES = (
 )
 OPENS, READ, PART = "orp"  # may open an expression, has a class, stands in a phrase that has one
 _STRETCH = re.compile(f"[{READ}{PART}]*{OPENS}[{OPENS}{READ}{PART}]*")
+_BEFORE_SHORT_YEARS = frozenset(
+    {"of", "in", "since", "prior", "to", "from", "and", "season", "month"}
+)
 _GLUED = re.compile(r"\b[A-Za-z]$")  # "the B1224" is a road
 _PROPER = frozenset({"may", "march"})  # verbs too: months only with a capital and no modal reading
 _BEFORE_MONTHS = frozenset(
-    {"in", "of", "since", "by", "until", "and", "or", "to", "for", "during", "from", "between"}
+    {
+        "in",
+        "of",
+        "since",
+        "by",
+        "until",
+        "and",
+        "or",
+        "to",
+        "for",
+        "during",
+        "from",
+        "between",
+        "least",
+        "come",
+    }
 )
 _ARTICLES = frozenset({"the", "a"})
 SHORT_WORD = 3  # letters: "the March was", "the March on"
@@ -71,7 +90,8 @@ def read_words(text: str, opening: Container[str]) -> list[Word]:
     `opening` are those that may open an expression: where none stands among words that have a
     class, no rule reads them, and they count as others.
     """
-    spaced = _WORD.findall(text.replace("’", "'"))  # each with the spaces before it
+    plain = text.replace("’", "'").replace("‘", "'")  # "the summer of ‘98" is printed too
+    spaced = _WORD.findall(plain)  # each with the spaces before it
     lowered, ends = _lowered(spaced), list(accumulate(map(len, spaced)))
     words: list[Word] = []
     done = 0
@@ -88,6 +108,8 @@ def read_words(text: str, opening: Container[str]) -> list[Word]:
         if kind == "year" and words and words[-1].kind == "numbered":
             kind = "number"  # "Resolution 1701"
         start, end = ends[at] - len(lowered[at]), ends[at + size - 1]
+        if kind == "shortyear" and not _is_short_year(lowered, at):
+            start, kind = start + 1, "number"
         if kind == "year" and _GLUED.search(text, max(start - 2, 0), start):
             kind = OTHER
         words.append(Word(start, end, text[start:end], kind, value))
@@ -171,6 +193,13 @@ def _is_name(lowered: list[str], at: int, spaced: list[str]) -> bool:
     return bool(
         _kinds(before) & {"last", "this", "next", "early", "hyphen", "that", "month", "previous"}
     )
+
+
+def _is_short_year(lowered: list[str], at: int) -> bool:
+    """Tell whether two digits name a year: "the summer of '98", not "told them '24 hours'"."""
+    before, after = lowered[at - 1] if at else "", lowered[at + 1] if at + 1 < len(lowered) else ""
+    is_count = _kinds(after) & {"unit", "units", "counted_thing", "hyphen"}
+    return bool(_kinds(before) & _BEFORE_SHORT_YEARS) and not is_count
 
 
 def _is_verb(lowered: list[str], at: int) -> bool:
