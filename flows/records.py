@@ -375,6 +375,7 @@ class Event:
     claimant_actor_id: str | None
     claimant_name: str | None
     statement_id: str | None
+    antecedent_event_id: str | None  # what words that name no event point back to: "denied it"
     date_start: date | None
     date_end: date | None
     date_precision: str  # time, day, week, month, year, none

@@ -5,11 +5,11 @@ the actors and answers `Cast.resolve`. An actor's key depends on its kind and ca
 alone; a government's on its place, and a state's body's on its country instead of the words for it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from flows.annotate.actorkeys import Home, actor_key, is_of_a_state, read_home
 from flows.annotate.bearers import governments
 from flows.annotate.cast import Cast
 from flows.annotate.coreference import follow
@@ -21,10 +21,8 @@ from flows.annotate.names import ORGANISATION, PERSON, Name
 from flows.annotate.phrases import acts, of_what
 from flows.annotate.quotes import read_quotes
 from flows.annotate.roles import country_of, gender_of, role_of, sector_of
-from flows.annotate.spellings import spelling_key
 from flows.annotate.titles import explains_title, title_before
 from flows.annotate.words import Doc, Token
-from flows.keys import row_key
 from flows.records import Actor, ArticleText, PlaceMention
 
 _DETERMINERS = frozenset({"the", "a", "an", "some", "many", "several", "two", "three", "other"})
@@ -42,7 +40,7 @@ def read_cast(
     taken = {index for m in mentions for index in range(m.start, m.end)}
     mentions += _groups(scene, taken)
     mentions = follow(scene, sorted(mentions, key=lambda m: m.start))
-    actors = _make_actors(scene, mentions)
+    actors = _make_actors(scene, mentions, read_home(article, places))
     by_token = {
         index: actors[m.key] for m in mentions for index in range(m.start, m.end) if m.key in actors
     }
@@ -228,11 +226,11 @@ def _modifies(token: Token) -> bool:
     return token.dep_ in kinds and token.pos_ != "PRON" and token.text not in (",", ";", ":")
 
 
-def _make_actors(scene: Scene, mentions: Sequence[Mention]) -> dict[Key, Actor]:
+def _make_actors(scene: Scene, mentions: Sequence[Mention], home: Home) -> dict[Key, Actor]:
     by_key: dict[Key, list[Mention]] = {}
     for mention in mentions:
         by_key.setdefault(mention.key, []).append(mention)
-    made = {key: _make_actor(scene, key, own) for key, own in by_key.items()}
+    made = {key: _make_actor(scene, key, own, home) for key, own in by_key.items()}
     same: dict[str, list[Actor]] = {}
     for actor in made.values():
         same.setdefault(actor.actor_id, []).append(actor)
@@ -253,7 +251,7 @@ def _join(actors: Sequence[Actor]) -> Actor:
     )
 
 
-def _make_actor(scene: Scene, key: Key, own: list[Mention]) -> Actor:
+def _make_actor(scene: Scene, key: Key, own: list[Mention], home: Home) -> Actor:
     doc = scene.doc
     named = [m for m in own if not m.is_pronoun]
     aliases = dict.fromkeys(doc[m.start : m.end].text for m in named)
@@ -262,50 +260,14 @@ def _make_actor(scene: Scene, key: Key, own: list[Mention]) -> Actor:
     role = next((r for m in proper if (r := role_of(doc, m.start, m.end))), None)
     name = own[0].name
     country = country_of(doc, named, scene.places)
+    if country is None and all(m.is_common for m in own) and is_of_a_state(key[0], name):
+        country = home.country
     return Actor(
-        actor_id=_actor_id(scene, next(iter(named), own[0]), country),
+        actor_id=actor_key(scene, next(iter(named), own[0]), country, home),
         name=name,
         kind=key[0],
         aliases=tuple(alias for alias in aliases if alias != name),
         role=role,
         country_code=country,
         sector=sector_of(key[0], name, role, is_national=country is not None),
-    )
-
-
-def _actor_id(scene: Scene, mention: Mention, country: str | None) -> str:
-    """Return the key: a person's spellings share one, two countries' ministries have two."""
-    kind, name = mention.key[0], mention.name.replace("’", "'").casefold()
-    if kind == PERSON:
-        return row_key("actor", kind, spelling_key(mention.name))
-    spot = scene.places.get(mention.start)
-    if kind == "government" and not mention.is_common and (own := _own_place(mention.name, spot)):
-        return row_key("actor", kind, own)
-    if country and (mention.is_common or _is_of_state(name)):
-        return row_key("actor", kind, _without_country(scene, mention, name), country)
-    return row_key("actor", kind, name)
-
-
-def _own_place(name: str, spot: PlaceMention | None) -> str | None:
-    """Return the place by which a government is called, None for a seat there: "the Kremlin"."""
-    if spot is None or spot.place is None or spot.is_demonym:
-        return None
-    return None if name in read_map("metonyms", "name", "place_id") else spot.place.place_id
-
-
-def _without_country(scene: Scene, mention: Mention, name: str) -> str:
-    """Return what is left of "Kenyan police", "Kenya's police" and "police of Kenya"."""
-    start, end = mention.start, mention.end
-    near = (start, start - 2, end + 1, end + 2)
-    for spot in dict.fromkeys(scene.places.get(index) for index in near):
-        if spot is not None and spot.place is not None and spot.place.kind == "country":
-            country = re.escape(spot.text.replace("’", "'").casefold())
-            name = re.sub(rf"^{country}(?:'s?)? | of (?:the )?{country}$", "", name)
-    return name
-
-
-def _is_of_state(name: str) -> bool:
-    """Say whether a name has a word for a body of a state."""
-    return not read_where("groups", "word", key="sector", value="government").isdisjoint(
-        name.split()
     )

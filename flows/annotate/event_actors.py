@@ -9,6 +9,7 @@ from flows.records import EventActor, PlaceMention
 Span = tuple[int, int]
 
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s+(?=\S)")  # of a live page: "17:45 Tuvalu’s envoy"
+_OWNED = frozenset({"its", "their", "our"})
 _CLOSING = '”"»'
 _OPENING = frozenset('“"«„')
 
@@ -24,6 +25,7 @@ def read_actors(
             continue  # a piece of the name beside it
         actor = cast.resolve(start, end)
         country = actor.country_code if actor else _country(start, end, places)
+        country = country or _owner_country(start, end, cast)
         found.append(
             EventActor(
                 text[start:end],
@@ -44,6 +46,15 @@ def _bare(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1] in _CLOSING and _OPENING.isdisjoint(text[start : end - 1]):
         end -= 1
     return start, end
+
+
+def _owner_country(start: int, end: int, cast: Cast) -> str | None:
+    """Return the country of whose a thing or a force is: "its drones", of Ukraine's army."""
+    words = cast.doc.char_span(start, end, alignment_mode="expand")
+    if words is None or not len(words) or words[0].lower_ not in _OWNED:
+        return None
+    owner = cast.by_token.get(words.start)
+    return owner.country_code if owner is not None else None
 
 
 def _country(start: int, end: int, places: Sequence[PlaceMention]) -> str | None:

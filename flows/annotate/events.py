@@ -2,17 +2,21 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.annotate.cast import Cast
 from flows.annotate.casualties import Toll, assign_counts, find_counts
 from flows.annotate.decode import Happening
 from flows.annotate.event_actors import read_actors
+from flows.annotate.event_blame import by_each, with_blame
 from flows.annotate.event_claims import Claim, read_claim
+from flows.annotate.event_denials import with_denials
 from flows.annotate.event_found import Found
 from flows.annotate.event_joined import PLAIN, join
 from flows.annotate.event_merge import without_contents, without_effects
 from flows.annotate.event_setting import is_habit, is_state, lies_ahead, read_when, read_where
+from flows.annotate.event_story import Story
+from flows.annotate.event_tolls import with_tolls
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.event_types import event_types, read_contexts
 from flows.annotate.layout import Layout
@@ -58,7 +62,16 @@ def find_events(
             claim = read_claim(each, doc, found, statements, cast)
             barriers = frozenset(f.head for f in found) - {each.head}
             events.append(_make(setting, each, claim, toll, barriers, dates, places, cast))
-    return events
+    return _with_answers(Story(doc, article.text, events, statements, places, cast))
+
+
+def _with_answers(story: Story) -> list[Event]:
+    """Return the events with what is denied or blamed on somebody in words that point back."""
+    if not story.events:
+        return []
+    for answers in (by_each, with_blame, with_tolls, with_denials):
+        story = replace(story, events=answers(story))
+    return sorted(story.events, key=lambda event: event.trigger_start)
 
 
 def _is_lasting(trigger: Token, dates: Sequence[DateMention]) -> bool:
@@ -129,6 +142,7 @@ def _make(
         claimant_actor_id=claim.actor_id,
         claimant_name=claim.name,
         statement_id=claim.statement_id,
+        antecedent_event_id=None,
         date_start=when.start,
         date_end=when.end,
         date_precision=when.precision,

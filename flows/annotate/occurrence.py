@@ -282,7 +282,8 @@ def _applies(effect: str, node: Token, parent: Token) -> bool:
         is_open = effect in ("planned", "attempted", "denied", "possible", "ongoing")
         return is_open or parent.lemma_ in _WISHING
     if node.dep_ == "ccomp":
-        return effect != "denied" or parent.lemma_ in ("deny", "refute")
+        is_content = parent.lemma_ in ("deny", "refute") and not syntax.children(parent, "dobj")
+        return effect != "denied" or is_content  # "Chad accused Mali, a charge Mali denies"
     return True
 
 

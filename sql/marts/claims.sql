@@ -19,6 +19,8 @@
 --   article_count: articles behind this row
 --   story_count: stories behind this row: copies of one text count once
 --   source_count: sources that carried it
+--   origin_count: of these, outlets and agencies that tell it in a text of their own: no copies, and
+--     what is credited to one agency counts once
 --   first_published_at: UTC instant of the earliest dated article
 --   last_published_at: UTC instant of the latest dated article
 --   first_told_on: day (UTC) of the earliest article: of publication, else of first sight
@@ -42,6 +44,7 @@ current_events as (
         articles.story_id,
         articles.source_id,
         articles.agency,
+        articles.is_duplicate,
         sources.name as source_name,
         substring(
             articles.text, events.sentence_start + 1, events.sentence_end - events.sentence_start
@@ -108,6 +111,9 @@ select
     count(distinct named_claimants.article_id) as article_count,
     count(distinct named_claimants.story_id) as story_count,
     count(distinct named_claimants.source_id) as source_count,
+    greatest(1, count(distinct coalesce(
+        named_claimants.agency, named_claimants.source_name, named_claimants.source_id
+    )) filter (where not named_claimants.is_duplicate)) as origin_count,
     min(named_claimants.published_at) as first_published_at,
     max(named_claimants.published_at) as last_published_at,
     min(named_claimants.told_on) as first_told_on,

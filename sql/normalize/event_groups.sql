@@ -1,7 +1,8 @@
 -- One row per event mention whose group this batch makes or changes: mentions of one happening.
 -- Anchors that agree in kind, days, sides, place and words are linked; a loose mention follows the
 -- one anchor that it fits best. What the links of anchors connect is a group, and its key is the
--- smallest event_id of its members: no order of arrival changes either. No row is dropped, so
+-- smallest event_id of its members: no order of arrival changes either. What only points back to a
+-- mention ("denied it") goes with it. No row is dropped, so
 -- numbers, claimants and denials stay as each mention tells them.
 create or replace temp table event_nodes as
 with recursive
@@ -105,6 +106,29 @@ changed_groups as (
     where not is_open
 ),
 
+answers as (
+    select
+        event_id,
+        antecedent_event_id
+    from staged.events
+    where antecedent_event_id is not null
+    union all
+    select
+        event_id,
+        antecedent_event_id
+    from main.events
+    where
+        antecedent_event_id is not null
+        and (
+            event_group_id in (select changed_groups.event_group_id from changed_groups)
+            or event_group_id in (select open_groups.event_group_id from open_groups)
+        )
+        and (article_id, revision) not in (
+            select (replaced.article_id, replaced.revision)
+            from replaced_revisions as replaced
+        )
+),
+
 members as (
     select
         event_id,
@@ -116,7 +140,8 @@ members as (
         event_group_id as node
     from main.events
     where
-        event_group_id in (select changed_groups.event_group_id from changed_groups)
+        antecedent_event_id is null
+        and event_group_id in (select changed_groups.event_group_id from changed_groups)
         and event_id not in (select moved.event_id from moved)
         and event_id not in (
             select event_mentions.event_id
@@ -127,13 +152,26 @@ members as (
             select (replaced.article_id, replaced.revision)
             from replaced_revisions as replaced
         )
+),
+
+labelled as (
+    select
+        members.event_id,
+        coalesce(labels.label, members.node) as label
+    from members
+    left join labels on members.node = labels.node
 )
 
 select
-    members.event_id,
-    coalesce(labels.label, members.node) as label
-from members
-left join labels on members.node = labels.node;
+    event_id,
+    label
+from labelled
+union all
+select
+    answers.event_id,
+    coalesce(labelled.label, answers.event_id) as label
+from answers
+left join labelled on answers.antecedent_event_id = labelled.event_id;
 
 create or replace temp table grouped_events as
 select

@@ -3,7 +3,8 @@
 -- neither, and may follow an anchor with which it shares a side or a place, told within 62 days of it.
 -- Open are the mentions of this batch and those of groups that lose a mention to it. Of what is stored
 -- only the columns that tell who may meet are read, and those of near days alone where lists are among
--- them; what is met is then read once.
+-- them; what is met is then read once. What only points back ("denied it") meets nobody: it is of
+-- the group of what it points to.
 create or replace temp table replaced_revisions as
 select
     fresh.article_id,
@@ -44,6 +45,7 @@ dated as (
         coalesce(date_basis in ('explicit', 'relative'), false) as is_dated,
         is_dated and coalesce(date_end - date_start <= 7, false) as has_days
     from mentions
+    where antecedent_event_id is null
 )
 
 select

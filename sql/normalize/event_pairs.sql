@@ -287,6 +287,52 @@ inner join persons
         and worded.actor_id = persons.actor_id
 group by worded.event_id;
 
+-- The stems of the names in its sentence that no gazetteer has: two villages of one district have one
+-- place_id, the district's, and are two happenings.
+create or replace temp table event_spots as
+with
+
+worded as (
+    select
+        event_id,
+        article_id,
+        revision,
+        told_on,
+        sentence_start,
+        sentence_end
+    from event_mentions
+    where event_id in (select event_words.event_id from event_words)
+),
+
+mentions as (
+    select * from staged.place_mentions
+    union all by name
+    select *
+    from main.place_mentions
+    where
+        told_on in (select worded.told_on from worded)
+        and article_id in (select worded.article_id from worded)
+        and (article_id, revision) not in (
+            select (replaced.article_id, replaced.revision) from replaced_revisions as replaced
+        )
+)
+
+select
+    worded.event_id,
+    flatten(list(list_transform(
+        regexp_extract_all(lower(strip_accents(mentions.text)), '\p{L}{3,}'),
+        lambda word: left(word, 5)
+    ))) as stems
+from worded
+inner join mentions
+    on
+        worded.article_id = mentions.article_id
+        and worded.revision = mentions.revision
+        and worded.sentence_start <= mentions."start"
+        and worded.sentence_end >= mentions."end"
+where mentions.place_id is null
+group by worded.event_id;
+
 create or replace temp table event_pairs as
 with
 
@@ -303,6 +349,10 @@ worded as (
         and list_bool_or(list_transform(
             other_persons.met, lambda stems: not list_has_any(stems, my_persons.stems)
         )) as is_other_person,
+        len(my_spots.stems) > 0
+        and len(other_spots.stems) > 0
+        and not list_has_any(my_spots.stems, other_spots.stems || other.stems)
+        and not list_has_any(other_spots.stems, mine.stems) as is_other_spot,
         len(list_intersect(mine.stems, other.stems))
         / greatest(1, least(len(mine.stems), len(other.stems))) as word_share
     from compared_events as compared
@@ -310,6 +360,8 @@ worded as (
     inner join event_words as other on compared.anchor_id = other.event_id
     left join event_persons as my_persons on compared.event_id = my_persons.event_id
     left join event_persons as other_persons on compared.anchor_id = other_persons.event_id
+    left join event_spots as my_spots on compared.event_id = my_spots.event_id
+    left join event_spots as other_spots on compared.anchor_id = other_spots.event_id
 ),
 
 scored as (
@@ -326,4 +378,7 @@ scored as (
 )
 
 select * from scored
-where likeness >= 3.0 and not coalesce(is_other_person, false);
+where
+    likeness >= 3.0
+    and not coalesce(is_other_person, false)
+    and not coalesce(is_other_spot, false);

@@ -4,7 +4,7 @@ select
     claimant_name,
     event_type,
     example,
-    source_count
+    origin_count
 from marts.claims
 where stance = 'denies'
 order by last_published_at desc, event_group_id asc, claimant_name asc

@@ -53,11 +53,12 @@ create table if not exists events (
     confidence double not null,
     method varchar not null,
     event_group_id varchar not null,
-    told_on date
+    told_on date,
+    antecedent_event_id varchar
 );
 
 comment on table events is 'One row per mention of something that happens, happened, will, might, or is said not to have.';
-comment on column events.event_id is 'key of article, revision, type and trigger';
+comment on column events.event_id is 'key of article, revision, type and trigger, of words that point back also of what they point to';
 comment on column events.article_id is 'article';
 comment on column events.revision is 'revision of the article';
 comment on column events.sentence_start is
@@ -110,3 +111,5 @@ comment on column events.event_group_id is
 'smallest event_id among the mentions of the same happening, those of old revisions too';
 comment on column events.told_on is
 'day (UTC) that the text is filed under: that of publication, else of first sight';
+comment on column events.antecedent_event_id is
+'mention of the same text to which words point back that name no event themselves ("denied it")';

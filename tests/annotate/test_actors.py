@@ -784,3 +784,30 @@ def test_a_role_is_the_bearers_own(text: str, words: str, named: str, role: str 
     actor = who(text, words)
     assert actor is not None and (actor.name, actor.role) == (named, role)
     assert "the governor" not in text or name(text, "the governor") != "Ana Costa"
+
+
+def army_of(text: str, article_id: str = "a") -> Actor:
+    found = annotate_article(ArticleText(article_id, 1, text)).actors
+    return next(actor for actor in found if actor.name.endswith(("Army", "army")))
+
+
+SUDAN = "KHARTOUM - The army retook a bridge in Omdurman, residents of Khartoum said."
+
+
+def test_an_army_is_that_of_the_one_country_that_an_article_is_about() -> None:
+    own, named = army_of(SUDAN), army_of("The Sudanese army retook a bridge on Monday.", "b")
+    assert own.country_code == "SD"
+    assert own.actor_id == named.actor_id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army retook a bridge on Monday.",
+        "The army shelled Omdurman on Friday, and residents fled from Khartoum to Chad.",
+        "The army said that the suspect had fled to Madrid.",
+    ],
+)
+def test_an_army_of_no_country_that_is_told_is_of_its_article_alone(text: str) -> None:
+    assert army_of(text).country_code is None
+    assert army_of(text, "a").actor_id != army_of(text, "b").actor_id

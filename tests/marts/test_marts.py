@@ -160,13 +160,20 @@ def test_claims_tell_who_claims_and_who_denies(tables: Connection) -> None:
         tables,
         "claims",
         "claimant_kind, claimant_name, stance, event_type, mention_count, article_count, "
-        "story_count, source_count, len(statement_ids)",
+        "story_count, source_count, origin_count, len(statement_ids)",
     )
     assert sorted(found) == [
-        ("actor", "Ana Ruiz", "claims", "ASSAULT", 2, 2, 1, 2, 2),
-        ("actor", "Northern army", "denies", "ASSAULT", 1, 1, 1, 1, 1),
-        ("outlet", "Herald", "plans", "CONSULT", 1, 1, 1, 1, 0),
+        ("actor", "Ana Ruiz", "claims", "ASSAULT", 2, 2, 1, 2, 1, 2),
+        ("actor", "Northern army", "denies", "ASSAULT", 1, 1, 1, 1, 1, 1),
+        ("outlet", "Herald", "plans", "CONSULT", 1, 1, 1, 1, 1, 0),
     ]
+
+
+def test_two_texts_of_one_agency_are_one_origin(tables: Connection) -> None:
+    tables.execute("update articles set is_duplicate = false")
+    assert ("Ana Ruiz", 2) in mart(tables, "claims", "claimant_name, origin_count")
+    tables.execute("update articles set agency = 'Wire'")
+    assert ("Ana Ruiz", 1) in mart(tables, "claims", "claimant_name, origin_count")
 
 
 @pytest.mark.parametrize(

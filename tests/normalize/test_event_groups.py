@@ -231,3 +231,27 @@ def test_who_met_another_person_met_at_another_time(connection: store.Connection
     assert sorted(sorted(names) for names in met.values()) == [
         ["Costa", "Haug"], ["Costa", "Lindqvist"], ["Costa", "Sandvik"],
     ]  # fmt: skip
+
+
+RAIDED = (
+    "Gunmen attacked the village of Tarbanu in Plateau state, Nigeria, on Friday, killing 11.",
+    "Gunmen attacked the village of Kwepti in Plateau state, Nigeria, on Friday, killing nine.",
+    "Eleven people were killed on Friday when gunmen attacked Tarbanu in Plateau state, Nigeria.",
+)
+
+
+def test_raids_of_one_day_on_villages_that_no_gazetteer_has_are_told_apart(
+    connection: store.Connection,
+) -> None:
+    day = datetime(2026, 5, 9, 12, tzinfo=UTC)
+    told = [Told(f"plateau-{n}", "", day, text, ()) for n, text in enumerate(RAIDED)]
+    read = {t.name: annotate(t.name, t.text, t.published_at) for t in told}
+    load(connection, told, read)
+    groups_of = dict(
+        connection.execute(
+            "select article_id, min(event_group_id) from events where event_type = 'ASSAULT' "
+            "group by 1"
+        ).fetchall()
+    )
+    first, other, again = (groups_of[row_key("article", t.name)] for t in told)
+    assert first == again != other

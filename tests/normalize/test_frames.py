@@ -155,10 +155,10 @@ def test_an_event_is_a_row_with_lists_of_its_contexts_and_sides() -> None:
         contexts=("military",), cameo_root="19", quad_class=4, intensity=-9.0,
         trigger_text="attacked", trigger_start=7, trigger_end=15, sources=(side,), targets=(),
         is_reciprocal=False, occurrence="happened", assertion="asserted", claimant_actor_id=None,
-        claimant_name=None, statement_id=None, date_start=None, date_end=None,
-        date_precision="none", date_basis="none", date_text_start=None, date_text_end=None,
-        place_id=None, place_basis=None, dead_min=None, dead_max=None, injured_min=None,
-        injured_max=None, is_lead=True, confidence=0.9, method="m",
+        claimant_name=None, statement_id=None, antecedent_event_id=None, date_start=None,
+        date_end=None, date_precision="none", date_basis="none", date_text_start=None,
+        date_text_end=None, place_id=None, place_basis=None, dead_min=None, dead_max=None,
+        injured_min=None, injured_max=None, is_lead=True, confidence=0.9, method="m",
     )  # fmt: skip
     (row,) = frames.annotation_rows(Annotations("a", 2, "en", "m", events=(event,)))["events"]
     assert (row["article_id"], row["revision"], row["event_id"]) == ("a", 2, "e")

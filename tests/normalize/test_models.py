@@ -346,6 +346,7 @@ def annotations_of(article: Article, method: str) -> Annotations:
         claimant_actor_id=None,
         claimant_name=None,
         statement_id=None,
+        antecedent_event_id=None,
         date_start=date(2026, 3, 2),
         date_end=date(2026, 3, 2),
         date_precision="day",
