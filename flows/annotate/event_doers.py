@@ -34,8 +34,8 @@ def with_doers(found: Found, doc: Doc) -> Found:
         doers = {t.i for t in _doers(trigger)}
         moved = {i: span for i, span in targets.items() if i in doers}
         is_split = moved == targets and not doers.isdisjoint(sources)
-        if moved and is_split and _is_mutual(found.event_type, trigger):
-            return _mutual(found, {i: s for i, s in sources.items() if i in doers} | moved)
+        if moved and is_split and is_mutual(found.event_type, trigger):
+            return mutual(found, {i: s for i, s in sources.items() if i in doers} | moved)
         if moved:
             sources = {i: span for i, span in sources.items() if i in doers} | moved
             targets = {i: span for i, span in targets.items() if i not in doers}
@@ -51,12 +51,13 @@ def with_doers(found: Found, doc: Doc) -> Found:
     )
 
 
-def _is_mutual(event_type: str, trigger: Token) -> bool:
+def is_mutual(event_type: str, trigger: Token) -> bool:
     """Say whether joined subjects do it to one another: "Chad and Mali have agreed"."""
     return event_type in _MUTUAL or is_kind(trigger, "mutual")
 
 
-def _mutual(found: Found, sides: Sides) -> Found:
+def mutual(found: Found, sides: Sides) -> Found:
+    """Return the event with all of them on both sides, as those who do it to one another."""
     heads = tuple(sorted(sides))
     spans = tuple(sides[i] for i in heads)
     return replace(

@@ -54,10 +54,18 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         agents = [o for a in children(verb, "agent") for o in children(a, "pobj")]
         return agents or after(verb, "by")
-    own = children(verb, "nsubj")
+    own = [t for t in children(verb, "nsubj") if not _is_begun(t)]
     if own:
         return [antecedent(token, verb) for token in own]
     return _inherited(verb, depth) if depth < 4 else []
+
+
+def _is_begun(token: Token) -> bool:
+    """Say whether a token is the beginning of a hyphened word: "co-" of "his co-accused"."""
+    hyphen = (
+        token if token.text == "-" else token.nbor(1) if token.i + 1 < len(token.doc) else token
+    )
+    return hyphen.text == "-" and not hyphen.whitespace_ and not hyphen.nbor(-1).whitespace_
 
 
 def has_subject(verb: Token) -> bool:

@@ -13,6 +13,7 @@ from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_denials import with_denials
 from flows.annotate.event_found import Found
 from flows.annotate.event_joined import PLAIN, join
+from flows.annotate.event_joint import with_each_country
 from flows.annotate.event_merge import without_contents, without_effects
 from flows.annotate.event_setting import is_habit, is_state, lies_ahead, read_when, read_where
 from flows.annotate.event_story import Story
@@ -52,7 +53,7 @@ def find_events(
             weights = read.event_joining.get("weights", PLAIN)
             found = without_effects(join(found, here, sentence, weights), doc)
             found = without_contents(found, doc)
-        found = [f for f in found if not _is_lasting(doc[f.head], dates)]
+        found = [with_each_country(f, doc) for f in found if not _is_lasting(doc[f.head], dates)]
         if not found:
             continue
         tolls = assign_counts(found, find_counts(sentence), doc)
