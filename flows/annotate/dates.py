@@ -18,7 +18,7 @@ from flows.annotate.datecontext import (
     Value,
     has,
 )
-from flows.annotate.dategrammar import encode, readings, rules
+from flows.annotate.dategrammar import encode, opening_words, readings, rules
 from flows.annotate.datemisread import is_described, is_misread
 from flows.annotate.dateranges import dated_by, ended_quarter, lender, with_day_of, with_ranges
 from flows.annotate.datevalues import value_of
@@ -176,7 +176,7 @@ def is_rate(doc: Doc, start: int, end: int) -> bool:
 
 def find_expressions(text: str) -> Iterator[Expression]:
     """Yield what the grammar reads as time expressions, the longest at each word."""
-    words = read_words(text)
+    words = read_words(text, opening_words())
     coded, end = encode(words), 0
     openers = rules().keys()
     for at in [spot for spot, letter in enumerate(coded) if letter in openers]:

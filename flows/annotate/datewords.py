@@ -1,6 +1,7 @@
 """A text goes in; its words come out, each with the class and value that the date grammar reads."""
 
 import re
+from collections.abc import Container
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -26,7 +27,8 @@ _SHAPES = (
     ("dom", re.compile(r"1[3-9]|2\d|3[01]")),
     ("number", re.compile(r"\d+(?:[.,]\d+)*")),
 )
-_APOSTROPHES = str.maketrans("‘’", "''")  # "the summer of ‘98" is printed too
+OPENS, READ, PART = "orp"  # may open an expression, has a class, stands in a phrase that has one
+_STRETCH = re.compile(f"[{READ}{PART}]*{OPENS}[{OPENS}{READ}{PART}]*")
 _BEFORE_SHORT_YEARS = frozenset(
     {"of", "in", "since", "prior", "to", "from", "and", "season", "month"}
 )
@@ -82,13 +84,18 @@ def vocabulary() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     return found
 
 
-def read_words(text: str) -> list[Word]:
-    """Return the words of a text that have a class, in order; UNREAD for each run of others."""
-    spaced = _WORD.findall(text.translate(_APOSTROPHES))  # each with the spaces before it
+def read_words(text: str, opening: Container[str]) -> list[Word]:
+    """Return the words of a text that have a class, in order; UNREAD for each run of others.
+
+    `opening` are those that may open an expression: where none stands among words that have a
+    class, no rule reads them, and they count as others.
+    """
+    plain = text.replace("’", "'").replace("‘", "'")  # "the summer of ‘98" is printed too
+    spaced = _WORD.findall(plain)  # each with the spaces before it
     lowered, ends = _lowered(spaced), list(accumulate(map(len, spaced)))
-    known, words, done = vocabulary(), [], 0
-    read = {word for word in set(lowered) if word in known or _may_be_shaped(word)}
-    for at in [i for i, word in enumerate(lowered) if word in read]:
+    words: list[Word] = []
+    done = 0
+    for at in _spots(lowered, opening):
         if at < done:
             continue
         if at > done:
@@ -110,6 +117,27 @@ def read_words(text: str) -> list[Word]:
     return words
 
 
+def _spots(lowered: list[str], opening: Container[str]) -> list[int]:
+    """Return the numbers of the words to be read, of all stretches that a rule may read."""
+    signs = {word: _sign(word, opening) for word in set(lowered)}
+    coded = "".join(map(signs.__getitem__, lowered))
+    stretches = _STRETCH.finditer(coded)
+    return [at for found in stretches for at in range(*found.span()) if coded[at] != PART]
+
+
+def _sign(word: str, opening: Container[str]) -> str:
+    if word in opening or _may_be_shaped(word):
+        return OPENS
+    return READ if word in vocabulary() else PART if word in _parts() else "-"
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """Return the words that stand in phrases of the vocabulary."""
+    phrases = (phrase for known in vocabulary().values() for phrase, _, _ in known)
+    return frozenset(word for phrase in phrases for word in phrase)
+
+
 def _lowered(spaced: list[str]) -> list[str]:
     """Return words without the spaces before them and without capitals."""
     return list(map(str.lower, map(str.strip, spaced)))
@@ -117,7 +145,7 @@ def _lowered(spaced: list[str]) -> list[str]:
 
 def _classify(lowered: list[str], at: int, spaced: list[str]) -> tuple[int, str, str]:
     for phrase, kind, value in vocabulary().get(lowered[at], ()):
-        if tuple(lowered[at : at + len(phrase)]) != phrase:
+        if len(phrase) > 1 and tuple(lowered[at : at + len(phrase)]) != phrase:
             continue
         if phrase[-1] == "." and len(phrase) == 2 and spaced[at + 1] != ".":
             continue

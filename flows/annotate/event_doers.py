@@ -39,10 +39,13 @@ def with_doers(found: Found, doc: Doc) -> Found:
         if moved:
             sources = {i: span for i, span in sources.items() if i in doers} | moved
             targets = {i: span for i, span in targets.items() if i not in doers}
+    heads = tuple(sorted(sources))
+    if heads == found.source_heads and tuple(targets) == found.target_heads:
+        return found
     return replace(
         found,
-        sources=tuple(sources[i] for i in sorted(sources)),
-        source_heads=tuple(sorted(sources)),
+        sources=tuple(sources[i] for i in heads),
+        source_heads=heads,
         targets=tuple(targets.values()),
         target_heads=tuple(targets),
     )
@@ -104,4 +107,4 @@ def _near(heads: Sequence[int], spans: Sequence[tuple[int, int]], trigger: Token
 
 def _is_parted(word: Token, trigger: Token) -> bool:
     first, last = sorted((word.i, trigger.i))
-    return any(t.text == ";" for t in trigger.doc[first:last])
+    return any(t.text == ";" for t in trigger.doc.tokens[first:last])

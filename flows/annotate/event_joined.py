@@ -11,16 +11,14 @@ shy of what stands in quotations, and the sentences that it is weighed by have f
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import partial
 
 from flows.annotate.decode import Happening
 from flows.annotate.event_doers import with_doers
 from flows.annotate.event_found import Found
 from flows.annotate.event_learned import agreed, in_own_clause, learned, with_own_sides
 from flows.annotate.event_misread import is_misread
-from flows.annotate.joined import chances, logit
+from flows.annotate.joined import Facts, chances, facts_from, logit
 from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Span
 
@@ -36,7 +34,6 @@ OF_PATTERNS = 0.5  # share of it that what a pattern found must reach
 BARE = 0.5  # confidence of a pattern below which it is one of bare words
 HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
 _YIELDS = ("CONCEDE", "RETREAT")
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class Candidate:
     """An event that may stand, what speaks for it, and whether only the head found it."""
 
     found: Found
-    facts: Floats
+    facts: Facts
     is_learned: bool = False
 
 
@@ -109,10 +106,7 @@ def folded(event_type: str) -> str:
     return "YIELD" if event_type in _YIELDS else event_type
 
 
-def _facts(first: int, *values: float) -> Floats:
-    facts = np.zeros(len(FACTS))
-    facts[first : first + len(values)] = values
-    return facts
+_facts = partial(facts_from, count=len(FACTS))
 
 
 def _partner(found: Found, here: Sequence[Happening]) -> int | None:

@@ -33,11 +33,15 @@ def carriers() -> frozenset[str]:
     return word_class("light") | word_class("bearing")
 
 
+@cache
+def _of_classes(*classes: str) -> frozenset[str]:
+    return frozenset[str]().union(*map(word_class, classes))
+
+
 def is_human(token: Token) -> bool:
     """Say whether the noun means people, organised or not."""
-    return weight(token) > 0 or any(
-        in_class(token, name) for name in ("victim", "privateperson", "captive")
-    )
+    people = _of_classes("victim", "privateperson", "captive")
+    return weight(token) > 0 or not people.isdisjoint(names(token))
 
 
 def names(token: Token) -> tuple[str, ...]:
@@ -49,6 +53,8 @@ def names(token: Token) -> tuple[str, ...]:
 
 def _names(token: Token) -> tuple[str, ...]:
     lemma, lower = token.lemma_.lower(), token.lower_
+    if not token.children:
+        return lemma, lower
     two = [
         f"{child.lower_} {lemma}"
         for child in token.children
@@ -67,13 +73,10 @@ def in_class(token: Token, name: str) -> bool:
 
 def weight(token: Token) -> int:
     """Return 3 for an organised or official actor, 2 for a name, 1 for a pronoun, else 0."""
-    if token.ent_type_ in POLITICAL or in_class(token, "institution"):
+    organised = _of_classes("institution", "official", "groupword", "force")
+    if token.ent_type_ in POLITICAL or not organised.isdisjoint(names(token)):
         return ORGANISED
-    if in_class(token, "official") or _titled(token):
-        return ORGANISED
-    if in_class(token, "groupword") or in_class(token, "force"):
-        return ORGANISED
-    if _of_a_nation(token):
+    if _titled(token) or _of_a_nation(token):
         return ORGANISED
     if token.ent_type_ == "PERSON":
         return NAMED

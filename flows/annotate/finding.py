@@ -45,7 +45,7 @@ def run_on(found: Sequence[Finding], reading: Reading) -> list[Finding]:
     ends = {n: _rest(each, reading, told) if each.cue else [] for n, each in enumerate(found)}
     rest = {span for spans in ends.values() for span in spans}
     return [
-        replace(each, content=(*each.content, *ends[number]))
+        replace(each, content=(*each.content, *ends[number])) if ends[number] else each
         for number, each in enumerate(found)
         if each.cue is not None or not all(_is_part(span, rest) for span in each.content)
     ]

@@ -5,6 +5,7 @@ is an attribution more often than not.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from flows.annotate.cues import known_cue, phrase_cue, share_of, weighed
 from flows.annotate.frames import Frame, read_frames
@@ -22,8 +23,8 @@ def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]
     """Return the findings of the story's sentences with cues other than the tokens `spoken_for`."""
     found = []
     for sentence in (*_headline(reading), *sentences(reading.doc, reading.layout)):
-        for token in sentence:
-            if not _may_tell(token) or token.i in spoken_for or reading.is_quoted(token):
+        for token in _telling(sentence):
+            if token.i in spoken_for or reading.is_quoted(token):
                 continue
             best = _best_frame(read_frames(token))
             if best is not None:
@@ -34,12 +35,24 @@ def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]
     return found
 
 
-def _may_tell(token: Token) -> bool:
-    """Say whether the lexicon weighs the word at all: most words are done with here."""
-    pos = token.pos_
-    if pos not in _TELLING:
-        return token.lower_ == "according"
-    return (token.lemma_.lower(), _TELLING[pos]) in weighed() or token.lower_ == "according"
+def _telling(sentence: Sentence) -> list[Token]:
+    """Return the words that the lexicon weighs at all: most words are done with here."""
+    known = _lemmas()
+    return [
+        token
+        for token in sentence
+        if token.lower_ == "according"
+        or (token.pos_ in known and token.lemma_.lower() in known[token.pos_])
+    ]
+
+
+@cache
+def _lemmas() -> dict[str, frozenset[str]]:
+    """Return the lemmas that the lexicon weighs, by part of speech."""
+    return {
+        pos: frozenset(lemma for lemma, kind in weighed() if kind == told)
+        for pos, told in _TELLING.items()
+    }
 
 
 def _headline(reading: Reading) -> Iterator[Sentence]:
@@ -85,7 +98,7 @@ def _strays(reading: Reading, cue: Token, frame: Frame) -> frozenset[int]:
     """Return the tokens of later cues of the same speaker that the parse hung into the content."""
     stray: frozenset[int] = frozenset()
     for number in frame.content:
-        verb = reading.doc[number]
+        verb = reading.doc.tokens[number]
         if verb.pos_ == "VERB" and not reading.is_quoted(verb) and sayer(verb).i == cue.i:
             stray |= frozenset(t.i for t in verb.subtree)
             stray |= {t.i for t in verb.head.children if t.dep_ == "cc" and t.i < verb.i}

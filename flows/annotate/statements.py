@@ -65,11 +65,11 @@ def find_statements(
 def _behind_dateline(reading: Reading, finding: Finding) -> Finding:
     """Return the finding without the dateline, or the hour, that its first words were joined to."""
     cut = partial(reading.layout.behind_dateline, reading.text)
-    return replace(
-        finding,
-        content=tuple(cut(*span) for span in finding.content),
-        speaker=cut(*finding.speaker) if finding.speaker else None,
-    )
+    content = tuple(cut(*span) for span in finding.content)
+    speaker = cut(*finding.speaker) if finding.speaker else None
+    if content == finding.content and speaker == finding.speaker:
+        return finding  # as almost all are
+    return replace(finding, content=content, speaker=speaker)
 
 
 def _key(article: ArticleText, finding: Finding) -> str:
