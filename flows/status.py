@@ -117,9 +117,9 @@ def render_status(status: dict[str, Any]) -> str:
 
 
 def _headline(run: dict[str, Any]) -> str:
-    ended = _instant(run["finished_at"]) if run["finished_at"] else "not ended"
+    ended = f" to {_instant(run['finished_at'])} UTC" if run["finished_at"] else " UTC, not ended"
     version = f", {run['published_version']} published" if run["published_version"] else ""
-    return f"{run['outcome']}, {_instant(run['started_at'])} to {ended} UTC{version}"
+    return f"{run['outcome']}, {_instant(run['started_at'])}{ended}{version}"
 
 
 def _run_lines(run: dict[str, Any]) -> list[str]:
