@@ -183,11 +183,13 @@ def _latest(warehouse: paths.Warehouse) -> str | None:
 
 
 def _sizes(warehouse: paths.Warehouse) -> dict[str, int]:
+    work = warehouse.work
     return {
         "raw": _size(warehouse.raw),
-        "work": _size(warehouse.work),
+        "work": sum(map(_size, (work, paths.blocks_of(work), paths.days_of(work)))),
         "marts": _size(warehouse.marts),
         "latest version": _size(warehouse.marts / "latest"),
+        "search": _size(warehouse.search),
         "reports": _size(warehouse.reports),
         "prefect": _size(warehouse.prefect),
         "backups": sum(map(_size, warehouse.folder.glob("work.b*-*"))),
