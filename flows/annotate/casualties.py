@@ -7,13 +7,12 @@ upper bound, "up to five" no lower one above zero.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.countwords import Interval, is_digits, read_number
 from flows.annotate.descriptions import human_nouns
 from flows.annotate.event_found import Found
 from flows.annotate.event_words import in_class
-from flows.annotate.lexicon import read_rows
 from flows.annotate.words import Doc, Span, Token
 
 _DEAD_VERBS = frozenset(
@@ -34,11 +33,7 @@ _LEAST = re.compile(
 _MOST = re.compile(
     r"\b(?:at most|up to|as many as|fewer than|less than|no more than|nearly|almost)\b", re.I
 )
-_DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
-
 _YEARS = range(1800, 2100)
-
-Interval = tuple[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +44,6 @@ class Count:
     low: int
     high: int | None
     anchor: Token
-
-
-@cache
-def _numerals() -> dict[str, Interval]:
-    return {
-        row["word"]: (int(row["low"]), int(row["high"]) if row["high"] else None)
-        for row in read_rows("event_numerals")
-    }
 
 
 def find_counts(sentence: Span) -> list[Count]:
@@ -206,14 +193,14 @@ def _value(token: Token) -> Interval | None:
     lower = token.lower_
     if lower == "one" and any(c.lower_ == "no" for c in token.children):
         return 0, 0
-    if _DIGITS.match(lower):
-        number = int(re.sub(r"[,.]", "", lower))
-        if token.ent_type_ in ("TIME", "PERCENT", "MONEY") or number > 10_000_000:
-            return None
-        if token.ent_type_ == "DATE" and not _is_alone(token, number):
-            return None
-        return number, number
-    return _numerals().get(lower)
+    number = read_number(token)
+    if number is None or not is_digits(lower):
+        return number
+    if token.ent_type_ in ("TIME", "PERCENT", "MONEY") or number[0] > 10_000_000:
+        return None
+    if token.ent_type_ == "DATE" and not _is_alone(token, number[0]):
+        return None
+    return number
 
 
 def _is_alone(token: Token, number: int) -> bool:

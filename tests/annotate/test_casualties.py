@@ -20,6 +20,9 @@ from tests.trees import tree
         ),  # noqa: E501
         ("Two people were killed and five wounded.", [("dead", 2, 2), ("injured", 5, 5)]),
         ("A soldier was killed.", [("dead", 1, 1)]),
+        ("A fire killed twenty-one guests.", [("dead", 21, 21)]),
+        ("Forty-five people were injured near Lima.", [("injured", 45, 45)]),
+        ("The quake injured tens of thousands of people.", [("injured", 20_000, 99_999)]),
         ("The death toll rose to 41.", [("dead", 41, 41)]),
         ("More than 300 worshippers were injured.", [("injured", 300, None)]),
         ("No one was hurt in the blast.", [("injured", 0, 0)]),
