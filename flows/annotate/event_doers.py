@@ -83,7 +83,7 @@ def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
     "Were held in Lima", "the governor saw floods".
     """
     if not syntax.is_verb(trigger):
-        return event_type in _OF_NATURE and is_human(side)
+        return (event_type in _OF_NATURE and is_human(side)) or _is_victim(side)
     is_below = trigger.is_ancestor(side) or side == trigger.head
     if side.dep_ == "pobj" and side.head.lower_ == "by":
         return False  # wherever a parse hangs it: "freed after hours by firemen"
@@ -93,6 +93,15 @@ def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
         and side not in syntax.coordinated(syntax.subjects(trigger))
         and trigger.dep_ not in ("xcomp", "conj")
     )
+
+
+def _is_victim(side: Token) -> bool:
+    """Say whether a word names who died: "five of them died in strikes on the market"."""
+    while side.dep_ == "conj":
+        side = side.head
+    verb = side.head
+    is_subject = side.dep_ in ("nsubj", "nsubjpass") and is_kind(verb, "dying")
+    return is_subject and (syntax.is_passive(verb) or not syntax.children(verb, "dobj"))
 
 
 def _near(heads: Sequence[int], spans: Sequence[tuple[int, int]], trigger: Token) -> Sides:

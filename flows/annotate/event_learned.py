@@ -52,6 +52,10 @@ def agreed(
     if is_thing or (is_only and _is_elsewhere(aims, targets)):
         other = _sides(aims, sentence, (found.trigger, *sources))
         targets, target_heads = other if other[0] else (targets, target_heads)
+    if not found.is_reciprocal:  # "the town came under attack": it did nothing
+        kept = [n for n, head in enumerate(source_heads) if head not in target_heads]
+        sources = tuple(sources[n] for n in kept)
+        source_heads = tuple(source_heads[n] for n in kept)
     return replace(
         found,
         sources=sources,
