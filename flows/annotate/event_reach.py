@@ -129,6 +129,8 @@ def _obliged(verb: Token) -> list[Token]:
     is_must = bool(syntax.auxiliaries(verb) & {"must", "should"})
     is_need = verb.lemma_ in ("need", "have") and bool(syntax.children(verb, "xcomp"))
     is_own = any(s.lower_ in _SAME_SPEAKER for s in syntax.children(verb, "nsubj"))
+    if verb.lemma_ == "be" and syntax.children(verb, "acomp"):  # "must be responsible"
+        return []
     if not (is_must or is_need) or is_own:
         return []
     return syntax.children(verb, "nsubj", "nsubjpass")

@@ -11,6 +11,9 @@ UNREAL = frozenset(
     {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "LAW", "WORK_OF_ART", "LANGUAGE"}
 )
 _MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
+_EMPTY = frozenset(
+    {"there", "which", "what", "that", "this", "itself", "himself", "herself", "themselves"}
+)  # who "blew himself up" is the source alone
 PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "him", "her", "them", "us", "who"})
 
 
@@ -131,7 +134,7 @@ def is_actor(token: Token) -> bool:
     is_measure = is_measure or in_class(token, "measure")
     if is_measure or (token.ent_type_ in UNREAL and token.pos_ != "NOUN"):
         return False
-    return token.lower_ not in ("there", "which", "what", "that", "this", "itself")
+    return token.lower_ not in _EMPTY
 
 
 def demonyms(token: Token) -> list[Token]:
