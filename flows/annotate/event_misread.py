@@ -11,6 +11,7 @@ from flows.annotate.descriptions import human_nouns
 from flows.annotate.event_found import Found
 from flows.annotate.event_merge import HARM
 from flows.annotate.event_nouns import is_kind
+from flows.annotate.event_pointers import denies_fact
 from flows.annotate.event_words import in_class
 from flows.annotate.words import Doc, Token
 
@@ -54,6 +55,11 @@ def _is_toll(fresh: Found, doc: Doc) -> bool:
     """Say whether what rises is no price: "the death toll climbed to 40"."""
     verb = doc[fresh.head]
     return any(in_class(t, "toll") for t in (*syntax.subjects(verb), *syntax.objects(verb)))
+
+
+def _is_no_refusal(fresh: Found, doc: Doc) -> bool:
+    """Say whether somebody says nothing, or only that it is not so: "denied arming the rebels"."""
+    return _is_silence(fresh, doc) or denies_fact(doc[fresh.head])
 
 
 def _is_no_threat(fresh: Found, doc: Doc) -> bool:
@@ -155,7 +161,7 @@ _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
     "AGREE": _is_nothing_promised,
     "SUPPORT": _is_greeting,
     "RETREAT": _is_voyage,
-    "REJECT": _is_silence,
+    "REJECT": _is_no_refusal,
     "CONCEDE": _is_return,
     "CONSULT": _is_speech,
     "ELECTION": _is_vote_of_a_body,
