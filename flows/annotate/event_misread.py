@@ -11,6 +11,7 @@ from flows.annotate.descriptions import human_nouns
 from flows.annotate.event_found import Found
 from flows.annotate.event_merge import HARM
 from flows.annotate.event_nouns import is_charge, is_kind
+from flows.annotate.event_pointers import denies_fact
 from flows.annotate.event_reach import reach
 from flows.annotate.event_words import in_class
 from flows.annotate.words import Doc, Token
@@ -84,6 +85,11 @@ def _is_period(fresh: Found, doc: Doc) -> bool:
 def _is_no_illness(fresh: Found, doc: Doc) -> bool:
     """Say whether what breaks out is unrest: "an outbreak of violence"."""
     return any(in_class(t, "unrest") for t in syntax.after(doc[fresh.head], "of"))
+
+
+def _is_no_refusal(fresh: Found, doc: Doc) -> bool:
+    """Say whether somebody says nothing, or only that it is not so: "denied arming the rebels"."""
+    return _is_silence(fresh, doc) or denies_fact(doc[fresh.head])
 
 
 def _is_no_threat(fresh: Found, doc: Doc) -> bool:

@@ -68,6 +68,13 @@ def read_denial(verb: Token) -> Pointer | None:
     return _without_part(verb)
 
 
+def denies_fact(verb: Token) -> bool:
+    """Say whether a verb says of something that it is not so, and refuses nothing."""
+    if is_kind(verb, "gainsaying") and syntax.children(verb, "ccomp", "xcomp"):
+        return True
+    return is_kind(verb, "denying") and _denied(verb) is not None
+
+
 def _is_told(verb: Token) -> bool:
     """Say whether it is told as a fact that somebody denies: not "neither confirmed nor denied"."""
     joined = (verb, *verb.conjuncts)

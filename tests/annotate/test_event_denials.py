@@ -232,3 +232,18 @@ def test_an_accusation_is_not_denied_by_the_clause_that_rejects_it() -> None:
 def test_what_is_somebodys_is_of_the_country_that_they_are_of() -> None:
     (hit,) = events_of("Kyiv denied that its drones had hit the depot in Rostov.")
     assert [(side.text, side.country_code) for side in hit.sources] == [("its drones", "UA")]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refusal"),
+    [
+        ("Rwanda has repeatedly denied backing the M23 rebels.", False),
+        ("Greece rejected Turkey's accusation.", False),
+        ("The guerrillas rejected the report, saying the dead were farmers.", False),
+        ("Hamas rejected the proposal for a truce.", True),
+        ("The governor denied the request on Friday.", True),
+        ("The UK denied the oligarch a visa.", True),
+    ],
+)
+def test_who_denies_a_fact_refuses_nothing(text: str, is_refusal: bool) -> None:
+    assert any(event.event_type == "REJECT" for event in events_of(text)) == is_refusal
