@@ -35,6 +35,7 @@ HANDLERS: dict[str, Handler] = {
     "spoken_year": caldates.spoken_year,
     "fiscal": caldates.year_only,
     "years": caldates.years,
+    "named_day": caldates.named_day,
     "decade": caldates.decade,
     "nineties": caldates.nineties,
     "century": reldates.century,
