@@ -54,6 +54,7 @@ HANDLERS: dict[str, Handler] = {
     "yearago": quarters.year_ago,
     "today": reldates.today,
     "tonight": reldates.tonight,
+    "night_of": reldates.night_of,
     "today_part": reldates.part_of_day,
     "part_today": reldates.part_of_day,
     "weekday": reldates.weekday,

@@ -164,6 +164,13 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("The Jan. 6 snowstorm was recalled.", "Jan. 6", "DATE", "2024-01-06"),
         ("Nobody forgot 9/11 there.", "9/11", "DATE", "2001-09-11"),
         ("They won in 2021/22.", "2021/22", "DATE", "2021"),
+        (
+            "Forty people were treated overnight Thursday.",
+            "overnight Thursday",
+            "TIME",
+            "2024-05-16TNI",
+        ),
+        ("It will shape the years to come.", "the years to come", "DATE", "FUTURE_REF"),
         # lengths written together, until at least when, moved to when
         ("A 15-year-long war began.", "15-year-long", "DURATION", "P15Y"),
         ("A month-long truce began.", "month-long", "DURATION", "P1M"),
