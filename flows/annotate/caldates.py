@@ -187,9 +187,15 @@ def spoken_year(words: Words, context: Context) -> Value | None:
     return Value(DATE, f"{int(number):04d}", EXPLICIT) if 1500 <= number < 2100 else None
 
 
+def named_day(words: Words, context: Context) -> Value:
+    """Read "9/11"."""
+    return Value(DATE, first(words, "namedday"), EXPLICIT)
+
+
 def years(words: Words, context: Context) -> Value | None:
-    """Read "1985-87": the value is the first year, the days are all."""
-    start, end = [w.text for w in words if w.kind in ("year", "dom", "small", "number")]
+    """Read "1985-87" and "2019/20": the value is the first year, the days are all."""
+    numbers = [w.text for w in words if w.kind in ("year", "dom", "small", "number")]
+    start, end = numbers or words[0].text.split("/")
     end = start[:2] + end if len(end) == 2 else end
     if len(end) != 4 or not int(start) < int(end) < 2200:
         return None

@@ -24,6 +24,7 @@ from flows.annotate.dateranges import dated_by, ended_quarter, lender, with_day_
 from flows.annotate.datevalues import value_of
 from flows.annotate.datewords import Word, read_words
 from flows.annotate.layout import Layout
+from flows.annotate.nameddays import with_named_day
 from flows.annotate.tense import direction_at
 from flows.annotate.words import Doc
 from flows.keys import row_key
@@ -99,6 +100,7 @@ def _read_values(
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
         value = ended_quarter(article.text, expression, after, context) or value
+        value = with_named_day(article.text, expression, value, anchor)
         if value is None or is_described(doc, expression):
             continue
         story = told_day(expression, value, anchor, TOLD) or story

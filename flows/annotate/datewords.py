@@ -22,6 +22,7 @@ _SHAPES = (
     ("decade", re.compile(r"['’]?\d?\d?\d0['’]?s")),
     ("shortyear", re.compile(r"'\d\d")),
     ("nth", re.compile(r"\d+(?:st|nd|rd|th)")),
+    ("yearspan", re.compile(r"(?:19|20)\d\d/\d\d(?:\d\d)?")),
     ("year", re.compile(r"1\d{3}|20\d\d|21\d\d")),
     ("small", re.compile(r"0?[1-9]|1[0-2]")),
     ("dom", re.compile(r"1[3-9]|2\d|3[01]")),

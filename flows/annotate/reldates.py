@@ -64,6 +64,14 @@ def tonight(words: Words, context: Context) -> Value:
     return Value(TIME, f"{day.isoformat()}TNI", days=night(day))
 
 
+def night_of(words: Words, context: Context) -> Value | None:
+    """Read "overnight Saturday"."""
+    if not int(first(words, "tonight")):  # "tonight on Monday Night Football"
+        return None
+    day = day_of(words, context)
+    return Value(TIME, f"{day.isoformat()}TNI", days=night(day)) if day else None
+
+
 def night(day: date) -> Days:
     """Return the two days that a night touches."""
     return day, day + timedelta(1)
@@ -221,7 +229,7 @@ def day_after(words: Words, context: Context) -> Value | None:
 
 def rel_units(words: Words, context: Context) -> Value:
     """Read "the coming days", "recent years"."""
-    ahead = has(words, "next", "coming", "following", "after", "future")
+    ahead = has(words, "next", "coming", "following", "after", "future", "to_come")
     return Value(DATE, "FUTURE_REF" if ahead else "PAST_REF", NONE)
 
 

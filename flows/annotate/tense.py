@@ -27,7 +27,7 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
         return -1
     if _is_led_ahead(span) or _stands_after(span) or _is_set_for(span):
         return 1
-    if _is_moved_to(span) or _is_plan(span):
+    if _is_moved_to(span) or _is_plan(span) or _is_attended(span):
         return 1
     tense = 0 if verb is None or _is_owner(span) else _tense(verb)
     if tense == 0 and (_is_limit(span) or (verb is not None and _is_appointed(span, verb))):
@@ -40,8 +40,12 @@ def _is_led_ahead(span: Span) -> bool:
     first = span.start
     if span.doc[max(0, first - 2) : first].text.lower() in _class("approx"):  # "until at least May"
         first -= 2
-    for token in span.doc[max(span.sent.start + 1, first - BEFORE) : first]:
+    for token in span.doc[max(span.sent.start, first - BEFORE) : first]:
         stands = cues().get(token.lower_)
+        if stands == "leading":  # wherever it stands: "Ahead of Sunday's vote they had …"
+            return True
+        if token.i == span.sent.start:
+            continue
         is_past = cues().get(span.doc[token.i - 1].lower_) == "recent"  # "as recently as Monday"
         if stands == "before" or (stands == "next" and token.i == first - 1 and not is_past):
             return True
@@ -122,6 +126,14 @@ def _is_owner(span: Span) -> bool:
     """An owner, as in "Wednesday's ruling", is no time of the clause's verb."""
     after = span.doc[span.end : span.end + 1]
     return bool(len(after)) and after[0].tag_ == "POS"
+
+
+def _is_attended(span: Span) -> bool:
+    """Tell whether somebody will be at what has the day: "will speak at Friday's rally"."""
+    thing = span.root.head
+    if not _is_owner(span) or thing.dep_ != "pobj" or thing.head.lower_ != "at":
+        return False
+    return thing.head.head.pos_ == "VERB" and _tense(thing.head.head) > 0
 
 
 def _verb(token: Token) -> Token | None:

@@ -158,6 +158,19 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("He had spoken to her as recently as Tuesday.", "Tuesday", "DATE", "2024-05-14"),
         ("Snow fell, with more forecast for Sunday.", "Sunday", "DATE", "2024-05-19"),
         ("By early evening it was out.", "early evening", "TIME", "2024-05-17TEV"),
+        # days that are called by what happened on them, years of a season
+        ("The Sept. 11 attacks were recalled.", "Sept. 11", "DATE", "2001-09-11"),
+        ("The Jan. 6 riot was recalled.", "Jan. 6", "DATE", "2021-01-06"),
+        ("The Jan. 6 snowstorm was recalled.", "Jan. 6", "DATE", "2024-01-06"),
+        ("Nobody forgot 9/11 there.", "9/11", "DATE", "2001-09-11"),
+        ("They won in 2021/22.", "2021/22", "DATE", "2021"),
+        (
+            "Forty people were treated overnight Thursday.",
+            "overnight Thursday",
+            "TIME",
+            "2024-05-16TNI",
+        ),
+        ("It will shape the years to come.", "the years to come", "DATE", "FUTURE_REF"),
         # lengths written together, until at least when, moved to when
         ("A 15-year-long war began.", "15-year-long", "DURATION", "P15Y"),
         ("A month-long truce began.", "month-long", "DURATION", "P1M"),

@@ -181,3 +181,16 @@ def test_a_planned_thing_lies_ahead_whoever_spoke_of_it() -> None:
     assert looks(spoke.format(word="planned"), "March") == 1
     assert looks(spoke.format(word="proposed"), "March") == 1
     assert looks(spoke.format(word="sudden"), "March") == -1
+
+
+def test_what_is_owned_lies_ahead_where_somebody_is_to_be_at_it() -> None:
+    speak = "She:PRP:nsubj:speak will:MD:aux:speak speak:VB:ROOT: {at}:IN:prep:speak "
+    speak += "Friday:NNP:poss:rally 's:POS:case:Friday rally:NN:pobj:{at}"
+    assert looks(speak.format(at="at"), "Friday") == 1
+    assert looks(speak.format(at="about"), "Friday") == 0
+
+
+def test_what_others_do_something_ahead_of_is_to_come() -> None:
+    held = "Ahead:RB:advmod:held of:IN:prep:Ahead Friday:NNP:poss:vote 's:POS:case:Friday "
+    held += "vote:NN:pobj:of they:PRP:nsubj:held held:VBD:ROOT: talks:NNS:dobj:held"
+    assert looks(held, "Friday") == 1
