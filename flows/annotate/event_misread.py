@@ -87,11 +87,6 @@ def _is_no_illness(fresh: Found, doc: Doc) -> bool:
     return any(in_class(t, "unrest") for t in syntax.after(doc[fresh.head], "of"))
 
 
-def _is_no_refusal(fresh: Found, doc: Doc) -> bool:
-    """Say whether somebody says nothing, or only that it is not so: "denied arming the rebels"."""
-    return _is_silence(fresh, doc) or denies_fact(doc[fresh.head])
-
-
 def _is_no_threat(fresh: Found, doc: Doc) -> bool:
     """Say whether a threat is a warning of weather or illness, or a plan that harms nobody."""
     told = [t for t in doc[fresh.head].subtree if t.pos_ in ("NOUN", "PROPN")]
@@ -185,8 +180,8 @@ def _is_no_refusal(fresh: Found, doc: Doc) -> bool:
     told = [c for c in syntax.complements(verb) if syntax.is_verb(c)]
     if verb.lemma_.lower() in ("refuse", "decline"):
         return any(is_kind(c, "silence") for c in told)
-    if verb.lemma_.lower() == "deny":
-        return bool(told) and not syntax.children(verb, "dobj", "dative")
+    if denies_fact(verb):
+        return True
     return is_kind(verb, "stopverb") and any(in_class(t, "protest") for t in syntax.objects(verb))
 
 
