@@ -27,7 +27,6 @@ _SHAPES = (
     ("dom", re.compile(r"1[3-9]|2\d|3[01]")),
     ("number", re.compile(r"\d+(?:[.,]\d+)*")),
 )
-_APOSTROPHES = str.maketrans("‘’", "''")  # "the summer of ‘98" is printed too
 _BEFORE_SHORT_YEARS = frozenset(
     {"of", "in", "since", "prior", "to", "from", "and", "season", "month"}
 )
@@ -85,7 +84,10 @@ def vocabulary() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
 
 def read_words(text: str) -> list[Word]:
     """Return the words of a text that have a class, in order; UNREAD for each run of others."""
-    spaced = _WORD.findall(text.translate(_APOSTROPHES))  # each with the spaces before it
+    text_of_one_mark = text.replace("’", "'").replace(
+        "‘", "'"
+    )  # "the summer of ‘98" is printed too
+    spaced = _WORD.findall(text_of_one_mark)  # each with the spaces before it
     lowered, ends = _lowered(spaced), list(accumulate(map(len, spaced)))
     known, words, done = vocabulary(), [], 0
     read = {word for word in set(lowered) if word in known or _may_be_shaped(word)}
