@@ -112,10 +112,14 @@ def _read_values(
             value = replace(value, type=SET)
         if value.type == DATE and value.value[:4].isdigit():
             reference = value.value
-            is_come = anchor is None or value.value <= at_grain(anchor, "Q")
-            if "-Q" in value.value and rule not in _LOOKING_BACK and is_come:
+            if "-Q" in value.value and rule not in _LOOKING_BACK and _is_come(value, anchor):
                 quarter = value.value
         yield expression, value
+
+
+def _is_come(value: Value, today: date | None) -> bool:
+    """Tell whether a quarter is none of those to come: of them no results are told."""
+    return today is None or value.value <= at_grain(today, "Q")
 
 
 def _without_link(text: str, doc: Doc, expression: Expression) -> Expression:
