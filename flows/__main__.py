@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 data refused, 2 misuse, 3 another run holds the warehouse,
 
 import json
 import sys
+from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from io import TextIOWrapper
@@ -131,18 +132,12 @@ def annotate(
     from flows.annotate.digest import DEFAULT
     from flows.answering import annotate_lines
 
-    weights, failures = (model or DEFAULT).absolute(), 0
+    weights = (model or DEFAULT).absolute()
     today, processes = datetime.now(UTC).date(), load_settings().processes
     with lines.open("rb") if lines else nullcontext(sys.stdin.buffer) as source:
-        for line, error in annotate_lines(
-            source, weights=weights, first_seen=today, processes=processes
-        ):
-            _write_line(line)
-            if error:
-                failures += 1
-                print(one_line(error), file=sys.stderr)
-    if failures:
-        raise typer.Exit(1)
+        _write_answers(
+            annotate_lines(source, weights=weights, first_seen=today, processes=processes)
+        )
 
 
 @app.command(epilog="Example: dateline extract pages.jsonl > articles.jsonl")
@@ -150,25 +145,33 @@ def extract(lines: Lines = None) -> None:
     """Read title, authors, date, language and text out of JSON lines of pages."""
     from flows.extract.command import extract_lines
 
-    settings, failures = load_settings(), 0
+    settings = load_settings()
     with lines.open("rb") if lines else nullcontext(sys.stdin.buffer) as source:
-        for line in extract_lines(
-            source,
-            folder=lines.parent if lines else Path(),
-            now=datetime.now(UTC),
-            processes=settings.processes,
-            seconds=settings.page_seconds,
-        ):
-            _write_line(line)
-            failures += "error" in json.loads(line)
+        _write_answers(
+            extract_lines(
+                source,
+                folder=lines.parent if lines else Path(),
+                now=datetime.now(UTC),
+                processes=settings.processes,
+                seconds=settings.page_seconds,
+            )
+        )
+
+
+def _write_answers(answers: Iterable[tuple[str, str | None]]) -> None:
+    """Write lines of JSON, and what went wrong with them beside; it is exit code 1 if one did.
+
+    JSON is UTF-8 whatever the terminal takes.
+    """
+    failures = 0
+    for line, error in answers:
+        sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
+        sys.stdout.buffer.flush()
+        if error:
+            failures += 1
+            print(one_line(error), file=sys.stderr)
     if failures:
-        print(f"dateline: {failures} pages gave no article: see their error", file=sys.stderr)
-
-
-def _write_line(line: str) -> None:
-    """Write a line of JSON, which is UTF-8 whatever the terminal takes."""
-    sys.stdout.buffer.write(line.encode("utf-8") + b"\n")
-    sys.stdout.buffer.flush()
+        raise typer.Exit(1)
 
 
 app = with_upkeep(with_feeds(app))

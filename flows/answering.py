@@ -5,6 +5,7 @@ already on their way.
 """
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -67,24 +68,24 @@ def answer_lines(
 
     Each answer is made where it can be ended after so many seconds; one line's failure is its own.
     """
-    identities: list[Any] = []
+    asked: deque[tuple[int, Any]] = deque()  # number of the line, id
 
     def records() -> Iterator[Any]:
-        for line in source:
+        for number, line in enumerate(source, start=1):
             if line.strip():
                 record = _load(line)
-                identities.append(record.get("id") if isinstance(record, dict) else None)
+                asked.append((number, record.get("id") if isinstance(record, dict) else None))
                 yield record
 
     with Workers(
         partial(_told, answer), count=processes, seconds=seconds, prepare=prepare
     ) as workers:
         workers.start(1)  # it loads while the first line is on its way
-        for index, outcome in enumerate(workers.map(records())):
+        for outcome in workers.map(records()):
+            number, name = asked.popleft()
             if isinstance(outcome, Failure | PipelineError):
                 said = outcome.message if isinstance(outcome, Failure) else str(outcome)
-                row = {"id": identities[index], "error": said}
-                yield json.dumps(row), f"line {index + 1}, id {identities[index]!r}: {said}"
+                yield json.dumps({"id": name, "error": said}), f"line {number}, id {name!r}: {said}"
             else:
                 yield outcome, None
 

@@ -238,8 +238,9 @@ def served() -> Iterator[None]:
         with recorded(load_settings(), now=datetime.now(UTC)):  # it is a run that failed
             raise PipelineError(
                 f"{PREFECT_HOME.value()}: no Prefect server starts here ({why}): see to the disk, "
-                "and that nothing holds its prefect.db, or name a server (PREFECT_API_URL), and "
-                "run again"
+                "that nothing holds its prefect.db, and that the machine is not too busy "
+                "(PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS waits longer), or name a server "
+                "(PREFECT_API_URL), and run again"
             )
     with temporary_settings({PREFECT_API_URL: own.url}), kept():
         yield

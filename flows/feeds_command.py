@@ -8,16 +8,17 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows import lock, paths
 from flows.characters import one_line
 from flows.errors import BadSettings
-from flows.health import health_line, health_lines, judge_source, read_health
-from flows.records import Source
 from flows.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from flows.records import Source
 
 feeds = typer.Typer(
     help="Say which feeds are read: the list is feeds.opml in the folder of seeds.",
@@ -39,6 +40,8 @@ def list_feeds(
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """Show every feed: healthy, slow, failing, dying or dead, since when, why, its last news."""
+    from flows.health import health_line, health_lines, judge_source, read_health
+
     settings = load_settings()
     known = {row["source_id"]: row for row in read_health(paths.Warehouse(settings.warehouse))}
     now = datetime.now(UTC)
@@ -82,6 +85,7 @@ def remove(
     address: Annotated[str, typer.Argument(help="Address or name, as `feeds list` shows it.")],
 ) -> None:
     """Remove a feed from the list; what was read through it stays."""
+    from flows.health import read_health
     from flows.ingest.opml import remove_from_opml
 
     settings = load_settings()
@@ -119,6 +123,7 @@ def export(
     file: Annotated[Path, typer.Argument(dir_okay=False, help="OPML to write.")],
 ) -> None:
     """Write the list for another reader, each feed at the address where it is found now."""
+    from flows.health import read_health
     from flows.ingest.opml import write_opml
 
     settings = load_settings()
@@ -142,7 +147,7 @@ def _list_file(settings: Settings) -> Path:
     return path
 
 
-def _listed(settings: Settings) -> list[Source]:
+def _listed(settings: Settings) -> "list[Source]":
     """Return the feeds of the list, and name those in it that cannot be read.
 
     Raises:
@@ -159,7 +164,7 @@ def _listed(settings: Settings) -> list[Source]:
     return sources
 
 
-def _find(settings: Settings, address: str) -> Source:
+def _find(settings: Settings, address: str) -> "Source":
     """Ask at an address for the feed; what comes back goes into the archive, as everything does."""
     from flows.ingest.archive import Archive
     from flows.ingest.discover import find_feed

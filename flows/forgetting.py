@@ -27,6 +27,8 @@ def forget(settings: Settings, name: str, *, reason: str, now: datetime) -> str:
     """
     with held(settings) as warehouse:
         found = _named(settings, name, now)
+        if not found:
+            return f"{name}: was taken down before; nothing is left to take down"
         with booked(settings, now=now) as book:
             with work(settings) as connection:
                 stones = [_stone(*each, name, reason, now) for each in found]
@@ -101,10 +103,12 @@ def _named(settings: Settings, name: str, now: datetime) -> list[tuple[str, str]
 
 
 def _find(connection: store.Connection, name: str) -> list[tuple[str, str]]:
-    """Return (kind, key) of what the name means: articles, else a source."""
+    """Return (kind, key) of what the name means: articles, else a source, else what is gone."""
     for kind in ("article", "source"):
         if keys := known_keys(connection, f"named_{kind}s", [name]):
             return [(kind, key) for key in sorted(keys)]
+    if known_keys(connection, "taken_down", [name]):
+        return []
     raise BadSettings(
         f"{name}: neither an article (its key or address) nor a source (its key, address or "
         'title) of this warehouse; ask `dateline query "select article_id, url from articles"`'

@@ -79,7 +79,8 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
     listed, rejected = read_opml(feeds)
     with work(settings) as connection:
         listed = let_go(connection, listed)
-        sources = merge_sources(listed, frames.read_sources(ask_rows(connection, "known_feeds")))
+        known = frames.read_sources(ask_rows(connection, "known_feeds"))
+        sources = merge_sources(listed, known)
         due = due_sources(sources, now=now, is_forced=is_forced)
         with Archive(warehouse.raw, now=now) as archive:
             harvest = poll(
@@ -97,6 +98,7 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
             write_rows(connection, "sources", [frames.plain_row(each) for each in states.values()])
             write_harvest(connection, harvest)
             readmit(connection, _heard(feeds.name, harvest.sources, rejected))
+            readmit(connection, _unlisted(known, listed))
             refuse(connection, rejected, now=now)
         _tell_health(connection, warehouse, states.values(), now=now)
     silent = [
@@ -214,6 +216,12 @@ def _heard(listed_in: str, sources: Iterable[Source], rejected: Iterable[Rejecte
     refused = {each.item for each in rejected}
     names = {each.url or each.name for each in sources if each.last_outcome in HEARD}
     return sorted((names | {listed_in}) - refused)
+
+
+def _unlisted(known: Iterable[Source], listed: Iterable[Source]) -> list[str]:
+    """Return the feeds that nobody will ask again: what was wrong with them is settled."""
+    asked = {each.source_id for each in listed}
+    return sorted(each.url or each.name for each in known if each.source_id not in asked)
 
 
 def _silence(silent: list[Fetch], asked: int) -> str:

@@ -20,7 +20,7 @@ from flows.paths import Warehouse
 log = logging.getLogger("dateline")
 HISTORY = 30  # runs that `dateline status` knows of
 QUESTION = (
-    "select speaker_name, count(*) as statements from statements group by all order by 2 desc"
+    "select speaker_name, count(*) as statements from marts.statements group by all order by 2 desc"
 )
 
 

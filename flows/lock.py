@@ -23,7 +23,8 @@ def held(path: Path, *, wait_seconds: float = 0.0) -> Iterator[None]:
     with path.open("a+", encoding="utf-8") as file:
         _take(file.fileno(), path, wait_seconds)
         file.truncate(0)
-        who = json.dumps({"pid": os.getpid(), "since": datetime.now(UTC).isoformat()})
+        since = datetime.now(UTC).isoformat(timespec="seconds")
+        who = json.dumps({"pid": os.getpid(), "since": since})
         with suppress(OSError):  # on a full disk: the run inside says so, and raises the alarm
             os.write(file.fileno(), who.encode())
         try:

@@ -299,6 +299,15 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSpeaker:
+    """Somebody who says something together with a statement's speaker."""
+
+    actor_id: str
+    name: str
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One thing that somebody is reported to have said."""
 
@@ -312,6 +321,7 @@ class Statement:
     actor_id: str | None
     speaker_name: str | None
     speaker_role: str | None
+    other_speakers: tuple[OtherSpeaker, ...]  # "Ann Lee and Bo Ray said": Ray
     is_anonymous: bool
     cue_text: str | None
     cue_start: int | None

@@ -44,6 +44,8 @@ class OwnServer:
         try:
             connection.request("GET", "/api/health")
             answer = connection.getresponse()
+        except TimeoutError:
+            return self._said() or f"no answer within {seconds:g} s"
         except (OSError, HTTPException) as error:
             return self._said() or str(error) or type(error).__name__
         finally:

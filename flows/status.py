@@ -117,9 +117,9 @@ def render_status(status: dict[str, Any]) -> str:
 
 
 def _headline(run: dict[str, Any]) -> str:
-    ended = _instant(run["finished_at"]) if run["finished_at"] else "not ended"
+    ended = f" to {_instant(run['finished_at'])} UTC" if run["finished_at"] else " UTC, not ended"
     version = f", {run['published_version']} published" if run["published_version"] else ""
-    return f"{run['outcome']}, {_instant(run['started_at'])} to {ended} UTC{version}"
+    return f"{run['outcome']}, {_instant(run['started_at'])}{ended}{version}"
 
 
 def _run_lines(run: dict[str, Any]) -> list[str]:
@@ -183,11 +183,13 @@ def _latest(warehouse: paths.Warehouse) -> str | None:
 
 
 def _sizes(warehouse: paths.Warehouse) -> dict[str, int]:
+    work = warehouse.work
     return {
         "raw": _size(warehouse.raw),
-        "work": _size(warehouse.work),
+        "work": sum(map(_size, (work, paths.blocks_of(work), paths.days_of(work)))),
         "marts": _size(warehouse.marts),
         "latest version": _size(warehouse.marts / "latest"),
+        "search": _size(warehouse.search),
         "reports": _size(warehouse.reports),
         "prefect": _size(warehouse.prefect),
         "backups": sum(map(_size, warehouse.folder.glob("work.b*-*"))),

@@ -18,7 +18,7 @@ from flows.progress import track
 from flows.records import Article, ArticleText, Document, Edit, Rejected
 from flows.settings import Settings
 from flows.validate.report import Report
-from flows.workbench import ask_rows, work
+from flows.workbench import ask_rows, known_keys, work
 from flows.workers import Failure
 
 PASSES = 3  # times that failing texts are taken out: a failure names at most two hundred rows
@@ -168,10 +168,11 @@ def wait_for_retry(settings: Settings) -> int:
     """Let what is in quarantine be tried again, and return how many items that are.
 
     Seeds are read from their folder, bodies from the archive, pages are asked for anew; texts that
-    the annotator could not read, or that failed at being read again, are staged for it.
+    the annotator could not read, or that failed at being read again, are staged for it. Feeds are
+    tried by runs, and not counted.
     """
     with work(settings) as connection:
-        count = int(store.ask_value(connection, "select count(*) from quarantine"))
+        count = len(known_keys(connection, "tried_again"))
         store.run_file(connection, paths.NORMALIZE / "retry.sql")
         store.run_file(connection, paths.CHANGES / "waiting_documents.sql")
         models.stage_unread(connection)

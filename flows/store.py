@@ -135,6 +135,17 @@ def kept_open(path: Path) -> Iterator[None]:
         del _kept[path]
 
 
+@contextmanager
+def on_one_thread(connection: Connection) -> Iterator[None]:
+    """Let DuckDB use one thread until the block ends: small questions cost more on several."""
+    row = connection.execute("select current_setting('threads')").fetchone()
+    connection.execute("set threads = 1")
+    try:
+        yield
+    finally:
+        connection.execute(f"set threads = {row[0] if row else 1}")
+
+
 def lift_limit(connection: Connection) -> None:
     """Let DuckDB take as much memory as it does by itself, 80 % of the machine's."""
     connection.execute("reset memory_limit")  # tells the number, but does not put it into force

@@ -413,6 +413,7 @@ def _denied(of: Row) -> Row:
         actor_id=ARMY,
         speaker_name="Northern army",
         speaker_role=None,
+        other_speakers=(),
     )
 
 

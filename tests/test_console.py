@@ -190,9 +190,18 @@ def test_lines_are_answered_in_order_and_a_bad_one_alone() -> None:
     said = [json.loads(line).get("said") for line, _ in answers]
     assert said == ["A!", None, "B!", None, None]
     assert [error for _, error in answers if error is None] == [None, None]
-    assert str(answers[1][1]).startswith("line 2, id None: not JSON in UTF-8 (Expecting value")
+    assert str(answers[1][1]).startswith("line 3, id None: not JSON in UTF-8 (Expecting value")
     assert "byte 0xe9" in str(answers[3][1])
-    assert str(answers[4][1]) == "line 5, id None: [3]"
+    assert str(answers[4][1]) == "line 6, id None: [3]"
+
+
+@pytest.mark.parametrize("command", ["annotate", "extract"])
+def test_a_line_that_is_refused_is_named_and_is_exit_code_1(command: str, tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('\n{"id": "x"}\n', encoding="utf-8")
+    done = CliRunner().invoke(app, [command, str(tmp_path / "in.jsonl")])
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["id"] == "x"
+    assert done.stderr.startswith("line 2, id 'x': record 'x'")
 
 
 def test_lines_are_utf8_on_a_terminal_that_is_not(

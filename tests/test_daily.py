@@ -1,5 +1,6 @@
 """A Prefect server that is down keeps no run from the news, and our own is gone with its run."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,12 +50,14 @@ def test_a_server_that_is_down_is_done_without(
     ):
         assert own.url == PREFECT_API_URL.value()
     assert "no Prefect server answers" in capsys.readouterr().err
+    own.process.send_signal(signal.SIGSTOP)
+    assert own.trouble(0.1) == "no answer within 0.1 s"
     own.process.kill()
     own.process.wait()
     own.errors.write(b"Traceback:\n  sql\nsqlite3.OperationalError: disk is full\n[SQL: x]\n")
     with (
         temporary_settings(restore_defaults={PREFECT_API_URL}),
-        pytest.raises(PipelineError, match="starts here .*disk is full.*PREFECT_API_URL"),
+        pytest.raises(PipelineError, match="here .*disk is full.* too busy .*PREFECT_API_URL"),
         daily.served(),
     ):
         pass

@@ -66,6 +66,9 @@ def test_an_article_leaves_everything(settings: Settings) -> None:
     assert sum(counts(settings, "article_id", str(article_id)).values()) > 0
     told = forget(settings, str(url), reason="court order 7", now=NOW)
     assert f"article {article_id}: taken down; 1 records" in told
+    for name in (str(url), str(article_id)):
+        told = forget(settings, name, reason="court order 7", now=NOW)
+        assert told == f"{name}: was taken down before; nothing is left to take down"
     assert sum(counts(settings, "article_id", str(article_id)).values()) == 0
     warehouse = paths.Warehouse(settings.warehouse)
     assert len(version_numbers(warehouse.marts)) == 1

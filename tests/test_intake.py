@@ -150,7 +150,11 @@ def test_a_feed_refused_for_another_reason_has_that_one_alone(tmp_path: Path) ->
         take_in(settings, now=NOW)
         server.routes["/a.xml"] = Route(b"nothing of the kind")
         take_in(settings, now=NOW + timedelta(hours=1))
-    assert ask(settings, "select reason from quarantine") == [("not_a_feed",)]
+        assert ask(settings, "select reason from quarantine") == [("not_a_feed",)]
+        assert steps.wait_for_retry(settings) == 0  # it is for a run to ask it
+        list_feeds(settings)
+        take_in(settings, now=NOW + timedelta(hours=2))
+    assert ask(settings, "select count(*) from quarantine") == [(0,)]  # nor will a run
 
 
 def test_a_page_that_was_given_up_is_asked_for_by_retry_alone(tmp_path: Path) -> None:
@@ -165,7 +169,7 @@ def test_a_page_that_was_given_up_is_asked_for_by_retry_alone(tmp_path: Path) ->
         server.routes["/1"] = Route(page("Story " * 40))
         take_in(settings)
         assert server.paths(200).count("/1") == 0
-        steps.wait_for_retry(settings)
+        assert steps.wait_for_retry(settings) == 1
         take_in(settings)
         assert server.paths(200).count("/1") == 1
     assert ask(settings, "select count(*) from quarantine") == [(0,)]

@@ -1,12 +1,13 @@
 """The environment is read once, and what it cannot mean is refused."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from flows import paths
 from flows.errors import BadSettings
-from flows.settings import HERE, load_settings, prepare_prefect, worker_environment
+from flows.settings import HERE, Settings, load_settings, prepare_prefect, worker_environment
 
 
 def test_values_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,3 +117,9 @@ def test_a_refusal_is_told_in_our_own_words(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("DATELINE_SEEDS", "/nowhere/seeds")
     with pytest.raises(BadSettings, match="DATELINE_SEEDS='/nowhere/seeds': no such folder"):
         load_settings()
+
+
+def test_every_setting_stands_in_the_operators_table() -> None:
+    page = (paths.ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `DATELINE_(\w+)` \|", page, re.MULTILINE)
+    assert told == [name.upper() for name in Settings.model_fields]

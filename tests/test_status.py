@@ -10,7 +10,7 @@ import pytest
 
 from flows import lock
 from flows.ledger import HISTORY, Book, StageCount, read_history, write_history, write_status
-from flows.paths import Warehouse
+from flows.paths import Warehouse, blocks_of, days_of
 from flows.status import render_status, status_of
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -103,6 +103,17 @@ def test_status_is_told_before_any_run(tmp_path: Path) -> None:
     told = render_status(status(Warehouse(tmp_path / "nowhere")))
     assert "nothing" in told
     assert "dateline run" in told
+
+
+def test_what_stands_beside_a_database_is_counted_with_it(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    for folder in (blocks_of(warehouse.work), days_of(warehouse.work)):
+        folder.mkdir()
+        (folder / "file").write_bytes(b"x" * 100)
+    warehouse.work.write_bytes(b"x" * 100)
+    warehouse.search.write_bytes(b"x" * 7)
+    sizes = status(warehouse)["bytes"]
+    assert (sizes["work"], sizes["search"]) == (300, 7)
 
 
 def test_a_disk_that_fills_up_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from flows import paths, store
 from flows.errors import BadSettings
+from flows.publish.models import WORK_ONLY
 from flows.recording import make_ready
 
 
@@ -66,6 +67,10 @@ def test_every_table_states_grain_key_and_every_column(
     )
     assert set(store.table_key(table)) <= set(columns)
     assert [name for name, comment in columns.items() if not comment] == []
+    ((said,),) = connection.execute(
+        "select comment from duckdb_tables() where table_name = $1", [table]
+    ).fetchall()
+    assert said.endswith("it is not published.") == (table in WORK_ONLY)
 
 
 def test_rows_are_replaced_by_their_key(connection: store.Connection) -> None:

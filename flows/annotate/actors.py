@@ -78,13 +78,13 @@ def _is_called_firm(doc: Doc, name: Name) -> bool:
 
     "General secretary of the Unity Party Kofi Mensah" is a man.
     """
-    before = doc[name.start - 1] if name.start else None
+    before = doc.tokens[name.start - 1] if name.start else None
     is_person = name.kind == PERSON and " " in name.text
     if is_person and _is_told_by_name(before) and title_before(doc, name.start) is not None:
         return False
     if is_person and explains_title(doc, name.start):
         return False
-    last = doc[name.end - 1]
+    last = doc.tokens[name.end - 1]
     noun = last.head if last.dep_ == "appos" else None
     if before is not None and before.pos_ in ("NOUN", "PROPN"):  # "Retailer Hanamaru"
         noun = before  # "the airline, its founder Ana Costa"
@@ -124,15 +124,17 @@ def _is_place(name: Name, canonical: str, places: Mapping[int, PlaceMention]) ->
 
 def _states(scene: Scene, taken: set[int]) -> list[Mention]:
     """Return places that act or speak: "Moscow said", "Ukraine’s allies" is not one of them."""
-    doc, places = scene.doc, scene.places
+    doc, tokens, places = scene.doc, scene.tokens, scene.places
     found = []
-    for token in scene.tokens:
+    for token in tokens:
         known = places.get(token.i)
         if token.i in taken or not (known or token.ent_type_ == "GPE") or token.dep_ == "compound":
             continue
         if known is not None and known.is_demonym:
             continue
-        whole = [t for t in doc[token.left_edge.i : token.i + 1] if _same_place(t, token, places)]
+        whole = [
+            t for t in tokens[token.left_edge.i : token.i + 1] if _same_place(t, token, places)
+        ]
         if whole:
             text = doc[whole[0].i : token.i + 1].text
             text = text.removeprefix("the ").removeprefix("The ")
@@ -204,12 +206,12 @@ def _is_people(token: Token) -> bool:
 
 def _phrase_of(head: Token) -> list[Token]:
     """Return the head with what stands before it: "Ukrainian authorities", "Costa’s critics"."""
-    start = head.i
+    tokens, start = head.doc.tokens, head.i
     while start > head.left_edge.i and (
-        _modifies(head.doc[start - 1]) or head.doc[start].text == "-"  # "Democrat-led"
+        _modifies(tokens[start - 1]) or tokens[start].text == "-"  # "Democrat-led"
     ):
         start -= 1
-    words = [t for t in head.doc[start : head.i + 1] if not t.is_space]
+    words = [t for t in tokens[start : head.i + 1] if not t.is_space]
     while len(words) > 1 and _is_outside(words[0]):
         words.pop(0)
     return words

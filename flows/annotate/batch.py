@@ -4,11 +4,13 @@ Who only sends articles to other processes imports this module, and no more of t
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flows.records import Annotations, ArticleText
+if TYPE_CHECKING:
+    from flows.records import Annotations, ArticleText
 
 
-def annotate_one(article: ArticleText) -> Annotations:
+def annotate_one(article: "ArticleText") -> "Annotations":
     """Return what is read in one article; the annotator is loaded where it is needed."""
     from flows.annotate.article import annotate_article
 

@@ -16,11 +16,15 @@ HEAD_TOKENS = 4  # longest name of a head
 def is_office(doc: Doc, start: int, end: int) -> bool:
     """Say whether words name what one person is: "Head of Patrols", "Regional Organizer"."""
     titles = read_words("roles", "word")
-    if doc[end - 1].lower_ in titles and end - start > 1 and not _is_media(doc[end - 1]):
+    if (
+        doc.tokens[end - 1].lower_ in titles
+        and end - start > 1
+        and not _is_media(doc.tokens[end - 1])
+    ):
         return True
-    first = next((i for i in range(start, end) if doc[i].lower_ in ("of", "for")), start)
+    first = next((i for i in range(start, end) if doc.tokens[i].lower_ in ("of", "for")), start)
     nouns = read_where("person_nouns", "word", key="of", value="")
-    return first > start and doc[first - 1].lower_ in nouns | titles
+    return first > start and doc.tokens[first - 1].lower_ in nouns | titles
 
 
 def _is_media(word: Token) -> bool:
@@ -34,18 +38,22 @@ def end_of_body(doc: Doc, start: int, end: int, given: Container[str]) -> int:
         return end
     words = read_words("organisation_words", "word")
     for index in range(max(start + 1, end - HEAD_TOKENS), end - 1):
-        before, name = doc[index - 1], doc[index:end]
+        before, name = doc.tokens[index - 1], doc.tokens[index:end]
         is_named = before.pos_ == "PROPN" and not before.text.endswith(".")
-        if is_named and _is_given(doc[index], given) and not any(t.lower_ in words for t in name):
+        if (
+            is_named
+            and _is_given(doc.tokens[index], given)
+            and not any(t.lower_ in words for t in name)
+        ):
             return index if all(t.pos_ == "PROPN" for t in name) else end
     return end
 
 
 def is_behind_office(doc: Doc, start: int) -> bool:
     """Say whether what starts there says of what somebody is the head: "the bishop of Kaduna"."""
-    joint = start - 1 - (start > 1 and doc[start - 1].lower_ == "the")
-    is_joint = joint > 0 and doc[joint].lower_ in ("of", "for")
-    return is_joint and doc[joint - 1].lower_ in read_words("roles", "word")
+    joint = start - 1 - (start > 1 and doc.tokens[start - 1].lower_ == "the")
+    is_joint = joint > 0 and doc.tokens[joint].lower_ in ("of", "for")
+    return is_joint and doc.tokens[joint - 1].lower_ in read_words("roles", "word")
 
 
 def _is_given(token: Token, given: Container[str]) -> bool:
@@ -63,10 +71,10 @@ def leads_to_place(token: Token) -> bool:
 
 def around_letters(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Return where the name [start, end) ends before the letters behind it, and after them."""
-    last = end
-    while last - start > 1 and doc[last - 1].text in name_letters():
+    tokens, last = doc.tokens, end
+    while last - start > 1 and tokens[last - 1].text in name_letters():
         last -= 1
-    while end < len(doc) and doc[end].text in name_letters():
+    while end < len(tokens) and tokens[end].text in name_letters():
         end += 1
     return last, end
 

@@ -1,13 +1,15 @@
 """Words that name a calendar date, a month, a year or a decade go in; their values come out."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from flows.annotate.calendars import holiday
+from flows.annotate.calendars import at_grain, holiday
 from flows.annotate.datecontext import (
     DATE,
     EXPLICIT,
     NONE,
     RELATIVE,
+    SURELY_BACK,
+    TIME,
     Context,
     Value,
     Words,
@@ -21,6 +23,9 @@ from flows.annotate.datecontext import (
 from flows.annotate.numerals import count_of
 
 NEAR_DAYS = 120  # a day of the year this near is meant, whatever the clause's tense
+CENTURY_TURNS = 2030  # without an article's day: "'35" is the last century's
+AHEAD = 5  # years that may be named by two digits before they come
+MONDAY_OR_SO = 2  # a holiday of a Monday or Tuesday closes its weekend, later ones open theirs
 JUST_PAST = 60  # days; farther back is no day that a clause looks ahead to
 
 
@@ -79,6 +84,7 @@ def nearest(anchor: date, month: int, day: int, direction: int) -> date:
         raise ValueError(f"no {month}-{day} around {anchor}")
     best = min(found, key=lambda d: abs((d - anchor).days))
     near = JUST_PAST if direction > 0 and best < anchor else NEAR_DAYS
+    near = 0 if direction == SURELY_BACK else near
     if not direction or abs((best - anchor).days) <= near:
         return best
     side = [d for d in found if (d - anchor).days * direction > 0]
@@ -118,9 +124,17 @@ def day_pair(words: Words, context: Context) -> Value | None:
 
 def month_year(words: Words, context: Context) -> Value:
     """Read "early May 2024"."""
-    return Value(
-        DATE, f"{int(first(words, 'year')):04d}-{int(first(words, 'month')):02d}", EXPLICIT
-    )
+    return Value(DATE, f"{named_year(words, context)}-{int(first(words, 'month')):02d}", EXPLICIT)
+
+
+def named_year(words: Words, context: Context) -> str:
+    """Return the year named in four digits, that of "'98" too; "" for none."""
+    short = first(words, "shortyear")
+    if not short:
+        return first(words, "year")
+    year = 2000 + digits(short)
+    latest = (context.anchor.year if context.anchor else CENTURY_TURNS) + AHEAD
+    return str(year if year <= latest else year - 100)
 
 
 def month_spoken(words: Words, context: Context) -> Value | None:
@@ -160,7 +174,7 @@ def year_only(words: Words, context: Context) -> Value:
     """Read "1989", "fiscal 1989", "the end of 1990", "the second half of 2022"."""
     part = first(words, "end")
     half = f"-{part}" if part in ("H1", "H2") else ""
-    return Value(DATE, f"{int(first(words, 'year')):04d}{half}", EXPLICIT)
+    return Value(DATE, f"{named_year(words, context)}{half}", EXPLICIT)
 
 
 def spoken_year(words: Words, context: Context) -> Value | None:
@@ -173,9 +187,15 @@ def spoken_year(words: Words, context: Context) -> Value | None:
     return Value(DATE, f"{int(number):04d}", EXPLICIT) if 1500 <= number < 2100 else None
 
 
+def named_day(words: Words, context: Context) -> Value:
+    """Read "9/11"."""
+    return Value(DATE, first(words, "namedday"), EXPLICIT)
+
+
 def years(words: Words, context: Context) -> Value | None:
-    """Read "1985-87": the value is the first year, the days are all."""
-    start, end = [w.text for w in words if w.kind in ("year", "dom", "small", "number")]
+    """Read "1985-87" and "2019/20": the value is the first year, the days are all."""
+    numbers = [w.text for w in words if w.kind in ("year", "dom", "small", "number")]
+    start, end = numbers or words[0].text.split("/")
     end = start[:2] + end if len(end) == 2 else end
     if len(end) != 4 or not int(start) < int(end) < 2200:
         return None
@@ -206,7 +226,7 @@ def named_holiday(words: Words, context: Context) -> Value | None:
         return Value(DATE, year or "XXXX", NONE)
     if year:
         day = holiday(rule, int(year))
-        return Value(DATE, day.isoformat(), EXPLICIT) if day else None
+        return _around(words, day, EXPLICIT) if day else None
     if context.anchor is None:
         return Value(DATE, f"XXXX-{rule if len(rule) == 5 else 'XX-XX'}")
     anchor = context.anchor
@@ -217,7 +237,17 @@ def named_holiday(words: Words, context: Context) -> Value | None:
         days = [d for d in days if d > anchor]
     elif context.direction:
         days = [d for d in days if (d - anchor).days * context.direction >= 0]
-    return Value(DATE, min(days, key=lambda d: abs((d - anchor).days)).isoformat())
+    return _around(words, min(days, key=lambda d: abs((d - anchor).days)), RELATIVE)
+
+
+def _around(words: Words, day: date, basis: str) -> Value:
+    """Return a holiday, its week, its weekend ("Labor Day weekend" comes before it) or a part."""
+    if has(words, "part"):
+        return Value(TIME, f"{day.isoformat()}T{first(words, 'part')}", basis)
+    unit = first(words, "unit")
+    if unit == "WE":
+        day -= timedelta(day.isoweekday() % 7 if day.isoweekday() <= MONDAY_OR_SO else 0)
+    return Value(DATE, at_grain(day, unit if unit in ("W", "WE") else "D"), basis)
 
 
 def holiday_rel(words: Words, context: Context) -> Value | None:

@@ -12,6 +12,8 @@ from flows.records import Actor
 
 _WORDS = frozenset({"NOUN", "PRON", "ADJ", "NUM", "DET"})
 _COUNTING = frozenset({"NUM", "DET"})
+_CALLED = frozenset({"named", "called"})
+_COMPLEMENTS = frozenset({"oprd", "dobj", "attr", "appos"})
 _EXPLAINED = {"group": PERSON, ORGANISATION: ORGANISATION}  # what a noun of theirs may lead to
 
 
@@ -30,7 +32,7 @@ class Cast:
             return None
         if (own := self._headed(span)) is not None:
             return own
-        root = self._last_named(span) or span.root
+        root = self._called(span) or self._last_named(span) or span.root
         for token in (*self._explained(root), root, *stand_ins(root)):
             if token.i in self.by_token and span.start <= token.i < span.end:
                 return self.by_token[token.i]
@@ -40,6 +42,12 @@ class Cast:
         aside = behind_prepositions(root)
         named = (self.by_token[t.i] for t in span if t.i in self.by_token and t.i not in aside)
         return next(named, None)
+
+    def _called(self, span: Span) -> Token | None:
+        """Return the name of whom a noun introduces: "a shopkeeper named Ana Costa"."""
+        named = (c for c in span.root.children if c.dep_ == "acl" and c.lower_ in _CALLED)
+        names = (t for verb in named for t in verb.children if t.dep_ in _COMPLEMENTS)
+        return next((t for t in names if t.i in self.by_token), None)
 
     def _last_named(self, span: Span) -> Token | None:
         """Return the name that ends words parsed as two phrases: "Ohio Farmers head Ana Costa"."""

@@ -7,13 +7,12 @@ upper bound, "up to five" no lower one above zero.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.countwords import Interval, is_digits, read_number
 from flows.annotate.descriptions import human_nouns
 from flows.annotate.event_found import Found
 from flows.annotate.event_words import in_class
-from flows.annotate.lexicon import read_rows
 from flows.annotate.words import Doc, Span, Token
 
 _DEAD_VERBS = frozenset(
@@ -24,17 +23,17 @@ _DEAD_NOUNS = frozenset({"death", "fatality", "killing", "toll", "dead"})
 _HURT_NOUNS = frozenset({"injury", "wounded", "injured"})
 _DEAD_WORDS = frozenset({"dead", "deaths"})
 _HURT_WORDS = frozenset({"injured", "wounded", "hurt"})
+_TAKING_LIVES = frozenset({"claim", "take", "cost"})
+_REACHING = ("to", "at", "past", "above", "beyond", "over")
 _LEAST = re.compile(
-    r"\b(?:at least|more than|over|no fewer than|not less than|some \d+ or more)\b", re.I
+    r"\b(?:at least|more than|over|past|above|beyond|(?:top|exceed|pass|surpass)(?:s|es|ed|ped)|"
+    r"no fewer than|not less than|some \d+ or more)\b",
+    re.I,
 )
 _MOST = re.compile(
     r"\b(?:at most|up to|as many as|fewer than|less than|no more than|nearly|almost)\b", re.I
 )
-_DIGITS = re.compile(r"^\d{1,3}(?:[,.]\d{3})+$|^\d+$")
-
 _YEARS = range(1800, 2100)
-
-Interval = tuple[int, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,6 @@ class Count:
     low: int
     high: int | None
     anchor: Token
-
-
-@cache
-def _numerals() -> dict[str, Interval]:
-    return {
-        row["word"]: (int(row["low"]), int(row["high"]) if row["high"] else None)
-        for row in read_rows("event_numerals")
-    }
 
 
 def find_counts(sentence: Span) -> list[Count]:
@@ -73,7 +64,7 @@ def find_counts(sentence: Span) -> list[Count]:
 def _kind(token: Token) -> str | None:
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ in ("VERB", "AUX"):
-        if lemma in _DEAD_VERBS:
+        if lemma in _DEAD_VERBS or _lives(token):
             return "dead"
         if lemma in _HURT_VERBS or lower in _HURT_WORDS:
             return "injured"
@@ -82,31 +73,63 @@ def _kind(token: Token) -> str | None:
     return "injured" if lemma in _HURT_NOUNS or lower in _HURT_WORDS else None
 
 
+def _lives(verb: Token) -> list[Token]:
+    """Return whose lives a verb takes: "claimed 14 lives", "cost two men their lives"."""
+    taken = syntax.children(verb, "dobj", "dative") if verb.lemma_.lower() in _TAKING_LIVES else []
+    lives = [t for t in taken if t.lemma_.lower() == "life"]
+    return [*(t for t in taken if t not in lives), *lives] if lives else []
+
+
 def _counted(token: Token) -> list[Token]:
     """Return the nouns whose number may be the count, the likeliest first."""
     if token.pos_ in ("VERB", "AUX"):
+        lives = _lives(token)
+        if lives:
+            return [*lives, *syntax.after(lives[-1], "of")]
         beside = _beside(token)
         if beside and read_interval(beside[0]):
             return beside
         if token.lemma_.lower() in ("die", "perish", "drown") and not syntax.is_passive(token):
             return [*syntax.subjects(token), *syntax.children(token, "dobj")]
         nouns = syntax.coordinated(syntax.objects(token)[:1])[:1]
+        if nouns and nouns[0].dep_ == "pobj" and nouns[0].head.head.lemma_ == "number":
+            return _reached(syntax.governor(nouns[0].head.head))  # "the number killed rose to 9"
         own = [
             c for c in token.children if c.dep_ in ("nummod", "nsubj", "npadvmod", "advmod", "dep")
         ]
         is_told = any(read_interval(c) for c in own) and not syntax.children(token, "dobj")
         is_elliptic = token.dep_ == "conj" and is_told
         return own if is_elliptic else nouns or own
-    near = [token, *syntax.after(token, "of")]
+    links = ("of", "to") if token.lemma_ in _HURT_NOUNS else ("of",)  # "injuries to four"
+    near = [token, *syntax.after(token, *links), *_behind(token, links)]
     if token.lemma_ == "toll" or token.lower_ == "toll":
         verb = syntax.governor(token)
-        near = [*syntax.after(verb, "to", "at"), *syntax.children(verb, "dobj", "attr"), *near]
+        near = [
+            *_reached(verb),
+            *_reached(token),
+            *syntax.children(verb, "dobj", "attr", "nummod"),
+            *near,
+        ]
     if token.dep_ in ("acomp", "oprd", "ccomp", "conj", "amod"):
         near += syntax.children(token, "nsubj")
         near += syntax.children(token.head, "dobj", "nsubj", "nsubjpass")
         if token.dep_ == "amod":
             near.append(token.head)
     return near
+
+
+def _reached(word: Token) -> list[Token]:
+    """Return what a number comes to: "rose to 40", "pushed the toll past 1,400"."""
+    return syntax.after(word, *_REACHING)
+
+
+def _behind(noun: Token, links: tuple[str, ...]) -> list[Token]:
+    """Return what the word next to a noun leads to, if a parse hangs it elsewhere.
+
+    "In nine deaths and injuries to four others".
+    """
+    link = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    return syntax.children(link, "pobj") if link.lower_ in links else []
 
 
 def _beside(verb: Token) -> list[Token]:
@@ -170,14 +193,14 @@ def _value(token: Token) -> Interval | None:
     lower = token.lower_
     if lower == "one" and any(c.lower_ == "no" for c in token.children):
         return 0, 0
-    if _DIGITS.match(lower):
-        number = int(re.sub(r"[,.]", "", lower))
-        if token.ent_type_ in ("TIME", "PERCENT", "MONEY") or number > 10_000_000:
-            return None
-        if token.ent_type_ == "DATE" and not _is_alone(token, number):
-            return None
-        return number, number
-    return _numerals().get(lower)
+    number = read_number(token)
+    if number is None or not is_digits(lower):
+        return number
+    if token.ent_type_ in ("TIME", "PERCENT", "MONEY") or number[0] > 10_000_000:
+        return None
+    if token.ent_type_ == "DATE" and not _is_alone(token, number[0]):
+        return None
+    return number
 
 
 def _is_alone(token: Token, number: int) -> bool:

@@ -1,9 +1,11 @@
 """Words that name a time of day go in; its value, by the text's own clock, comes out."""
 
+from flows.annotate.dateanchors import day_of, day_of_part
 from flows.annotate.datecontext import TIME, Context, Value, Words, first, has
 from flows.annotate.datewords import Word
-from flows.annotate.reldates import day_of
 
+_OF_DAYS = ("weekday", "today", "the", "this", "that", "same", "last", "previous", "next",
+            "coming", "following")  # fmt: skip
 EVENING = 5  # o'clock: at an earlier hour a night is the next day's
 
 
@@ -15,7 +17,7 @@ def clock(words: Words, context: Context) -> Value | None:
     if has(words, "month"):
         day = day_of(date_words(words), context)
     else:
-        day = day_of([w for w in words if w.kind in ("weekday", "today")], context)
+        day = day_of_part([w for w in words if w.kind in _OF_DAYS], context)
     return Value(TIME, f"{day.isoformat() if day else 'XXXX-XX-XX'}{time}")
 
 
@@ -32,7 +34,7 @@ def clock_time(words: Words) -> str | None:
     if has(words, "clock"):
         hour, minute = (int(part) for part in first(words, "clock").split(":")[:2])
     else:
-        at = next((i for i, w in enumerate(words) if w.kind in ("ampm", "zone")), 0)
+        at = _behind_hour(words)
         hour_and_minute = _told_by(words[at - 1])
         if hour_and_minute is None:
             return None
@@ -40,6 +42,15 @@ def clock_time(words: Words) -> str | None:
     half = first(words, "ampm") or _half(first(words, "part"), hour)
     hour += 12 if half == "pm" and hour < 12 else -12 if half == "am" and hour == 12 else 0
     return f"T{hour:02d}:{minute:02d}" if hour <= 24 and minute <= 59 else None
+
+
+def _behind_hour(words: Words) -> int:
+    """Return where what follows the hour stands: "10 | p.m.", "four | in the morning"."""
+    for kinds in (("ampm", "zone"), ("in",), ("at",)):
+        at = next((i for i, w in enumerate(words) if w.kind in kinds), 0)
+        if at:
+            return at
+    return 0
 
 
 def _half(part: str, hour: int) -> str:
@@ -53,5 +64,7 @@ def _told_by(word: Word) -> tuple[int, int] | None:
     if point:
         is_time = len(hour) <= 2 and len(minute) == 2
         return (int(hour), int(minute)) if is_time else None
-    number = int(word.value if word.kind == "word" else word.text.replace(",", ""))
+    if word.kind == "word":
+        return int(word.value), 0
+    number = int(word.text.replace(",", ""))
     return divmod(number, 100) if len(word.text) == 4 else (number, 0)

@@ -108,7 +108,7 @@ def _standings(
 
 def _note(walk: _Walk, mention: Mention) -> None:
     walk.done.append(mention)
-    walk.at.update((index, mention) for index in range(mention.start, mention.end))
+    walk.at.update(dict.fromkeys(range(mention.start, mention.end), mention))
     standing = walk.cast[mention.key]
     root = root_of(walk.scene, mention)
     weight = _weight(root)

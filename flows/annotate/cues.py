@@ -8,7 +8,7 @@ something. A lemma that the counts do not know takes the pooled share of its mod
 from dataclasses import dataclass
 from functools import cache
 
-from flows.annotate.lexicon import read_rows
+from flows.annotate.lexicon import read_rows, read_words
 from flows.annotate.words import Token
 
 SPOKEN = frozenset({"speech", "writing", "evidence"})
@@ -48,14 +48,23 @@ def known_cue(lemma: str, pos: str) -> Cue | None:
 
 
 def phrase_cue(verb: Token) -> Cue | None:
-    """Return what the lexicon says of a verb with a word of its own: "go on", "rule it out"."""
+    """Return what the lexicon says of a verb with a word of its own: "go on", "rule it out".
+
+    Of what is told in a place, the place is that word: "the court heard" is "venue hear".
+    """
     lemma = verb.lemma_.lower()
     words = (c for c in verb.children if c.dep_ in _COMPANIONS or _is_next(verb, c))
     phrases = [f"{lemma} {c.lower_}" for c in words if c.i > verb.i]
     if any(c.lower_ in _WISHING for c in verb.children):
         phrases.append(f"would {lemma}")
+    if any(c.dep_ == "nsubj" and _is_venue(c) for c in verb.children):  # "the inquest heard"
+        phrases.append(f"venue {lemma}")
     found = (known_cue(phrase, "VERB") for phrase in phrases)
     return next((cue for cue in found if cue is not None), None)
+
+
+def _is_venue(word: Token) -> bool:
+    return word.lemma_.lower() in read_words("venues", "word")
 
 
 def _is_next(verb: Token, word: Token) -> bool:

@@ -8,6 +8,7 @@ from flows.annotate.calendars import Days
 from flows.annotate.datewords import Word
 
 DATE, TIME, DURATION, SET = "DATE", "TIME", "DURATION", "SET"
+SURELY_BACK = -2  # "since March 3", "the year ended January 31"
 EXPLICIT, RELATIVE, NONE = "explicit", "relative", "none"
 
 Words = Sequence[Word]
@@ -17,10 +18,12 @@ Words = Sequence[Word]
 class Context:
     """What a relative expression leans on.
 
-    `direction` is -1 where the clause looks back, 1 where it looks ahead, 0 where nothing says;
+    `direction` is -1 where the clause looks back, SURELY_BACK where a word says so, 1 where it
+    looks ahead, 0 where nothing says;
     `reference` is the value of the date named before, `quarter` of the quarter last spoken of as
     the present one; "" for none. `story` is the day told of, for a clock in the past without its
     own; `day` is the last day named, for "the same day" where a year or month was named since.
+    `is_south` says that the text tells of the southern half of the Earth.
     """
 
     anchor: date | None = None
@@ -29,6 +32,7 @@ class Context:
     direction: int = 0
     story: date | None = None
     day: date | None = None
+    is_south: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def is_described(doc: Doc, expression: Expression) -> bool:
 
     So is the current of a sea, and "at least 1400 goats" are no year.
     """
-    if expression.rule not in ("the_part", "current", "year"):
+    if expression.rule not in ("the_part", "bare_part", "current", "year"):
         return False
     if expression.rule == "year" and not _may_count(expression.words):
         return False
@@ -89,7 +89,8 @@ def is_described(doc: Doc, expression: Expression) -> bool:
         return False
     if expression.rule == "year":
         return _is_count(span, expression.words)
-    return span[-1].dep_ == "compound" if expression.rule == "the_part" else _is_thing(span[-1])
+    is_current = expression.rule == "current"
+    return _is_thing(span[-1]) if is_current else span[-1].dep_ == "compound"
 
 
 def _may_count(words: Words) -> bool:

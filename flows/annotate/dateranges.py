@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from flows.annotate.calendars import Days, interval, shift
+from flows.annotate.calendars import Days, at_grain, interval, shift
 from flows.annotate.datecontext import (
     DATE,
     RELATIVE,
+    SURELY_BACK,
     TIME,
     Context,
     Expression,
@@ -41,10 +42,17 @@ _JOINED = re.compile(r"\s*[-–]\s*|,?\s+(?:and|or|to|until|till|through)\s+")
 _OF = re.compile(r"\s+(?:of|in)\s+")
 _FISCAL = frozenset({"fiscal", "fiscal_unit"})
 _WEEKDAYS = frozenset({"weekday", "weekday_part"})
+_RUN = _WEEKDAYS | {"today", "tonight"}
+_THROUGH = re.compile(
+    r"\s+(?:through|thru)\s+"
+)  # of days it opens no other reading: "Friday through Sunday"
 _DAYS = ("weekday", "today")
 _SAME_DAY = re.compile(
     r"\s+\([^()]{0,30}(?:\)\s+(?:on\s+)?)?|\)\s+(?:on\s+)?|\s+(?:and|to|until)\s+"
 )
+_ENDED = re.compile(r"\s+(?:that\s+)?(ended|ending)\s+(?:on\s+)?")
+_QUARTERS = frozenset({"the_unit", "the_unit_in", "rel_unit"})
+HALF_QUARTER = timedelta(45)
 _LENDERS = {"month_named": "month_year", "md": "mdy"}  # rules without a year, and the same with one
 
 
@@ -58,8 +66,9 @@ def with_ranges(article: ArticleText, doc: Doc, read: Sequence[Read]) -> Iterato
             continue
         today = article.day_at(one.start)
         first, second = values[at : at + 2]
-        if one.rule in _WEEKDAYS and other.rule in _WEEKDAYS and today:
-            first, second = _within_a_week(first, second, today)
+        if _is_run(one, other) and today:
+            is_named = one.rule in _WEEKDAYS  # "today" itself is no other day
+            first, second = _within_a_week(first, second, today if is_named else None)
         whole = _whole(first, second)
         if whole:
             values[at : at + 2] = replace(first, days=whole), replace(second, days=whole)
@@ -85,7 +94,7 @@ def _portion(words: Words, value: Value, other: Expression, whole: Value) -> Val
     return replace(value, basis=RELATIVE, days=days)
 
 
-def _within_a_week(first: Value, second: Value, today: date) -> tuple[Value, Value]:
+def _within_a_week(first: Value, second: Value, today: date | None) -> tuple[Value, Value]:
     """Return two weekdays so that the second comes within a week of the first.
 
     Alone, one printed on the article's own weekday is that day, and one behind "until" lies ahead.
@@ -104,10 +113,17 @@ def _moved(value: Value, day: date) -> Value:
 
 
 def _is_range(text: str, doc: Doc, one: Expression, other: Expression) -> bool:
+    if _is_run(one, other) and _THROUGH.fullmatch(text, one.end, other.start):
+        return True
     opening = _OPENING.search(text, max(one.start - _REACH, 0), one.start)
     if opening is None or not _LINKS[opening[1].lower()].fullmatch(text, one.end, other.start):
         return False
     return not _is_moved(doc, opening.start(1), opening.end(1))
+
+
+def _is_run(one: Expression, other: Expression) -> bool:
+    """Tell whether two expressions are days of a week, the first perhaps "today"."""
+    return one.rule in _RUN and other.rule in _WEEKDAYS
 
 
 def _is_moved(doc: Doc, start: int, end: int) -> bool:
@@ -150,6 +166,29 @@ def dated_by(text: str, at: int, expressions: Sequence[Expression]) -> Expressio
 def with_day_of(words: Words, other: Expression | None) -> Words:
     """Return a clock's words with those of the day that dates it."""
     return [*words, *(w for w in other.words if w.kind in _DAYS)] if other else words
+
+
+def ended_quarter(
+    text: str, one: Expression, other: Expression | None, context: Context
+) -> Value | None:
+    """Return the quarter that ends on the day behind it: "the quarter ended Sept. 30".
+
+    Its name is the one that the text gave it, which counts a firm's own year; without one that of
+    the calendar's quarter that ends nearest.
+    """
+    if other is None or one.rule not in _QUARTERS or units_of(one.words)[-1] != "Q":
+        return None
+    gap = _ENDED.fullmatch(text, one.end, other.start)
+    if gap is None:
+        return None
+    side = SURELY_BACK if gap[1] == "ended" else 0
+    value = value_of(other.rule, other.words, Context(context.anchor, direction=side))
+    days = _days(value) if value else None
+    if days is None:
+        return None
+    opening = shift(days[1] + timedelta(1), -3, "M")
+    name = context.quarter or at_grain(days[1] - HALF_QUARTER, "Q")
+    return Value(DATE, name, RELATIVE, (opening, days[1]))
 
 
 def lender(text: str, one: Expression, other: Expression) -> Context | None:

@@ -6,46 +6,71 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
-from flows.annotate.calendars import Days, interval
-from flows.annotate.datecontext import DATE, NONE, SET, TIME, Context, Expression, Value, has
-from flows.annotate.dategrammar import encode, readings, rules
+from flows.annotate.calendars import Days, at_grain, interval
+from flows.annotate.datecontext import (
+    DATE,
+    NONE,
+    SET,
+    SURELY_BACK,
+    TIME,
+    Context,
+    Expression,
+    Value,
+    has,
+)
+from flows.annotate.dategrammar import encode, opening_words, readings, rules
 from flows.annotate.datemisread import is_described, is_misread
-from flows.annotate.dateranges import dated_by, lender, with_day_of, with_ranges
+from flows.annotate.dateranges import dated_by, ended_quarter, lender, with_day_of, with_ranges
 from flows.annotate.datevalues import value_of
 from flows.annotate.datewords import Word, read_words
 from flows.annotate.layout import Layout
+from flows.annotate.nameddays import with_named_day
 from flows.annotate.tense import direction_at
 from flows.annotate.words import Doc
 from flows.keys import row_key
-from flows.records import ArticleText, DateMention
+from flows.records import ArticleText, DateMention, PlaceMention
 
-_LOOKING_BACK = frozenset({"yearago", "ago", "later", "year_quarter"})  # no quarter of the present
-_CLOCKS = frozenset({"time", "the_part"})
+_LOOKING_BACK = frozenset(
+    {"yearago", "ago", "ago_day", "later", "year_quarter", "same_unit"}
+)  # no quarter of the present
+_CLOCKS = frozenset({"time", "time_zone", "the_part", "bare_part"})
 _OWN_DAYS = ("weekday", "today", "month")  # words that say which day
 TOLD = timedelta(7)  # so long ago may be the day that a story tells of, hour by hour
 # So long ago where the story names no nearer day: a weekly's meeting, the case of a trial.
 TOLD_OF = timedelta(60)
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+[\"“‘'(]*[A-Z]|;|\n")  # between sentences
 _SINCE = re.compile(r"\bsince\s+$", re.I)
+_ENDED = re.compile(r"\bended\s+(?:on\s+)?$")  # "the year ended March 31"
 
 
-def find_dates(article: ArticleText, layout: Layout, doc: Doc) -> list[DateMention]:
-    """Return the time expressions in the order of the text, found by the grammar."""
+def find_dates(
+    article: ArticleText, layout: Layout, doc: Doc, places: Sequence[PlaceMention] = ()
+) -> list[DateMention]:
+    """Return the time expressions in the order of the text, found by the grammar.
+
+    `places` tell by what lies south of the equator when its summer is.
+    """
     found = list(find_expressions(article.text))
-    return date_mentions(article, doc, found)
+    return date_mentions(article, doc, found, is_south=is_south(places))
+
+
+def is_south(places: Sequence[PlaceMention]) -> bool:
+    """Tell whether more than half of the places that a text names lie south of the equator."""
+    known = [m.place.latitude for m in places if m.place and m.place.latitude is not None]
+    return 2 * sum(latitude < 0 for latitude in known) > len(known)
 
 
 def date_mentions(
-    article: ArticleText, doc: Doc, expressions: Sequence[Expression]
+    article: ArticleText, doc: Doc, expressions: Sequence[Expression], *, is_south: bool = False
 ) -> list[DateMention]:
     """Return the mentions of expressions, each read in the light of those before it."""
-    read = list(_read_values(article, doc, expressions))
+    read = list(_read_values(article, doc, expressions, is_south))
     ranged = with_ranges(article, doc, read)
     return [_mention(article, expression.start, expression.end, v) for expression, v in ranged]
 
 
 def _read_values(
-    article: ArticleText, doc: Doc, expressions: Sequence[Expression]
+    article: ArticleText, doc: Doc, expressions: Sequence[Expression], is_south: bool
 ) -> Iterator[tuple[Expression, Value]]:
     """Yield the expressions that have a value, with it."""
     reference = quarter = rule = ""
@@ -53,6 +78,7 @@ def _read_values(
     far: date | None = None  # the last one longer ago: background lies before a story's day
     day: date | None = None  # the last day named
     coming: tuple[int, date] | None = None  # where it ends, where that is no day of the past
+    expressions = [_without_link(article.text, doc, e) for e in expressions]
     for at, (expression, after) in enumerate(zip_longest(expressions, expressions[1:])):
         anchor = article.day_at(expression.start)
         dating = dated_by(article.text, at, expressions)
@@ -60,16 +86,21 @@ def _read_values(
         ahead = direction_at(doc, told.start, told.end)
         if rule == "year_ended":  # "the year ending June 30": the nearest
             ahead = min(ahead, 0)
-        ahead = -1 if _is_since(article.text, told.start) else ahead
+        if _is_since(article.text, told.start) or _ENDED.search(
+            article.text, max(told.start - 12, 0), told.start
+        ):
+            ahead = SURELY_BACK
         rule = expression.rule
         is_clock = rule in _CLOCKS
         lies_back = is_clock and ahead < 0 and not _opens(article.text, told)
         of_day = story or far if lies_back else None
         if is_clock and not lies_back:
             of_day = _day_before(article.text, told, coming)
-        context = Context(anchor, reference, quarter, ahead, of_day, day)
+        context = Context(anchor, reference, quarter, ahead, of_day, day, is_south)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
+        value = ended_quarter(article.text, expression, after, context) or value
+        value = with_named_day(article.text, expression, value, anchor)
         if value is None or is_described(doc, expression):
             continue
         story = told_day(expression, value, anchor, TOLD) or story
@@ -81,9 +112,28 @@ def _read_values(
             value = replace(value, type=SET)
         if value.type == DATE and value.value[:4].isdigit():
             reference = value.value
-            if "-Q" in value.value and rule not in _LOOKING_BACK:
+            is_come = anchor is None or value.value <= at_grain(anchor, "Q")
+            if "-Q" in value.value and rule not in _LOOKING_BACK and is_come:
                 quarter = value.value
         yield expression, value
+
+
+def _without_link(text: str, doc: Doc, expression: Expression) -> Expression:
+    """Return an expression without a word that only links it: "said that Friday's vote …".
+
+    So does the preposition of "fell following days of rain".
+    """
+    opening = expression.words[0]
+    if opening.kind not in ("that", "following") or len(expression.words) == 1:
+        return expression
+    span = doc.char_span(opening.start, opening.end, alignment_mode="expand")
+    if span is None:
+        return expression
+    word = span[0]
+    opens = word.dep_ == "mark" and word.head.idx >= expression.end
+    if not opens and not (opening.kind == "following" and word.dep_ == "prep"):
+        return expression
+    return _best(text, expression.words, encode(expression.words), 1) or expression
 
 
 def _day_before(text: str, clock: Expression, coming: tuple[int, date] | None) -> date | None:
@@ -128,7 +178,7 @@ def is_rate(doc: Doc, start: int, end: int) -> bool:
 
 def find_expressions(text: str) -> Iterator[Expression]:
     """Yield what the grammar reads as time expressions, the longest at each word."""
-    words = read_words(text)
+    words = read_words(text, opening_words())
     coded, end = encode(words), 0
     openers = rules().keys()
     for at in [spot for spot, letter in enumerate(coded) if letter in openers]:

@@ -1,6 +1,7 @@
 """A text goes in; its words come out, each with the class and value that the date grammar reads."""
 
 import re
+from collections.abc import Container
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from flows.annotate.lexicon import read_words as lexicon_words
 OTHER = "other"
 _WORD = re.compile(
     r"\s*(?:[A-Za-z]+|\d{4}-\d{2}-\d{2}(?!\d)|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}:\d{2}(?::\d{2})?|\d+/\d+"
-    r"|['’]\d0s\b|\d+(?:st|nd|rd|th)\b|\d{2,4}['’]?s\b|\d+(?:[.,]\d+)*|['’]s\b|\S)"
+    r"|['’]\d0s\b|'\d\d(?![\d.,:]*\d|\w)|\d+(?:st|nd|rd|th)\b|\d{2,4}['’]?s\b|\d+(?:[.,]\d+)*|['’]s\b|\S)"
 )
 _SHAPES = (
     ("isodate", re.compile(r"\d{4}-\d{2}-\d{2}")),
@@ -19,16 +20,38 @@ _SHAPES = (
     ("clock", re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?")),
     ("fraction", re.compile(r"1/[2-4]|3/4|[½¼¾]")),
     ("decade", re.compile(r"['’]?\d?\d?\d0['’]?s")),
+    ("shortyear", re.compile(r"'\d\d")),
     ("nth", re.compile(r"\d+(?:st|nd|rd|th)")),
+    ("yearspan", re.compile(r"(?:19|20)\d\d/\d\d(?:\d\d)?")),
     ("year", re.compile(r"1\d{3}|20\d\d|21\d\d")),
     ("small", re.compile(r"0?[1-9]|1[0-2]")),
     ("dom", re.compile(r"1[3-9]|2\d|3[01]")),
     ("number", re.compile(r"\d+(?:[.,]\d+)*")),
 )
+OPENS, READ, PART = "orp"  # may open an expression, has a class, stands in a phrase that has one
+_STRETCH = re.compile(f"[{READ}{PART}]*{OPENS}[{OPENS}{READ}{PART}]*")
+_BEFORE_SHORT_YEARS = frozenset(
+    {"of", "in", "since", "prior", "to", "from", "and", "season", "month"}
+)
 _GLUED = re.compile(r"\b[A-Za-z]$")  # "the B1224" is a road
 _PROPER = frozenset({"may", "march"})  # verbs too: months only with a capital and no modal reading
 _BEFORE_MONTHS = frozenset(
-    {"in", "of", "since", "by", "until", "and", "or", "to", "for", "during", "from", "between"}
+    {
+        "in",
+        "of",
+        "since",
+        "by",
+        "until",
+        "and",
+        "or",
+        "to",
+        "for",
+        "during",
+        "from",
+        "between",
+        "least",
+        "come",
+    }
 )
 _ARTICLES = frozenset({"the", "a"})
 SHORT_WORD = 3  # letters: "the March was", "the March on"
@@ -62,13 +85,18 @@ def vocabulary() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     return found
 
 
-def read_words(text: str) -> list[Word]:
-    """Return the words of a text that have a class, in order; UNREAD for each run of others."""
-    spaced = _WORD.findall(text.replace("’", "'"))  # each with the spaces before it
+def read_words(text: str, opening: Container[str]) -> list[Word]:
+    """Return the words of a text that have a class, in order; UNREAD for each run of others.
+
+    `opening` are those that may open an expression: where none stands among words that have a
+    class, no rule reads them, and they count as others.
+    """
+    plain = text.replace("’", "'").replace("‘", "'")  # "the summer of ‘98" is printed too
+    spaced = _WORD.findall(plain)  # each with the spaces before it
     lowered, ends = _lowered(spaced), list(accumulate(map(len, spaced)))
-    known, words, done = vocabulary(), [], 0
-    read = {word for word in set(lowered) if word in known or _may_be_shaped(word)}
-    for at in [i for i, word in enumerate(lowered) if word in read]:
+    words: list[Word] = []
+    done = 0
+    for at in _spots(lowered, opening):
         if at < done:
             continue
         if at > done:
@@ -81,11 +109,34 @@ def read_words(text: str) -> list[Word]:
         if kind == "year" and words and words[-1].kind == "numbered":
             kind = "number"  # "Resolution 1701"
         start, end = ends[at] - len(lowered[at]), ends[at + size - 1]
+        if kind == "shortyear" and not _is_short_year(lowered, at):
+            start, kind = start + 1, "number"
         if kind == "year" and _GLUED.search(text, max(start - 2, 0), start):
             kind = OTHER
         words.append(Word(start, end, text[start:end], kind, value))
         done = at + size
     return words
+
+
+def _spots(lowered: list[str], opening: Container[str]) -> list[int]:
+    """Return the numbers of the words to be read, of all stretches that a rule may read."""
+    signs = {word: _sign(word, opening) for word in set(lowered)}
+    coded = "".join(map(signs.__getitem__, lowered))
+    stretches = _STRETCH.finditer(coded)
+    return [at for found in stretches for at in range(*found.span()) if coded[at] != PART]
+
+
+def _sign(word: str, opening: Container[str]) -> str:
+    if word in opening or _may_be_shaped(word):
+        return OPENS
+    return READ if word in vocabulary() else PART if word in _parts() else "-"
+
+
+@cache
+def _parts() -> frozenset[str]:
+    """Return the words that stand in phrases of the vocabulary."""
+    phrases = (phrase for known in vocabulary().values() for phrase, _, _ in known)
+    return frozenset(word for phrase in phrases for word in phrase)
 
 
 def _lowered(spaced: list[str]) -> list[str]:
@@ -95,7 +146,7 @@ def _lowered(spaced: list[str]) -> list[str]:
 
 def _classify(lowered: list[str], at: int, spaced: list[str]) -> tuple[int, str, str]:
     for phrase, kind, value in vocabulary().get(lowered[at], ()):
-        if tuple(lowered[at : at + len(phrase)]) != phrase:
+        if len(phrase) > 1 and tuple(lowered[at : at + len(phrase)]) != phrase:
             continue
         if phrase[-1] == "." and len(phrase) == 2 and spaced[at + 1] != ".":
             continue
@@ -143,6 +194,13 @@ def _is_name(lowered: list[str], at: int, spaced: list[str]) -> bool:
     return bool(
         _kinds(before) & {"last", "this", "next", "early", "hyphen", "that", "month", "previous"}
     )
+
+
+def _is_short_year(lowered: list[str], at: int) -> bool:
+    """Tell whether two digits name a year: "the summer of '98", not "told them '24 hours'"."""
+    before, after = lowered[at - 1] if at else "", lowered[at + 1] if at + 1 < len(lowered) else ""
+    is_count = _kinds(after) & {"unit", "units", "counted_thing", "hyphen"}
+    return bool(_kinds(before) & _BEFORE_SHORT_YEARS) and not is_count
 
 
 def _is_verb(lowered: list[str], at: int) -> bool:

@@ -16,7 +16,8 @@ def check_digest(path: Path) -> None:
             f"weights {path}: no such file, or no {beside.name} beside it; run `make train`"
         )
     wanted = beside.read_text(encoding="utf-8").split()[0]
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as weights:  # by parts: 24 MB at once are first to be found in memory
+        digest = hashlib.file_digest(weights, "sha256").hexdigest()
     if digest != wanted:
         raise BadSettings(
             f"weights {path}: SHA-256 is {digest}, {beside.name} says {wanted}; fetch it again"

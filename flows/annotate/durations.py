@@ -20,9 +20,9 @@ _SMALLER = {("P", "Y"): "6M", ("PT", "H"): "30M", ("PT", "M"): "30S"}  # half of
 
 def period(count: float | None, unit: str) -> str:
     """Return the TIMEX3 value of so many units, X for an open number."""
-    tens = {"E": 10, "C": 100}.get(unit)
-    if tens and count is not None:
-        count, unit = count * tens, "Y"
+    tens = {"E": 10, "C": 100}.get(unit, 0)
+    if unit == "E" or (tens and count is not None):
+        count, unit = (None if count is None else count * tens), "Y"
     if unit == "F":
         count, unit = (count * 2 if count else count), "W"
     head, unit = ("PT", unit[1]) if unit[0] == "T" else ("P", unit)
@@ -43,7 +43,7 @@ def duration(words: Words, context: Context) -> Value | None:
         return None  # "60 Minutes"
     if has(words, "few"):
         return Value(DURATION, period(None, unit), NONE)
-    count = count_of(words)
+    count = count_of(before_or(words))
     if unit == "Q" and count is None:
         return None  # three-quarters, living quarters
     if count == 0.5 and has(words, "and"):
@@ -51,6 +51,14 @@ def duration(words: Words, context: Context) -> Value | None:
     if count is None and not has(words, "units"):
         count = 1.0
     return Value(DURATION, period(count, unit), NONE)
+
+
+def before_or(words: Words) -> Words:
+    """Return the words without a second number: "a month or two" is a month, or more."""
+    at = next((i for i, w in enumerate(words) if w.kind == "or" and i > 1), None)
+    if at is None or words[at + 1].kind not in ("word", "so"):
+        return words
+    return [*words[:at], *words[at + 2 :]]
 
 
 def duration_range(words: Words, context: Context) -> Value | None:

@@ -5,7 +5,7 @@ from flows.annotate.cues import look_up
 from flows.annotate.words import Token
 
 _TERMS = frozenset({"if", "unless", "until", "till", "before"})
-_ASIDE = frozenset({"conj", "advcl", "relcl", "parataxis"})
+_ASIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "pcomp"})
 
 
 def shares_clause(side: Token, trigger: Token, *labels: str) -> bool:

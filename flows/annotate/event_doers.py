@@ -34,26 +34,30 @@ def with_doers(found: Found, doc: Doc) -> Found:
         doers = {t.i for t in _doers(trigger)}
         moved = {i: span for i, span in targets.items() if i in doers}
         is_split = moved == targets and not doers.isdisjoint(sources)
-        if moved and is_split and _is_mutual(found.event_type, trigger):
-            return _mutual(found, {i: s for i, s in sources.items() if i in doers} | moved)
+        if moved and is_split and is_mutual(found.event_type, trigger):
+            return mutual(found, {i: s for i, s in sources.items() if i in doers} | moved)
         if moved:
             sources = {i: span for i, span in sources.items() if i in doers} | moved
             targets = {i: span for i, span in targets.items() if i not in doers}
+    heads = tuple(sorted(sources))
+    if heads == found.source_heads and tuple(targets) == found.target_heads:
+        return found
     return replace(
         found,
-        sources=tuple(sources[i] for i in sorted(sources)),
-        source_heads=tuple(sorted(sources)),
+        sources=tuple(sources[i] for i in heads),
+        source_heads=heads,
         targets=tuple(targets.values()),
         target_heads=tuple(targets),
     )
 
 
-def _is_mutual(event_type: str, trigger: Token) -> bool:
+def is_mutual(event_type: str, trigger: Token) -> bool:
     """Say whether joined subjects do it to one another: "Chad and Mali have agreed"."""
     return event_type in _MUTUAL or is_kind(trigger, "mutual")
 
 
-def _mutual(found: Found, sides: Sides) -> Found:
+def mutual(found: Found, sides: Sides) -> Found:
+    """Return the event with all of them on both sides, as those who do it to one another."""
     heads = tuple(sorted(sides))
     spans = tuple(sides[i] for i in heads)
     return replace(
@@ -79,7 +83,7 @@ def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
     "Were held in Lima", "the governor saw floods".
     """
     if not syntax.is_verb(trigger):
-        return event_type in _OF_NATURE and is_human(side)
+        return (event_type in _OF_NATURE and is_human(side)) or _is_victim(side)
     is_below = trigger.is_ancestor(side) or side == trigger.head
     if side.dep_ == "pobj" and side.head.lower_ == "by":
         return False  # wherever a parse hangs it: "freed after hours by firemen"
@@ -89,6 +93,15 @@ def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
         and side not in syntax.coordinated(syntax.subjects(trigger))
         and trigger.dep_ not in ("xcomp", "conj")
     )
+
+
+def _is_victim(side: Token) -> bool:
+    """Say whether a word names who died: "five of them died in strikes on the market"."""
+    while side.dep_ == "conj":
+        side = side.head
+    verb = side.head
+    is_subject = side.dep_ in ("nsubj", "nsubjpass") and is_kind(verb, "dying")
+    return is_subject and (syntax.is_passive(verb) or not syntax.children(verb, "dobj"))
 
 
 def _near(heads: Sequence[int], spans: Sequence[tuple[int, int]], trigger: Token) -> Sides:
@@ -103,4 +116,4 @@ def _near(heads: Sequence[int], spans: Sequence[tuple[int, int]], trigger: Token
 
 def _is_parted(word: Token, trigger: Token) -> bool:
     first, last = sorted((word.i, trigger.i))
-    return any(t.text == ";" for t in trigger.doc[first:last])
+    return any(t.text == ";" for t in trigger.doc.tokens[first:last])

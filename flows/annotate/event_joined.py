@@ -11,18 +11,21 @@ shy of what stands in quotations, and the sentences that it is weighed by have f
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
-
+from flows.annotate import event_syntax as syntax
+from flows.annotate.casualties import find_counts
 from flows.annotate.decode import Happening
 from flows.annotate.event_doers import with_doers
 from flows.annotate.event_found import Found
 from flows.annotate.event_learned import agreed, in_own_clause, learned, with_own_sides
+from flows.annotate.event_merge import HARM
 from flows.annotate.event_misread import is_misread
-from flows.annotate.joined import chances, logit
+from flows.annotate.event_nouns import is_kind
+from flows.annotate.event_setting import is_past
+from flows.annotate.joined import Facts, chances, facts_from, logit
 from flows.annotate.tagging import Found as Piece
-from flows.annotate.words import Span
+from flows.annotate.words import Span, Token
 
 FACTS = (
     "both", "both: chance of the type", "both: told", "both: a pattern of bare words",
@@ -36,7 +39,6 @@ OF_PATTERNS = 0.5  # share of it that what a pattern found must reach
 BARE = 0.5  # confidence of a pattern below which it is one of bare words
 HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
 _YIELDS = ("CONCEDE", "RETREAT")
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Candidate:
     """An event that may stand, what speaks for it, and whether only the head found it."""
 
     found: Found
-    facts: Floats
+    facts: Facts
     is_learned: bool = False
 
 
@@ -53,17 +55,56 @@ def join(
     happenings: Sequence[Happening],
     sentence: Span,
     weights: Sequence[float] = PLAIN,
+    *,
+    is_after_harm: bool = False,
 ) -> list[Found]:
-    """Return the events of one sentence in the order of the text; of two at one word the surer."""
+    """Return the events of one sentence in the order of the text; of two at one word the surer.
+
+    `is_after_harm` says that the sentence before told of an attack, a disaster or the like.
+    """
     some = list(candidates(found, happenings, sentence))
     likely = chances([candidate.facts for candidate in some], weights)
     kept: list[Found] = []
     for number in sorted(range(len(some)), key=lambda n: -likely[n]):
         own = some[number].found
-        least = LEAST if some[number].is_learned else LEAST * OF_PATTERNS
-        if likely[number] >= least and not any(_meet(own, other) for other in kept):
-            kept.append(replace(own, confidence=round(likely[number], 3)))
+        is_learned = some[number].is_learned
+        if any(_meet(own, o) or (is_learned and _bears(own, o, sentence)) for o in kept):
+            continue
+        least = LEAST if is_learned else LEAST * OF_PATTERNS
+        chance = likely[number]
+        is_counted = _is_told_harm(own, is_after_harm) and not is_learned
+        if chance < least and is_counted and _is_counted(own, kept, sentence):
+            chance = least
+        if chance >= least:
+            kept.append(replace(own, confidence=round(chance, 3)))
     return sorted(kept, key=lambda f: (f.trigger, f.event_type))
+
+
+def _is_told_harm(own: Found, is_after_harm: bool) -> bool:
+    """Say whether an event has victims; deaths by themselves are told of an earlier event."""
+    return own.event_type in HARM or (own.mode == "death" and is_after_harm)
+
+
+def _is_counted(own: Found, kept: Sequence[Found], sentence: Span) -> bool:
+    """Say whether a pattern's harm is told by its number of victims: "the landslides killed 30".
+
+    Only the dead speak for an attack: players are hurt in clashes.
+    """
+    if any(_is_told_harm(each, True) for each in kept):
+        return False
+    is_of_nature = own.event_type in ("DISASTER", "ACCIDENT")
+    kinds = ("dead", "injured") if is_of_nature else ("dead",)
+    counts = [c for c in find_counts(sentence) if c.kind in kinds and c.low > 0]
+    return any(is_past(c.anchor) and not _is_aside(c.anchor) for c in counts)
+
+
+def _is_aside(word: Token) -> bool:
+    """Say whether words only say which one is meant: "grief over the fire that killed nine"."""
+    while word.head != word:
+        if word.dep_ in ("relcl", "acl"):
+            return True
+        word = word.head
+    return False
 
 
 def candidates(
@@ -109,10 +150,7 @@ def folded(event_type: str) -> str:
     return "YIELD" if event_type in _YIELDS else event_type
 
 
-def _facts(first: int, *values: float) -> Floats:
-    facts = np.zeros(len(FACTS))
-    facts[first : first + len(values)] = values
-    return facts
+_facts = partial(facts_from, count=len(FACTS))
 
 
 def _partner(found: Found, here: Sequence[Happening]) -> int | None:
@@ -137,6 +175,13 @@ def _meet(one: Found, other: Found) -> bool:
     """Say whether two events share a word, or the verb that carries it: "suspended its strike"."""
     is_same = one.head == other.head
     return is_same or one.trigger[0] < other.trigger[1] and other.trigger[0] < one.trigger[1]
+
+
+def _bears(fresh: Found, other: Found, sentence: Span) -> bool:
+    """Say whether words only carry an event: "stepped up its attacks", "called off its march"."""
+    verb = sentence.doc[fresh.head]
+    is_carrier = is_kind(verb, "light") or "call_off" in syntax.verb_keys(verb)
+    return is_carrier and sentence.doc[other.head] in syntax.objects(verb)
 
 
 def _is_content(fresh: Found, pattern: Found) -> bool:

@@ -52,6 +52,10 @@ def agreed(
     if is_thing or (is_only and _is_elsewhere(aims, targets)):
         other = _sides(aims, sentence, (found.trigger, *sources))
         targets, target_heads = other if other[0] else (targets, target_heads)
+    if not found.is_reciprocal:  # "the town came under attack": it did nothing
+        kept = [n for n, head in enumerate(source_heads) if head not in target_heads]
+        sources = tuple(sources[n] for n in kept)
+        source_heads = tuple(source_heads[n] for n in kept)
     return replace(
         found,
         sources=sources,
@@ -116,14 +120,14 @@ def with_own_sides(found: Found, doc: Doc) -> Found:
     trigger = doc[found.head]
     if not syntax.is_verb(trigger):
         return found
-    sources, targets = found.source_heads, found.target_heads
-    if not sources:
-        sources = _people(syntax.subjects(trigger), trigger, found.targets)
-        found = replace(found, source_heads=sources, sources=_phrases(sources, doc))
-    if not targets and found.event_type not in _GIVING:
-        targets = _people(syntax.objects(trigger), trigger, found.sources)
-        found = replace(found, target_heads=targets, targets=_phrases(targets, doc))
-    return found
+    if not found.source_heads and (
+        own := _people(syntax.subjects(trigger), trigger, found.targets)
+    ):
+        found = replace(found, source_heads=own, sources=_phrases(own, doc))
+    if found.target_heads or found.event_type in _GIVING:
+        return found
+    own = _people(syntax.objects(trigger), trigger, found.sources)
+    return replace(found, target_heads=own, targets=_phrases(own, doc)) if own else found
 
 
 def _people(

@@ -1,10 +1,12 @@
 """The triggers of a sentence go in; those that tell of a happening of their own come out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_found import Found
-from flows.annotate.event_nouns import harming_verb, is_kind, light_verb
+from flows.annotate.event_nouns import harming_verb, is_kind, light_verb, named_span
+from flows.annotate.event_words import in_class
 from flows.annotate.occurrence import effects, read_occurrence
 from flows.annotate.votes import is_voted
 from flows.annotate.words import Doc, Token
@@ -14,7 +16,7 @@ _NO_FIGHT = frozenset({"ACCIDENT", "DISASTER"})
 _EFFECTS = frozenset({"kill", "displace", "death", "drown"})
 _SETTING = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
 _BEYOND = frozenset({"ECONOMY", "OTHER", "ELECTION", "HEALTH", "JUSTICE"})
-_TAKING = frozenset({"AGREE", "REJECT", "REQUEST"})
+_TAKING = frozenset({"AGREE", "REJECT", "REQUEST", "JUSTICE"})
 _OPPOSING = frozenset({"REJECT", "REQUEST"})
 _CONTENT = frozenset({"xcomp", "ccomp", "acl", "relcl"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "acl", "advcl"})
@@ -51,7 +53,7 @@ def _is_aim_of(trigger: Token, heads: set[int]) -> bool:
 
 
 def _is_content_of(trigger: Token, takers: dict[int, str], told: set[int]) -> bool:
-    """Say whether words only say what an act is about: "pledged to sell", "a call for talks"."""
+    """Say whether words only say what an act is about: "pledged to sell", "sentenced to die"."""
     node = trigger
     while node.dep_ == "conj" and not syntax.has_subject(node):
         node = node.head
@@ -61,10 +63,11 @@ def _is_content_of(trigger: Token, takers: dict[int, str], told: set[int]) -> bo
     if node.dep_ == "pobj" and node.head.lower_ == "for":
         act = node.head.head
     elif syntax.is_infinitive(node) and node.dep_ in _CONTENT:
-        act = node.head
+        act = node.head.head if node.head.dep_ == "acomp" else node.head  # "is ready to send"
     else:
         return False
-    return act.i in takers or (act.i not in told and _is_only_urged(act))
+    is_taken = act.i in takers and (node.dep_ != "pobj" or takers[act.i] != "JUSTICE")
+    return is_taken or (act.i not in told and _is_only_urged(act))
 
 
 def _is_only_urged(word: Token) -> bool:
@@ -126,6 +129,23 @@ def without_effects(found: list[Found], doc: Doc) -> list[Found]:
     return [each for number, each in enumerate(kept) if number not in gone]
 
 
+def by_cause(found: Sequence[Found], doc: Doc) -> list[Found]:
+    """Let a storm's harm be told by the storm: "the quake left hundreds homeless"."""
+    heads = {f.head for f in found}
+    return [_by_cause(f, doc, heads) for f in found]
+
+
+def _by_cause(found: Found, doc: Doc, heads: set[int]) -> Found:
+    verb = doc[found.head]
+    if found.event_type != "DISASTER" or not is_kind(verb, "harmful"):
+        return found
+    near = [*syntax.subjects(verb), *syntax.children(verb, "nsubj")]
+    cause = next((t for t in near if in_class(t, "weather") and t.i not in heads), None)
+    if cause is None or cause.pos_ != "NOUN":
+        return found
+    return replace(found, head=cause.i, trigger=named_span(cause))
+
+
 def _cause(effect: Found, doc: Doc, found: list[Found]) -> int | None:
     """Return the number of the event whose effect this one is, if it is any's."""
     causes = {f.head: n for n, f in enumerate(found) if f.event_type in HARM and f != effect}
@@ -172,9 +192,18 @@ def is_result(verb: Token) -> bool:
 def _without_repeats(found: list[Found], doc: Doc) -> list[Found]:
     kept: list[Found] = []
     for each in found:
-        if not any(_tells_same(first, each, doc) for first in kept):
+        same = next((n for n, first in enumerate(kept) if _tells_same(first, each, doc)), None)
+        if same is None:
             kept.append(each)
+        elif each.event_type not in HARM and _is_done_to(doc[kept[same].head], doc[each.head]):
+            kept[same] = each
     return kept
+
+
+def _is_done_to(noun: Token, verb: Token) -> bool:
+    """Say whether a verb tells what became of the noun: "the conviction was thrown out"."""
+    is_told = syntax.is_verb(verb) and noun in syntax.objects(verb)
+    return is_told and not is_kind(verb, "light") and not is_kind(verb, "inverse")
 
 
 def _tells_same(first: Found, second: Found, doc: Doc) -> bool:

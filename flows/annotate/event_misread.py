@@ -10,8 +10,9 @@ from flows.annotate import event_syntax as syntax
 from flows.annotate.descriptions import human_nouns
 from flows.annotate.event_found import Found
 from flows.annotate.event_merge import HARM
-from flows.annotate.event_nouns import is_kind
+from flows.annotate.event_nouns import is_charge, is_kind
 from flows.annotate.event_pointers import denies_fact
+from flows.annotate.event_reach import reach
 from flows.annotate.event_words import in_class
 from flows.annotate.words import Doc, Token
 
@@ -23,6 +24,7 @@ _SOUNDS_LIKE = {
     ("JUSTICE", "bail"): "REJECT",  # "was refused bail"
 }
 _MOVED = ("vehicle", "weather")
+_AHEAD = frozenset({"will", "would", "'ll", "’ll"})
 _CONDITIONS = frozenset({"if", "unless", "until"})
 
 
@@ -31,19 +33,31 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
 
     `beside` is the event of a pattern at the same words.
     """
-    if beside is not None and _knows_better(beside, fresh.event_type):
+    if beside is not None and _knows_better(beside, fresh, doc):
         return True
     if fresh.event_type != "AID" and _is_search(fresh, doc):
+        return True
+    if _is_charge_alone(doc[fresh.head]):
         return True
     reading = _READINGS.get(fresh.event_type)
     return reading is not None and reading(fresh, doc)
 
 
-def _knows_better(pattern: Found, event_type: str) -> bool:
-    """Say whether a pattern's words are plainer than their company: the harm is a storm's."""
+def _is_charge_alone(noun: Token) -> bool:
+    """Say whether words only name a charge, no clause tells of it: "sentenced for the murder"."""
+    return is_charge(noun) and not syntax.children(noun, "relcl", "acl")
+
+
+def _knows_better(pattern: Found, fresh: Found, doc: Doc) -> bool:
+    """Say whether a pattern's words are plainer than their company: the harm is a storm's.
+
+    Who is meeting has not agreed to anything; who will meet has, in PLOVER.
+    """
     if pattern.event_type == "DISASTER":
-        return event_type in HARM
-    return event_type == _SOUNDS_LIKE.get((pattern.event_type, pattern.mode))
+        return fresh.event_type in HARM
+    if (pattern.event_type, fresh.event_type) == ("CONSULT", "AGREE"):
+        return syntax.auxiliaries(doc[pattern.head]).isdisjoint(_AHEAD)
+    return fresh.event_type == _SOUNDS_LIKE.get((pattern.event_type, pattern.mode))
 
 
 def _is_illness(fresh: Found, doc: Doc) -> bool:
@@ -57,9 +71,20 @@ def _is_toll(fresh: Found, doc: Doc) -> bool:
     return any(in_class(t, "toll") for t in (*syntax.subjects(verb), *syntax.objects(verb)))
 
 
-def _is_no_refusal(fresh: Found, doc: Doc) -> bool:
-    """Say whether somebody says nothing, or only that it is not so: "denied arming the rebels"."""
-    return _is_silence(fresh, doc) or denies_fact(doc[fresh.head])
+def _is_no_market(fresh: Found, doc: Doc) -> bool:
+    is_match = bool(reach(doc[fresh.head], "score"))  # "rallied to win 71-68"
+    return is_match or _is_toll(fresh, doc) or _is_period(fresh, doc)
+
+
+def _is_period(fresh: Found, doc: Doc) -> bool:
+    """Say whether a participle only tells which months are meant: "the quarter ended in May"."""
+    verb = doc[fresh.head]
+    return verb.dep_ == "acl" and verb.head.ent_type_ == "DATE"
+
+
+def _is_no_illness(fresh: Found, doc: Doc) -> bool:
+    """Say whether what breaks out is unrest: "an outbreak of violence"."""
+    return any(in_class(t, "unrest") for t in syntax.after(doc[fresh.head], "of"))
 
 
 def _is_no_threat(fresh: Found, doc: Doc) -> bool:
@@ -86,7 +111,7 @@ def _is_plan(fresh: Found, doc: Doc) -> bool:
 
 def _is_reported(verb: Token) -> bool:
     """Say whether a clause is what somebody plainly says of their own future."""
-    is_ahead = not syntax.auxiliaries(verb).isdisjoint({"will", "would", "'ll", "’ll"})
+    is_ahead = not syntax.auxiliaries(verb).isdisjoint(_AHEAD)
     return verb.dep_ == "ccomp" and is_ahead and is_kind(verb.head, "announcing")
 
 
@@ -146,17 +171,25 @@ def _is_vote_of_a_body(fresh: Found, doc: Doc) -> bool:
     return any(in_class(t, name) for t in voters for name in ("official", "institution", "staff"))
 
 
-def _is_silence(fresh: Found, doc: Doc) -> bool:
-    """Say whether somebody only refuses to speak: "the palace refused to be drawn"."""
+def _is_no_refusal(fresh: Found, doc: Doc) -> bool:
+    """Say whether somebody refuses only to speak, denies a fact or calls a protest off.
+
+    "The palace refused to be drawn", "denied attacking the port", "called off its walkout".
+    """
     verb = doc[fresh.head]
-    is_refusal = verb.lemma_.lower() in ("refuse", "decline")
-    return is_refusal and any(is_kind(c, "silence") for c in syntax.complements(verb))
+    told = [c for c in syntax.complements(verb) if syntax.is_verb(c)]
+    if verb.lemma_.lower() in ("refuse", "decline"):
+        return any(is_kind(c, "silence") for c in told)
+    if denies_fact(verb):
+        return True
+    return is_kind(verb, "stopverb") and any(in_class(t, "protest") for t in syntax.objects(verb))
 
 
 _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
     "ASSAULT": _is_illness,
     "CRIME": _is_illness,
-    "ECONOMY": _is_toll,
+    "ECONOMY": _is_no_market,
+    "HEALTH": _is_no_illness,
     "THREATEN": _is_no_threat,
     "AGREE": _is_nothing_promised,
     "SUPPORT": _is_greeting,

@@ -34,6 +34,22 @@ def is_naming(verb: Token) -> bool:
     return any(t.text in _QUOTES for t in behind)
 
 
+def named_span(noun: Token) -> tuple[int, int]:
+    """Return where the noun stands with the plain nouns before it: "flash floods"."""
+    first = noun
+    for child in noun.children:
+        is_plain = child.dep_ == "compound" and not child.ent_type_ and not _is_hung(child)
+        first = child if is_plain and child.i == first.i - 1 else first
+    return first.idx, noun.idx + len(noun)
+
+
+def _is_hung(word: Token) -> bool:
+    """Say whether a hyphen ties a word to no noun: "7.1-magnitude", not "cruise-missile"."""
+    if word.i < 2 or word.nbor(-1).text != "-":
+        return False
+    return word.nbor(-2).pos_ not in ("NOUN", "PROPN")
+
+
 def light_verb(noun: Token) -> Token | None:
     """Return the verb that only carries the noun's meaning: "carried out", "launched", "held"."""
     if noun.dep_ == "conj" and noun.head.dep_ == "dobj":
@@ -73,7 +89,7 @@ def killing_verb(noun: Token) -> list[Token]:
 
 def noun_actor(noun: Token) -> list[Token]:
     """Return who does what the noun names: its owner, its "by", its light verb's subject."""
-    owners = [t for t in syntax.children(noun, "poss") if t.ent_type_ != "DATE"]
+    owners = [t for t in syntax.children(noun, "poss") if t.ent_type_ not in ("DATE", "TIME")]
     own = owners or demonyms(noun)  # "Friday's strike" is not Friday's
     by = syntax.after(noun, "by")
     carrier = light_verb(noun)
@@ -130,7 +146,10 @@ def is_charge(noun: Token) -> bool:
     """Say whether a noun is what somebody is charged with: "jailed for the theft of a car"."""
     link = noun.head
     is_of = noun.dep_ == "pobj" and link.lower_ in ("with", "of", "for")
-    return is_of and is_kind(link.head, "charging")
+    verb = link.head
+    while verb.dep_ == "xcomp" and syntax.is_infinitive(verb):  # "sentenced to die for the killing"
+        verb = verb.head
+    return is_of and is_kind(verb, "charging")
 
 
 def is_counted(noun: Token) -> bool:

@@ -17,6 +17,7 @@ from flows.annotate.event_nouns import (
     sufferer,
 )
 from flows.annotate.event_words import demonyms
+from flows.annotate.remembered import remembered
 from flows.annotate.words import Token
 
 _SCORE = re.compile(r"\d+[-–]\d+[.,;]?")
@@ -28,7 +29,7 @@ _PREDICATES = frozenset({"acomp", "attr", "oprd", "npadvmod", "advmod", "prt"})
 
 def reach(token: Token, path: str, *, is_condition: bool = False) -> list[Token]:
     """Return the heads that stand at a place beside the trigger."""
-    first, *rest = path.split(".")
+    first, *rest = _steps(path)
     if first == "prep":
         found = _after_trigger(token, rest[0])
         return [o for f in found for o in syntax.after(f, rest[1])] if rest[1:] else found
@@ -38,6 +39,11 @@ def reach(token: Token, path: str, *, is_condition: bool = False) -> list[Token]
             return [s for verb in bases for s in _clause_subject(verb)]
         return bases
     return [o for base in bases for o in _step(base, rest[0])]
+
+
+@remembered
+def _steps(path: str) -> list[str]:
+    return path.split(".")
 
 
 def _clause_subject(verb: Token) -> list[Token]:
@@ -64,13 +70,17 @@ def _step(base: Token, name: str) -> list[Token]:
 
 def _after_trigger(token: Token, name: str) -> list[Token]:
     found = syntax.after(token, name)
-    if syntax.is_verb(token):
-        beyond = syntax.children(token, "dobj", "attr", "acomp", "nsubjpass")
-    else:
-        carrier = light_verb(token)
-        beyond = [carrier] if carrier is not None else []
-    found = found or [o for other in beyond for o in syntax.after(other, name)]
+    if not found:
+        found = [o for other in _beyond(token) for o in syntax.after(other, name)]
     return [o for o in found if o.ent_type_ not in ("DATE", "TIME")]
+
+
+def _beyond(token: Token) -> list[Token]:
+    """Return whose prepositions a trigger's may be: a verb's object's, the verb of a noun."""
+    if syntax.is_verb(token):
+        return syntax.children(token, "dobj", "attr", "acomp", "nsubjpass")
+    carrier = light_verb(token)
+    return [carrier] if carrier is not None else []
 
 
 def _bases(token: Token, place: str, is_condition: bool) -> list[Token]:
@@ -119,6 +129,8 @@ def _obliged(verb: Token) -> list[Token]:
     is_must = bool(syntax.auxiliaries(verb) & {"must", "should"})
     is_need = verb.lemma_ in ("need", "have") and bool(syntax.children(verb, "xcomp"))
     is_own = any(s.lower_ in _SAME_SPEAKER for s in syntax.children(verb, "nsubj"))
+    if verb.lemma_ == "be" and syntax.children(verb, "acomp"):  # "must be responsible"
+        return []
     if not (is_must or is_need) or is_own:
         return []
     return syntax.children(verb, "nsubj", "nsubjpass")

@@ -6,7 +6,7 @@ from datetime import date
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_nouns import is_counted, is_kind
-from flows.annotate.event_steps import PERFECT, head_of, heads_beside, reports, steps_from
+from flows.annotate.event_steps import PERFECT, SHARED, head_of, heads_beside, reports, steps_from
 from flows.annotate.event_words import in_class, is_human, word_class
 from flows.annotate.words import Token
 from flows.records import DateMention, PlaceMention
@@ -52,7 +52,7 @@ def read_when(
 ) -> When:
     """Return the date that governs the trigger, else its sentence's, else the publication's."""
     usable = [d for d in dates if d.date_start is not None and d.type in ("DATE", "TIME")]
-    if occurrence == "happened" and today is not None and _is_past(trigger):
+    if occurrence == "happened" and today is not None and is_past(trigger):
         # "agreed on a truce until June": the date of what was agreed
         usable = [d for d in usable if d.date_start is not None and d.date_start <= today]
     near: list[tuple[int, int, DateMention]] = []
@@ -100,7 +100,8 @@ def _is_since(word: Token) -> bool:
     return word.lower_ == "since" and word.dep_ == "prep"
 
 
-def _is_past(trigger: Token) -> bool:
+def is_past(trigger: Token) -> bool:
+    """Say whether the words stand in a past tense."""
     verb = syntax.governor(trigger)
     return verb.tag_ == "VBD" or bool(syntax.auxiliaries(verb) & _PAST)
 
@@ -195,6 +196,8 @@ def _rank(name: Token, trigger: Token, barriers: frozenset[int]) -> Rank | None:
         return None
     if steps is None:
         return (_FAR, False, False, distance) if link in _HERE else None
+    if steps == SHARED and link not in _HERE:
+        return None
     if not is_spatial and name.dep_ in ("poss", "compound"):
         steps += 1
     return steps, _is_way(name, trigger), not is_spatial, distance

@@ -31,7 +31,7 @@ def sides(pattern: Pattern, token: Token) -> tuple[list[Token], list[Token], boo
     is_physical = pattern.event_type in _PHYSICAL
     places = [t for t in pattern.target if t != "both"]
     targets = _fill(places, token, sources, is_first=is_physical)
-    is_between = any(s.endswith("between") for s in pattern.source) and len(sources) > 1
+    is_between = any(s.endswith("between") for s in pattern.source) and _is_between(sources)
     if is_between or (is_both and len(sources) > 1 and not any(map(is_human, targets))):
         return sources, list(sources), True
     is_met = pattern.event_type == "CONSULT" and pattern.mode in ("meet", "talks")
@@ -40,6 +40,15 @@ def sides(pattern: Pattern, token: Token) -> tuple[list[Token], list[Token], boo
     is_mutual = (is_both and any(map(_is_partner, targets))) or (is_met and bool(targets))
     is_group = is_both and bool(sources) and sources[0].tag_ in ("NNS", "NNPS")
     return sources, targets, bool(sources) and (is_mutual or (is_group and not targets))
+
+
+def _is_between(sources: Sequence[Token]) -> bool:
+    """Say whether sides are those "between" whom it is: several, or one word for several."""
+    return len(sources) > 1 or any(t.tag_ == "NNS" and _is_led(t, "between") for t in sources)
+
+
+def _is_led(token: Token, name: str) -> bool:
+    return token.dep_ == "pobj" and token.head.lower_ == name
 
 
 def _is_partner(target: Token) -> bool:

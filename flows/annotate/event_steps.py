@@ -14,6 +14,8 @@ from flows.records import DateMention, PlaceMention
 Mention = TypeVar("Mention", DateMention, PlaceMention)
 
 PERFECT = frozenset({"has", "have", "'ve", "’ve"})
+SHARED = 7  # clauses away: the words of the last of joined verbs
+_THEN = frozenset({"later", "then", "afterwards", "subsequently", "eventually", "finally"})
 _ASIDE = frozenset({"since", "because", "although", "though", "while", "whereas"})
 
 
@@ -50,10 +52,7 @@ def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | 
         node = node.head
         chain.append(node)
     if node == trigger or trigger.is_ancestor(other):
-        inside = [t for t in chain if t != trigger]
-        # "the minister, who took office in 2019, resigned": a relative clause has its own setting
-        is_other = any(t.i in barriers or _tells_of(t, trigger) for t in inside)
-        return None if is_other else 0
+        return _steps_below(trigger, [t for t in chain if t != trigger], barriers)
     home = syntax.governor(other.head) if other.head != other else other
     verb, steps = syntax.governor(trigger), 0
     if trigger.dep_ in ("nsubj", "nsubjpass"):
@@ -67,6 +66,32 @@ def steps_from(trigger: Token, other: Token, barriers: frozenset[int]) -> int | 
         if verb.head == verb or verb.dep_ in ("ccomp", "parataxis") or _has_own_time(verb):
             return None
         verb, steps = syntax.clause_verb(verb), steps + 1
+
+
+def _steps_below(trigger: Token, inside: list[Token], barriers: frozenset[int]) -> int | None:
+    """Return the steps to words that hang on the trigger, given all that lies between."""
+    # "the minister, who took office in 2019, resigned": a relative clause has its own setting
+    if any(_tells_of(t, trigger) for t in inside):
+        return None
+    joined = [t for t in inside if t.dep_ == "conj" and syntax.is_verb(t)]
+    if joined and syntax.is_verb(trigger):
+        return SHARED if _is_shared(inside, joined, trigger) else None
+    return None if any(t.i in barriers for t in inside) else 0
+
+
+def _is_shared(inside: list[Token], joined: list[Token], trigger: Token) -> bool:
+    """Say whether words behind the last of joined verbs may set the first one, too.
+
+    "Killed two guards and arrested a third on Friday": but not where the second tells of what came
+    of the first ("shot a guard and later seized him on Friday").
+    """
+    verb = joined[0]
+    if len(inside) > len(joined) + 1 or any(v.tag_ != trigger.tag_ for v in joined):
+        return False
+    if syntax.has_subject(verb) or syntax.children(verb, "aux", "auxpass"):
+        return False
+    is_of_it = any(t.pos_ == "PRON" for t in syntax.children(verb, "dobj"))
+    return not is_of_it and not any(t.lower_ in _THEN for t in syntax.children(verb, "advmod"))
 
 
 def _parted(other: Token) -> Token | None:
@@ -105,6 +130,11 @@ def _tells_of(clause: Token, trigger: Token) -> bool:
     """Say whether words under the trigger are about one of its sides, or tell of something else."""
     if is_charge(clause):  # "convicted of the murder of a guard in 2019"
         return True
+    if clause.dep_ in ("advcl", "pcomp", "xcomp") and "having" in syntax.auxiliaries(clause):
+        return True  # "after having risen this year"
+    if clause.dep_ == "pcomp" and clause.head.lower_ in ("for", "of", "with"):
+        verb = clause.head.head  # "blamed the mayor for rigging the poll in 2019"
+        return any(is_kind(verb, name) for name in ("charging", "blaming"))
     if clause.dep_ == "advcl":  # "its lowest level since records began in 1921"
         return any(c.dep_ == "mark" and c.lower_ in _ASIDE for c in clause.children)
     if clause.dep_ == "ccomp" or (clause.dep_ == "conj" and is_kind(clause, "leaving")):

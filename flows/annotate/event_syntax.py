@@ -54,10 +54,18 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         agents = [o for a in children(verb, "agent") for o in children(a, "pobj")]
         return agents or after(verb, "by")
-    own = children(verb, "nsubj")
+    own = [t for t in children(verb, "nsubj") if not _is_begun(t)]
     if own:
         return [antecedent(token, verb) for token in own]
     return _inherited(verb, depth) if depth < 4 else []
+
+
+def _is_begun(token: Token) -> bool:
+    """Say whether a token is the beginning of a hyphened word: "co-" of "his co-accused"."""
+    hyphen = (
+        token if token.text == "-" else token.nbor(1) if token.i + 1 < len(token.doc) else token
+    )
+    return hyphen.text == "-" and not hyphen.whitespace_ and not hyphen.nbor(-1).whitespace_
 
 
 def has_subject(verb: Token) -> bool:
@@ -131,6 +139,8 @@ def objects(verb: Token) -> list[Token]:
         return own
     if verb.dep_ == "acl":
         return [verb.head]
+    if verb.dep_ == "xcomp" and is_verb(verb.head):  # "are known to have been killed"
+        return children(verb.head, "dobj") or children(verb.head, "nsubjpass", "nsubj")
     if verb.dep_ in ("conj", "advcl") and is_verb(verb.head):
         return objects(verb.head) if is_passive(verb.head) else subjects(verb.head)
     return []
@@ -212,10 +222,21 @@ def coordinated(tokens: list[Token]) -> list[Token]:
     """Return the heads with the nouns that are joined to them, in the order of the text."""
     found: dict[int, Token] = {}
     for token in tokens:
-        for each in (token, *token.conjuncts):
+        for each in (token, *token.conjuncts, *_told_on(token)):
             if each == token or (each.i > token.i and each.pos_ in ("NOUN", "PROPN", "PRON")):
                 found[each.i] = each
     return [found[i] for i in sorted(found)]
+
+
+def _told_on(noun: Token) -> list[Token]:
+    """Return what goes on behind an aside: "shelled Harran, the capital, and other towns"."""
+    asides = [a for a in children(noun, "appos") if a.i > noun.i]
+    found = [c for a in asides for c in a.conjuncts if c.i > a.i]
+    return [c for c in found if any(_is_behind_comma(t) for t in children(c.head, "cc"))]
+
+
+def _is_behind_comma(word: Token) -> bool:
+    return word.nbor(-1).text == ","
 
 
 def governor(token: Token) -> Token:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.casualties import Interval, read_interval
+from flows.annotate.casualties import read_interval
+from flows.annotate.countwords import Interval
 from flows.annotate.event_antecedents import HARM
 from flows.annotate.event_story import Speaker, Story, point_to
 from flows.annotate.event_words import in_class, is_human, word_class

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_found import Found
 from flows.annotate.event_merge import merge
-from flows.annotate.event_nouns import is_specific
+from flows.annotate.event_nouns import is_specific, named_span
 from flows.annotate.event_patterns import Pattern, holds, patterns
 from flows.annotate.event_sides import meets, sides
 from flows.annotate.event_words import carriers, in_class, is_human, meant, names
@@ -17,6 +17,8 @@ from flows.annotate.words import Span, Token
 
 CERTAIN = 0.6  # a pattern with a condition on its words; bare words get less
 _BARE = 0.45
+_STATES = frozenset({"be", "remain", "stand"})
+_AROUND = frozenset({"nearby", "article"})  # words of no part in what happened
 _TOLD_BY = frozenset({"VERB", "AUX", "NOUN", "PROPN"})
 
 
@@ -64,7 +66,8 @@ def _try(pattern: Pattern, token: Token) -> Found | None:
         if met is None:
             return None
         is_subject = "subj" in condition.places
-        if not is_subject and (not condition.anything or "comp" in condition.places):
+        is_beside = is_subject or not _AROUND.isdisjoint(condition.places)
+        if not is_beside and (not condition.anything or "comp" in condition.places):
             used += met
     if any(holds(condition, token) for condition in pattern.unless):
         return None
@@ -75,7 +78,7 @@ def _try(pattern: Pattern, token: Token) -> Found | None:
         token, pattern.event_type, has_sides=bool(sources or targets)
     ):
         return None
-    sources, targets = list(map(meant, sources)), list(map(meant, targets))
+    sources, targets = _meant(sources), _meant(targets)
     return Found(
         pattern.event_type,
         pattern.mode,
@@ -89,6 +92,16 @@ def _try(pattern: Pattern, token: Token) -> Found | None:
         tuple(t.i for t in sources),
         tuple(t.i for t in targets),
     )
+
+
+def _meant(some: Sequence[Token]) -> list[Token]:
+    """Return the sides with those whom the same sentence reports for "it" and "they"."""
+    found: list[Token] = []
+    for token in some:
+        named = meant(token)
+        is_many = named != token and token.lower_ == "they"
+        found += syntax.coordinated([named]) if is_many else [named]
+    return found
 
 
 def _takes_content(pattern: Pattern) -> bool:
@@ -105,7 +118,7 @@ def _span(token: Token) -> tuple[int, int]:
 
 def _trigger_span(token: Token, used: list[Token]) -> tuple[int, int]:
     """The word with its particle; "drone strikes", "round of talks" as a whole."""
-    first = last = token
+    start, last = token.idx, token
     borne = _borne(token, used)
     if borne is not None:
         return _trigger_span(borne, [])
@@ -113,13 +126,11 @@ def _trigger_span(token: Token, used: list[Token]) -> tuple[int, int]:
         for child in syntax.children(token, "prt"):
             last = child if child.i == token.i + 1 else last
     else:
-        for child in token.children:
-            is_plain = child.dep_ == "compound" and not child.ent_type_
-            first = child if is_plain and child.i == first.i - 1 else first
+        start = named_span(token)[0]
         for other in used:
             is_joined = other.dep_ == "pobj" and other.head.lower_ == "of" and not is_human(other)
             last = other if is_joined and token.i < other.i <= token.i + 5 else last
-    return first.idx, last.idx + len(last)
+    return start, last.idx + len(last)
 
 
 def _borne(token: Token, used: list[Token]) -> Token | None:
@@ -127,4 +138,12 @@ def _borne(token: Token, used: list[Token]) -> Token | None:
     keys = syntax.verb_keys(token) if syntax.is_verb(token) else []
     if carriers().isdisjoint(keys):
         return None
-    return next((t for t in used if t.pos_ == "NOUN" and in_class(t, "eventnoun")), None)
+    nouns = [n for t in used for n in (t, *_counted(t)) if n.pos_ == "NOUN"]
+    said = [t for t in used if t.pos_ in ("ADJ", "ADV", "ADP") and t.i > token.i]
+    of_state = said if token.lemma_.lower() in _STATES else []  # "shares were down"
+    return next((n for n in nouns if in_class(n, "eventnoun")), next(iter(of_state), None))
+
+
+def _counted(noun: Token) -> list[Token]:
+    """Return what a word of quantity counts: "staged a series of strikes"."""
+    return syntax.after(noun, "of") if in_class(noun, "quantity") else []

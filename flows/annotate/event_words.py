@@ -11,6 +11,9 @@ UNREAL = frozenset(
     {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "LAW", "WORK_OF_ART", "LANGUAGE"}
 )
 _MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
+_EMPTY = frozenset(
+    {"there", "which", "what", "that", "this", "itself", "himself", "herself", "themselves"}
+)  # who "blew himself up" is the source alone
 PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "him", "her", "them", "us", "who"})
 
 
@@ -33,11 +36,15 @@ def carriers() -> frozenset[str]:
     return word_class("light") | word_class("bearing")
 
 
+@cache
+def _of_classes(*classes: str) -> frozenset[str]:
+    return frozenset[str]().union(*map(word_class, classes))
+
+
 def is_human(token: Token) -> bool:
     """Say whether the noun means people, organised or not."""
-    return weight(token) > 0 or any(
-        in_class(token, name) for name in ("victim", "privateperson", "captive")
-    )
+    people = _of_classes("victim", "privateperson", "captive")
+    return weight(token) > 0 or not people.isdisjoint(names(token))
 
 
 def names(token: Token) -> tuple[str, ...]:
@@ -49,6 +56,8 @@ def names(token: Token) -> tuple[str, ...]:
 
 def _names(token: Token) -> tuple[str, ...]:
     lemma, lower = token.lemma_.lower(), token.lower_
+    if not token.children:
+        return lemma, lower
     two = [
         f"{child.lower_} {lemma}"
         for child in token.children
@@ -67,13 +76,10 @@ def in_class(token: Token, name: str) -> bool:
 
 def weight(token: Token) -> int:
     """Return 3 for an organised or official actor, 2 for a name, 1 for a pronoun, else 0."""
-    if token.ent_type_ in POLITICAL or in_class(token, "institution"):
+    organised = _of_classes("institution", "official", "groupword", "force")
+    if token.ent_type_ in POLITICAL or not organised.isdisjoint(names(token)):
         return ORGANISED
-    if in_class(token, "official") or _titled(token):
-        return ORGANISED
-    if in_class(token, "groupword") or in_class(token, "force"):
-        return ORGANISED
-    if _of_a_nation(token):
+    if _titled(token) or _of_a_nation(token):
         return ORGANISED
     if token.ent_type_ == "PERSON":
         return NAMED
@@ -128,7 +134,7 @@ def is_actor(token: Token) -> bool:
     is_measure = is_measure or in_class(token, "measure")
     if is_measure or (token.ent_type_ in UNREAL and token.pos_ != "NOUN"):
         return False
-    return token.lower_ not in ("there", "which", "what", "that", "this", "itself")
+    return token.lower_ not in _EMPTY
 
 
 def demonyms(token: Token) -> list[Token]:

@@ -13,7 +13,8 @@ from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_denials import with_denials
 from flows.annotate.event_found import Found
 from flows.annotate.event_joined import PLAIN, join
-from flows.annotate.event_merge import without_contents, without_effects
+from flows.annotate.event_joint import with_each_country
+from flows.annotate.event_merge import HARM, by_cause, without_contents, without_effects
 from flows.annotate.event_setting import is_habit, is_state, lies_ahead, read_when, read_where
 from flows.annotate.event_story import Story
 from flows.annotate.event_tolls import with_tolls
@@ -46,13 +47,17 @@ def find_events(
     """
     events: list[Event] = []
     told = _by_sentence(doc, read.events if read is not None else ())
+    is_after_harm = False
     for number, sentence in enumerate(sentences(doc, layout)):
         found, here = find_triggers(sentence), told.get(sentence.start, ())
         if read is not None and (found or here):
             weights = read.event_joining.get("weights", PLAIN)
-            found = without_effects(join(found, here, sentence, weights), doc)
+            joined = join(found, here, sentence, weights, is_after_harm=is_after_harm)
+            found = without_effects(joined, doc)
             found = without_contents(found, doc)
-        found = [f for f in found if not _is_lasting(doc[f.head], dates)]
+        found = [f for f in by_cause(found, doc) if not _is_lasting(doc[f.head], dates)]
+        found = [with_each_country(f, doc) for f in found]
+        is_after_harm = any(f.event_type in HARM for f in found)
         if not found:
             continue
         tolls = assign_counts(found, find_counts(sentence), doc)

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flows.annotate import model
+from flows.annotate.cited import with_cited
 from flows.annotate.descriptions import honorifics
 from flows.annotate.headlines import find_headline
 from flows.annotate.joined import join
+from flows.annotate.nested import with_nested
 from flows.annotate.quoted import fills_paragraph, find_quoted
 from flows.annotate.reading import Finding, Reading, Span, letters, trim
 from flows.annotate.reported import find_reported, is_spoken
@@ -30,6 +32,7 @@ def find(reading: Reading, read: model.Reading | None = None) -> list[Finding]:
     found = find_by_rules(reading)
     if read is not None:
         found = run_on(join(found, read.statements, reading, **read.joining), reading)
+    found = with_nested(with_cited(found, reading), reading)
     return [_bounded(each, reading) for each in found]
 
 
@@ -42,7 +45,7 @@ def run_on(found: Sequence[Finding], reading: Reading) -> list[Finding]:
     ends = {n: _rest(each, reading, told) if each.cue else [] for n, each in enumerate(found)}
     rest = {span for spans in ends.values() for span in spans}
     return [
-        replace(each, content=(*each.content, *ends[number]))
+        replace(each, content=(*each.content, *ends[number])) if ends[number] else each
         for number, each in enumerate(found)
         if each.cue is not None or not all(_is_part(span, rest) for span in each.content)
     ]

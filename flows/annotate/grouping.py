@@ -238,15 +238,15 @@ def _share(own: tuple[str, ...], full: tuple[str, ...]) -> float:
 
 def _is_kin(doc: Doc, name: Name) -> bool:
     """Say whether a noun of kin before the name tells whose it is: "his daughter, Emma Finch"."""
-    first = name.start - 1 - (name.start > 1 and doc[name.start - 1].text == ",")
+    first = name.start - 1 - (name.start > 1 and doc.tokens[name.start - 1].text == ",")
     nouns = read_map("person_nouns", "word", "of")
-    return first > 0 and bool(nouns.get(doc[first].lemma_.lower()))
+    return first > 0 and bool(nouns.get(doc.tokens[first].lemma_.lower()))
 
 
 def gender_before(doc: Doc, name: Name) -> str:
     """Return m, f or "" from the honorific or the gendered title before the name."""
     genders = read_map("roles", "word", "gender")
-    words = (doc[index].lower_ for index in range(max(name.start - 2, 0), name.start))
+    words = (token.lower_ for token in doc.tokens[max(name.start - 2, 0) : name.start])
     return next((genders[word] for word in words if genders.get(word)), "")
 
 

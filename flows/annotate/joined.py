@@ -9,10 +9,8 @@ model's (`flows/train/joining.py` fits them on statements kept from it).
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import log
-
-import numpy as np
-from numpy.typing import NDArray
+from math import exp, log
+from operator import mul
 
 from flows.annotate.decode import Said
 from flows.annotate.deeds import is_deed
@@ -30,7 +28,7 @@ FACTS = (
 )  # fmt: skip
 PLAIN = (1.5, 0.0, 0.5, 0.3, 0.5, -0.6, 0.9, 0.4, 0.2, 0.1, -0.4, 1.0, 0.3, 0.2, 0.1, 0.0)
 LEAST = 0.44  # chance that a content is right; the best on texts left out
-Floats = NDArray[np.float64]
+Facts = tuple[float, ...]
 _JOINED = re.compile(r",? (?:and|or) ")
 
 
@@ -40,7 +38,7 @@ class Candidate:
 
     finding: Finding
     letters: int  # as bits
-    facts: Floats
+    facts: Facts
     is_ruled: bool
 
 
@@ -67,12 +65,9 @@ def join(
     return sorted(findings, key=lambda f: (f.content[0], f.content[-1]))
 
 
-def chances(facts: Sequence[Floats], weights: Sequence[float]) -> list[float]:
+def chances(facts: Sequence[Facts], weights: Sequence[float]) -> list[float]:
     """Return what the facts of each candidate make of it, from 0 to 1."""
-    if not facts:
-        return []
-    found: list[float] = (1 / (1 + np.exp(-np.array(facts) @ np.array(weights)))).tolist()
-    return found
+    return [1 / (1 + exp(-sum(map(mul, own, weights)))) for own in facts]
 
 
 def candidates(
@@ -109,27 +104,27 @@ def candidates(
         yield Candidate(learned[j][0], read[j], by_model(*learned[j], reading), False)
 
 
-def both(rule: Finding, learned: tuple[Finding, Said], own: int, other: int) -> Floats:
+def facts_from(first: int, *values: float, count: int = len(FACTS)) -> Facts:
+    """Return so many facts, the values from one number on and 0 elsewhere."""
+    return (0.0,) * first + values + (0.0,) * (count - first - len(values))
+
+
+def both(rule: Finding, learned: tuple[Finding, Said], own: int, other: int) -> Facts:
     """Return the facts of what rule and model both found."""
-    facts = np.zeros(len(FACTS))
     share = (own & other).bit_count() / max(1, (own | other).bit_count())
     same = float(rule.speaker is not None and meet(rule.speaker, learned[0].speaker))
-    facts[:5] = 1, share, same, logit(rule.confidence), logit(learned[1].score)
-    return facts
+    return facts_from(0, 1, share, same, logit(rule.confidence), logit(learned[1].score))
 
 
-def by_rule(rule: Finding, reading: Reading) -> Floats:
+def by_rule(rule: Finding, reading: Reading) -> Facts:
     """Return the facts of what only a rule found."""
-    facts = np.zeros(len(FACTS))
-    facts[5:10] = 1, logit(rule.confidence), *marks(rule, reading)
-    return facts
+    return facts_from(5, 1, logit(rule.confidence), *marks(rule, reading))
 
 
-def by_model(learned: Finding, said: Said, reading: Reading) -> Floats:
+def by_model(learned: Finding, said: Said, reading: Reading) -> Facts:
     """Return the facts of what only the model found."""
-    facts = np.zeros(len(FACTS))
-    facts[10:] = 1, logit(said.score), *marks(learned, reading), logit(said.source_score)
-    return facts
+    chance, source = logit(said.score), logit(said.source_score)
+    return facts_from(10, 1, chance, *marks(learned, reading), source)
 
 
 def marks(finding: Finding, reading: Reading) -> tuple[float, float, float]:
@@ -176,12 +171,12 @@ def agreed(rule: Finding, learned: Finding, reading: Reading) -> Finding:
 
     Of the statements kept to choose by, the model's link leads to the right speaker more often, and
     its bounds are exact more often where they say more; quotations and what a cue parts are the
-    rules' ground. Of two cues each has its own speaker.
+    rules' ground. Of two cues each has its own speaker; a turn has whom its label names.
     """
     content = learned.content if says_more(learned, rule, reading) else rule.content
     are_two = rule.cue is not None and learned.cue is not None and not meet(rule.cue, learned.cue)
     is_other = _is_half(rule.speaker, learned.speaker, reading.text)
-    if are_two or is_other or _is_misled(rule, learned, reading):
+    if rule.pattern == TURN or are_two or is_other or _is_misled(rule, learned, reading):
         learned = replace(learned, speaker=None)
     return replace(
         rule,

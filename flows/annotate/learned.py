@@ -12,6 +12,7 @@ from flows.annotate.speakers import find_speaker, is_but_quoted, is_phrase, quot
 from flows.annotate.words import Token
 
 WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_LEADERS = frozenset({"ADP", "SCONJ", "DET", "PRON"})
 _LEADING = frozenset({"det", "compound", "amod", "nmod"})
 _PARTED = re.compile(r"[^\W_]|\n")
 
@@ -23,6 +24,7 @@ def finding_of(said: Said, reading: Reading) -> Finding | None:
     such a line speaks for nobody either.
     """
     content = whole([(c.start, c.end) for c in said.content], reading.text)
+    content = tuple(_without_loose_end(span, reading) for span in content)
     if said.cue is not None:
         content = tuple(span for span in content if is_near(span, said.cue.start, reading))
     if not content or not all(is_told(span, reading) for span in content):
@@ -39,6 +41,27 @@ def finding_of(said: Said, reading: Reading) -> Finding | None:
     if source is not None:
         source = _mended(source, token, reading)
     return Finding(content, cue, token, source, "model", round(said.score, 3))
+
+
+def _without_loose_end(span: Span, reading: Reading) -> Span:
+    """Return a content's words without last ones that only lead to what stands behind them.
+
+    "Promised to root out graft when he | swept to power".
+    """
+    words = tokens_of(span, reading)
+    end = span[1]
+    while len(words) > 1 and _is_loose(words[-1]):
+        words.pop()
+        end = words[-1].idx + len(words[-1])
+    return span[0], end
+
+
+def _is_loose(word: Token) -> bool:
+    """Say whether a last word belongs to words behind it: its verb, its noun or its object."""
+    if word.pos_ not in _LEADERS:
+        return word.pos_ == "CCONJ"
+    inner = word.children if word.pos_ in ("ADP", "SCONJ") else ()
+    return word.head.i > word.i or any(c.i > word.i for c in inner)
 
 
 def _with_ending(source: Span, reading: Reading) -> Span:

@@ -2,7 +2,7 @@
 
 from flows.annotate.gazetteer import Entry
 from flows.annotate.lexicon import read_words
-from flows.annotate.words import Doc, Span
+from flows.annotate.words import Doc, Span, Token
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _RELATION = frozenset({"between", "with", "against", "on", "to", "from", "by"})
@@ -42,12 +42,24 @@ def _relates(span: Span) -> bool:
     """
     root = span.root
     if root.dep_ == "pobj" and root.head.lower_ == "with":
-        return root.head.head.lemma_.casefold() in read_words("government_verbs", "between")
+        return _is_relation(root.head)
     first = root.head if root.dep_ == "conj" else root
     paired = root.dep_ == "conj" or any(child.dep_ == "conj" for child in root.children)
     if not paired or first.dep_ != "pobj" or first.head.lower_ != "between":
         return False
-    return first.head.head.lemma_.casefold() in read_words("government_verbs", "between")
+    return _is_relation(first.head)
+
+
+def _is_relation(link: Token) -> bool:
+    """Tell whether "between" or "with" stands behind a relation: "areas of contact between".
+
+    The parse hangs the preposition on "areas" as often as on the noun before it.
+    """
+    words = {
+        link.head.lemma_.casefold(),
+        *(t.lemma_.casefold() for t in link.doc[link.i - 1 : link.i]),
+    }
+    return not words.isdisjoint(read_words("government_verbs", "between"))
 
 
 def _is_counted_on(span: Span) -> bool:

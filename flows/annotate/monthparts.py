@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from flows.annotate.caldates import day_in, month_named, month_year
 from flows.annotate.calendars import at_grain, interval, nearest_weekday, shift
+from flows.annotate.dateanchors import day_of
 from flows.annotate.datecontext import (
     DATE,
     EXPLICIT,
@@ -16,7 +17,6 @@ from flows.annotate.datecontext import (
     ordinal,
     units_of,
 )
-from flows.annotate.reldates import day_of
 
 COUNTED = ("weekday", "unit", "week_of")
 WEEK = timedelta(7)

@@ -44,9 +44,11 @@ def by_evidence(doc: Doc, names: Sequence[Name]) -> list[Name]:
 def is_things(doc: Doc, name: Name) -> bool:
     """Say whether a ship, a train or a storm bears the name: "the trawler Mary Anne"."""
     first = name.start
-    while first and doc[first - 1].lower_ in read_words("roles", "word"):  # "the yacht Sir Winston"
+    while first and doc.tokens[first - 1].lower_ in read_words(
+        "roles", "word"
+    ):  # "the yacht Sir Winston"
         first -= 1
-    noun = doc[first - 1] if first else None
+    noun = doc.tokens[first - 1] if first else None
     if noun is None or not {noun.lower_, noun.lemma_.lower()} & _things():
         return False
     root = doc[name.start : name.end].root
@@ -103,14 +105,15 @@ def _within(text: str) -> float:
 
 def _around(doc: Doc, name: Name) -> float:
     """Weigh one mention's surroundings and what the tagger made of it."""
-    first, last = doc[name.start], doc[name.end - 1]
+    tokens = doc.tokens
+    first, last = tokens[name.start], tokens[name.end - 1]
     score = {"PERSON": 1.0, "ORG": -1.0}.get(last.ent_type_, 0.0)
-    before = doc[name.start - 1] if name.start else None
+    before = tokens[name.start - 1] if name.start else None
     if before is not None:
         score += _title(before.lower_)
         if before.lower_ == "the":
             score -= 1.5
-    behind = doc[name.end : name.end + 3]
+    behind = tokens[name.end : name.end + 3]
     if len(behind) > 1 and behind[0].text == ",":
         score += 2.0 * (behind[1].lower_ == "who" or behind[1].text.isdigit())
         score -= 1.5 * (behind[1].lower_ == "which")

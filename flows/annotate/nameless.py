@@ -46,8 +46,8 @@ def _first_noun(cast: Cast, actor: Actor | None) -> Token | None:
     first = next((i for i in own if cast.doc[i].pos_ in _NAMING), None)
     if first is None:
         return None
-    while cast.by_token.get(first + 1) is actor:
-        first += 1
+    while cast.by_token.get(first + 1) is actor and cast.doc[first + 1].pos_ in _NAMING:
+        first += 1  # not to the "who" of "a man who lives here"
     return cast.doc[first]
 
 

@@ -42,8 +42,9 @@ def find_names(doc: Doc, layout: Layout, tokens: list[Token]) -> list[Name]:
     told = {name.text.split()[-1] for name in names if _in_body(doc, layout, name)}
     names = [n for n in names if n.text.split()[-1] in told]
     names = _put(names, _behind_bodies(doc))
-    names = _put(names, _behind_given_names(doc, tokens))
-    names = _put(names, _behind_titles(doc, tokens))
+    capitals = [token for token in tokens[:-1] if token.text[0].isupper()]
+    names = _put(names, _behind_given_names(doc, capitals))
+    names = _put(names, _behind_titles(doc, capitals))
     names = _put(names, _explaining(doc, tokens))
     names = _put(names, _abbreviations(doc, tokens, names))
     names = _put(names, _partnerships(doc, tokens))
@@ -85,7 +86,7 @@ def _put(names: list[Name], surer: list[Name]) -> list[Name]:
 
 
 def _in_body(doc: Doc, layout: Layout, name: Name) -> bool:
-    paragraph = layout.paragraph_at(doc[name.start].idx)
+    paragraph = layout.paragraph_at(doc.tokens[name.start].idx)
     return paragraph is not None and paragraph.kind == "body"
 
 
@@ -93,7 +94,7 @@ def _is_place_elsewhere(doc: Doc, name: Name, labels: Counter[tuple[str, str]]) 
     """Say whether what is labelled a person reads as a place, by its company or elsewhere."""
     if name.kind != PERSON:
         return False
-    following = doc[name.end] if name.end < len(doc) else None
+    following = doc.tokens[name.end] if name.end < len(doc) else None
     if following is not None and following.lemma_.lower() in read_words("type_words", "word"):
         return True
     text = name.text
@@ -118,12 +119,12 @@ def _from_entity(ent: Span) -> Name | None:
     doc, start, end, label = ent.doc, ent.start, ent.end, _label(ent)
     if label not in ("PERSON", "ORG"):
         return None
-    titles = read_words("roles", "word")
-    while label == "PERSON" and start < end and _is_lead(doc[start], titles):
+    tokens, titles = doc.tokens, read_words("roles", "word")
+    while label == "PERSON" and start < end and _is_lead(tokens[start], titles):
         start += 1
-    while end > start and _is_tail(doc[end - 1]):
+    while end > start and _is_tail(tokens[end - 1]):
         end -= 1
-    while start < end and doc[start].lower_ in ("the", "a", "an"):
+    while start < end and tokens[start].lower_ in ("the", "a", "an"):
         start += 1
     if start == end:
         return None
@@ -131,10 +132,11 @@ def _from_entity(ent: Span) -> Name | None:
 
 
 def _person(doc: Doc, start: int, end: int) -> Name | None:
-    while start > 0 and _is_given_name(doc[start - 1]):
+    tokens = doc.tokens
+    while start > 0 and _is_given_name(tokens[start - 1]):
         start -= 1
-    is_long = sum(not _is_joint(t) for t in doc[start:end]) > NAME_TOKENS
-    if is_long or any(t.is_digit for t in doc[start:end]) or not doc[start].text[0].isupper():
+    is_long = sum(not _is_joint(t) for t in tokens[start:end]) > NAME_TOKENS
+    if is_long or any(t.is_digit for t in tokens[start:end]) or not tokens[start].text[0].isupper():
         return None
     return _name(doc, start, end, PERSON)
 
@@ -144,9 +146,9 @@ def _is_joint(token: Token) -> bool:
 
 
 def _body(doc: Doc, start: int, end: int) -> Name | None:
-    end += leads_to_place(doc[end - 1])  # "Police Scotland"
+    end += leads_to_place(doc.tokens[end - 1])  # "Police Scotland"
     end = end_of_body(doc, start, end, first_names())
-    if is_office(doc, start, end) or not doc[start].text[0].isupper():
+    if is_office(doc, start, end) or not doc.tokens[start].text[0].isupper():
         return None
     return _name(doc, start, end, ORGANISATION)
 
@@ -185,13 +187,14 @@ def _name(doc: Doc, start: int, end: int, kind: str) -> Name:
     return Name(start, end, kind, doc[start:last].text)
 
 
-def _behind_titles(doc: Doc, tokens: list[Token]) -> list[Name]:
+def _behind_titles(doc: Doc, capitals: list[Token]) -> list[Name]:
     """Return the runs of capitalised words behind a title: "Governor Oleh Syniehubov"."""
     titles = read_words("roles", "word")
     found = []
-    for token in tokens[:-1]:
-        is_title = token.text[0].isupper() and token.lower_ in titles
-        if is_title and not (_names_itself(token) or _is_hyphen(doc, token.i + 1)):  # "Lt-Gen"
+    for token in capitals:
+        if token.lower_ in titles and not (
+            _names_itself(token) or _is_hyphen(doc, token.i + 1)
+        ):  # "Lt-Gen"
             end = _end_of_run(doc, token.i + 1, NAME_TOKENS)
             if end > token.i + 1 and not _is_title(doc, end):  # "Deputy Prime Minister"
                 found.append(_name(doc, token.i + 1, end, PERSON))
@@ -200,12 +203,12 @@ def _behind_titles(doc: Doc, tokens: list[Token]) -> list[Name]:
 
 def _end_of_run(doc: Doc, first: int, most: int) -> int:
     """Return where the words of a name from `first` on end: "Seo Min-ho" is one."""
-    end = first
-    while end < len(doc) and most > 0:
-        most -= not _is_joint(doc[end])
-        if _is_name_word(doc[end]):
+    tokens, end = doc.tokens, first
+    while end < len(tokens) and most > 0:
+        most -= not _is_joint(tokens[end])
+        if _is_name_word(tokens[end]):
             end += 1
-        elif _is_hyphen(doc, end) and doc[end + 1].pos_ == "PROPN":
+        elif _is_hyphen(doc, end) and tokens[end + 1].pos_ == "PROPN":
             end += 2
         else:
             break
@@ -214,25 +217,29 @@ def _end_of_run(doc: Doc, first: int, most: int) -> int:
 
 def _is_hyphen(doc: Doc, index: int) -> bool:
     """Say whether a hyphen stands there that joins two halves of a word."""
-    if not 0 < index < len(doc) - 1 or doc[index].text not in ("-", "‑"):
+    tokens = doc.tokens
+    if not 0 < index < len(tokens) - 1 or tokens[index].text not in ("-", "‑"):
         return False
-    before, after = doc[index - 1], doc[index + 1]
-    return before.idx + len(before) == doc[index].idx and doc[index].idx + 1 == after.idx
+    before, after = tokens[index - 1], tokens[index + 1]
+    return before.idx + len(before) == tokens[index].idx and tokens[index].idx + 1 == after.idx
 
 
 def _is_title(doc: Doc, index: int) -> bool:
     """Say whether a title stands there with a capital letter."""
     titles = read_words("roles", "word")
-    return index < len(doc) and doc[index].text[0].isupper() and doc[index].lower_ in titles
+    return (
+        index < len(doc)
+        and doc.tokens[index].text[0].isupper()
+        and doc.tokens[index].lower_ in titles
+    )
 
 
-def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:
+def _behind_given_names(doc: Doc, capitals: list[Token]) -> list[Name]:
     """Return known first names with the capitalised words behind them."""
     given = first_names()
     found = []
-    for token in tokens[:-1]:
-        word = token.text
-        if not word[0].isupper() or fold(word) not in given:
+    for token in capitals:
+        if fold(token.text) not in given:
             continue
         is_known = token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON")
         if is_known or _is_place_before(token) or _is_lead(token, frozenset()):
@@ -249,7 +256,7 @@ def _behind_given_names(doc: Doc, tokens: list[Token]) -> list[Name]:
 
 def _is_place_before(token: Token) -> bool:
     """Say whether a place ends where a full name starts: "President of Kenya William Otieno"."""
-    behind = token.doc[token.i + 1 : token.i + 3]
+    behind = token.doc.tokens[token.i + 1 : token.i + 3]
     return token.ent_type_ in ("GPE", "LOC") and [t.ent_type_ for t in behind] == ["PERSON"] * 2
 
 
@@ -265,7 +272,7 @@ def _abbreviations(doc: Doc, tokens: list[Token], names: list[Name]) -> list[Nam
     """Return capitals, everywhere, that once stand in brackets behind a name of these initials."""
     known = set()
     for name in names:
-        behind = doc[name.end : name.end + 2]
+        behind = doc.tokens[name.end : name.end + 2]
         if name.kind == ORGANISATION and len(behind) == 2 and behind[0].text == "(":
             known |= {behind[1].text} & {initials(name.text)}
     if not known:
@@ -275,6 +282,8 @@ def _abbreviations(doc: Doc, tokens: list[Token], names: list[Name]) -> list[Nam
 
 def _partnerships(doc: Doc, tokens: list[Token]) -> list[Name]:
     """Return firms named for two people whom the tagger told apart: "Johnson & Johnson"."""
+    if "&" not in doc.text:
+        return []
     pairs = ((t.i - 1, t.i + 2) for t in tokens if t.text == "&" and 0 < t.i < len(doc) - 1)
     named = (pair for pair in pairs if _is_person(doc[pair[0]]) and _is_person(doc[pair[1] - 1]))
     return [_name(doc, start, end, ORGANISATION) for start, end in named]

@@ -48,10 +48,21 @@ def read_occurrence(trigger: Token, mode: str = "") -> str:
     signals = _signals(trigger)
     if mode == "denied_act":  # the refusal itself has happened
         signals -= {"denied", "planned"}
-    if mode == "refuse":
+    if mode in ("refuse", "disagree"):
         signals -= {"denied"}
+    if mode == "disagree" and syntax.auxiliaries(trigger) & {"could", "can", "ca"}:
+        signals -= {"hypothetical"}  # "could not agree on wages"
+    if _is_told_after(trigger):
+        signals -= {"hypothetical"}
     first = next((name for name in ORDER if name in signals), "happened")
     return "hypothetical" if first == "conditional" else first
+
+
+def _is_told_after(trigger: Token) -> bool:
+    """Say whether an infinitive tells what was before: "are known to have been killed"."""
+    own = {c.lower_ for c in trigger.children if c.dep_ in ("aux", "auxpass")}
+    is_known = trigger.dep_ == "xcomp" and trigger.head.lemma_ in ("know", "say", "report")
+    return is_known and {"to", "have"} <= own
 
 
 def is_possible(trigger: Token) -> bool:

@@ -48,12 +48,9 @@ def _of_host(host: str, gazetteer: Gazetteer) -> Outlet:
 
 def _place(letters: str, gazetteer: Gazetteer) -> str:
     """Return the longest name in "theparisnews": paper words are the rest; "" for none."""
-    spots = [
-        (start, end)
-        for start in range(len(letters))
-        for end in range(start + SHORTEST, len(letters) + 1)
-        if _are_words(letters[:start]) and _are_words(letters[end:])
-    ]
+    starts = [at for at in range(len(letters)) if _are_words(letters[:at])]
+    ends = [at for at in range(SHORTEST, len(letters) + 1) if _are_words(letters[at:])]
+    spots = [(start, end) for start in starts for end in ends if end - start >= SHORTEST]
     for start, end in sorted(spots, key=lambda s: s[0] - s[1]):
         word = letters[start:end]
         names = [word, *(f"{word[:i]} {word[i:]}" for i in range(3, len(word) - 2))]

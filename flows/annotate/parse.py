@@ -29,7 +29,7 @@ IS_VERB = np.array([tag.endswith("|VERB") for tag in TAGS])
 IS_PREPOSITION = np.array([tag.endswith("|ADP") for tag in TAGS])
 IS_PAST = np.array([tag == "VBD|VERB" for tag in TAGS])
 IS_DONE = np.array([tag == "VBN|VERB" for tag in TAGS])
-_TAGS, _RELATIONS = np.array(TAGS, dtype=object), np.array(RELATIONS, dtype=object)
+_TAGS, _RELATIONS = (*TAGS, SPACE[0]), (*RELATIONS, SPACE[1])  # the last is that of spaces
 Ints = NDArray[np.int64]
 
 
@@ -61,13 +61,13 @@ def _describe(
     opens = syntax.opens[pieces] | _borders(layout, ends[solid])
     above = find_heads(syntax, pieces, opens)
     names = np.where(above == np.arange(len(solid)), ROOT, syntax.relations[pieces])
+    tags = syntax.tags[pieces]
     above = _lifted(names, above)
-    names = _mended(names, above, syntax.tags[pieces])
-    _part_subjects(names, above, syntax.tags[pieces])
-    _part_sufferers(names, above, syntax.tags[pieces])
-    labels, relations = (np.full(len(words), name, dtype=object) for name in SPACE)
+    names = _mended(names, above, tags)
+    _part_subjects(names, above, tags)
+    _part_sufferers(names, above, tags)
+    labels, relations = _told(_TAGS, tags, first >= 0), _told(_RELATIONS, names, first >= 0)
     heads = _space_heads(len(words), int(solid[0]) if len(solid) else 0)
-    labels[solid], relations[solid] = _TAGS[syntax.tags[pieces]], _RELATIONS[names]
     heads[solid] = solid[above]
     for number in np.flatnonzero(pieces[1:] == pieces[:-1]).tolist():
         index, before = int(solid[number + 1]), int(solid[number])
@@ -76,7 +76,14 @@ def _describe(
             heads[index] = heads[before] = before
         else:
             heads[index] = heads[before]
-    return labels.tolist(), relations.tolist(), heads.tolist()
+    return labels, relations, heads.tolist()
+
+
+def _told(names: Sequence[str], numbers: Ints, is_solid: NDArray[np.bool_]) -> list[str]:
+    """Return the names of the words' numbers, and for spaces the last name."""
+    every = np.full(len(is_solid), -1)
+    every[is_solid] = numbers
+    return [names[number] for number in every.tolist()]
 
 
 def _lifted(names: Ints, above: Ints) -> Ints:

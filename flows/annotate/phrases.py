@@ -85,7 +85,7 @@ def of_what(noun: Token) -> str:
 def determiner(noun: Token) -> int | None:
     """Return the token that makes the noun's phrase definite, or None where nothing does."""
     for index in range(noun.i - 1, max(noun.i - PHRASE, -1), -1):
-        token = noun.doc[index]
+        token = noun.doc.tokens[index]
         if token.lower_ in DEFINITE or token.lower_ in OWNERS or token.tag_ == "POS":
             return index
         if token.pos_ not in _MODIFIERS or token.text in (",", ";", ":", ".") or token.is_space:

@@ -77,10 +77,15 @@ def head_spans(
         is_known = is_sure or bool(meanings(gazetteer, name).candidates)
         is_somebody = name in people and not is_ruled(text, end)
         is_other = is_somebody or is_road(text, start, end) or is_namesake(text, start, end)
-        is_other = is_other or is_club(name, gazetteer)
+        is_other = is_other or is_club(name, gazetteer) or _is_agency(name)
         is_other = is_other or name.strip(".").casefold() in read_words("opening_words", "word")
         if is_known and not is_other:
             yield start, end
+
+
+def _is_agency(name: str) -> bool:
+    """Tell whether a name is a news agency's: "told Xinhua"; letters like "PA" may be a state's."""
+    return not name.isupper() and name.casefold() in read_words("agencies", "spelling")
 
 
 @cache

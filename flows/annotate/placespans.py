@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flows.annotate.gazetteer import PRIMARY, Gazetteer
 from flows.annotate.layout import Layout
+from flows.annotate.lexicon import read_words
 from flows.annotate.offices import is_ruled
 from flows.annotate.placekeys import name_key
 from flows.annotate.placenames import candidates, growing_words, type_words
@@ -185,6 +186,8 @@ def _states(text: str, spots: Sequence[Spot], gazetteer: Gazetteer) -> Iterator[
         found = _STATE.match(text, end)
         if found and any(e.kind in ("country", "admin1") for e, _ in gazetteer.find(found[1])):
             name = found[1].rstrip()
+            if not name.isupper() and name.casefold() in read_words("honorifics", "word"):
+                continue  # "In Ohio, Ms. Doe …"
             bare = name.rstrip(".")
             yield found.start(1), found.start(1) + len(bare if is_unit(bare, gazetteer) else name)
 

@@ -1,7 +1,10 @@
 """Words that name a quarter, a half, a season or a fiscal year go in; their values come out."""
 
-from flows.annotate.caldates import spoken_year
-from flows.annotate.calendars import at_grain, interval, shift
+from collections.abc import Sequence
+from datetime import date
+
+from flows.annotate.caldates import named_year, spoken_year
+from flows.annotate.calendars import at_grain, interval, open_value, shift
 from flows.annotate.datecontext import (
     DATE,
     EXPLICIT,
@@ -15,30 +18,53 @@ from flows.annotate.datecontext import (
     units_of,
 )
 
+Span = tuple[int, date, date]  # a season's year, its first and its last day
+
+_OPPOSITE = {"SU": "WI", "WI": "SU", "SP": "FA", "FA": "SP"}
+
 
 def season_year(words: Words, context: Context) -> Value | None:
     """Read "the winter of 1994"."""
-    spoken = None if has(words, "year") else spoken_year(words, context)
-    year = first(words, "year") or (spoken.value if spoken else "")
+    year = named_year(words, context)
+    spoken = None if year else spoken_year(words, context)
+    year = year or (spoken.value if spoken else "")
     return Value(DATE, f"{year}-{first(words, 'season')}", EXPLICIT) if year else None
 
 
+def season_of(words: Words, context: Context) -> Value | None:
+    """Read "the autumn of last year"."""
+    if units_of(words) != ["Y"]:
+        return None
+    year = str(context.anchor.year + offset(words)) if context.anchor else "XXXX"
+    return Value(DATE, f"{year}-{first(words, 'season')}")
+
+
 def season(words: Words, context: Context) -> Value:
-    """Read "last winter", "this summer", "the spring"; winter's year is that of its December."""
+    """Read "last winter", "this summer", "the spring"; winter's year is that of its December.
+
+    So is a southern summer's.
+    """
     name, anchor = first(words, "season"), context.anchor
     if anchor is None:
         return Value(DATE, f"XXXX-{name}")
-    around = [f"{anchor.year + n}-{name}" for n in range(-2, 3)]
-    spans = [(value, days[0], days[1]) for value in around if (days := interval(value))]
+    time = _OPPOSITE[name] if context.is_south else name  # of a northern year
+    known = [(year, interval(f"{year}-{time}")) for year in range(anchor.year - 2, anchor.year + 3)]
+    spans = [(year, days[0], days[1]) for year, days in known if days]
+    year, opening, closing = _meant(words, spans, anchor, context.direction)
+    return Value(DATE, f"{year}-{name}", days=(opening, closing) if context.is_south else None)
+
+
+def _meant(words: Words, spans: Sequence[Span], today: date, direction: int) -> Span:
+    """Return the one of five years' seasons that its adjective or the clause means."""
     if has(words, "last", "past", "previous"):
-        return Value(DATE, [v for v, _, end in spans if end < anchor][-1])
+        return [span for span in spans if span[2] < today][-1]
     if has(words, "next", "coming", "following"):
-        return Value(DATE, next(v for v, start, _ in spans if start > anchor))
+        return next(span for span in spans if span[1] > today)
     if has(words, "this"):
-        return Value(DATE, min((abs((start - anchor).days + 45), v) for v, start, _ in spans)[1])
-    if context.direction > 0:
-        return Value(DATE, next(v for v, _, end in spans if end >= anchor))
-    return Value(DATE, [v for v, start, _ in spans if start <= anchor][-1])
+        return min(spans, key=lambda span: abs((span[1] - today).days + 45))
+    if direction > 0:
+        return next(span for span in spans if span[2] >= today)
+    return [span for span in spans if span[1] <= today][-1]
 
 
 def quarter(words: Words, context: Context) -> Value | None:
@@ -73,6 +99,24 @@ def year_quarter(words: Words, context: Context) -> Value | None:
     if context.quarter:
         return Value(DATE, f"{year}{context.quarter[4:]}", EXPLICIT)
     return Value(DATE, year if units_of(words)[-1] == "P" else f"{year}-QX", EXPLICIT)
+
+
+def same_unit(words: Words, context: Context) -> Value | None:
+    """Read "the same period last year": that spoken of, moved by a year."""
+    unit, last = units_of(words)
+    if last != "Y" or unit in ("Y", "G", "E", "C") or unit[0] == "T":
+        return None
+    if context.anchor is None:
+        return Value(DATE, "XXXX" if unit == "P" else open_value(unit))
+    year = str(context.anchor.year + offset(words))
+    if unit in ("Q", "P") and context.quarter:
+        return Value(DATE, f"{year}{context.quarter[4:]}")
+    if unit == "P":
+        is_part = len(context.reference) > len(year) and "W" not in context.reference
+        return Value(DATE, f"{year}{context.reference[4:]}" if is_part else year)
+    named = interval(context.reference)
+    day = named[0] if named and named[2] != "year" else context.anchor
+    return Value(DATE, at_grain(shift(day, offset(words), "Y"), "D" if unit == "WE" else unit))
 
 
 def year_ago(words: Words, context: Context) -> Value:

@@ -76,7 +76,7 @@ def words_before(reading: Reading, quote: Quote) -> list[Token]:
     tokens: list[Token] = []
     index = index_at(reading, quote.start) - 1
     while index >= 0 and len(tokens) < WINDOW:
-        token = reading.doc[index]
+        token = reading.doc.tokens[index]
         if token.idx < floor or reading.is_quoted(token) or (tokens and token.text in STOPS):
             break
         if not tokens and token.text in STOPS:
@@ -97,7 +97,8 @@ def words_after(reading: Reading, quote: Quote) -> list[Token]:
     """Return the tokens behind the quote up to the next stop or quote in its paragraph."""
     end = reading.layout.paragraphs[quote.paragraph].end
     tokens: list[Token] = []
-    for token in reading.doc[index_at(reading, quote.end - 1) + 1 :][:WINDOW]:
+    first = index_at(reading, quote.end - 1) + 1
+    for token in reading.doc.tokens[first : first + WINDOW]:
         if token.idx < quote.end or token.is_space:
             continue
         if token.idx >= end or token.text in STOPS or reading.is_quoted(token):

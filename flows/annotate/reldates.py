@@ -2,15 +2,14 @@
 
 from datetime import date, timedelta
 
-from flows.annotate.caldates import md, mdy
 from flows.annotate.calendars import (
     Days,
     at_grain,
     interval,
-    nearest_weekday,
     open_value,
     shift,
 )
+from flows.annotate.dateanchors import base_day, day_of, day_of_part, weekday_day
 from flows.annotate.datecontext import (
     DATE,
     DURATION,
@@ -27,51 +26,10 @@ from flows.annotate.datecontext import (
     ordinal,
     units_of,
 )
-from flows.annotate.durations import duration, period
+from flows.annotate.durations import before_or, duration, period
 from flows.annotate.numerals import count_of
 from flows.annotate.quarters import a_year_before, latest_period, quarter
 from flows.annotate.quarters import season as season_value
-
-
-def day_of(words: Words, context: Context) -> date | None:
-    """Return the day that "yesterday", a weekday or a calendar date names; else the article's."""
-    if has(words, "month"):
-        found = mdy(words, context) if has(words, "year") else md(words, context)
-        days = interval(found.value)
-        return days[0] if days else None
-    if context.anchor is None:
-        return None
-    if has(words, "today"):
-        return context.anchor + timedelta(int(first(words, "today")))
-    return weekday_day(words, context) if has(words, "weekday") else context.story or context.anchor
-
-
-def base_day(words: Words, context: Context) -> date | None:
-    """Return the day that "that", "the same" and "the following" point back to."""
-    if has(words, "previous", "following", "same", "that"):
-        days = interval(context.reference)
-        if units_of(words)[-1:] in ([], ["D"]):  # "the same day", said after "last year"
-            named = days[0] if days and days[2] in ("day", "time") else context.anchor
-            return context.day or named
-        return days[0] if days else context.anchor
-    return context.story or context.anchor
-
-
-def weekday_day(words: Words, context: Context) -> date | None:
-    """Return the day a weekday names: by its adjective, else by the clause's direction.
-
-    A weekday printed on that weekday is the article's own day.
-    """
-    number, anchor = int(first(words, "weekday")), base_day(words, context)
-    if anchor is None:
-        return None
-    if has(words, "last", "past", "previous"):
-        return nearest_weekday(anchor - timedelta(1), number, -1)
-    if has(words, "coming", "following"):
-        return nearest_weekday(anchor + timedelta(1), number, 1)
-    if has(words, "next"):  # the one of next week, as most papers mean it
-        return anchor + timedelta(8 - anchor.isoweekday() + number - 1)
-    return nearest_weekday(anchor, number, context.direction)
 
 
 def today(words: Words, context: Context) -> Value:
@@ -98,11 +56,20 @@ def weekday_ref(words: Words, context: Context) -> Value | None:
 
 
 def tonight(words: Words, context: Context) -> Value:
-    """Read "tonight" and "overnight", the night before the article's day."""
+    """Read "tonight" and "overnight": the night before, where nothing says that it comes."""
     if context.anchor is None:
         return Value(TIME, "XXXX-XX-XXTNI")
-    day = context.anchor + timedelta(int(first(words, "tonight")))
+    back = 0 if context.direction > 0 else int(first(words, "tonight"))
+    day = context.anchor + timedelta(back)
     return Value(TIME, f"{day.isoformat()}TNI", days=night(day))
+
+
+def night_of(words: Words, context: Context) -> Value | None:
+    """Read "overnight Saturday"."""
+    if not int(first(words, "tonight")):  # "tonight on Monday Night Football"
+        return None
+    day = day_of(words, context)
+    return Value(TIME, f"{day.isoformat()}TNI", days=night(day)) if day else None
 
 
 def night(day: date) -> Days:
@@ -114,13 +81,16 @@ def part_of_day(words: Words, context: Context) -> Value:
     """Read "Friday morning", "last night", "yesterday afternoon", "noon Saturday"."""
     part, point = first(words, "part"), first(words, "point")
     mark = f"T{point}" if point else f"T{part}"
-    day = day_of(words, context)
-    if day is not None and not has(words, "weekday", "today", "month"):
-        day = base_day(words, context) or day
-        day += timedelta(-1 if has(words, "last") else offset(words))
+    day = day_of_part(words, context)
     if day is None:
         return Value(TIME, f"XXXX-XX-XX{mark}")
     return Value(TIME, f"{day.isoformat()}{mark}", days=night(day) if part == "NI" else None)
+
+
+def bare_part(words: Words, context: Context) -> Value | None:
+    """Read the "dawn" of "at dawn" and "by evening"; "at night" is any night."""
+    word = words[-1].text
+    return part_of_day(words, context) if word.islower() and word != "night" else None
 
 
 def rel_unit(words: Words, context: Context) -> Value | None:
@@ -188,6 +158,7 @@ def ago(words: Words, context: Context) -> Value | None:
     """Read "two years ago", "a week earlier", "three days later"."""
     if words[-1].value in ("START", "END"):  # "five weeks late" says how late
         return duration(words[:-1], context)
+    words = before_or(words)
     unit, back = units_of(words)[0], is_back(words)
     open_ref = Value(DATE, "PAST_REF" if back else "FUTURE_REF", NONE)
     if has(words, "few") or unit in ("P", "G"):
@@ -203,6 +174,19 @@ def ago(words: Words, context: Context) -> Value | None:
     if unit in ("E", "C"):
         return Value(DATE, at_grain(shift(anchor, count, unit), "Y"))
     return Value(DATE, at_grain(shift(anchor, count, unit), "D" if unit == "WE" else unit))
+
+
+def ago_day(words: Words, context: Context) -> Value | None:
+    """Read "20 years ago today", "a week ago Thursday", "ten years ago this month"."""
+    at = next(i for i, w in enumerate(words) if w.kind == "ago")
+    unit, count = units_of(words[:at])[0], count_of(words[:at])
+    grain = (units_of(words[at:]) or ["D"])[0]
+    if unit[0] == "T" or unit in ("P", "G", "WE") or has(words, "few") or grain[0] == "T":
+        return None
+    day = day_of(words[at:], context)
+    if day is None or grain in ("P", "G"):
+        return None
+    return Value(DATE, at_grain(shift(day, -round(count or 1), unit), grain))
 
 
 def in_time(words: Words, context: Context) -> Value | None:
@@ -245,7 +229,7 @@ def day_after(words: Words, context: Context) -> Value | None:
 
 def rel_units(words: Words, context: Context) -> Value:
     """Read "the coming days", "recent years"."""
-    ahead = has(words, "next", "coming", "following", "after", "future")
+    ahead = has(words, "next", "coming", "following", "after", "future", "to_come")
     return Value(DATE, "FUTURE_REF" if ahead else "PAST_REF", NONE)
 
 
@@ -278,13 +262,13 @@ def year_end(words: Words, context: Context) -> Value:
 
 
 def end_of(words: Words, context: Context) -> Value | None:
-    """Read "the end of the month", "the beginning of this week"."""
+    """Read "the end of the month", "the beginning of this week", no "better part of a decade"."""
     if has(words, "season"):
         return season_value(words, context)
     if ordinal(words):
         return quarter(words, context)
     unit = units_of(words)[-1]
-    if unit in ("P", "G", "D") or unit[0] == "T":
+    if unit in ("P", "G", "D") or unit[0] == "T" or has(words, "a"):
         return None
     anchor = base_day(words, context)
     if anchor is None:

@@ -4,9 +4,10 @@ Every frame that the grammar offers is weighed by the lexicon; a cue keeps its b
 is an attribution more often than not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
-from flows.annotate.cues import known_cue, share_of, weighed
+from flows.annotate.cues import known_cue, phrase_cue, share_of, weighed
 from flows.annotate.frames import Frame, read_frames
 from flows.annotate.parse import sentences
 from flows.annotate.reading import Finding, Reading, Span, runs
@@ -22,10 +23,10 @@ def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]
     """Return the findings of the story's sentences with cues other than the tokens `spoken_for`."""
     found = []
     for sentence in (*_headline(reading), *sentences(reading.doc, reading.layout)):
-        for token in sentence:
-            if not _may_tell(token) or token.i in spoken_for or reading.is_quoted(token):
+        for token in _telling(sentence):
+            if token.i in spoken_for or reading.is_quoted(token):
                 continue
-            best = _best_frame(token)
+            best = _best_frame(read_frames(token))
             if best is not None:
                 frame, share = best
                 finding = _as_finding(reading, token, frame, share)
@@ -34,12 +35,24 @@ def find_reported(reading: Reading, spoken_for: frozenset[int]) -> list[Finding]
     return found
 
 
-def _may_tell(token: Token) -> bool:
-    """Say whether the lexicon weighs the word at all: most words are done with here."""
-    pos = token.pos_
-    if pos not in _TELLING:
-        return token.lower_ == "according"
-    return (token.lemma_.lower(), _TELLING[pos]) in weighed() or token.lower_ == "according"
+def _telling(sentence: Sentence) -> list[Token]:
+    """Return the words that the lexicon weighs at all: most words are done with here."""
+    known = _lemmas()
+    return [
+        token
+        for token in sentence
+        if token.lower_ == "according"
+        or (token.pos_ in known and token.lemma_.lower() in known[token.pos_])
+    ]
+
+
+@cache
+def _lemmas() -> dict[str, frozenset[str]]:
+    """Return the lemmas that the lexicon weighs, by part of speech."""
+    return {
+        pos: frozenset(lemma for lemma, kind in weighed() if kind == told)
+        for pos, told in _TELLING.items()
+    }
 
 
 def _headline(reading: Reading) -> Iterator[Sentence]:
@@ -52,9 +65,16 @@ def _headline(reading: Reading) -> Iterator[Sentence]:
             yield sentence
 
 
-def _best_frame(token: Token, threshold: float = THRESHOLD) -> tuple[Frame, float] | None:
-    weighed = [(share_of(f.lemma, f.pos, f.name), f) for f in read_frames(token)]
-    weighed = [(share, frame) for share, frame in weighed if share >= threshold]
+def find_frame(reading: Reading, token: Token, is_meant: Callable[[Frame], bool]) -> Finding | None:
+    """Return what the token tells by the best of the frames that are meant."""
+    frames = filter(is_meant, read_frames(token))
+    best = _best_frame(frames)
+    return _as_finding(reading, token, *best) if best is not None else None
+
+
+def _best_frame(frames: Iterable[Frame]) -> tuple[Frame, float] | None:
+    weighed = [(share_of(f.lemma, f.pos, f.name), f) for f in frames]
+    weighed = [(share, frame) for share, frame in weighed if share >= THRESHOLD]
     if not weighed:
         return None
     share, frame = max(weighed, key=lambda pair: (pair[0], len(pair[1].content)))
@@ -78,7 +98,7 @@ def _strays(reading: Reading, cue: Token, frame: Frame) -> frozenset[int]:
     """Return the tokens of later cues of the same speaker that the parse hung into the content."""
     stray: frozenset[int] = frozenset()
     for number in frame.content:
-        verb = reading.doc[number]
+        verb = reading.doc.tokens[number]
         if verb.pos_ == "VERB" and not reading.is_quoted(verb) and sayer(verb).i == cue.i:
             stray |= frozenset(t.i for t in verb.subtree)
             stray |= {t.i for t in verb.head.children if t.dep_ == "cc" and t.i < verb.i}
@@ -116,5 +136,6 @@ def is_spoken(finding: Finding, reading: Reading) -> bool:
     token = reading.doc[finding.cue_token]
     if token.lower_ == "according":
         return True
-    cue = known_cue(token.lemma_.lower(), token.pos_)
+    phrase = phrase_cue(token) if token.pos_ == "VERB" else None
+    cue = phrase or known_cue(token.lemma_.lower(), token.pos_)
     return cue is not None and cue.mode in ("speech", "writing", "evidence")

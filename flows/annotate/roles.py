@@ -25,12 +25,14 @@ def role_of(doc: Doc, start: int, end: int) -> str | None:
     before, behind = _role_before(doc, start, end), _role_behind(doc, start, end)
     is_degree = all(word.lower_ in DEGREES for word in before)
     role = behind if behind and is_degree else before
-    role = role or [t for t in doc[start:end] if t.text in name_letters() and tells_role([t])]
+    role = role or [
+        t for t in doc.tokens[start:end] if t.text in name_letters() and tells_role([t])
+    ]
     return doc[role[0].i : role[-1].i + 1].text if role else None
 
 
 def _role_before(doc: Doc, start: int, end: int) -> list[Token]:
-    words = [token for token in doc[slice(*lead(doc, start, end))] if not token.is_space]
+    words = [token for token in doc.tokens[slice(*lead(doc, start, end))] if not token.is_space]
     while words and (words[0].lower_ in _ARTICLES or words[0].is_punct):
         words.pop(0)
     while words and words[-1].is_punct:
@@ -42,12 +44,13 @@ def _role_before(doc: Doc, start: int, end: int) -> list[Token]:
 
 def _role_behind(doc: Doc, start: int, end: int) -> list[Token]:
     titles = read_words("roles", "word")
-    if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].pos_ == "ADP":
+    tokens = doc.tokens
+    if end + 1 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].pos_ == "ADP":
         return []  # "said, to general astonishment, that"
-    if end + 3 < len(doc) and doc[end + 1].is_digit and doc[end + 2].text == ",":
+    if end + 3 < len(tokens) and tokens[end + 1].is_digit and tokens[end + 2].text == ",":
         end += 2  # "Ana Costa, 71, a widow"
     words: list[Token] = []
-    for token in doc[end + 1 : end + 1 + ROLE_TOKENS]:
+    for token in tokens[end + 1 : end + 1 + ROLE_TOKENS]:
         if _is_stop(token) or token.pos_ in ("VERB", "AUX", "PRON") or token.is_sent_start:
             break
         if token.tag_ == "WP$":  # "Jens Madsen, whose daughter"
@@ -74,12 +77,12 @@ def _is_stop(token: Token) -> bool:
 def gender_of(doc: Doc, name: Name) -> str:
     """Return m, f or "" from the honorific or the gendered title before the name."""
     genders = read_map("roles", "word", "gender")
-    for token in doc[max(name.start - 2, 0) : name.start]:
+    for token in doc.tokens[max(name.start - 2, 0) : name.start]:
         if genders.get(token.lower_):
             return genders[token.lower_]
     if name.end - name.start == 1:
         return ""
-    return first_names().get(fold(doc[name.start].text), "")
+    return first_names().get(fold(doc.tokens[name.start].text), "")
 
 
 def country_of(
@@ -97,12 +100,17 @@ def country_of(
 def _whose(doc: Doc, mention: Mention) -> Iterator[int]:
     """Yield the tokens that may name a mention's country; a person's own name does not."""
     start, end, kind = mention.start, mention.end, mention.key[0]
+    tokens = doc.tokens
     if kind == "person":
-        yield from _at_home(doc[slice(*lead(doc, start, end))])
+        yield from _at_home(tokens[slice(*lead(doc, start, end))])
     else:
         yield from range(run(doc, start), end)
-    if (kind == "person" or mention.is_common) and end + 1 < len(doc) and doc[end].lower_ == "of":
-        place = doc[end + 1 : end + 3][int(doc[end + 1].lower_ == "the") :]
+    if (
+        (kind == "person" or mention.is_common)
+        and end + 1 < len(tokens)
+        and tokens[end].lower_ == "of"
+    ):
+        place = tokens[end + 1 : end + 3][int(tokens[end + 1].lower_ == "the") :]
         yield from (t.i for t in place[:1] if t.ent_type_ != "ORG")  # "King Abdullah of Jordan"
     if kind == "person":
         yield from _at_home(_role_behind(doc, start, end))

@@ -78,7 +78,8 @@ def _subject(verb: Token) -> Token | None:
         return quoted
     while seen < 6:
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
-        if any(child.dep_ == "auxpass" for child in verb.children) and not state_cue(verb):
+        is_passive = any(child.dep_ == "auxpass" for child in verb.children)
+        if (is_passive and not state_cue(verb)) or _is_told_to(verb):
             agent = _agent(verb)
             if agent is not None or not _is_quoted_as(verb):
                 return agent
@@ -150,11 +151,23 @@ def is_hearer(verb: Token, noun: Token) -> bool:
     if verb.dep_ == "acl" and verb.head.i == noun.i and not aux and verb.tag_ == "VBN":
         cue = look_up(verb)
         return cue is not None and cue.act in _HEARD
+    if noun.head.i == verb.i and _is_told_to(verb):
+        return True
     if noun.head.i != verb.i or _is_quoted_as(verb) or not (aux or noun.dep_ == "nsubjpass"):
         return False
     cue = None if state_cue(verb) else look_up(verb)
     is_told = noun.lower_ == "it" or (cue is not None and cue.act in _HEARD)  # "it is believed"
     return is_told and cue is not None and cue.mode in SPOKEN and verb.tag_ == "VBN"
+
+
+def _is_told_to(verb: Token) -> bool:
+    """Say whether a headline's verb tells its subject to do it: "Council told to pay"."""
+    cue = look_up(verb)
+    if cue is None or cue.act != "tell" or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    behind = [c for c in verb.children if c.i > verb.i]
+    to_do = any(c.dep_ == "xcomp" and any(t.tag_ == "TO" for t in c.children) for c in behind)
+    return to_do and not any(c.dep_ in ("dobj", "dative") for c in behind)
 
 
 def _source_head(noun: Token) -> Token | None:
@@ -235,10 +248,15 @@ def without_day(reading: Reading, span: Span) -> Span:
     is_day = kept > 1 and words[kept - 1].lower_ in _ON_DAYS and kept < len(words)
     if is_day and not any(w.tag_ == "NNS" or _YEAR.fullmatch(w.text) for w in words[kept:]):
         words = words[: kept - 1]
-    while len(words) > 1 and words[-1].pos_ in ("ADP", "DET", "CCONJ"):
+    while len(words) > 1 and (words[-1].pos_ in ("ADP", "DET", "CCONJ") or _leads_aside(words[-1])):
         words.pop()
     last = words[-1].idx + len(words[-1]) if words else span[1]
     return span[0], min(span[1], last)
+
+
+def _leads_aside(word: Token) -> bool:
+    """Say whether a word opens a clause that is cut off: "an official speaking on condition"."""
+    return word.tag_ == "VBG" and word.dep_ == "acl"
 
 
 def is_phrase(reading: Reading, span: Span) -> bool:

@@ -15,11 +15,13 @@ from flows.annotate.circumstances import find_addressee, find_said_date, find_ve
 from flows.annotate.cues import known_cue, phrase_cue, state_cue
 from flows.annotate.event_syntax import opens_number
 from flows.annotate.finding import find
+from flows.annotate.interviews import find_interviewee
+from flows.annotate.joint import find_others
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_words
 from flows.annotate.nameless import is_nameless
 from flows.annotate.quotes import read_quotes
-from flows.annotate.reading import Finding, Reading, Span, letters
+from flows.annotate.reading import CITED, Finding, Reading, Span, letters
 from flows.annotate.turns import act_of_turn
 from flows.annotate.words import Doc, Token
 from flows.keys import row_key
@@ -52,9 +54,10 @@ def find_statements(
     reading = Reading(article.text, layout, doc, read_quotes(article.text, layout))
     findings = [_behind_dateline(reading, each) for each in find(reading, read)]
     keys = [_key(article, finding) for finding in findings]
-    parents = _parents(findings)
+    parents = [keys[n] if n is not None else None for n in _parents(findings)]
+    asked = find_interviewee(reading, findings, cast)
     return [
-        _make(reading, finding, key, keys[parent] if parent is not None else None, dates, cast)
+        _make(reading, finding, key, parent, dates, cast, asked)
         for finding, key, parent in zip(findings, keys, parents, strict=True)
     ]
 
@@ -62,11 +65,11 @@ def find_statements(
 def _behind_dateline(reading: Reading, finding: Finding) -> Finding:
     """Return the finding without the dateline, or the hour, that its first words were joined to."""
     cut = partial(reading.layout.behind_dateline, reading.text)
-    return replace(
-        finding,
-        content=tuple(cut(*span) for span in finding.content),
-        speaker=cut(*finding.speaker) if finding.speaker else None,
-    )
+    content = tuple(cut(*span) for span in finding.content)
+    speaker = cut(*finding.speaker) if finding.speaker else None
+    if content == finding.content and speaker == finding.speaker:
+        return finding  # as almost all are
+    return replace(finding, content=content, speaker=speaker)
 
 
 def _key(article: ArticleText, finding: Finding) -> str:
@@ -87,8 +90,15 @@ def _parents(findings: Sequence[Finding]) -> list[int | None]:
             if spans and start <= spans[0][0] and spans[0][1] <= end
             if other is not own and all(_holds(other, span) for span in spans)
         ]
+        if own.pattern == CITED:
+            holders = [(0, n) for n, f in enumerate(findings) if _reports(f, own)]
         parents.append(min(holders)[1] if holders else None)
     return parents
+
+
+def _reports(finding: Finding, cited: Finding) -> bool:
+    """Say whether it tells the same as one that it cites: "Reuters reported, citing officials"."""
+    return finding is not cited and finding.pattern != CITED and finding.content == cited.content
 
 
 def _holds(finding: Finding, span: Span) -> bool:
@@ -102,9 +112,11 @@ def _make(
     parent: str | None,
     dates: Sequence[DateMention],
     cast: Cast,
+    asked: Actor | None,
 ) -> Statement:
     text, speaker = reading.text, finding.speaker
-    actor = cast.resolve(*speaker) if speaker else None
+    is_turn = act_of_turn(reading, finding) is not None
+    actor = _actor(reading, finding, cast, asked)
     head = _head(reading, speaker) if speaker else None
     token = reading.doc[finding.cue_token] if finding.cue_token is not None else None
     act = act_of(reading, finding)
@@ -118,8 +130,9 @@ def _make(
         speaker_start=speaker[0] if speaker else None,
         speaker_end=speaker[1] if speaker else None,
         actor_id=actor.actor_id if actor else None,
-        speaker_name=None if act_of_turn(reading, finding) else _name(reading, speaker, actor),
+        speaker_name=_name(reading, speaker, actor) if actor or not is_turn else None,
         speaker_role=actor.role if actor else None,
+        other_speakers=find_others(reading, speaker, actor, cast) if speaker else (),
         is_anonymous=head is not None and is_nameless(head, actor, cast),
         cue_text=text[slice(*finding.cue)] if finding.cue else None,
         cue_start=finding.cue[0] if finding.cue else None,
@@ -136,6 +149,13 @@ def _make(
         confidence=round(finding.confidence, 2),
         method="",  # `article` names it
     )
+
+
+def _actor(reading: Reading, finding: Finding, cast: Cast, asked: Actor | None) -> Actor | None:
+    """Return whom the speaker's words mean; behind "A:" it is whom the text interviews."""
+    if (turn := act_of_turn(reading, finding)) is not None:
+        return asked if turn == "reply" else None
+    return cast.resolve(*finding.speaker) if finding.speaker else None
 
 
 def _lemma(token: Token) -> str:

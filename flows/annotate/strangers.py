@@ -6,12 +6,13 @@ The gazetteer has not every village: of one that it lacks, a namesake abroad is 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from flows.annotate.gazetteer import SHORT, Entry
 from flows.annotate.geography import holds
 from flows.annotate.placefeatures import Named
-from flows.annotate.placenames import Candidate
+from flows.annotate.placenames import Candidate, type_words
 
 # People: a larger town may be named beside any country ("after talks in Geneva, Iran said").
 SMALL = 100_000
@@ -84,15 +85,26 @@ def _is_told(
     if outer is None or town is None:
         return False
     has_comma = bool(_COMMA.fullmatch(text, here[1], after[0]))
+    is_set_in = bool(_set_in().fullmatch(text, here[1], after[0]))
     if outer.entry.kind == "admin1":
         is_end = outer.how == SHORT or not LISTED.match(text, after[1])
-        return has_comma and is_end
+        return (has_comma and is_end) or is_set_in
     is_small = not town.entry.is_capital and town.entry.population < SMALL
     if outer.entry.kind != "country" or not is_small:
         return False
     if has_comma:
         return bool(_CLOSED.match(text, after[1])) and not LISTED.match(text, after[1])
-    return bool(_IN.fullmatch(text, here[1], after[0]))
+    return is_set_in or bool(_IN.fullmatch(text, here[1], after[0]))
+
+
+@cache
+def _set_in() -> re.Pattern[str]:
+    """Return what sets a town into a land: ", in northern Chad", ", a mining town in Chad"."""
+    kinds = type_words("before")
+    parts = "|".join(re.escape(word) for word, found in kinds.items() if not found)
+    towns = "|".join(word.removesuffix(" of") for word in kinds if word.endswith(" of"))
+    a_town = rf"an?\s+(?:[\w-]+\s+){{0,3}}(?:{towns})\s+"
+    return re.compile(rf",?\s+(?:{a_town})?in\s+(?:the\s+)?(?:(?:{parts})\s+)?")
 
 
 def _is_stranger(one: Candidate | None, named: Named, after: Named) -> bool:

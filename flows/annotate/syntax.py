@@ -54,8 +54,9 @@ def find_heads(syntax: Syntax, first: Ints, opens: NDArray[np.bool_]) -> Ints:
     """
     heads = np.arange(len(first))
     asks, answers, roots = syntax.asks[first], syntax.answers[first], syntax.roots[first]
+    scale = np.float32(ARC_SIZE**0.5)
     for start, end in blocks(opens):
-        scores = asks[start:end] @ answers[start:end].T / np.float32(ARC_SIZE**0.5)
+        scores = asks[start:end] @ answers[start:end].T / scale
         heads[start:end] = start + tree(scores, roots[start:end])
     return heads
 
@@ -93,4 +94,4 @@ def astray(heads: Ints, root: int) -> Ints:
     while step < len(heads):
         reached = reached[reached]
         step *= 2
-    return np.flatnonzero(reached != root)
+    return np.asarray((reached != root).nonzero()[0])

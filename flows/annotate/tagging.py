@@ -35,8 +35,9 @@ class Found(NamedTuple):
 
 def log_softmax(scores: Floats) -> Floats:
     """Return the logs of the chances along the last axis."""
-    shifted = scores - scores.max(axis=-1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
+    shifted = np.asarray(scores - scores.max(axis=-1, keepdims=True))
+    shifted -= np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return shifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +87,20 @@ def word_scores(rows: Floats, words: Words, numbers: Ints) -> Floats:
     return np.asarray(np.add.reduceat(chances, starts, axis=0) / sizes[:, None])
 
 
-def best_path(scores: Floats, opens: NDArray[np.bool_] | None = None) -> list[int]:
+def best_path(scores: Floats, opens: NDArray[np.bool_] | None = None) -> Ints:
     """Return the best lawful sequence of tags: an inside tag only after its begin or itself.
 
     Words that are surely outside of every span part the sequence, and so do windows, whose first
     words `opens` tells. Where the best tag of each word makes a lawful stretch, no other is better;
     only the other stretches are searched.
     """
-    path = scores.argmax(axis=1)
+    path: Ints = scores.argmax(axis=1)
     before = np.concatenate([[0], path[:-1]])
     if opens is not None:
         before[opens] = 0
     unlawful = (path > 0) & (path % 2 == 0) & (path != before) & (path - 1 != before)
     if not unlawful.any():
-        return tags(path)
+        return path
     loud = scores[:, 0] < QUIET
     parts = ~loud  # from each of these on, and from each window's start, a stretch is another
     parts[1:] |= ~loud[:-1]
@@ -110,13 +111,7 @@ def best_path(scores: Floats, opens: NDArray[np.bool_] | None = None) -> list[in
         first = int(starts[at - 1]) if at else 0
         last = int(starts[at]) if at < len(starts) else len(path)
         path[first:last] = lawful_path(scores[first:last])
-    return tags(path)
-
-
-def tags(path: Ints) -> list[int]:
-    """Return a sequence of tags as plain numbers."""
-    found: list[int] = path.tolist()
-    return found
+    return path
 
 
 def lawful_path(scores: Floats) -> list[int]:
@@ -178,5 +173,5 @@ def find_spans(rows: Floats, head: Head, pieces: Pieces, first: int, words: Word
             exp(sum(chosen[a:b]) / (b - a)),
             (int(firsts[a]), int(lasts[b - 1])),
         )
-        for a, b, label in tag_spans(path, head)
+        for a, b, label in tag_spans(path.tolist(), head)
     ]

@@ -3,7 +3,7 @@
 from functools import cache
 
 from flows.annotate.cues import SPOKEN, look_up
-from flows.annotate.event_syntax import clause_verb
+from flows.annotate.event_syntax import clause_verb, has_negation
 from flows.annotate.lexicon import read_rows, read_where
 from flows.annotate.votes import is_voted
 from flows.annotate.words import Doc, Span, Token
@@ -27,6 +27,8 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
         return -1
     if _is_led_ahead(span) or _stands_after(span) or _is_set_for(span):
         return 1
+    if _is_moved_to(span) or _is_plan(span) or _is_attended(span):
+        return 1
     tense = 0 if verb is None or _is_owner(span) else _tense(verb)
     if tense == 0 and (_is_limit(span) or (verb is not None and _is_appointed(span, verb))):
         return 1
@@ -36,9 +38,16 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
 def _is_led_ahead(span: Span) -> bool:
     """A word just before points ahead; "Until Friday they had …" opens one about the past."""
     first = span.start
-    for token in span.doc[max(span.sent.start + 1, first - BEFORE) : first]:
+    if span.doc[max(0, first - 2) : first].text.lower() in _class("approx"):  # "until at least May"
+        first -= 2
+    for token in span.doc[max(span.sent.start, first - BEFORE) : first]:
         stands = cues().get(token.lower_)
-        if stands == "before" or (stands == "next" and token.i == first - 1):
+        if stands == "leading":  # wherever it stands: "Ahead of Sunday's vote they had …"
+            return True
+        if token.i == span.sent.start:
+            continue
+        is_past = cues().get(span.doc[token.i - 1].lower_) == "recent"  # "as recently as Monday"
+        if stands == "before" or (stands == "next" and token.i == first - 1 and not is_past):
             return True
     return False
 
@@ -62,6 +71,26 @@ def _is_set_for(span: Span) -> bool:
     things = [link.head, *link.head.children] if link.head.pos_ == "VERB" else [link.head]
     is_thing = any(t.dep_ == "dobj" and t.pos_ == "NOUN" for t in things)
     return (is_weekday or is_date) and is_thing
+
+
+def _is_moved_to(span: Span) -> bool:
+    """Tell whether something was put off to the day: "has been moved to Saturday"."""
+    link = span.root.head
+    if span.root.dep_ != "pobj" or link.lower_ not in ("to", "until"):
+        return False
+    movers = read_where("tense_cues", "word", key="stands", value="moves")
+    verb = link.head.head if link.head.pos_ == "ADV" else link.head  # "put back to"
+    return verb.pos_ == "VERB" and verb.lemma_.lower() in movers
+
+
+def _is_plan(span: Span) -> bool:
+    """Tell whether a thing to come has the day: "oppose the planned closure in March"."""
+    for above in span.root.ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            return False
+        if any(cues().get(child.lower_) in ("thing", "participle") for child in above.children):
+            return True
+    return False
 
 
 def _class(name: str) -> frozenset[str]:
@@ -99,6 +128,14 @@ def _is_owner(span: Span) -> bool:
     return bool(len(after)) and after[0].tag_ == "POS"
 
 
+def _is_attended(span: Span) -> bool:
+    """Tell whether somebody will be at what has the day: "will speak at Friday's rally"."""
+    thing = span.root.head
+    if not _is_owner(span) or thing.dep_ != "pobj" or thing.head.lower_ != "at":
+        return False
+    return thing.head.head.pos_ == "VERB" and _tense(thing.head.head) > 0
+
+
 def _verb(token: Token) -> Token | None:
     """Return the verb whose time a word tells, none that stands behind what it reports.
 
@@ -114,7 +151,7 @@ def _verb(token: Token) -> Token | None:
 def _tense(verb: Token) -> int:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     words = [helper.lower_ for helper in helpers]
-    if verb.tag_ == "VBN" and words[:2] in (["could", "have"], ["may", "have"], ["might", "have"]):
+    if _is_behind(verb, words):
         return -1
     if any(cues().get(word.lower_) == "clause" for word in (verb, *helpers)):
         return 1
@@ -124,17 +161,59 @@ def _tense(verb: Token) -> int:
         return _tense(clause_verb(verb))
     if verb.tag_ == "VB" and verb.dep_ == "conj" and not helpers:  # "will fly out and return"
         return _tense(verb.head)
-    if verb.tag_ == "VB" and any(helper.lower_ == "to" for helper in helpers):
-        is_result = cues().get(verb.lemma_) == "result" and verb.head.tag_ == "VBD"
-        return -1 if is_result or _is_done(verb.head) else 1  # "They rallied to beat …"
-    had = any(helper.lower_ == "had" for helper in helpers)
-    if verb.tag_ == "VBN" and not had and cues().get(verb.lower_) == "participle":
+    if "to" in words and (verb.tag_ == "VB" or "be" in words):  # "to meet", "to be held"
+        return -1 if _came_about(verb) else 1
+    if verb.tag_ == "VBN" and "had" not in words and cues().get(verb.lower_) == "participle":
         return 1
     if verb.tag_ == "VBN" and any(_is_now(helper, "auxpass") for helper in helpers):
         return 0
     if verb.tag_ in ("VBD", "VBN") or any(helper.tag_ == "VBD" for helper in helpers):
         return -1
     return 0
+
+
+def _is_behind(verb: Token, helpers: list[str]) -> bool:
+    """Tell whether a "could" looks back: "could have met", "could not be reached on Monday"."""
+    if verb.tag_ == "VBN" and helpers[:2] in (
+        ["could", "have"],
+        ["may", "have"],
+        ["might", "have"],
+    ):
+        return True
+    return "could" in helpers and _is_denied(verb)
+
+
+def _came_about(verb: Token) -> bool:
+    """Tell whether what was to be done was: "They rallied to beat …", "was the first to join"."""
+    counted = _counted_by(verb)
+    if counted is not None and _tense(counted) < 0:
+        return True
+    is_result = cues().get(verb.lemma_) == "result" and verb.head.tag_ == "VBD"
+    return is_result or _is_done(verb.head)
+
+
+def _is_denied(verb: Token) -> bool:
+    """Tell whether a verb's clause denies it: "could not rule", "Neither of them could"."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    no = read_where("tense_cues", "word", key="stands", value="none")
+    return has_negation(verb) or any(
+        word.lower_ in no for subject in subjects for word in (subject, *subject.children)
+    )
+
+
+def _counted_by(verb: Token) -> Token | None:
+    """Return the verb that tells when one did what it is counted by: "was the first to join"."""
+    if verb.dep_ not in ("relcl", "acl", "advcl", "xcomp"):
+        return None
+    above = verb.head
+    if above.pos_ in ("VERB", "AUX"):  # the parse hangs "to join" on "became" itself
+        named = [c for c in above.children if c.dep_ == "attr" and c.i < verb.i]
+    else:
+        named = [above, *(up for up in above.ancestors if up.pos_ not in ("VERB", "AUX"))][:3]
+        above = next((up for up in above.ancestors if up.pos_ in ("VERB", "AUX")), above)
+    counts = _class("ordinal") | {"last", "only"}
+    words = [w for noun in named for w in (noun, *noun.children)]
+    return above if any(w.lower_ in counts for w in words) else None
 
 
 def _is_done(governor: Token) -> bool:

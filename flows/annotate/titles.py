@@ -1,6 +1,7 @@
 """A name's place in a text goes in; the words before it that give the bearer's title come out."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import takewhile
 
 from flows.annotate.descriptions import honorifics, human_nouns, is_human, relational_nouns
@@ -217,8 +218,13 @@ def is_trade(word: Token) -> bool:
     return is_noun and is_human(lemma)
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return read_words("roles", "word") - honorifics()  # "Mr Costa" tells no role
+
+
 def _has_title(words: Iterable[Token]) -> bool:
-    titles = read_words("roles", "word") - honorifics()  # "Mr Costa" tells no role
+    titles = _titles()
     return any(w.lower_ in titles or w.lemma_.lower() in titles for w in words)
 
 

@@ -5,6 +5,7 @@ turns make an interview, and in one "Q:" and "A:", bare surnames and initials le
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ def find_turns(reading: Reading) -> list[Finding]:
     words = {reading.text[slice(*t.label)].lower() for t in turns}
     if not (words & ASKED and words & ANSWERED):
         turns = []
-    turns += [turn for p in paragraphs for turn in (_named(reading, p),) if turn is not None]
+    turns += _labelled(reading, paragraphs)
     first = reading.layout.paragraphs[0].start if paragraphs else 0
     found = [_finding(reading, turn, AMONG) for turn in turns]
     if len(turns) > 1:
@@ -63,15 +64,39 @@ def _lettered(reading: Reading, paragraph: Paragraph) -> Turn | None:
     return _turn(reading, found.span(1), found.span(), paragraph.end)
 
 
-def _named(reading: Reading, paragraph: Paragraph) -> Turn | None:
+def _labelled(reading: Reading, paragraphs: Sequence[Paragraph]) -> list[Turn]:
+    """Return the turns that names lead; beside a person's, labels that recur lead turns as well."""
+    leads = [(p, label) for p in paragraphs if (label := _label(reading, p)) is not None]
+    words = Counter(reading.text[slice(*label)].casefold() for _, label in leads)
+    is_named = [_names_speaker(reading, *lead) for lead in leads]
+    turns = []
+    for (paragraph, label), named in zip(leads, is_named, strict=True):
+        recurs = words[reading.text[slice(*label)].casefold()] > 1 and any(is_named)
+        at = reading.text.index(":", label[1])
+        if named or (recurs and paragraph.kind == "body"):
+            turns.append(_turn(reading, label, (at, at + 1), paragraph.end))
+    return [turn for turn in turns if turn is not None]
+
+
+def _label(reading: Reading, paragraph: Paragraph) -> Span | None:
+    """Return the words before a paragraph's first colon, without what an aside tells of them."""
     at = reading.text.find(":", paragraph.start, min(paragraph.start + LABEL, paragraph.end))
     if at < 0 or not reading.text[paragraph.start].isupper():
         return None
-    label = trim(reading.text, paragraph.start, at)
-    is_short = INITIALS.match(reading.text, paragraph.start, paragraph.end) is not None
-    if not is_short and (paragraph.kind != "body" or not _is_person(_tokens(reading, label))):
-        return None
-    return _turn(reading, (paragraph.start, at), (at, at + 1), paragraph.end)
+    aside = reading.text.find(",", paragraph.start, at)  # "ANA COSTA, HOST:"
+    return paragraph.start, aside if aside > 0 else at
+
+
+def _names_speaker(reading: Reading, paragraph: Paragraph, label: Span) -> bool:
+    """Say whether initials or a person's name lead a paragraph; of a headline it must be a clause.
+
+    "Kallas: Sanctions will stay", not "Ana Costa: 54 percent".
+    """
+    if INITIALS.match(reading.text, paragraph.start, paragraph.end) is not None:
+        return True
+    told = _tokens(reading, (reading.text.index(":", label[1]) + 1, paragraph.end))
+    is_line = paragraph.kind == "body" or is_clause(told)
+    return is_line and _is_person(_tokens(reading, label))
 
 
 def _turn(reading: Reading, label: Span, cue: Span, end: int) -> Turn | None:
@@ -87,9 +112,15 @@ def _tokens(reading: Reading, span: Span) -> list[Token]:
 
 
 def _is_person(label: Sequence[Token]) -> bool:
-    names = all(t.pos_ == "PROPN" or t.lower_ in read_words("roles", "word") for t in label)
-    known = any(t.ent_type_ == "PERSON" or fold(t.text) in first_names() for t in label)
-    return names and known and label[0].text[0].isupper()
+    titles = read_words("roles", "word") | read_words("person_titles", "word")
+    words = [t for t in label if t.text != "."]  # "SEN. ANA COSTA"
+    names = all(t.pos_ == "PROPN" or t.lower_ in titles for t in words)
+    known = any(t.ent_type_ == "PERSON" or _is_first_name(t.text) for t in words)
+    return names and known and words[0].text[0].isupper()
+
+
+def _is_first_name(word: str) -> bool:
+    return fold(word.capitalize() if word.isupper() else word) in first_names()
 
 
 def act_of_turn(reading: Reading, finding: Finding) -> str | None:

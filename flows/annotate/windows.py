@@ -7,7 +7,7 @@ import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence, Sized
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,7 @@ Ints = NDArray[np.int64]
 
 CASES = 5  # lower or mixed, initial capital, capitals, digits, mark
 QUOTES = 4  # outside, inside double marks, inside single marks, a mark that opens or closes
+TABLED = 0x3000  # code points below, whose letters are looked up at once: no Chinese, no pictures
 STARTS = 3  # elsewhere, first of a paragraph, first of a sentence
 PIECE = np.dtype([(name, np.int64) for name in ("id", "start", "end", "case", "joined")])
 
@@ -113,7 +114,19 @@ def _encode(run: str, tokenizer: Tokenizer) -> bytes:
 @lru_cache(maxsize=1)  # the model asks for them, and statements
 def letters_of(text: str) -> NDArray[np.bool_]:
     """Return which characters of a text are letters or digits."""
-    return np.fromiter(map(str.isalnum, text), dtype=np.bool_, count=len(text))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    if len(codes) and codes.max() >= TABLED:
+        return _are_letters(text)
+    return np.asarray(_table_of_letters()[codes])
+
+
+@cache
+def _table_of_letters() -> NDArray[np.bool_]:
+    return _are_letters(list(map(chr, range(TABLED))))
+
+
+def _are_letters(characters: Sequence[str]) -> NDArray[np.bool_]:
+    return np.fromiter(map(str.isalnum, characters), dtype=np.bool_, count=len(characters))
 
 
 def case_of(word: str) -> int:

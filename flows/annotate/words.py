@@ -68,7 +68,10 @@ class Span:
     @property
     def text(self) -> str:
         """Its words as they stand in the document."""
-        return self.doc.text[self.start_char : self.end_char] if self.end > self.start else ""
+        if self.end == self.start:
+            return ""
+        first, last = self.doc.tokens[self.start], self.doc.tokens[self.end - 1]
+        return self.doc.text[first.idx : last.idx + len(last.text)]
 
     @property
     def sent(self) -> "Span":
@@ -228,7 +231,8 @@ def _heads_inside(heads: list[int], left: list[int]) -> bool:
     opens = {left[i] for i, head in enumerate(heads) if head == i}
     start = 0
     for end in [*sorted(opens - {0}), len(heads) - 1]:
-        if any(not start <= head <= end for head in heads[start:end]):
+        own = heads[start:end]
+        if own and not start <= min(own) <= max(own) <= end:
             return False
         start = end
     return True

@@ -19,20 +19,20 @@ from flows.workers import Failure, Workers
 
 def extract_lines(
     lines: Iterable[bytes], *, folder: Path, now: datetime, processes: int, seconds: float
-) -> Iterator[str]:
-    """Yield one line of JSON for each line that is not blank, in their order.
+) -> Iterator[tuple[str, str | None]]:
+    """Yield one line of JSON for each line that is not blank, and what went wrong with it, if any.
 
     A line is {"id", "url", "html" or "html_path"}; paths are taken from `folder` and may end in
     .gz. No page is dated later than `now`. One that gives no article, or takes longer than so many
     seconds, has an empty text, and "error" with the reason and a sentence.
     """
-    ids: deque[object] = deque()
+    asked: deque[tuple[int, object]] = deque()  # number of the line, id
 
     def records() -> Iterator[dict[str, Any]]:
         for number, line in enumerate(lines, start=1):
             if line.strip():
-                record = _read_record(line, number)
-                ids.append(record.get("id"))
+                record = _read_record(line)
+                asked.append((number, record.get("id")))
                 yield record
 
     work = partial(extract_line, folder=folder, now=now)
@@ -41,17 +41,20 @@ def extract_lines(
     ) as workers:
         for outcome in workers.map(records()):
             row = outcome if isinstance(outcome, dict) else _failed(outcome)
-            yield whole_text(json.dumps({"id": ids.popleft(), **row}, ensure_ascii=False))
+            number, name = asked.popleft()
+            told = whole_text(json.dumps({"id": name, **row}, ensure_ascii=False))
+            wrong = row.get("error")
+            yield told, f"line {number}, id {name!r}: {wrong['message']}" if wrong else None
 
 
-def _read_record(line: bytes, number: int) -> dict[str, Any]:
+def _read_record(line: bytes) -> dict[str, Any]:
     """Return the record of a line; one that is not a JSON object is carried on to be refused."""
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return {"refused": f"line {number} is not JSON in UTF-8 ({error}): give one object a line"}
+        return {"refused": f"not JSON in UTF-8 ({error}): give one object a line"}
     if not isinstance(record, dict):
-        return {"refused": f"line {number} is not a JSON object: give one object a line"}
+        return {"refused": "not a JSON object: give one object a line"}
     return record
 
 

@@ -29,6 +29,7 @@ from flows.languages import language_code
 from flows.written_dates import parse_visible
 
 ITEM_TAG = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>/]")
+FEED_END = re.compile(rb"</(?:\w+:)?(?:rss|rdf|feed|channel)\s*>|/>\s*\Z", re.IGNORECASE)
 HTML_START = re.compile(
     rb"\A[\s\xef\xbb\xbf]*(?:<!--(?:(?!-->).){0,500}-->\s*)*<(?:!doctype html|html)", re.I | re.S
 )
@@ -63,16 +64,15 @@ def read_any_feed(body: bytes, *, url: str, content_type: str | None, now: datet
 def _read_either(body: bytes, url: str, content_type: str | None) -> tuple[Any, str]:
     """Return what the better of the two readers finds, and its name."""
     if not body.strip():
-        remedy = "it is asked again; where it stays so, correct the address or remove the feed"
-        raise BadDocument(
-            "not_a_feed", f"{url}: an empty answer where a feed is expected: {remedy}"
-        )
+        raise _short(url, "an empty answer where a feed is expected")
     if HTML_START.match(body[:4096]):
         raise _html_page(body, url)
     expected = len(ITEM_TAG.findall(body))
     first = _read_with_feedparser(body, content_type)
     found = len(first["entries"]) if first else 0
     if first and first.get("version") and found >= expected:
+        if not found and not FEED_END.search(body):
+            raise _short(url, "it is cut off before its first item")
         return first, "feedparser"
     second = _read_with_fastfeedparser(body)
     if second and len(second["entries"]) > found:
@@ -86,6 +86,11 @@ def _read_either(body: bytes, url: str, content_type: str | None) -> tuple[Any, 
         f"{url}: neither RSS, RDF nor Atom, it begins {body[:60]!r}: "
         "correct the address or remove the feed",
     )
+
+
+def _short(url: str, what: str) -> BadDocument:
+    remedy = "it is asked again; where it stays so, correct the address or remove the feed"
+    return BadDocument("not_a_feed", f"{url}: {what}: {remedy}")
 
 
 def _html_page(body: bytes, url: str) -> BadDocument:

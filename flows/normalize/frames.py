@@ -141,7 +141,8 @@ def annotation_rows(read: Annotations) -> dict[str, list[Row]]:
 
 def _statement(item: Statement) -> Row:
     spans = [{"start": start, "end": end} for start, end in item.content_spans]
-    return plain_row(item) | {"content_spans": spans}
+    others = [asdict(who) for who in item.other_speakers]
+    return plain_row(item) | {"content_spans": spans, "other_speakers": others}
 
 
 def _event(item: Event) -> Row:

@@ -20,7 +20,7 @@ from flows.publish.models import Model, read_models, table_models
 from flows.publish.months import build_by_months, is_large
 from flows.publish.package import write_package
 from flows.publish.scopes import SCOPES, base_version, narrowed, renewed_model
-from flows.store import Connection, lift_limit
+from flows.store import Connection, lift_limit, on_one_thread
 
 
 def publish_marts(
@@ -101,7 +101,8 @@ def _build(
         tables = {model.name: builder.build_table(model) for model in given}
         marts = {model.name: builder.build_mart(model) for model in models}
     else:
-        tables, marts = _renew(connection, builder, given, models, base)
+        with on_one_thread(connection):
+            tables, marts = _renew(connection, builder, given, models, base)
     for model in (each for each in every if each.name in shown):
         tables[model.name] = builder.link_table(model, marts[model.name])
     return {m.name: tables[m.name] for m in every}, {m.name: marts[m.name] for m in models}

@@ -14,8 +14,9 @@ import numpy as np
 
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
-from flows.annotate.event_joined import Candidate, Floats, candidates, folded
+from flows.annotate.event_joined import Candidate, candidates, folded
 from flows.annotate.event_triggers import find_triggers
+from flows.annotate.joined import Facts
 from flows.annotate.layout import read_layout
 from flows.annotate.model import Model
 from flows.annotate.parse import parse, sentences
@@ -69,7 +70,7 @@ class Case:
         """Tell whether a finding is one of the wanted events."""
         return any(wanted.is_met(found) for wanted in self.wanted)
 
-    def lessons(self) -> Iterator[tuple[Floats, bool]]:
+    def lessons(self) -> Iterator[tuple[Facts, bool]]:
         """Yield the facts of the candidates that can be judged, and whether each is right."""
         some = self.candidates()
         judged = self.judged(candidate.found for candidate in some)

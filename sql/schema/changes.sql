@@ -7,7 +7,7 @@ create table if not exists changes (
 );
 
 comment on table changes is
-'One row per change since the last publication: what has to be made anew.';
+'One row per change since the last publication: what has to be made anew. In work.duckdb alone: it is not published.';
 comment on column changes.kind is
 'base, days, told_on, fetched_on, event_group, story, article, week, actor, saying, said or begun: what changed';
 comment on column changes.name is

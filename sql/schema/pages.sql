@@ -19,7 +19,8 @@ create table if not exists pages (
     validated_url varchar
 );
 
-comment on table pages is 'One row per page that a feed links to, with what is needed to ask again politely.';
+comment on table pages is
+'One row per page that a feed links to, with what is needed to ask again politely. In work.duckdb alone: it is not published.';
 comment on column pages.article_id is 'key of the canonical address';
 comment on column pages.source_id is 'feed through which it was first found';
 comment on column pages.url is 'address asked for';

@@ -19,7 +19,8 @@ create table if not exists sightings (
     modified_zone varchar
 );
 
-comment on table sightings is 'One row per item of a feed: one article may be sighted through many feeds.';
+comment on table sightings is
+'One row per item of a feed: one article may be sighted through many feeds. In work.duckdb alone: it is not published.';
 comment on column sightings.sighting_id is 'key of source and item';
 comment on column sightings.source_id is 'feed';
 comment on column sightings.article_id is 'article that the item links to';

@@ -28,7 +28,8 @@ create table if not exists statements (
     parent_statement_id varchar,
     confidence double not null,
     method varchar not null,
-    told_on date
+    told_on date,
+    other_speakers struct(actor_id varchar, "name" varchar, "role" varchar)[]
 );
 
 comment on table statements is 'One row per thing somebody is reported to have said.';
@@ -69,3 +70,5 @@ comment on column statements.confidence is '0 to 1';
 comment on column statements.method is 'rule or model, with its version';
 comment on column statements.told_on is
 'day (UTC) that the text is filed under: that of publication, else of first sight';
+comment on column statements.other_speakers is
+'who says it together with the speaker ("Ann Lee and Bo Ray said"); NULL in rows of older code';

@@ -8,7 +8,7 @@ create table if not exists story_blocks (
 );
 
 comment on table story_blocks is
-'One row per block of signatures: a file beside the database, in which the like is found at once.';
+'One row per block of signatures: a file beside the database, in which the like is found at once. In work.duckdb alone: it is not published.';
 comment on column story_blocks.block_id is 'key of what is in it, and name of the file';
 comment on column story_blocks.article_count is 'texts in it';
 comment on column story_blocks.first_day is 'first day that one of them appeared on';

@@ -6,7 +6,8 @@ create table if not exists story_links (
     similarity_share double not null
 );
 
-comment on table story_links is 'One row per pair of near-duplicate articles.';
+comment on table story_links is
+'One row per pair of near-duplicate articles. In work.duckdb alone: it is not published.';
 comment on column story_links.article_id is 'the smaller key';
 comment on column story_links.other_article_id is 'the greater key';
 comment on column story_links.similarity_share is

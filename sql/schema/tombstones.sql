@@ -9,7 +9,7 @@ create table if not exists tombstones (
 );
 
 comment on table tombstones is
-'One row per article or source that was taken down, so that it does not come back.';
+'One row per article or source that was taken down, so that it does not come back. In work.duckdb alone: it is not published.';
 comment on column tombstones.tombstone_id is 'article_id or source_id of what was taken down';
 comment on column tombstones.kind is 'article or source';
 comment on column tombstones.name is 'what the operator named: key, address or title';

@@ -2,14 +2,10 @@
 select distinct article_id
 from main.documents
 where
-    article_id = $1
-    or url = $1
-    or canonical_url = $1
-    or name = $1
+    outcome <> 'forgotten'
+    and $1 in (article_id, url, canonical_url, name)
 union distinct
 select article_id
 from main.articles
-where
-    url = $1
-    or canonical_url = $1
+where $1 in (url, canonical_url)
 order by article_id

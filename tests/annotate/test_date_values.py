@@ -200,7 +200,9 @@ a hundred days                          DURATION:P100D
 two thousand five hundred days          DURATION:P2500D
 2,500 years                             DURATION:P2500Y
 weeks                                   DURATION:PXW
-decades                                 DURATION:PXE
+decades                                 DURATION:PXY
+centuries                               DURATION:PXC
+a month or two                          DURATION:P1M
 recent years                            DURATION:PXY
 the past few years                      DURATION:PXY
 the past decade                         DURATION:P10Y

@@ -8,6 +8,7 @@ from flows.annotate.datecontext import Context
 from flows.annotate.dates import find_dates, find_expressions, normalise_date
 from flows.annotate.layout import read_layout
 from flows.annotate.parse import parse
+from flows.annotate.places import find_places
 from flows.records import ArticleText, DateMention
 
 FRIDAY = "2024-05-17"  # the article's day, unless a test says otherwise
@@ -97,6 +98,86 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("The trial is to last six weeks.", "six weeks", "DURATION", "P6W"),
         ("Trading resumes at 9.30 am on Monday.", "9.30 am on Monday", "TIME", "2024-05-20T09:30"),
         ("It began around 8 May 2021.", "around 8 May 2021", "DATE", "2021-05-08"),
+        # short years, hours told in words, feasts with their week
+        ("It began in the spring of '22.", "the spring of '22", "DATE", "2022-SP"),
+        ("They met in ’68.", "’68", "DATE", "1968"),
+        ("It was June ‘44.", "June ‘44", "DATE", "1944-06"),
+        ("He left at four in the morning.", "four in the morning", "TIME", "2024-05-17T04:00"),
+        (
+            "It rang at about 5 in the evening.",
+            "about 5 in the evening",
+            "TIME",
+            "2024-05-17T17:00",
+        ),
+        ("It burned at 11 at night.", "11 at night", "TIME", "2024-05-17T23:00"),
+        ("Voting ended at midday.", "midday", "TIME", "2024-05-17T12:00"),
+        ("It sank at nine a.m. Thursday.", "nine a.m. Thursday", "TIME", "2024-05-16T09:00"),
+        ("They left on Christmas morning.", "Christmas morning", "TIME", "2023-12-25TMO"),
+        ("They met in Easter week.", "Easter week", "DATE", "2024-W13"),
+        ("It rained on Memorial Day weekend.", "Memorial Day weekend", "DATE", "2023-W21-WE"),
+        ("A year or two ago it closed.", "A year or two ago", "DATE", "2023"),
+        # a clock with its part of a day, a day with its clock
+        (
+            "It burned at around 1.48am this morning.",
+            "around 1.48am this morning",
+            "TIME",
+            "2024-05-17T01:48",
+        ),
+        ("It burned at 10pm last night.", "10pm last night", "TIME", "2024-05-16T22:00"),
+        (
+            "It burned at about 8am last Friday.",
+            "about 8am last Friday",
+            "TIME",
+            "2024-05-10T08:00",
+        ),
+        (
+            "It burned on Friday, May 3, 2024, at 3:38 a.m. in Leeds.",
+            "Friday, May 3, 2024, at 3:38 a.m.",
+            "TIME",
+            "2024-05-03T03:38",
+        ),
+        ("They met last Friday, May 10.", "last Friday, May 10", "DATE", "2024-05-10"),
+        ("They met before dawn on Tuesday.", "dawn on Tuesday", "TIME", "2024-05-14TMO"),
+        ("It was out by evening.", "evening", "TIME", "2024-05-17TEV"),
+        ("They vote come March of next year.", "March of next year", "DATE", "2025-03"),
+        ("Rain will ease overnight.", "overnight", "TIME", "2024-05-17TNI"),
+        ("It fell overnight.", "overnight", "TIME", "2024-05-16TNI"),
+        ("Roads were cut following days of heavy rain.", "days", "DURATION", "PXD"),
+        # of another year, of each month, of the day so long ago
+        ("She won in the autumn of last year.", "the autumn of last year", "DATE", "2023-FA"),
+        (
+            "It meets on the second Tuesday of each month.",
+            "the second Tuesday of each month",
+            "SET",
+            "P1M",
+        ),
+        ("It fell 20 years ago Thursday.", "20 years ago Thursday", "DATE", "2004-05-16"),
+        ("It opened 50 years ago today.", "50 years ago today", "DATE", "1974-05-17"),
+        ("It was set up 10 years ago this month.", "10 years ago this month", "DATE", "2014-05"),
+        ("They fought for the better part of a decade.", "a decade", "DURATION", "P10Y"),
+        ("He had spoken to her as recently as Tuesday.", "Tuesday", "DATE", "2024-05-14"),
+        ("Snow fell, with more forecast for Sunday.", "Sunday", "DATE", "2024-05-19"),
+        ("By early evening it was out.", "early evening", "TIME", "2024-05-17TEV"),
+        # days that are called by what happened on them, years of a season
+        ("The Sept. 11 attacks were recalled.", "Sept. 11", "DATE", "2001-09-11"),
+        ("The Jan. 6 riot was recalled.", "Jan. 6", "DATE", "2021-01-06"),
+        ("The Jan. 6 snowstorm was recalled.", "Jan. 6", "DATE", "2024-01-06"),
+        ("Nobody forgot 9/11 there.", "9/11", "DATE", "2001-09-11"),
+        ("They won in 2021/22.", "2021/22", "DATE", "2021"),
+        (
+            "Forty people were treated overnight Thursday.",
+            "overnight Thursday",
+            "TIME",
+            "2024-05-16TNI",
+        ),
+        ("It will shape the years to come.", "the years to come", "DATE", "FUTURE_REF"),
+        # lengths written together, until at least when, moved to when
+        ("A 15-year-long war began.", "15-year-long", "DURATION", "P15Y"),
+        ("A month-long truce began.", "month-long", "DURATION", "P1M"),
+        ("It closed until at least Sunday.", "Sunday", "DATE", "2024-05-19"),
+        ("It will stay shut until at least May.", "May", "DATE", "2024-05"),
+        ("The match has been moved to Sunday.", "Sunday", "DATE", "2024-05-19"),
+        ("The vote was put back to March.", "March", "DATE", "2025-03"),
         # sets
         ("It floods every winter.", "every winter", "SET", "XXXX-WI"),
         ("They meet each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
@@ -142,6 +223,8 @@ def test_expression_has_its_timex_value(text: str, words: str, type_: str, value
         "The blasts were minutes apart.",
         "It had previously declined.",
         "The March was peaceful.",
+        "They want to keep this 6-year-old boy.",
+        "The buses stop at night.",
     ],
 )
 def test_what_only_looks_like_a_date_is_left(text: str) -> None:
@@ -219,6 +302,83 @@ def test_a_year_earlier_means_the_quarter_spoken_of() -> None:
     assert [value for _, _, value in found] == ["2024-Q1", "2023-Q1"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It earned less in the first quarter than in the same period last year.",
+         "the same period last year", "2023-Q1"),
+        ("Exports rose in March from the same month last year.",
+         "the same month last year", "2023-03"),
+        ("The fair drew fewer people than in the same week last year.",
+         "the same week last year", "2023-W20"),
+        ("It lost money in the corresponding period last year.",
+         "the corresponding period last year", "2023"),
+    ],
+)  # fmt: skip
+def test_the_same_period_of_another_year_is_one_date(text: str, words: str, value: str) -> None:
+    assert values(text)[-1] == (words, "DATE", value)
+
+
+def test_a_clock_in_another_zone_is_of_the_same_day() -> None:
+    found = values("It struck on Wednesday, in the rain. Houses fell at 7:39 p.m. (1137 GMT).")
+    assert [value for _, _, value in found[1:]] == ["2024-05-15T19:39", "2024-05-15T11:37"]
+
+
+def test_a_clock_with_a_weekday_asks_no_day_told_of_before() -> None:
+    found = values("It was seen between 10pm on Saturday and 2am on Sunday.")
+    assert [value for _, _, value in found] == ["2024-05-11T22:00", "2024-05-12T02:00"]
+
+
+def test_a_year_ago_is_no_year_before_a_quarter_to_come() -> None:
+    found = values("Losses will last into the third quarter of 2025. A year ago it had a gain.")
+    assert [value for _, _, value in found] == ["2025-Q3", "2023"]
+
+
+def test_a_firms_own_quarter_keeps_its_name_and_has_its_days() -> None:
+    quarter = read("Profit fell in the first quarter. In the quarter ended Jan. 31 it was nil.")[1]
+    days = (str(quarter.date_start), str(quarter.date_end))
+    assert (quarter.value, *days) == ("2024-Q1", "2023-11-01", "2024-01-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "opens", "ends"),
+    [
+        ("Sales rose in the quarter ended March 31.", "2024-Q1", "2024-01-01", "2024-03-31"),
+        ("Sales rose in the quarter ended Jan. 31.", "2023-Q4", "2023-11-01", "2024-01-31"),
+        ("It sees a loss in the quarter ending June 30.", "2024-Q2", "2024-04-01", "2024-06-30"),
+    ],
+)
+def test_a_quarter_that_ends_on_a_day_is_the_three_months_before(
+    text: str, value: str, opens: str, ends: str
+) -> None:
+    quarter = read(text)[0]
+    assert (quarter.value, str(quarter.date_start), str(quarter.date_end)) == (value, opens, ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It sank on May 7. The next day crews found it.", "The next day", "2024-05-08"),
+        ("He was held on May 7. The next morning he fled.", "The next morning", "2024-05-08TMO"),
+        ("It opened in 2019 and the next year it closed.", "the next year", "2020"),
+        ("It began on May 7 and the next Tuesday it ended.", "the next Tuesday", "2024-05-14"),
+        ("He was held on May 7 and freed that Friday.", "that Friday", "2024-05-10"),
+        ("It sank on May 7. The next day will be hard.", "The next day", "2024-05-18"),
+    ],
+)
+def test_the_next_day_of_a_tale_follows_the_one_told_of(text: str, words: str, value: str) -> None:
+    assert values(text)[-1] == (words, "TIME" if "T" in value else "DATE", value)
+
+
+def test_a_that_which_opens_a_clause_belongs_to_no_date() -> None:
+    found = values("They objected that four days seemed long and that last week was worse.")
+    assert [words for words, _, _ in found] == ["four days", "last week"]
+
+
+def test_what_ended_on_a_day_ended_before_the_article() -> None:
+    assert values("Net fell in the year ended July 31.")[1][2] == "2023-07-31"
+
+
 def test_both_ends_of_a_range_are_dates() -> None:
     found = values("It ran between 2019 and 2021.")
     assert [value for _, _, value in found] == ["2019", "2021"]
@@ -248,6 +408,9 @@ def test_both_ends_of_a_range_have_the_days_of_all_of_it(text: str, start: date,
             date(2024, 5, 10),
             date(2024, 5, 12),
         ),
+        ("Today through Sunday, the fair is open.", date(2024, 5, 17), date(2024, 5, 19)),
+        ("The fair runs Thursday through Sunday.", date(2024, 5, 23), date(2024, 5, 26)),
+        ("It rained Tuesday through Thursday.", date(2024, 5, 14), date(2024, 5, 16)),
     ],
 )
 def test_weekdays_of_a_range_lie_within_a_week(text: str, start: date, end: date) -> None:
@@ -499,3 +662,21 @@ def test_a_bare_clock_ahead_is_of_the_day_its_sentence_names(
 def test_a_day_long_past_is_none_that_lies_ahead() -> None:
     assert values("The hearing was set for Dec. 9.", "2026-03-12")[0][2] == "2026-12-09"
     assert values("The hearing was held on Dec. 9.", "2026-03-12")[0][2] == "2025-12-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "opens", "ends"),
+    [
+        ("Sydney and Perth burned this summer.", "2025-SU", date(2025, 12, 1), date(2026, 2, 28)),
+        ("Chile saw snow last winter.", "2025-WI", date(2025, 6, 1), date(2025, 8, 31)),
+        ("Lyon and Perth burned last summer.", "2025-SU", date(2025, 6, 1), date(2025, 8, 31)),
+    ],
+)
+def test_summer_is_when_the_places_of_a_text_have_it(
+    text: str, value: str, opens: date, ends: date
+) -> None:
+    article = ArticleText("a", 1, text, datetime(2026, 1, 15, tzinfo=UTC))
+    layout = read_layout(text)
+    doc = parse(text, layout)
+    (found,) = find_dates(article, layout, doc, find_places(article, layout, doc))
+    assert (found.value, found.date_start, found.date_end) == (value, opens, ends)

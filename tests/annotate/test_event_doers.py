@@ -99,3 +99,13 @@ def test_who_does_it_is_the_source_whatever_the_head_made_of_them(
     sides = [[doc.text[a:b] for a, b in side] for side in (told.sources, told.targets)]
     assert (sides[0], sides[1]) == expected
     assert [doc[i].text for i in told.source_heads] == expected[0]
+
+
+@pytest.mark.parametrize(("verb", "sources"), [("died", ()), ("marched", ("Men",))])
+def test_who_died_in_an_attack_did_not_attack(verb: str, sources: tuple[str, ...]) -> None:
+    doc = tree(
+        f"Men:NNS:nsubj:{verb} {verb}:VBD:ROOT: in:IN:prep:{verb} an:DT:det:attack "
+        "attack:NN:pobj:in"
+    )
+    event = with_doers(found(doc, "ASSAULT", "attack", ("Men",), ()), doc)
+    assert tuple(doc[i].text for i in event.source_heads) == sources

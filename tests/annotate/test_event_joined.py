@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from flows.annotate.actors import read_cast
 from flows.annotate.decode import Happening
 from flows.annotate.events import find_events
@@ -264,3 +266,46 @@ def test_who_hands_back_prisoners_frees_them_and_retreats_from_nowhere() -> None
         text = f"Militiamen handed back nine {what} on Monday."
         types += [e.event_type for e in read(text, happening(text, "YIELD", "handed"))]
     assert types == ["CONCEDE", "RETREAT"]
+
+
+def test_a_verb_that_only_carries_an_attack_is_no_second_row() -> None:
+    text = "Rebels have stepped up their attacks on the port."
+    told = happening(text, "ASSAULT", "attacks", "Rebels", "the port")
+    (found,) = read(text, told, happening(text, "YIELD", "stepped up", "Rebels", score=0.6))
+    assert found.trigger_text == "attacks"
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The landslides injured 30 people.", ["DISASTER"]),
+        ("The attack killed one guard.", ["ASSAULT"]),
+        ("The attack injured one guard.", []),  # a player may be hurt in one
+        ("Leaders mourned the guard whom an attack killed.", []),
+        ("At least nine people died.", []),
+    ],
+)
+def test_counted_victims_speak_for_a_pattern(text: str, types: list[str]) -> None:
+    assert [event.event_type for event in read(text)] == types
+
+
+def test_deaths_alone_are_told_of_the_harm_before() -> None:
+    text = "A train derailed near Lyon. At least nine people died."
+    found = read(text, happening("A train derailed near Lyon.", "ACCIDENT", "derailed"))
+    assert [(e.event_type, e.dead_min) for e in found] == [("ACCIDENT", None), ("OTHER", 9)]
+
+
+def test_what_a_court_orders_and_who_is_ready_to_do_what_is_no_second_row() -> None:
+    text = "A court sentenced the farmer to die."
+    (found,) = read(text, happening(text, "JUSTICE", "sentenced"), happening(text, "OTHER", "die"))
+    assert found.event_type == "JUSTICE"
+    text = "Kenya is ready to send 400 soldiers to Chad."
+    told = (happening(text, "AGREE", "ready", "Kenya"), happening(text, "MOBILIZE", "send"))
+    (found,) = read(text, *told)
+    assert found.event_type == "AGREE"
+
+
+def test_a_town_that_came_under_attack_did_not_attack() -> None:
+    text = "The town of Bria came under attack."
+    (found,) = read(text, happening(text, "ASSAULT", "attack", "The town of Bria"))
+    assert ([a.text for a in found.sources], len(found.targets)) == ([], 1)

@@ -107,6 +107,12 @@ def test_a_toll_that_rises_is_no_price(what: str, expected: bool) -> None:
     assert is_misread(found("ECONOMY", 2), None, doc) is expected
 
 
+@pytest.mark.parametrize(("score", "expected"), [("71-68", True), ("71", False)])
+def test_a_team_that_rallies_moves_no_market(score: str, expected: bool) -> None:
+    doc = tree(f"Hale:NNP:nsubj:rallied rallied:VBD:ROOT: {score}:CD:npadvmod:rallied")
+    assert is_misread(found("ECONOMY", 1), None, doc) is expected
+
+
 def test_a_monsoon_that_withdraws_yields_no_ground() -> None:
     doc = tree("Monsoons:NNS:nsubj:withdrew withdrew:VBD:ROOT: early:RB:advmod:withdrew")
     assert is_misread(found("RETREAT", 1), None, doc)
@@ -116,6 +122,59 @@ def test_a_monsoon_that_withdraws_yields_no_ground() -> None:
 def test_who_refuses_only_to_speak_rejects_nothing(verb: str, expected: bool) -> None:
     doc = tree(f"Ruiz:NNP:nsubj:refused refused:VBD:ROOT: to:TO:aux:{verb} {verb}:VB:xcomp:refused")
     assert is_misread(found("REJECT", 1), None, doc) is expected
+
+
+@pytest.mark.parametrize(
+    ("spelled", "expected"),
+    [
+        ("Ruiz:NNP:nsubj:denied denied:VBD:ROOT: lying:VBG:xcomp:denied", True),
+        ("Ruiz:NNP:nsubj:denied denied:VBD:ROOT: them:PRP:dative:denied "
+         "entry:NN:dobj:denied", False),
+        ("Crews:NNS:nsubj:called called:VBD:ROOT: off:RP:prt:called a:DT:det:walkout "
+         "walkout:NN:dobj:called", True),
+        ("Crews:NNS:nsubj:called called:VBD:ROOT: off:RP:prt:called a:DT:det:dinner "
+         "dinner:NN:dobj:called", False),
+    ],
+)  # fmt: skip
+def test_who_denies_a_fact_or_calls_a_protest_off_rejects_nothing(
+    spelled: str, expected: bool
+) -> None:
+    assert is_misread(found("REJECT", 1), None, tree(spelled)) is expected
+
+
+@pytest.mark.parametrize(("what", "expected"), [("violence", True), ("measles", False)])
+def test_an_outbreak_of_unrest_is_no_illness(what: str, expected: bool) -> None:
+    doc = tree(
+        "An:DT:det:outbreak outbreak:NN:nsubj:began of:IN:prep:outbreak "
+        f"{what}:NN:pobj:of began:VBD:ROOT:"
+    )
+    assert is_misread(found("HEALTH", 1), None, doc) is expected
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("DATE", True), ("", False)])
+def test_a_quarter_that_ended_moves_no_market(kind: str, expected: bool) -> None:
+    doc = tree(
+        "The:DT:det:quarter quarter:NN:nsubj:went ended:VBN:acl:quarter went:VBD:ROOT: "
+        "well:RB:advmod:went",
+        [("The quarter", kind)] if kind else (),
+    )
+    assert is_misread(found("ECONOMY", 2), None, doc) is expected
+
+
+@pytest.mark.parametrize(("told", "expected"), [("", True), (" gutting:VBG:acl:arson", False)])
+def test_what_somebody_is_only_jailed_for_is_no_row(told: str, expected: bool) -> None:
+    doc = tree(
+        "Ruiz:NNP:nsubjpass:jailed was:AUX:auxpass:jailed jailed:VBN:ROOT: for:IN:prep:jailed "
+        "arson:NN:pobj:for" + told
+    )
+    assert is_misread(found("CRIME", 4), None, doc) is expected
+
+
+@pytest.mark.parametrize(("aux", "expected"), [("were", True), ("will", False)])
+def test_who_is_meeting_has_agreed_to_nothing(aux: str, expected: bool) -> None:
+    doc = tree(f"Envoys:NNS:nsubj:meeting {aux}:AUX:aux:meeting meeting:VBG:ROOT:")
+    beside = replace(found("CONSULT", 2), mode="meet")
+    assert is_misread(found("AGREE", 2), beside, doc) is expected
 
 
 @pytest.mark.parametrize(

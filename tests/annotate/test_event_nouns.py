@@ -30,6 +30,27 @@ def test_who_does_what_a_noun_names(spelled: str, noun: str, actors: list[str]) 
     assert texts(nouns.noun_actor(word(tree(spelled), noun))) == actors
 
 
+def test_the_night_of_an_attack_did_not_attack() -> None:
+    doc = tree(
+        "Monday:NNP:compound:night night:NN:poss:raid 's:POS:case:night raid:NN:nsubj:failed "
+        "failed:VBD:ROOT:",
+        [("Monday night", "TIME")],
+    )
+    assert nouns.noun_actor(word(doc, "raid")) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "tag", "expected"), [("cruise", "NN", "missile raid"), ("large", "JJ", "raid")]
+)
+def test_a_noun_stands_with_the_plain_nouns_before_it(first: str, tag: str, expected: str) -> None:
+    doc = tree(
+        f"the:DT:det:raid {first}:{tag}:amod:missile -:HYPH:punct:missile missile:NN:compound:raid "
+        "raid:NN:nsubj:failed failed:VBD:ROOT:"
+    )
+    start, end = nouns.named_span(word(doc, "raid"))
+    assert doc.text[start:end] == expected
+
+
 def test_who_only_calls_an_event_something_does_not_do_it() -> None:
     called = "Ruiz:NNP:nsubj:called called:VBD:ROOT: a:DT:det:strike strike:NN:dobj:called"
     named = called + " farce:NN:oprd:called"

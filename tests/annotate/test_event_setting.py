@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from flows.annotate.event_setting import is_state, read_when, read_where
-from flows.annotate.event_steps import steps_from
+from flows.annotate.event_steps import SHARED, steps_from
 from flows.annotate.words import Doc
 from flows.records import DateMention, Place, PlaceMention
 from tests.trees import tree, word
@@ -82,7 +82,37 @@ def test_words_that_head_their_own_sentence_set_what_hangs_from_them(
         (
             "Lund:NNP:nsubj:met met:VBD:ROOT: us:PRP:dobj:met and:CC:cc:met quit:VBD:conj:met "
             "in:IN:prep:quit May:NNP:pobj:in",
-            "met", "May", 0,
+            "met", "May", SHARED,
+        ),
+        (  # but what came of the first verb, or came later, has its own time
+            "Lund:NNP:nsubj:met met:VBD:ROOT: Ruiz:NNP:dobj:met and:CC:cc:met quoted:VBD:conj:met "
+            "her:PRP:dobj:quoted in:IN:prep:quoted May:NNP:pobj:in",
+            "met", "May", None,
+        ),
+        (
+            "Lund:NNP:nsubj:met met:VBD:ROOT: us:PRP:dobj:met and:CC:cc:met later:RB:advmod:quit "
+            "quit:VBD:conj:met in:IN:prep:quit May:NNP:pobj:in",
+            "met", "May", None,
+        ),
+        (
+            "Lund:NNP:nsubj:met met:VBD:ROOT: us:PRP:dobj:met and:CC:cc:met will:MD:aux:quit "
+            "quit:VB:conj:met in:IN:prep:quit May:NNP:pobj:in",
+            "met", "May", None,
+        ),
+        (
+            "Lund:NNP:nsubj:met met:VBD:ROOT: us:PRP:dobj:met and:CC:cc:met they:PRP:nsubj:quit "
+            "quit:VBD:conj:met in:IN:prep:quit May:NNP:pobj:in",
+            "met", "May", None,
+        ),
+        (  # and what had gone before has its own
+            "Shares:NNS:nsubj:fell fell:VBD:ROOT: after:IN:prep:fell having:VBG+AUX:aux:risen "
+            "risen:VBN:pcomp:after in:IN:prep:risen May:NNP:pobj:in",
+            "fell", "May", None,
+        ),
+        (  # when somebody did what they are blamed for
+            "Unions:NNS:nsubj:blamed blamed:VBD:ROOT: Lund:NNP:dobj:blamed for:IN:prep:blamed "
+            "rigging:VBG:pcomp:for polls:NNS:dobj:rigging in:IN:prep:rigging May:NNP:pobj:in",
+            "blamed", "May", None,
         ),
         (  # what is demanded has its own time
             "Unions:NNS:nsubj:demanded demanded:VBD:ROOT: that:IN:mark:go cuts:NNS:nsubj:go "
@@ -137,6 +167,18 @@ def test_a_relative_clause_about_a_side_has_its_own_setting(
 ) -> None:
     doc = tree(spelled)
     assert steps_from(word(doc, trigger), word(doc, other), frozenset()) == steps
+
+
+@pytest.mark.parametrize(("link", "basis"), [("in", "clause"), ("to", "article")])
+def test_joined_verbs_share_where_they_stand_and_not_where_one_leads(link: str, basis: str) -> None:
+    doc = tree(
+        "Guards:NNS:nsubj:beat beat:VBD:ROOT: Lund:NNP:dobj:beat and:CC:cc:beat "
+        f"drove:VBD:conj:beat {link}:IN:prep:drove Lima:NNP:pobj:{link}"
+    )
+    lima = word(doc, "Lima")
+    place = Place("gn:1", "Lima", "city", 0.0, 0.0, "PE")
+    named = PlaceMention("m", lima.idx, lima.idx + 4, "Lima", place)
+    assert read_where(word(doc, "beat"), [named], frozenset()) == ("gn:1", basis)
 
 
 MOVED = (

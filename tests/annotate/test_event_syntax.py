@@ -11,6 +11,10 @@ SHOT = (
     "Police:NNS:nsubj:fired fired:VBD:ROOT: at:IN:prep:fired men:NNS:pobj:at "
     "beaten:VBN:advcl:fired by:IN:agent:beaten guards:NNS:pobj:by"
 )
+SHELLED = (
+    "Rebels:NNS:nsubj:shelled shelled:VBD:ROOT: Bria:NNP:dobj:shelled ,:,:punct:Bria "
+    "the:DT:det:capital capital:NN:appos:Bria {comma}and:CC:cc:capital towns:NNS:conj:capital"
+)
 MET = "Ruiz:NNP:nsubj:met met:VBD:ROOT: Lund:NNP:dobj:met"
 
 
@@ -236,3 +240,19 @@ def test_who_reports_what_others_did_has_no_part_in_it(verb: str, who: str, expe
     )
     assert is_teller(word(doc, "Lund"), word(doc, "fighting")) is expected
     assert not is_teller(word(doc, who), word(doc, "fighting"))
+
+
+@pytest.mark.parametrize(
+    ("comma", "expected"), [(",:,:punct:capital ", ["Bria", "towns"]), ("", ["Bria"])]
+)
+def test_a_list_goes_on_behind_an_aside(comma: str, expected: list[str]) -> None:
+    doc = tree(SHELLED.format(comma=comma))
+    assert texts(syntax.coordinated([word(doc, "Bria")])) == expected
+
+
+def test_a_side_of_a_clause_that_tells_where_is_not_the_triggers() -> None:
+    doc = tree(
+        "Bombs:NNS:nsubj:fell fell:VBD:ROOT: near:IN:prep:fell where:WRB:advmod:met "
+        "envoys:NNS:nsubj:met met:VBD:pcomp:near"
+    )
+    assert not shares_clause(word(doc, "envoys"), word(doc, "fell"), "nsubj")

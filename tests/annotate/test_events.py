@@ -295,10 +295,84 @@ def test_one_verb_is_told_apart_by_what_stands_beside_it(text: str, event_type: 
         ("An aid convoy reached the town.", "AID"),
         ("The pair met to discuss trade.", "CONSULT"),
         ("A protest march in Lima closed the bridge.", "PROTEST"),
+        ("Kenya and Chad could not agree on a border.", "REJECT"),
+        ("Kenyan troops ended their combat mission in Chad.", "RETREAT"),
+        ("Kenya ended its trade mission in Chad.", "SANCTION"),
+        ("Kenya and Chad traded accusations.", "ACCUSE"),
+        ("Ministers gathered in Nairobi.", "CONSULT"),
+        ("The mayor declared a state of calamity.", "DISASTER"),
+        ("Soldiers moved 40 families to a relief camp.", "AID"),
+        ("The candidate was declared the winner.", "ELECTION"),
+        ("Her party won with 61% of the votes.", "ELECTION"),
+        ("Her party won 52% of the votes.", "ELECTION"),
+        ("The general declared himself the winner of the poll.", "ELECTION"),
+        ("The army has stepped up patrols along the border.", "MOBILIZE"),
+        ("Chad annexed the valley.", "ASSAULT"),
+        ("Industrial action by tram drivers closed two lines.", "PROTEST"),
     ],
 )
 def test_a_word_means_what_stands_beside_it(text: str, event_type: str) -> None:
     assert read(text)[0].event_type == event_type
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Floods left 300 people homeless.", "Floods"),
+        ("A flash flood killed two hikers.", "flash flood"),
+        ("The tornado struck a school.", "tornado"),
+        ("The court's conviction of the banker was thrown out by a judge.", "thrown out"),
+        ("Miners staged a series of strikes.", "strikes"),
+        ("Shares were down 2%.", "down"),
+        ("Five men died in air strikes on the market.", "air strikes"),
+        ("Teachers stage a one-day walkout over pay.", "walkout"),
+        ("Kenya is willing to share the water.", "willing"),
+    ],
+)
+def test_a_trigger_is_the_word_that_names_what_happened(text: str, trigger: str) -> None:
+    assert read(text)[0].trigger_text == trigger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An outbreak of violence killed three people.",
+        "Soldiers left the police in charge.",
+        "The council funded a study.",
+        "Sharma annexed the title.",
+        "Lyndon rallied from a 12-point deficit to beat Hale 71-68.",
+        "Hale had two chances in a 51-49 loss to Lyndon by a point.",
+        "The minister said the authorities must be responsible.",
+    ],
+)
+def test_a_word_with_other_company_tells_of_no_event(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_failed_accord_has_failed_and_one_that_may_fail_has_not() -> None:
+    failed, open_ = "Kenya and Chad could not agree on it.", "Lawmakers may not agree to the plan."
+    assert [read(t)[0].occurrence for t in (failed, open_)] == ["happened", "hypothetical"]
+
+
+def test_who_harms_only_themselves_is_no_target() -> None:
+    (found,) = read("A bomber blew himself up at the gate.")
+    assert "himself" not in [a.text for a in found.targets]
+
+
+def test_what_is_known_to_have_happened_has() -> None:
+    (found,) = read("At least 89 people were known to have been killed.")
+    assert (found.occurrence, found.dead_min) == ("happened", 89)
+    assert [a.text for a in found.targets] == ["At least 89 people"]
+
+
+def test_they_are_all_of_those_who_say_so() -> None:
+    (found,) = read("Kenya and Chad said they would not release the prisoners.")
+    assert [a.text for a in found.sources] == ["Kenya", "Chad"]
+
+
+def test_between_many_is_between_them_all() -> None:
+    found = read("Clashes between the rival gangs closed the road.")[0]
+    assert ([a.text for a in found.targets], found.is_reciprocal) == (["the rival gangs"], True)
 
 
 @pytest.mark.parametrize(
@@ -395,7 +469,8 @@ def said(text: str, content: str, act: str = "say") -> Statement:
     return Statement(
         statement_id="s1", kind="indirect", content_spans=((start, start + len(content)),),
         content=content, speaker_text="Officials", speaker_start=0, speaker_end=9, actor_id="x1",
-        speaker_name="Officials", speaker_role=None, is_anonymous=True, cue_text=None,
+        speaker_name="Officials", speaker_role=None,
+        other_speakers=(), is_anonymous=True, cue_text=None,
         cue_start=None, cue_end=None, cue_lemma=None, act=act, is_negated=False,
         addressee_text=None, venue_text=None, said_date_start=None, said_date_end=None,
         said_date_basis=None, parent_statement_id=None, confidence=0.9, method="test",

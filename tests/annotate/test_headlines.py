@@ -7,6 +7,7 @@ from flows.annotate.layout import read_layout
 from flows.annotate.parse import parse
 from flows.annotate.quotes import read_quotes
 from flows.annotate.reading import Reading
+from tests.annotate.test_nested import statements
 
 BELOW = "The bridge over the river has been closed for a week. Nobody was hurt."
 
@@ -18,6 +19,10 @@ def found(headline: str, below: str = BELOW) -> list[tuple[str, str]]:
     return [
         (text[slice(*f.speaker)], text[slice(*f.content[0])]) for f in find(reading) if f.speaker
     ]
+
+
+def spoken(text: str) -> list[tuple[str | None, str]]:
+    return [(s.speaker_text, s.content) for s in statements(text)]
 
 
 @pytest.mark.parametrize(
@@ -60,3 +65,21 @@ def test_who_speaks_below_is_quoted_above(headline: str, speaker: str, content: 
 def test_a_name_alone_is_no_speaker(headline: str) -> None:
     said = found(headline, "The bridge is unsafe, Minister Kofi Mensah said.")
     assert [speaker for speaker, _ in said] == ["Minister Kofi Mensah"]
+
+
+def test_a_second_line_of_a_headline_has_its_own_speaker() -> None:
+    lines = "Ida Holm: We need shells, not words\n\nAna Costa: Sanctions will stay"
+    assert spoken(f"{lines}\n\nThe two ministers met in Riga on Monday.") == [
+        ("Ida Holm", "We need shells, not words"),
+        ("Ana Costa", "Sanctions will stay"),
+    ]
+
+
+def test_whoever_is_told_to_do_it_says_nothing() -> None:
+    below = "\n\nThe council met on Monday."
+    assert spoken(f"Council told to forget another review{below}") == [
+        (None, "to forget another review")
+    ]
+    assert spoken(f"Council told builders to forget another review{below}") == [
+        ("Council", "builders to forget another review")
+    ]

@@ -61,3 +61,22 @@ def test_a_quotation_behind_another_paragraph_is_another_statement() -> None:
     assert is_near(first, ruiz, reading)
     assert not is_near(second, ruiz, reading)
     assert is_near(second, costa, reading) and is_near(third, costa, reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "kept"),
+    [
+        ("Ruiz promised to fight graft when he came to power in May.",
+         "to fight graft when he", "to fight graft"),
+        ("Ruiz demanded a truce with the rebels of the north.", "a truce with the rebels of the",
+         "a truce with the rebels"),
+        ("Ruiz praised the vote but warned of the winter.", "the vote but", "the vote"),
+        ("Ruiz said the storm they feared had passed by.", "the storm they feared had passed by",
+         "the storm they feared had passed by"),
+        ("Ruiz asked what the key was for.", "what the key was for", "what the key was for"),
+    ],
+)  # fmt: skip
+def test_a_content_does_not_end_in_what_leads_beyond_it(text: str, content: str, kept: str) -> None:
+    found = learned(text, content, text.split()[1], "Ruiz")
+    assert found is not None
+    assert [text[slice(*span)] for span in found.content] == [kept]

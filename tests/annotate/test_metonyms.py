@@ -29,6 +29,8 @@ def means_government(spelled: str, name: str = "Moscow") -> bool:
          "Moscow:NNP:conj:Ankara", True),
         ("talks:NNS:ROOT: between:IN:prep:talks Moscow:NNP:pobj:between and:CC:cc:Moscow "
          "Ankara:NNP:conj:Moscow", True),
+        ("areas:NNS:ROOT: of:IN:prep:areas contact:NN:pobj:of between:IN:prep:areas "
+         "Moscow:NNP:pobj:between and:CC:cc:Moscow Ankara:NNP:conj:Moscow", True),
         ("trains:NNS:ROOT: in:IN:prep:trains Moscow:NNP:pobj:in and:CC:cc:Moscow "
          "Ankara:NNP:conj:Moscow", False),
         ("trains:NNS:ROOT: between:IN:prep:trains Moscow:NNP:pobj:between and:CC:cc:Moscow "

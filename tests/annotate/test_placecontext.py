@@ -40,6 +40,9 @@ def test_a_town_that_its_state_does_not_hold_is_no_other_states() -> None:
         ("Thousands fled Karo, Indonesia.", ["Karo", "Indonesia"], [None, "ID"]),
         ("Thousands reached Birak in Chad on foot.", ["Birak", "Chad"], [None, "TD"]),
         ("A priest from Awka, Nigeria, was freed.", ["Awka", "Nigeria"], ["NG", "NG"]),
+        ("Gunmen took Solhan, in northern Chad.", ["Solhan", "Chad"], [None, "TD"]),
+        ("They fled Bansko, a mining town in eastern Chad.", ["Bansko", "Chad"], [None, "TD"]),
+        ("They fled Kasese, a town in western Uganda.", ["Kasese", "Uganda"], ["UG", "UG"]),
         # beside a great city's or a capital's name a country may begin something else
         ("After talks in Geneva, Iran left.", ["Geneva", "Iran"], ["CH", "IR"]),
         ("Support for Tehran in Syria fell.", ["Tehran", "Syria"], ["IR", "SY"]),

@@ -69,6 +69,7 @@ def test_the_first_word_of_a_name_is_no_name_alone() -> None:
         ("TOKYO, Jun. 26 (AP) — Rains killed ten people.", ["TOKYO"]),
         ("The barge sank in the Susquehanna River.", ["Susquehanna River"]),
         ("PORT-AU-PRINCE, Haiti (AP) — Gangs came.", ["PORT-AU-PRINCE"]),
+        ("Nothing of Auschwitz may be forgotten.", ["Auschwitz"]),
     ],
 )
 def test_lists_add_what_the_head_passes_over(text: str, expected: list[str]) -> None:
@@ -182,9 +183,31 @@ def test_a_woman_called_georgia_is_no_place_unless_something_happens_in_it() -> 
     assert spans(other, *found) == ["Georgia", "Edmonton"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She grew up in Ohio, Ms. Doe said.", ["Ohio"]),
+        ("She grew up in Troy, Miss., and left.", ["Troy", "Miss."]),
+        ("She grew up in Troy, MS, and left.", ["Troy", "MS"]),
+    ],
+)
+def test_a_title_behind_a_comma_is_no_state(text: str, expected: list[str]) -> None:
+    assert spans(text, (expected[0], 0.99)) == expected
+
+
 def test_an_unknown_road_or_building_is_no_place_however_sure_the_head_is() -> None:
     text = "The crash happened on Nairobi Road near the Bella Qwxyz in Nairobi."
     assert spans(text, ("Nairobi Road", 0.99)) == []
+    assert spans("Police closed Oxford Circus.", ("Oxford", 0.99)) == []
+
+
+def test_a_news_agency_is_no_town_of_its_name() -> None:
+    assert spans("An officer told Xinhua by phone.", ("Xinhua", 0.99)) == []
+    assert spans("They live near Scranton PA now.", ("PA", 0.99)) == ["PA"]
+
+
+def test_a_building_that_nobody_knows_is_no_place() -> None:
+    text = "The crash happened on Nairobi Road near the Bella Qwxyz in Nairobi."
     read = load_model().read(text)
     building = Found(text.index("Bella"), text.index(" in"), "FAC", 0.9)
     toponym = building._replace(label="toponym", score=0.99)

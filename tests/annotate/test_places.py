@@ -60,6 +60,11 @@ def place_id(mention: PlaceMention) -> str | None:
         ("Troops left Kiev in Ukraine.", "Kiev", "gn:703448"),
         ("Refugees fled Burma for Thailand.", "Burma", "gn:1327865"),
         ("Bombs hit Tal Afar in Iraq.", "Tal Afar", "gn:90393"),
+        # places that the world knows, and their namesakes
+        ("Survivors met at Buchenwald on Sunday.", "Buchenwald", "dl:buchenwald"),
+        ("The reactor at Chernobyl exploded in 1986.", "Chernobyl", "gn:710403"),
+        ("Pilgrims went to Lourdes by train.", "Lourdes", "gn:2997395"),
+        ("A bomb hit a bus in Kashmir, Indian police said.", "Kashmir", "dl:kashmir"),
         # abbreviations
         ("The U.S. and the U.K. signed it.", "U.K.", "gn:2635167"),
         ("She lives in Sacramento, Calif., with her son.", "Calif.", "gn:5332921"),
@@ -93,6 +98,7 @@ def test_an_earlier_full_form_decides_for_later_ones() -> None:
         ("The Washington-led talks stalled.", "Washington"),
         ("Relations between Kyiv and Moscow are cold.", "Kyiv"),
         ("Beijing accused the firm of spying.", "Beijing"),
+        ("The prisoner swap between Kyiv and Moscow was praised.", "Moscow"),
     ],
 )
 def test_a_capital_that_acts_is_a_metonym(text: str, name: str) -> None:

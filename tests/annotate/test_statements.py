@@ -627,3 +627,12 @@ def test_who_is_told_is_neither_content_nor_speaker() -> None:
     assert (told.speaker_text, told.addressee_text) == (None, "the inquest")
     (asked,) = read("A man who missed the hearing was asked by the coroner to speak by telephone.")
     assert (asked.speaker_text, asked.addressee_text) == ("the coroner", "A man")
+
+
+@pytest.mark.parametrize("place", ["The court", "The inquest", "The jury", "A tribunal in Cork"])
+def test_what_a_court_hears_is_told_to_it(place: str) -> None:
+    assert one(f"{place} heard that the driver had no licence.", "heard").act == "tell"
+
+
+def test_what_anybody_hears_is_no_speech() -> None:
+    assert one("The mayor heard that the bridge had failed.", "heard").act == "think"

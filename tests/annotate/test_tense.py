@@ -142,3 +142,55 @@ def test_what_somebody_was_able_to_do_came_about() -> None:
     they += "leave:VB:xcomp:able on:IN:prep:leave Monday:NNP:pobj:on"
     assert looks(they.format(be="were", tag="VBD"), "Monday") == -1
     assert looks(they.format(be="are", tag="VBP"), "Monday") == 1
+
+
+@pytest.mark.parametrize(
+    ("subject", "negation", "direction"),
+    [("She:PRP", "not:RB:neg:reached ", -1), ("Nobody:NN", "", -1), ("She:PRP", "", 1)],
+)
+def test_what_could_not_be_done_on_a_day_was_not(
+    subject: str, negation: str, direction: int
+) -> None:
+    case = f"{subject}:nsubjpass:reached could:MD:aux:reached {negation}be:VB+AUX:auxpass:reached "
+    case += "reached:VBN:ROOT: on:IN:prep:reached Monday:NNP:pobj:on"
+    assert looks(case, "Monday") == direction
+
+
+def test_what_is_to_be_held_lies_ahead() -> None:
+    vote = "The:DT:det:vote vote:NN:nsubj:is is:VBZ+AUX:ROOT: to:TO:aux:held "
+    vote += "be:VB+AUX:auxpass:held held:VBN:xcomp:is on:IN:prep:held Monday:NNP:pobj:on"
+    assert looks(vote, "Monday") == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "be", "direction"),
+    [("first", "was:VBD+AUX", -1), ("last", "was:VBD+AUX", -1), ("first", "is:VBZ+AUX", 1),
+     ("rich", "was:VBD+AUX", 1)],
+)  # fmt: skip
+def test_the_first_to_do_something_did_it(count: str, be: str, direction: int) -> None:
+    verb, tag = be.split(":")
+    state = f"It:PRP:nsubj:{verb} {verb}:{tag}:ROOT: the:DT:det:state {count}:JJ:amod:state "
+    state += f"state:NN:attr:{verb} to:TO:aux:join join:VB:relcl:state on:IN:prep:join "
+    state += "Monday:NNP:pobj:on"
+    assert looks(state, "Monday") == direction
+
+
+def test_a_planned_thing_lies_ahead_whoever_spoke_of_it() -> None:
+    spoke = "They:PRP:nsubj:opposed opposed:VBD:ROOT: the:DT:det:closure {word}:JJ:amod:closure "
+    spoke += "closure:NN:dobj:opposed in:IN:prep:closure March:NNP:pobj:in"
+    assert looks(spoke.format(word="planned"), "March") == 1
+    assert looks(spoke.format(word="proposed"), "March") == 1
+    assert looks(spoke.format(word="sudden"), "March") == -1
+
+
+def test_what_is_owned_lies_ahead_where_somebody_is_to_be_at_it() -> None:
+    speak = "She:PRP:nsubj:speak will:MD:aux:speak speak:VB:ROOT: {at}:IN:prep:speak "
+    speak += "Friday:NNP:poss:rally 's:POS:case:Friday rally:NN:pobj:{at}"
+    assert looks(speak.format(at="at"), "Friday") == 1
+    assert looks(speak.format(at="about"), "Friday") == 0
+
+
+def test_what_others_do_something_ahead_of_is_to_come() -> None:
+    held = "Ahead:RB:advmod:held of:IN:prep:Ahead Friday:NNP:poss:vote 's:POS:case:Friday "
+    held += "vote:NN:pobj:of they:PRP:nsubj:held held:VBD:ROOT: talks:NNS:dobj:held"
+    assert looks(held, "Friday") == 1

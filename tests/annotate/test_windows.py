@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from flows.annotate.model import load_model
-from flows.annotate.windows import Pieces, case_of, openings, quote_marks, windows
+from flows.annotate.windows import (
+    Pieces,
+    case_of,
+    letters_of,
+    openings,
+    quote_marks,
+    windows,
+)
 
 
 def pieces_of(openings: list[int]) -> Pieces:
@@ -64,6 +71,11 @@ def test_an_open_quotation_ends_with_its_paragraph() -> None:
     marks = quote_marks("“We go on.\nThe road is closed.")
     assert marks[3]
     assert not marks[15]
+
+
+@pytest.mark.parametrize("text", ["", "Élan: 4½ + ١!", "雨 and 🌧 fell", "half a \ud83c letter"])
+def test_letters_are_those_of_every_script(text: str) -> None:
+    assert letters_of(text).tolist() == [character.isalnum() for character in text]
 
 
 def test_cases_are_told_apart() -> None:

@@ -49,7 +49,7 @@ def measured(name: str, folder: Path, asked: argparse.Namespace) -> str:
     if name == "whole":
         return whole.report(folder, count=asked.pages, rounds=min(3, rounds))
     if name == "growth":
-        return growth.report(asked.gold, folder, rounds=min(3, rounds))
+        return growth.report(asked.gold, folder, rounds=rounds)
     raise SystemExit(f"{name}: no such section; there are annotate, idle, beside, whole, growth")
 
 

@@ -23,7 +23,7 @@ PAGE = (
 )
 
 
-def _extracted(lines: list[str], folder: Path) -> list[str]:
+def _extracted(lines: list[str], folder: Path) -> list[tuple[str, str | None]]:
     coded = (line.encode("utf-8", "surrogateescape") for line in lines)
     return list(extract_lines(coded, folder=folder, now=NOW, processes=1, seconds=10.0))
 
@@ -38,7 +38,7 @@ def test_pages_come_back_in_order_with_their_columns(tmp_path: Path) -> None:
     ]
     lines = [json.dumps(each) + "\n" for each in given]
     lines.insert(1, "\n")
-    rows = [json.loads(line) for line in _extracted(lines, tmp_path)]
+    rows = [json.loads(line) for line, _ in _extracted(lines, tmp_path)]
     assert [row.pop("id") for row in rows] == [7, "b", "c"]
     assert (
         rows
@@ -66,13 +66,15 @@ def test_what_cannot_be_read_is_told_in_its_place(tmp_path: Path) -> None:
         '{"id": "e", "html": "caf\udce9"}',  # Latin-1
         "[" * 100_000,
     ]
-    rows = [json.loads(line) for line in _extracted(lines, tmp_path)]
+    told = _extracted(lines, tmp_path)
+    rows = [json.loads(line) for line, _ in told]
     assert [row["id"] for row in rows] == [None, None, "a", "b", "c", "d", None, None]
     assert [row.get("error", {}).get("reason") for row in rows] == [
         "bad_line", "bad_line", "bad_line", "unreadable", "no_article", None, "bad_line",
         "bad_line",
     ]  # fmt: skip
-    assert "line 1 " in rows[0]["error"]["message"]
+    assert [error is None for _, error in told] == ["error" not in row for row in rows]
+    assert str(told[1][1]) == "line 2, id None: not a JSON object: give one object a line"
     assert "gone.html" in rows[3]["error"]["message"]
     assert all(row["text"] == "" for row in rows[:5])
 

@@ -286,6 +286,8 @@ def test_a_declared_encoding_that_lies_does_no_harm() -> None:
         (b"\n<!-- x --><!doctype HTML><p>", "html_page", "a web page"),
         (b"", "not_a_feed", "an empty answer"),
         (b"\n \n", "not_a_feed", "an empty answer"),
+        (b"<rss><channel><title>Ne", "not_a_feed", "cut off before its first item"),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'>", "not_a_feed", "cut off before its first"),
         (b"plain text", "not_a_feed", "neither RSS"),
         (b"<opml><body/></opml>", "not_a_feed", "neither RSS"),
         (b'{"error": "no"}', "not_a_feed", "no JSON Feed"),
@@ -298,6 +300,13 @@ def test_what_is_no_feed_is_named(body: bytes, reason: str, said: str) -> None:
         parse(body, "text/html")
     assert caught.value.reason == reason
     assert URL in str(caught.value)
+
+
+@pytest.mark.parametrize("end", ["", "</channel>", "</channel></rss>"])
+def test_a_feed_that_is_broken_and_has_no_item_yet_is_one(end: str) -> None:
+    whole = end or "<link/>"
+    feed = parse(f"<rss version='2.0'><channel><title>Fish & chips</title>{whole}".encode())
+    assert (feed.title, feed.items) == ("Fish & chips", ())
 
 
 def test_what_feedparser_raises_on_is_rescued(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -308,6 +308,7 @@ def annotations_of(article: Article, method: str) -> Annotations:
         actor_id=actor.actor_id,
         speaker_name=actor.name,
         speaker_role=None,
+        other_speakers=(),
         is_anonymous=False,
         cue_text=None,
         cue_start=None,

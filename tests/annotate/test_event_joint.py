@@ -1,0 +1,82 @@
+"""Countries that share a noun, or talks, are sides of their own."""
+
+import pytest
+
+from flows.annotate.article import annotate_article
+from flows.records import ArticleText, Event
+
+
+def _first(text: str) -> Event:
+    return annotate_article(ArticleText("a", 1, text)).events[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "codes"),
+    [
+        (
+            "Egyptian and Qatari mediators briefed a Hamas delegation.",
+            ["Egyptian", "Qatari mediators"],
+            ["EG", "QA"],
+        ),
+        (
+            "US and British strikes hit Houthi depots in Hodeidah.",
+            ["US", "British"],
+            ["US", "GB"],
+        ),
+        (
+            "Saudi and Emirati jets bombed Sanaa, killing six.",
+            ["Saudi", "Emirati jets"],
+            ["SA", "AE"],
+        ),
+        (
+            "African American lawmakers met union leaders in Detroit.",
+            ["African American lawmakers"],
+            [None],
+        ),
+    ],
+)
+def test_each_country_before_a_noun_is_a_side(
+    text: str, sources: list[str], codes: list[str | None]
+) -> None:
+    found = _first(text).sources
+    assert [each.text for each in found] == sources
+    assert [each.country_code for each in found] == codes
+    assert all(text[each.start : each.end] == each.text for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        (
+            "Russian and Ukrainian officials convened in Istanbul on Friday.",
+            ["Russian", "Ukrainian officials"],
+        ),
+        (
+            "The Indian and Pakistani prime ministers met in Dubai.",
+            ["Indian", "Pakistani prime ministers"],
+        ),
+        ("Kenya, Uganda trade talks resume in Nairobi", ["Kenya", "Uganda"]),
+    ],
+)
+def test_those_who_meet_stand_on_both_sides(text: str, both: list[str]) -> None:
+    found = _first(text)
+    assert [each.text for each in found.sources] == both
+    assert [each.text for each in found.targets] == both
+    assert found.is_reciprocal
+
+
+def test_three_countries_before_a_noun_are_three_sides() -> None:
+    found = _first("Turkish, Greek and Cypriot negotiators will meet in Geneva next week.")
+    names = [each.text for each in (*found.sources, *found.targets)]
+    assert names == ["Turkish", "Greek", "Cypriot negotiators"]
+
+
+def test_a_hyphenated_word_is_one_side() -> None:
+    found = _first("His co-accused received a three-year jail term for approving the transfer.")
+    assert "-" not in [each.text for each in found.targets]
+
+
+def test_food_dropped_from_the_air_is_not_cut_off() -> None:
+    text = "Helicopters dropped food to isolated villages."
+    found = annotate_article(ArticleText("a", 1, text)).events
+    assert "SANCTION" not in [each.event_type for each in found]
