@@ -328,7 +328,7 @@ inner join mentions
     on
         worded.article_id = mentions.article_id
         and worded.revision = mentions.revision
-        and worded.sentence_start <= mentions."start"
+        and worded.sentence_start <= mentions.start
         and worded.sentence_end >= mentions."end"
 where mentions.place_id is null
 group by worded.event_id;
