@@ -33,7 +33,7 @@ def some(gold: Path, seeds: Path) -> list[Case]:
 def chances(some: list[Case], weights: Any) -> list[tuple[float, bool]]:
     """Return every candidate's chance, and whether it is right."""
     return [
-        (float(1 / (1 + np.exp(-facts @ np.array(weights)))), is_right)
+        (float(1 / (1 + np.exp(-np.dot(facts, weights)))), is_right)
         for case in some
         for facts, is_right in case.lessons()
     ]
