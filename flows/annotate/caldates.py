@@ -27,6 +27,7 @@ CENTURY_TURNS = 2030  # without an article's day: "'35" is the last century's
 AHEAD = 5  # years that may be named by two digits before they come
 MONDAY_OR_SO = 2  # a holiday of a Monday or Tuesday closes its weekend, later ones open theirs
 JUST_PAST = 60  # days; farther back is no day that a clause looks ahead to
+JUST_AHEAD = 45  # days; farther ahead is no day that a clause looks back on
 
 
 def iso(words: Words, context: Context) -> Value:
@@ -73,6 +74,15 @@ def md_rel(words: Words, context: Context) -> Value | None:
     return Value(DATE, date(context.anchor.year + offset(words), month, day).isoformat())
 
 
+def _near(direction: int, *, is_past: bool) -> int:
+    """Return how far off a day may lie that is nearer than the one on the clause's side."""
+    if direction == SURELY_BACK:
+        return 0
+    if direction > 0 and is_past:
+        return JUST_PAST
+    return NEAR_DAYS if is_past or direction > 0 else JUST_AHEAD
+
+
 def nearest(anchor: date, month: int, day: int, direction: int) -> date:
     """Return the month's day that lies nearest; where none is near, one on the clause's side.
 
@@ -83,9 +93,7 @@ def nearest(anchor: date, month: int, day: int, direction: int) -> date:
     if not found:
         raise ValueError(f"no {month}-{day} around {anchor}")
     best = min(found, key=lambda d: abs((d - anchor).days))
-    near = JUST_PAST if direction > 0 and best < anchor else NEAR_DAYS
-    near = 0 if direction == SURELY_BACK else near
-    if not direction or abs((best - anchor).days) <= near:
+    if not direction or abs((best - anchor).days) <= _near(direction, is_past=best < anchor):
         return best
     side = [d for d in found if (d - anchor).days * direction > 0]
     return min(side or found, key=lambda d: abs((d - anchor).days))

@@ -48,6 +48,8 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("It opened on Friday 10/05/2024.", "Friday 10/05/2024", "DATE", "2024-05-10"),
         ("The log says 2023-11-02 clearly.", "2023-11-02", "DATE", "2023-11-02"),
         ("It happened on December 30.", "December 30", "DATE", "2023-12-30"),
+        ("She died on August 3 in Turku.", "August 3", "DATE", "2023-08-03"),
+        ("The trial was set for June 20.", "June 20", "DATE", "2024-06-20"),
         ("The strike begins June 1.", "June 1", "DATE", "2024-06-01"),
         ("It closed in September 2019.", "September 2019", "DATE", "2019-09"),
         ("The firm was sold in April.", "April", "DATE", "2024-04"),
