@@ -1,12 +1,9 @@
 """The text of an article goes in; all that is read out of it comes out as one record."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
-from functools import cache
-from operator import attrgetter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from flows.annotate.actors import read_cast
 from flows.annotate.cast import Cast
@@ -84,20 +81,14 @@ def _read(article: ArticleText, model: Model) -> Annotations:
 
 
 def _made_by(method: str, rows: Iterable[Row]) -> tuple[Row, ...]:
-    """Return the rows, each naming the rules and the weights that made it."""
-    made = []
-    for row in rows:
-        kind: Any = type(row)
-        made.append(kind(*_values(kind)(row), method))
-    return tuple(made)
+    """Return the rows, each naming the rules and the weights that made it.
 
-
-@cache
-def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
-    """Return what gives the values of a record before its method, which is the last."""
-    names = [item.name for item in fields(kind)]
-    assert names.pop() == "method"
-    return attrgetter(*names)
+    Nobody else has them yet, so that they need not be made a second time.
+    """
+    made = tuple(rows)
+    for row in made:
+        object.__setattr__(row, "method", method)
+    return made
 
 
 def _used(

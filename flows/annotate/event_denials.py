@@ -14,7 +14,7 @@ from flows.annotate.event_antecedents import (
     is_party,
     is_same_deed,
 )
-from flows.annotate.event_pointers import Pointer, may_deny, read_denial
+from flows.annotate.event_pointers import Pointer, read_denial
 from flows.annotate.event_story import (
     Speaker,
     Story,
@@ -25,14 +25,16 @@ from flows.annotate.event_story import (
     speaker_of,
     two_sides,
 )
+from flows.annotate.event_words import word_class
 from flows.records import Event
 
 
 def with_denials(story: Story) -> list[Event]:
     """Return the events and what somebody denies in words that only point back to it."""
     found = [_linked(story, event) for event in story.events]
+    answering = word_class("answering")
     for token in story.doc.tokens:
-        pointer = read_denial(token) if may_deny(token) else None
+        pointer = read_denial(token) if token.lemma_ in answering else None
         if pointer is None:
             continue
         speaker = speaker_of(story, token, is_reported=pointer.is_reported)

@@ -72,8 +72,9 @@ def _is_toll(fresh: Found, doc: Doc) -> bool:
 
 
 def _is_no_market(fresh: Found, doc: Doc) -> bool:
-    is_match = bool(reach(doc[fresh.head], "score"))  # "rallied to win 71-68"
-    return is_match or _is_toll(fresh, doc) or _is_period(fresh, doc)
+    if _is_toll(fresh, doc) or _is_period(fresh, doc):
+        return True
+    return bool(reach(doc[fresh.head], "score"))  # "rallied to win 71-68"
 
 
 def _is_period(fresh: Found, doc: Doc) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_patterns import patterns
-from flows.annotate.event_words import in_class, names, word_class
+from flows.annotate.event_words import in_class, names
 from flows.annotate.occurrence import read_occurrence
 from flows.annotate.words import Token
 
@@ -50,13 +50,13 @@ def _number(token: Token) -> int:
     return token.i
 
 
-def may_deny(token: Token) -> bool:
-    """Say whether a word is worth being read: most are done with here."""
-    return token.pos_ in ("VERB", "AUX") and token.lemma_ in word_class("answering")
-
-
 def read_denial(verb: Token) -> Pointer | None:
-    """Return what the verb denies, or None: nothing, or what its own words tell."""
+    """Return what the verb denies, or None: nothing, or what its own words tell.
+
+    Only words of class "answering" are worth being asked.
+    """
+    if not syntax.is_verb(verb):
+        return None
     if is_kind(verb, "denying"):
         found = _denied(verb)
         if found is not None:

@@ -19,7 +19,8 @@ from flows.records import Event
 
 def with_tolls(story: Story) -> list[Event]:
     """Return the events and what each toll tells of the harm before it; "put" itself is none."""
-    verbs = [token for token in story.doc.tokens if _puts_toll(token)]
+    put = word_class("estimating")
+    verbs = [token for token in story.doc.tokens if token.lemma_ in put and _puts_toll(token)]
     if not verbs:
         return list(story.events)
     starts = {verb.idx for verb in verbs}

@@ -14,6 +14,7 @@ from flows.annotate.words import Token
 WORDS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _LEADERS = frozenset({"ADP", "SCONJ", "DET", "PRON"})
 _LEADING = frozenset({"det", "compound", "amod", "nmod"})
+_CLOSED = re.compile(r"[^\w\s]|$")
 _PARTED = re.compile(r"[^\W_]|\n")
 
 
@@ -48,8 +49,10 @@ def _without_loose_end(span: Span, reading: Reading) -> Span:
 
     "Promised to root out graft when he | swept to power".
     """
-    words = tokens_of(span, reading)
     end = span[1]
+    if _CLOSED.match(reading.text, end):
+        return span
+    words = tokens_of(span, reading)
     while len(words) > 1 and _is_loose(words[-1]):
         words.pop()
         end = words[-1].idx + len(words[-1])

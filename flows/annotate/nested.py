@@ -60,7 +60,7 @@ def _within(outer: Finding, reading: Reading, taken: set[int]) -> Iterator[Findi
     """Yield what is told within one finding by verbs that no other one has taken."""
     for span in outer.content:
         for verb in reading.doc.char_span(*span, alignment_mode="contract") or ():
-            if verb.i in taken or not _may_be_told(verb, span, reading):
+            if verb.pos_ != "VERB" or verb.i in taken or not _may_be_told(verb, span, reading):
                 continue
             told = find_frame(reading, verb, partial(_may_be_content, verb))
             if told is not None and _holds(outer, told) and _may_speak(told, reading):
@@ -104,7 +104,7 @@ def _holds(outer: Finding, told: Finding) -> bool:
 
 def _may_be_told(verb: Token, span: Span, reading: Reading) -> bool:
     """Say whether a verb of speech heads the told clause, and is told to have been spoken."""
-    if verb.pos_ != "VERB" or reading.is_quoted(verb):
+    if reading.is_quoted(verb):
         return False
     cue = look_up(verb)
     return cue is not None and cue.mode in _TOLD_BY and _heads(verb, span) and _is_real(verb)
