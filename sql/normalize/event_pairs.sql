@@ -304,13 +304,26 @@ worded as (
     where event_id in (select event_words.event_id from event_words)
 ),
 
-mentions as (
-    select * from staged.place_mentions
+unplaced as (
+    select
+        article_id,
+        revision,
+        start,
+        "end",
+        text
+    from staged.place_mentions
+    where place_id is null
     union all by name
-    select *
+    select
+        article_id,
+        revision,
+        start,
+        "end",
+        text
     from main.place_mentions
     where
-        told_on in (select worded.told_on from worded)
+        place_id is null
+        and told_on in (select worded.told_on from worded)
         and article_id in (select worded.article_id from worded)
         and (article_id, revision) not in (
             select (replaced.article_id, replaced.revision) from replaced_revisions as replaced
@@ -320,17 +333,16 @@ mentions as (
 select
     worded.event_id,
     flatten(list(list_transform(
-        regexp_extract_all(lower(strip_accents(mentions.text)), '\p{L}{3,}'),
+        regexp_extract_all(lower(strip_accents(unplaced.text)), '\p{L}{3,}'),
         lambda word: left(word, 5)
     ))) as stems
 from worded
-inner join mentions
+inner join unplaced
     on
-        worded.article_id = mentions.article_id
-        and worded.revision = mentions.revision
-        and worded.sentence_start <= mentions.start
-        and worded.sentence_end >= mentions."end"
-where mentions.place_id is null
+        worded.article_id = unplaced.article_id
+        and worded.revision = unplaced.revision
+        and worded.sentence_start <= unplaced.start
+        and worded.sentence_end >= unplaced."end"
 group by worded.event_id;
 
 create or replace temp table event_pairs as
