@@ -96,6 +96,7 @@ def _used(
 ) -> tuple[Actor, ...]:
     """Return the actors that a row points to and every person; groups that do nothing go."""
     wanted = {s.actor_id for s in statements}
+    wanted |= {other.actor_id for s in statements for other in s.other_speakers}
     wanted |= {a.actor_id for e in events for a in (*e.sources, *e.targets)}
     wanted |= {e.claimant_actor_id for e in events}
     return tuple(a for a in cast.actors if a.actor_id in wanted or a.kind == "person")

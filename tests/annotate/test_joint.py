@@ -2,6 +2,8 @@
 
 import pytest
 
+from flows.annotate.article import annotate_article
+from flows.records import ArticleText
 from tests.annotate.test_nested import statements
 
 
@@ -32,6 +34,13 @@ def test_the_other_has_a_key_and_a_role() -> None:
     (other,) = joint.other_speakers
     assert (other.actor_id, other.role) == (alone.actor_id, "councillor")
     assert alone.other_speakers == ()
+
+
+def test_who_speaks_with_another_is_among_the_actors() -> None:
+    text = "Police and fire officials said the road was closed."
+    found = annotate_article(ArticleText("a", 1, text))
+    (other,) = found.statements[0].other_speakers
+    assert other.actor_id in {actor.actor_id for actor in found.actors}
 
 
 @pytest.mark.parametrize(
