@@ -130,9 +130,12 @@ def without_effects(found: list[Found], doc: Doc) -> list[Found]:
 
 
 def by_cause(found: Sequence[Found], doc: Doc) -> list[Found]:
-    """Let a storm's harm be told by the storm: "the quake left hundreds homeless"."""
+    """Let a storm's harm be told by the storm, once: "the quake toppled homes and left 20 dead"."""
     heads = {f.head for f in found}
-    return [_by_cause(f, doc, heads) for f in found]
+    told: dict[tuple[str, tuple[int, int]], Found] = {}
+    for each in (_by_cause(f, doc, heads) for f in found):
+        told.setdefault((each.event_type, each.trigger), each)
+    return list(told.values())
 
 
 def _by_cause(found: Found, doc: Doc, heads: set[int]) -> Found:

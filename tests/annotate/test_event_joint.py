@@ -80,3 +80,12 @@ def test_food_dropped_from_the_air_is_not_cut_off() -> None:
     text = "Helicopters dropped food to isolated villages."
     found = annotate_article(ArticleText("a", 1, text)).events
     assert "SANCTION" not in [each.event_type for each in found]
+
+
+def test_what_a_quake_did_in_several_verbs_is_one_row() -> None:
+    text = (
+        "The 7.8-magnitude quake toppled thousands of houses in Ardahan, injured 300 people, "
+        "and left countless families homeless."
+    )
+    found = annotate_article(ArticleText("a", 1, text)).events
+    assert [each.trigger_text for each in found] == ["quake"]
