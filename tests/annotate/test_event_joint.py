@@ -84,8 +84,9 @@ def test_food_dropped_from_the_air_is_not_cut_off() -> None:
 
 def test_what_a_quake_did_in_several_verbs_is_one_row() -> None:
     text = (
-        "The 7.8-magnitude quake toppled thousands of houses in Ardahan, injured 300 people, "
-        "and left countless families homeless."
+        "Monday's 7.8-magnitude quake, followed hours later by a second one nearly as strong, "
+        "toppled thousands of homes including schools and blocks of flats, injured tens of "
+        "thousands, and left countless people homeless in Ardahan and northern Adjara."
     )
     found = annotate_article(ArticleText("a", 1, text)).events
     assert [each.trigger_text for each in found] == ["quake"]
