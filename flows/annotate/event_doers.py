@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_found import Found
+from flows.annotate.event_found import Found, Sides, with_sides
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_words import is_human
 from flows.annotate.words import Doc, Token
@@ -19,7 +19,6 @@ _BEFALLING = frozenset(
 _OF_NATURE = frozenset({"DISASTER", "ACCIDENT"})
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 _UNDERGOING = ("receiving", "inverse")
-Sides = dict[int, tuple[int, int]]
 
 
 def with_doers(found: Found, doc: Doc) -> Found:
@@ -39,16 +38,7 @@ def with_doers(found: Found, doc: Doc) -> Found:
         if moved:
             sources = {i: span for i, span in sources.items() if i in doers} | moved
             targets = {i: span for i, span in targets.items() if i not in doers}
-    heads = tuple(sorted(sources))
-    if heads == found.source_heads and tuple(targets) == found.target_heads:
-        return found
-    return replace(
-        found,
-        sources=tuple(sources[i] for i in heads),
-        source_heads=heads,
-        targets=tuple(targets.values()),
-        target_heads=tuple(targets),
-    )
+    return with_sides(found, {i: sources[i] for i in sorted(sources)}, targets)
 
 
 def is_mutual(event_type: str, trigger: Token) -> bool:
@@ -58,16 +48,8 @@ def is_mutual(event_type: str, trigger: Token) -> bool:
 
 def mutual(found: Found, sides: Sides) -> Found:
     """Return the event with all of them on both sides, as those who do it to one another."""
-    heads = tuple(sorted(sides))
-    spans = tuple(sides[i] for i in heads)
-    return replace(
-        found,
-        sources=spans,
-        source_heads=heads,
-        targets=spans,
-        target_heads=heads,
-        is_reciprocal=True,
-    )
+    both = {i: sides[i] for i in sorted(sides)}
+    return with_sides(replace(found, is_reciprocal=True), both, both)
 
 
 def _doers(trigger: Token) -> list[Token]:

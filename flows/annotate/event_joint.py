@@ -4,17 +4,15 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_doers import is_mutual, mutual
-from flows.annotate.event_found import Found
+from flows.annotate.event_found import Found, Sides, with_sides
 from flows.annotate.words import Doc, Token
 
 _COUNTRIES = frozenset({"NORP", "GPE"})
 _LINKS = frozenset({",", "and"})
 _BEFORE_NOUN = frozenset({"amod", "compound", "nmod"})
-Sides = dict[int, tuple[int, int]]
 
 
 def with_each_country(found: Found, doc: Doc) -> Found:
@@ -23,22 +21,15 @@ def with_each_country(found: Found, doc: Doc) -> Found:
     Whoever stands on both sides then is one of those who meet, or only who acts.
     """
     trigger = doc[found.head]
-    sources = _parted(dict(zip(found.source_heads, found.sources, strict=True)), trigger)
-    targets = _parted(dict(zip(found.target_heads, found.targets, strict=True)), trigger)
+    sources = _parted(found.source_sides, trigger)
+    targets = _parted(found.target_sides, trigger)
     is_shared = not sources.keys().isdisjoint(targets) or _are_joined(sources, targets, trigger)
     is_shared = is_shared or (len(sources) > 1 and not targets and found.is_reciprocal)
     if is_shared and (found.is_reciprocal or is_mutual(found.event_type, trigger)):
         return mutual(found, sources | targets)
     if sources.keys() == set(found.source_heads) and targets.keys() == set(found.target_heads):
         return found
-    targets = {i: span for i, span in targets.items() if i not in sources}
-    return replace(
-        found,
-        sources=tuple(sources.values()),
-        source_heads=tuple(sources),
-        targets=tuple(targets.values()),
-        target_heads=tuple(targets),
-    )
+    return with_sides(found, sources, {i: s for i, s in targets.items() if i not in sources})
 
 
 def _are_joined(sources: Sides, targets: Sides, trigger: Token) -> bool:

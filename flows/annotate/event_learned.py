@@ -7,7 +7,7 @@ from flows.annotate import event_syntax as syntax
 from flows.annotate.decode import Happening
 from flows.annotate.event_clauses import is_of_joined, is_teller, shares_clause
 from flows.annotate.event_doers import is_no_doer
-from flows.annotate.event_found import Found
+from flows.annotate.event_found import Found, with_sides
 from flows.annotate.event_targets import is_ground
 from flows.annotate.event_words import is_actor, is_human, meant, word_class
 from flows.annotate.tagging import Found as Piece
@@ -102,16 +102,11 @@ def in_own_clause(found: Found, doc: Doc) -> Found:
     trigger = doc[found.head]
     is_content = trigger.dep_ == "ccomp" or bool(syntax.children(trigger, "mark"))
     named = (*_DONE_TO, "nsubj") if is_content else _DONE_TO  # "warned the firm that it would sue"
-    sources = [i for i in found.source_heads if shares_clause(doc[i], trigger, "nsubj")]
-    targets = [i for i in found.target_heads if shares_clause(doc[i], trigger, *named)]
-    spans = dict(zip(found.source_heads, found.sources, strict=True))
-    spans |= zip(found.target_heads, found.targets, strict=True)
-    return replace(
+    sources, targets = found.source_sides, found.target_sides
+    return with_sides(
         found,
-        sources=tuple(spans[i] for i in sources),
-        source_heads=tuple(sources),
-        targets=tuple(spans[i] for i in targets),
-        target_heads=tuple(targets),
+        {i: s for i, s in sources.items() if shares_clause(doc[i], trigger, "nsubj")},
+        {i: s for i, s in targets.items() if shares_clause(doc[i], trigger, *named)},
     )
 
 

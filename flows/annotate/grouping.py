@@ -164,13 +164,6 @@ def group_names(doc: Doc, names: Sequence[Name]) -> dict[int, str]:
     return canonical
 
 
-def _with_particles(text: str) -> list[str]:
-    """Return the surnames of several words that end a name: "van dam" of "Piet van Dam"."""
-    words = text.casefold().split()
-    starts = (n for n in range(1, len(words) - 1) if words[n] in PARTICLES)
-    return [" ".join(words[n:]) for n in starts]
-
-
 @lru_cache(maxsize=4096)
 def _words(text: str) -> list[str]:
     return [word for word in text.split() if word[0].isalpha()] or [text]

@@ -13,7 +13,7 @@ from flows.annotate.cited import is_somebody
 from flows.annotate.cues import SPOKEN, look_up, phrase_cue
 from flows.annotate.frames import FINITE, SUBJECTS, Frame
 from flows.annotate.lexicon import read_words
-from flows.annotate.reading import TURN, Finding, Reading, Span
+from flows.annotate.reading import NOBODY, TURN, Finding, Reading, Span
 from flows.annotate.reported import find_frame, is_spoken
 from flows.annotate.words import Token
 
@@ -25,7 +25,7 @@ _THINGS = frozenset({"this", "that", "these", "those", "which", "what"})
 _TOLD_BY = SPOKEN - {"evidence"}  # "the photo shows that": nobody says it
 _TOLD = frozenset({"ccomp", "conj", "dep"})
 _OPEN = frozenset({"if", "unless", "whether", "until"})
-_NOBODY = frozenset({"nobody", "none", "no", "neither", "noone", "anyone", "anybody"})
+_NOBODY = NOBODY | {"anyone", "anybody"}
 _UNSAID = frozenset({"ask", "deny", "reject"})  # "denied that he had told them": nobody did
 
 

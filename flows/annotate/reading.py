@@ -13,6 +13,7 @@ from flows.annotate.words import Doc, Token
 
 Span = tuple[int, int]
 TURN = "turn-colon"  # the pattern of what somebody says in an interview's paragraph
+NOBODY = frozenset({"neither", "nobody", "no", "none", "noone"})  # subjects of whom nothing is told
 CITED = "cited"  # that of a source whom the one who reports it cites
 _MARKS = frozenset({"“", "„", "«", "‘", '"', "``", "''", "'", "(", "[", "$", "#"})
 _EDGE = " \t\r\n\f\v\xa0\u2009,;:–—-_…"  # trimmed off a content's ends

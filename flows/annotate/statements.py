@@ -21,7 +21,7 @@ from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_words
 from flows.annotate.nameless import is_nameless
 from flows.annotate.quotes import read_quotes
-from flows.annotate.reading import CITED, Finding, Reading, Span, letters
+from flows.annotate.reading import CITED, NOBODY, Finding, Reading, Span, letters
 from flows.annotate.turns import act_of_turn
 from flows.annotate.words import Doc, Token
 from flows.keys import row_key
@@ -30,7 +30,6 @@ from flows.records import Actor, ArticleText, DateMention, PlaceMention, Stateme
 DIRECT_SHARE = 0.95  # of a content's letters inside quotation marks, from there on it is direct
 _OWNED = re.compile(r"(?<=[^\W_])['’]s?$")  # "the winner’s" claim is the winner's
 _MARKS = '“”"'  # a title's: according to “The Cold House”
-_NOBODY = frozenset({"neither", "nobody", "no", "none", "noone"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _BLAMING = frozenset({"accuse", "criticize"})
@@ -245,7 +244,7 @@ def _is_negated(token: Token, cue: Span | None) -> bool:
     subjects = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
     before = (t for s in subjects for t in s.subtree if t.i <= s.i)
     named = {t.lower_ for t in before if not opens_number(t)}  # "No. 10 said"
-    return bool(named & _NOBODY)
+    return bool(named & NOBODY)
 
 
 def _denies_phrase(verb: Token) -> bool:
