@@ -1,9 +1,12 @@
 """One model and the version before go in; the files of one mart or table come out.
 
 A model is built whole, or renewed: rows of changed keys are made anew, and files that cannot hold
-any are shared with the version before without being looked at. Both give the same files.
+any are shared with the version before without being looked at. Both give the same files. What is
+renewed is filed beside what is made meanwhile.
 """
 
+from concurrent.futures import Future
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +15,8 @@ from typing import Self
 from flows.errors import BadTable
 from flows.publish.dictionary import column_meanings, table_comments
 from flows.publish.filing import LEFT_OUT, UNDATED, rows_of
-from flows.publish.gathering import Held, busy_months, gather, has_rows, rows_before
+from flows.publish.gathering import Gathered, Held, busy_months, gather, has_rows, rows_before
+from flows.publish.lane import lane_beside
 from flows.publish.manifest import (
     TABLES,
     Column,
@@ -46,10 +50,12 @@ class Builder:
         self._latest = latest
         self._is_whole = is_whole
         self._comments = table_comments(connection)
+        self._opened = ExitStack()
 
     def __enter__(self) -> Self:
-        """Give a schema in which one mart reads another."""
+        """Give a schema in which one mart reads another, and a lane beside."""
         self._connection.execute(f"attach ':memory:' as {MARTS}")
+        self.lane = self._opened.enter_context(lane_beside(self._connection))
         return self
 
     def __exit__(
@@ -59,6 +65,7 @@ class Builder:
         trace: TracebackType | None,
     ) -> None:
         """Leave the connection as it was."""
+        self._opened.close()
         self._connection.execute(f"detach {MARTS}")
         self._connection.execute(f"drop table if exists {SORTED}")
 
@@ -91,21 +98,21 @@ class Builder:
                 f"create temp table {ROWS} as (from {shown} limit 0) union all by name "
                 f"select * from {model.name} where ({key}) not in (select ({key}) from {shown})"
             )
-            (part,) = plan_parts(self._connection, model, mart.columns, frozenset())
+            (part,) = plan_parts(self._connection, model, ROWS, mart.columns, frozenset())
             left_out = replace(part, name=LEFT_OUT)
-            files |= self._files(model, mart.columns, target, [left_out])
+            files |= self._files(self._connection, model, ROWS, mart.columns, target, [left_out])
             self._connection.execute(f"drop table {ROWS}")
         return _entry(model, self._columns(model, model.name), files)
 
-    def renew_table(self, model: Model) -> MartEntry:
-        """Write the files of a table that changes can reach, and share the others."""
+    def renew_table(self, model: Model) -> Future[MartEntry]:
+        """Begin to write the files of a table that changes can reach, and to share the others."""
         self._make_fresh(model, FRESH, "temp table", SCOPES[model.changes_by])
         entry = self._renew(model, FRESH, self._folder / TABLES / model.name)
         self._connection.execute(f"drop table {FRESH}")
         return entry
 
-    def renew_mart(self, model: Model, held: Held | None = None) -> MartEntry:
-        """Write the files of a mart that changes can reach; marts after it read what is new.
+    def renew_mart(self, model: Model, held: Held | None = None) -> Future[MartEntry]:
+        """Begin to write the files of a mart that changes can reach; marts after it read its rows.
 
         What a table holds of the version before is not read from its files again.
         """
@@ -125,12 +132,12 @@ class Builder:
             f"from {fresh} where {rows_of(model.month_of, month)}"
         )
         if not is_table:
-            self._check_key(model)
+            _check_key(self._connection, model, ROWS)
         columns = self._columns(model, ROWS)
-        busy = busy_months(self._connection, model, known.files)
-        is_empty = not has_rows(self._connection) and (month != UNDATED or known.files)
-        parts = [] if is_empty else plan_parts(self._connection, model, columns, busy)
-        files = known.files | self._files(model, columns, target, parts)
+        busy = busy_months(self._connection, model, ROWS, known.files)
+        is_empty = not has_rows(self._connection, ROWS) and (month != UNDATED or known.files)
+        parts = [] if is_empty else plan_parts(self._connection, model, ROWS, columns, busy)
+        files = known.files | self._files(self._connection, model, ROWS, columns, target, parts)
         self._connection.execute(f"drop view {ROWS}")
         return _entry(model, columns, files)
 
@@ -146,48 +153,55 @@ class Builder:
         self._connection.execute(f"create temp {kind} {ROWS} as select * from ({model.sql}\n)")
         try:
             if kind == "table":
-                self._check_key(model)
+                _check_key(self._connection, model, ROWS)
             columns = self._columns(model, ROWS)
-            parts = plan_parts(
-                self._connection, model, columns, busy_months(self._connection, model, {})
-            )
-            files = self._files(model, columns, target, parts)
+            busy = busy_months(self._connection, model, ROWS, {})
+            parts = plan_parts(self._connection, model, ROWS, columns, busy)
+            files = self._files(self._connection, model, ROWS, columns, target, parts)
         finally:
             self._connection.execute(f"drop {kind} {ROWS}")
         return _entry(model, columns, files)
 
-    def _renew(self, model: Model, fresh: str, target: Path, held: Held | None = None) -> MartEntry:
+    def _renew(
+        self, model: Model, fresh: str, target: Path, held: Held | None = None
+    ) -> Future[MartEntry]:
         target.mkdir(parents=True)
         home, before = self._home_before(target), self._files_before(model, target)
         columns = self._columns(model, fresh)
-        touched, busy = gather(self._connection, model, fresh, home, before, held)
-        try:
-            if target.parent.name != TABLES:
-                is_told_apart = set(model.changes_by) <= set(model.key)  # from rows of before
-                self._check_key(model, fresh if is_told_apart else ROWS)
-            kept = {name: file for name, file in before.items() if name not in touched}
-            parts = (
-                plan_parts(self._connection, model, columns, busy)
-                if has_rows(self._connection) or not kept
-                else []
-            )
-            share(home, target, kept)
-            files = kept | self._files(model, columns, target, parts)
-        finally:
-            self._connection.execute(f"drop table {ROWS}")
-        return _entry(model, columns, dict(sorted(files.items())))
+        rows = f"{MARTS}.rows_of_{target.parent.name.strip('.')}_{model.name}"
+        gathered = gather(self._connection, model, fresh, rows, home, before, held)
+        keyed = None
+        if target.parent.name != TABLES:
+            is_told_apart = set(model.changes_by) <= set(model.key)  # from rows of before
+            keyed = fresh if is_told_apart else rows
 
-    def _check_key(self, model: Model, rows: str = ROWS) -> None:
-        key = ", ".join(f'"{column}"' for column in model.key)
-        twice = self._connection.execute(
-            f"select {key}, count(*) from {rows} group by {key} having count(*) > 1 "
-            f"order by {key} limit 5"
-        ).fetchall()
-        if twice:
-            raise BadTable(
-                f"mart {model.name}: key ({', '.join(model.key)}) is not unique: {twice}; "
-                f"correct sql/marts/{model.name}.sql, nothing was published"
-            )
+        def file(lane: Connection) -> MartEntry:
+            if keyed:
+                _check_key(lane, model, keyed)
+            return self._file(lane, model, columns, gathered, target)
+
+        return self.lane.begin(file)
+
+    def _file(
+        self,
+        connection: Connection,
+        model: Model,
+        columns: tuple[Column, ...],
+        gathered: Gathered,
+        target: Path,
+    ) -> MartEntry:
+        """Write the files of what was gathered, and share those that it does not touch."""
+        before, rows = self._files_before(model, target), gathered.rows
+        kept = {name: file for name, file in before.items() if name not in gathered.touched}
+        parts = (
+            plan_parts(connection, model, rows, columns, gathered.busy)
+            if has_rows(connection, rows) or not kept
+            else []
+        )
+        share(self._home_before(target), target, kept)
+        files = kept | self._files(connection, model, rows, columns, target, parts)
+        connection.execute(f"drop table {rows}")
+        return _entry(model, columns, dict(sorted(files.items())))
 
     def _columns(self, model: Model, rows: str) -> tuple[Column, ...]:
         described = self._connection.execute(f"describe {rows}").fetchall()
@@ -196,7 +210,13 @@ class Builder:
         return tuple(Column(name, type_, meanings[name]) for name, type_ in types.items())
 
     def _files(
-        self, model: Model, columns: tuple[Column, ...], target: Path, parts: list[Part]
+        self,
+        connection: Connection,
+        model: Model,
+        rows: str,
+        columns: tuple[Column, ...],
+        target: Path,
+        parts: list[Part],
     ) -> dict[str, FileEntry]:
         before = self._files_before(model, target)
         kept = {
@@ -206,7 +226,7 @@ class Builder:
         }
         share(self._home_before(target), target, kept)
         changed = {part.name for part in parts} - kept.keys()
-        return kept | write_parts(self._connection, model, columns, parts, changed, target)
+        return kept | write_parts(connection, model, rows, columns, parts, changed, target)
 
     def _home_before(self, target: Path) -> Path:
         """Return the folder of the version before that holds what this one holds."""
@@ -224,6 +244,19 @@ class Builder:
             return {}
         there = entry.files if self._is_whole else standing(self._home_before(target), entry)
         return {name: entry.files[name] for name in sorted(there)}
+
+
+def _check_key(connection: Connection, model: Model, rows: str) -> None:
+    key = ", ".join(f'"{column}"' for column in model.key)
+    twice = connection.execute(
+        f"select {key}, count(*) from {rows} group by {key} having count(*) > 1 "
+        f"order by {key} limit 5"
+    ).fetchall()
+    if twice:
+        raise BadTable(
+            f"mart {model.name}: key ({', '.join(model.key)}) is not unique: {twice}; "
+            f"correct sql/marts/{model.name}.sql, nothing was published"
+        )
 
 
 def _entry(model: Model, columns: tuple[Column, ...], files: dict[str, FileEntry]) -> MartEntry:

@@ -7,14 +7,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from flows import store
 from flows.publish.days import EPOCH, seek_days, stored_days
 from flows.publish.filing import LEFT_OUT, covering, first_day
 from flows.publish.gathering import Held
+from flows.publish.lane import Lane
 from flows.publish.manifest import TABLES, Version
-from flows.publish.models import Model
+from flows.publish.models import MARTS, Model
 from flows.publish.scopes import SCOPES, STEPS, listed_days, narrowed
 from flows.store import Connection, quoted
 
@@ -43,7 +45,7 @@ SHARED = (  # keys of what is told on changed days, and may be told on others
 
 @contextmanager
 def found_changes(
-    connection: Connection, base: Version, models: Mapping[str, Model]
+    connection: Connection, base: Version, models: Mapping[str, Model], lane: Lane
 ) -> Iterator[dict[str, Held]]:
     """Give the tables of changed keys, and those of the rows that may belong to them.
 
@@ -51,6 +53,7 @@ def found_changes(
     ends, views before_TABLE show what the version before holds of the days that
     have changed: marts that count over all history take away what no longer holds.
     """
+    named = {name: lane.begin(partial(_read_named, base, name)) for name in NAMED}
     _note_renamed(connection, base)
     known_days = stored_days(connection)
     _run(connection, "scopes")
@@ -59,7 +62,9 @@ def found_changes(
     _run(connection, "reached")
     _find_requests(connection, base)
     _show_before(connection, base)
-    held = {name: _hold_named(connection, base, name) for name in NAMED}
+    held = {name: begun.result() for name, begun in named.items()}
+    for name in NAMED:
+        _show_named(connection, base, name, held[name])
     try:
         seek_days(connection, known_days, SHARED)
         _run(connection, "chosen")
@@ -80,8 +85,6 @@ def found_changes(
     finally:
         for table in (*COUNTED, *NAMED):
             connection.execute(f"drop view temp.before_{table}")
-        for table in NAMED:
-            connection.execute(f"drop table if exists temp.held_{table}")
 
 
 def _find_requests(connection: Connection, base: Version) -> None:
@@ -127,18 +130,20 @@ def _show_before(connection: Connection, base: Version) -> None:
         connection.execute(f"create temp view before_{table} as {rows}")
 
 
-def _hold_named(connection: Connection, base: Version, table: str) -> Held:
-    """Read what one file shows of actors or places: a mart's rows, to be changed where they stand.
-
-    View before_TABLE has what that file leaves out, too.
-    """
-    folder, held = base.folder / TABLES / table, f"held_{table}"
-    files = base.manifest.tables[table].files
-    shown = sorted(files.keys() - {LEFT_OUT})
-    connection.execute(f"create or replace temp table {held} as {_rows_of_files(folder, shown)}")
-    more = f" union all by name {_rows_of_files(folder, [LEFT_OUT])}" if LEFT_OUT in files else ""
-    connection.execute(f"create or replace temp view before_{table} as from {held}{more}")
+def _read_named(base: Version, table: str, lane: Connection) -> Held:
+    """Read what one file shows of actors or places: rows that are changed where they stand."""
+    held = f"{MARTS}.held_{table}"
+    shown = sorted(base.manifest.tables[table].files.keys() - {LEFT_OUT})
+    lane.execute(f"create table {held} as {_rows_of_files(base.folder / TABLES / table, shown)}")
     return Held(held, frozenset(shown))
+
+
+def _show_named(connection: Connection, base: Version, table: str, held: Held) -> None:
+    """Let view before_TABLE show what was read, and what that file leaves out."""
+    more = ""
+    if LEFT_OUT in base.manifest.tables[table].files:
+        more = f" union all by name {_rows_of_files(base.folder / TABLES / table, [LEFT_OUT])}"
+    connection.execute(f"create or replace temp view before_{table} as from {held.table}{more}")
 
 
 def _rows_of_files(folder: Path, names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Rows of changed keys go in; table ROWS, with all that their files hold, and busy months come out.
+"""Rows of changed keys go in; a table of all that their files hold, and busy months come out.
 
 Of the version before, files that cannot hold a changed key are not looked at.
 """
@@ -21,7 +21,6 @@ from flows.publish.filing import (
 from flows.publish.manifest import FileEntry
 from flows.publish.models import Model
 from flows.publish.scopes import SCOPES, Scope
-from flows.publish.writing import ROWS
 from flows.store import Connection, quoted
 
 
@@ -33,59 +32,68 @@ class Held:
     files: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A table of rows, the files of before whose rows it has, and the months to be split."""
+
+    rows: str
+    touched: set[str]
+    busy: frozenset[str]
+
+
 def gather(
     connection: Connection,
     model: Model,
     fresh: str,
+    rows: str,
     home: Path,
     before: Mapping[str, FileEntry],
     held: Held | None,
-) -> tuple[set[str], frozenset[str]]:
-    """Fill ROWS with all rows of the files that changes touch; return these and busy months."""
+) -> Gathered:
+    """Make a table of this name, of all rows of the files that changes touch."""
     scope = SCOPES[model.changes_by]
     filed = connection.execute(scope.days).fetchall()
     touched = holding(before, filed) if scope.is_parted else covering(before, [d for (d,) in filed])
     touched |= {name for name, file in before.items() if not file.row_count}
     if held is not None and model.month_of is None and touched == held.files:
         _change(connection, held.table, fresh, scope)
-        return touched, frozenset()
+        return Gathered(held.table, touched, frozenset())
     while True:
-        rows = f"select * from {fresh}"
+        given = f"select * from {fresh}"
         if touched:
-            rows += (
+            given += (
                 f" union all by name select old.* from {rows_before(model, home, touched, held)} "
                 f"as old where not {scope.condition('old')}"
             )
-        connection.execute(f"create or replace temp table {ROWS} as {rows}")
+        connection.execute(f"create or replace table {rows} as {given}")
         left = {name: file for name, file in before.items() if name not in touched}
-        busy = busy_months(connection, model, left)
+        busy = busy_months(connection, model, rows, left)
         more = misfiled(before, busy) - touched
         if not more:
-            return touched, busy
+            return Gathered(rows, touched, busy)
         touched |= more
 
 
 def _change(connection: Connection, table: str, fresh: str, scope: Scope) -> None:
-    """Make ROWS of a table that holds all of a mart: to copy it costs more than to change it."""
+    """Change a table that holds all of a mart where it stands: to copy it costs more."""
     connection.execute(f"delete from {table} as old where {scope.condition('old')}")
     connection.execute(f"insert into {table} by name from {fresh}")
-    connection.execute(f"alter table {table} rename to {ROWS}")
 
 
 def busy_months(
-    connection: Connection, model: Model, files: Mapping[str, FileEntry]
+    connection: Connection, model: Model, rows: str, files: Mapping[str, FileEntry]
 ) -> frozenset[str]:
-    """Return the months that are split into days, by the rows of ROWS and those of other files."""
-    counts = _counts(connection, model)
+    """Return the months that are split into days, by these rows and those of other files."""
+    counts = _counts(connection, model, rows)
     for name, file in files.items():
         month = month_of_name(name)
         counts[month] = counts.get(month, 0) + (file.weight or file.row_count)
     return split_months(counts, are_old_split=model.are_old_split)
 
 
-def has_rows(connection: Connection) -> bool:
-    """Say whether ROWS has any."""
-    row = connection.execute(f"select exists (from {ROWS})").fetchone()
+def has_rows(connection: Connection, rows: str) -> bool:
+    """Say whether a table has any."""
+    row = connection.execute(f"select exists (from {rows})").fetchone()
     return row is not None and bool(row[0])
 
 
@@ -98,13 +106,13 @@ def rows_before(model: Model, home: Path, names: set[str], held: Held | None) ->
     return f"read_parquet([{listed}], filename = false)"
 
 
-def _counts(connection: Connection, model: Model) -> dict[str, int]:
-    """Return the number of rows of ROWS in each month, or what they are weighed by."""
+def _counts(connection: Connection, model: Model, rows: str) -> dict[str, int]:
+    """Return the number of rows in each month, or what they are weighed by."""
     if model.month_of is None:
         return {}
     counted = connection.execute(
         f"select {day_of(model.month_of)} as day, {weight_of(model.weighed_by)} "
-        f"from {ROWS} group by all"
+        f"from {rows} group by all"
     ).fetchall()
     counts: dict[str, int] = {}
     for day, count in counted:

@@ -116,18 +116,22 @@ def _renew(
     base: Version,
 ) -> tuple[dict[str, MartEntry], dict[str, MartEntry]]:
     tables, marts = {}, {}
-    with found_changes(connection, base, {model.name: model for model in models}) as held:
+    named = {model.name: model for model in models}
+    with found_changes(connection, base, named, builder.lane) as held:
         for model in (each for each in given if not each.changes_by):
             tables[model.name] = builder.build_table(model)
         for model in (each for each in models if not each.changes_by):
             marts[model.name] = builder.build_mart(model)
+        filed_tables, filed_marts = {}, {}
         for model in (each for each in given if each.changes_by):
             with narrowed(connection, SCOPES[model.changes_by]):
-                tables[model.name] = builder.renew_table(model)
+                filed_tables[model.name] = builder.renew_table(model)
         for model in (each for each in models if each.changes_by):
             with narrowed(connection, SCOPES[model.changes_by]):
                 made = renewed_model(connection, model, base)
-                marts[model.name] = builder.renew_mart(made, held.get(model.name))
+                filed_marts[model.name] = builder.renew_mart(made, held.get(model.name))
+        tables |= {name: filed.result() for name, filed in filed_tables.items()}
+        marts |= {name: filed.result() for name, filed in filed_marts.items()}
     return tables, marts
 
 

@@ -1,4 +1,4 @@
-"""The rows of table ROWS go in; what their files are to be, and then the files, come out.
+"""The rows of a table go in; what their files are to be, and then the files, come out.
 
 Before a file is written its rows are counted and fingerprinted: one that the version before has
 with the same fingerprint is shared instead.
@@ -54,14 +54,18 @@ class Part:
 
 
 def plan_parts(
-    connection: Connection, model: Model, columns: tuple[Column, ...], busy: frozenset[str]
+    connection: Connection,
+    model: Model,
+    rows: str,
+    columns: tuple[Column, ...],
+    busy: frozenset[str],
 ) -> list[Part]:
     """Return the files to be, each with a fingerprint of its rows and of how it is written."""
     listed = ", ".join(f'"{column.name}"' for column in columns)
     counted = connection.execute(
         f"select {day_of(model.month_of)} as day, {part_of(model.parted_by)} as part, "
         f"count(*), bit_xor(hash({listed})), sum(hash({listed})), "
-        f"{weight_of(model.weighed_by)} from {ROWS} group by all"
+        f"{weight_of(model.weighed_by)} from {rows} group by all"
     ).fetchall()
     sums: dict[str, tuple[int, int, int, int]] = {}
     for day, part, *more in (row for row in counted if row[2]):
@@ -85,6 +89,7 @@ def plan_parts(
 def write_parts(
     connection: Connection,
     model: Model,
+    rows: str,
     columns: tuple[Column, ...],
     parts: Sequence[Part],
     names: Collection[str],
@@ -93,18 +98,19 @@ def write_parts(
     """Write those of the files to be that are named into a folder; return what these hold."""
     how = f"format parquet, compression zstd{_options(model)}"
     told = f"({how}, kv_metadata {_metadata(model, columns)})"
-    rows = _sorted_rows(connection, model, [part for part in parts if part.name in names], parts)
+    written = [part for part in parts if part.name in names]
+    given = _sorted_rows(connection, model, rows, written, parts)
     files = {}
-    for part in (each for each in parts if each.name in names):
+    for part in written:
         path = target / part.name
-        connection.execute(f"copy ({rows[part.name]}) to {quoted(path)} {told}")
+        connection.execute(f"copy ({given[part.name]}) to {quoted(path)} {told}")
         path.chmod(0o444)  # versions share files: nobody may edit one in place
         files[part.name] = file_entry(path, part.row_count, part.fingerprint, part.weight)
     return files
 
 
 def _sorted_rows(
-    connection: Connection, model: Model, written: Sequence[Part], parts: Sequence[Part]
+    connection: Connection, model: Model, rows: str, written: Sequence[Part], parts: Sequence[Part]
 ) -> dict[str, str]:
     """Return the SQL of the rows of each file that is written, sorted.
 
@@ -113,17 +119,17 @@ def _sorted_rows(
     fifth of its time.
     """
     order = ", ".join(f'"{column}" nulls last' for column in model.sort)
-    rows = {
-        part.name: f"select * from {ROWS} "
+    given = {
+        part.name: f"select * from {rows} "
         f"where {rows_of(model.month_of, Path(part.name).stem, model.parted_by)} order by {order}"
         for part in written
     }
     small = {each.name for each in written if is_of_day(each.name) and each.row_count <= GROUP}
     if not model.are_old_split or len(small) < MANY:
-        return rows
+        return given
     filed = [day_of(model.month_of), *([part_of(model.parted_by)] if model.parted_by else [])]
     connection.execute(
-        f"create or replace temp table {SORTED} as from {ROWS} "
+        f"create or replace temp table {SORTED} as from {rows} "
         f"order by {', '.join(f'{each} nulls last' for each in filed)}, {order}"
     )
     first = 0
@@ -131,9 +137,9 @@ def _sorted_rows(
         after = first + part.row_count
         if part.name in small:
             among = f"rowid between {first} and {after - 1}"
-            rows[part.name] = f"select * from {SORTED} where {among}"
+            given[part.name] = f"select * from {SORTED} where {among}"
         first = after
-    return rows
+    return given
 
 
 def share(home: Path, target: Path, names: Collection[str]) -> None:
