@@ -5,7 +5,6 @@ any are shared with the version before without being looked at. Both give the sa
 renewed is filed beside what is made meanwhile.
 """
 
-from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from flows.errors import BadTable
 from flows.publish.dictionary import column_meanings, table_comments
 from flows.publish.filing import LEFT_OUT, UNDATED, rows_of
 from flows.publish.gathering import Gathered, Held, busy_months, gather, has_rows, rows_before
-from flows.publish.lane import lane_beside
+from flows.publish.lane import Begun, lane_beside
 from flows.publish.manifest import (
     TABLES,
     Column,
@@ -25,7 +24,7 @@ from flows.publish.manifest import (
     Version,
     standing,
 )
-from flows.publish.models import MARTS, Model
+from flows.publish.models import FOUND, MARTS, Model
 from flows.publish.scopes import MONTHLY, SCOPES, Scope
 from flows.publish.writing import ROWS, SORTED, Part, plan_parts, share, write_parts
 from flows.store import Connection, quoted
@@ -53,8 +52,11 @@ class Builder:
         self._opened = ExitStack()
 
     def __enter__(self) -> Self:
-        """Give a schema in which one mart reads another, and a lane beside."""
-        self._connection.execute(f"attach ':memory:' as {MARTS}")
+        """Give a schema in which one mart reads another, one of what has changed, and a lane."""
+        home = _one(self._connection, "select current_database()")
+        for schema in (MARTS, FOUND):
+            self._connection.execute(f"attach ':memory:' as {schema}")
+        self._connection.execute(f"set search_path = '{home}.main,{FOUND}.main'")
         self.lane = self._opened.enter_context(lane_beside(self._connection))
         return self
 
@@ -66,7 +68,9 @@ class Builder:
     ) -> None:
         """Leave the connection as it was."""
         self._opened.close()
-        self._connection.execute(f"detach {MARTS}")
+        self._connection.execute("reset search_path")
+        for schema in (MARTS, FOUND):
+            self._connection.execute(f"detach {schema}")
         self._connection.execute(f"drop table if exists {SORTED}")
 
     def build_table(self, model: Model) -> MartEntry:
@@ -104,14 +108,14 @@ class Builder:
             self._connection.execute(f"drop table {ROWS}")
         return _entry(model, self._columns(model, model.name), files)
 
-    def renew_table(self, model: Model) -> Future[MartEntry]:
+    def renew_table(self, model: Model) -> Begun[MartEntry]:
         """Begin to write the files of a table that changes can reach, and to share the others."""
         self._make_fresh(model, FRESH, "temp table", SCOPES[model.changes_by])
         entry = self._renew(model, FRESH, self._folder / TABLES / model.name)
         self._connection.execute(f"drop table {FRESH}")
         return entry
 
-    def renew_mart(self, model: Model, held: Held | None = None) -> Future[MartEntry]:
+    def renew_mart(self, model: Model, held: Held | None = None) -> Begun[MartEntry]:
         """Begin to write the files of a mart that changes can reach; marts after it read its rows.
 
         What a table holds of the version before is not read from its files again.
@@ -164,7 +168,7 @@ class Builder:
 
     def _renew(
         self, model: Model, fresh: str, target: Path, held: Held | None = None
-    ) -> Future[MartEntry]:
+    ) -> Begun[MartEntry]:
         target.mkdir(parents=True)
         home, before = self._home_before(target), self._files_before(model, target)
         columns = self._columns(model, fresh)

@@ -4,19 +4,20 @@ Of the version before, views show what it holds of the days that have changed.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from flows import store
-from flows.publish.days import EPOCH, seek_days, stored_days
+from flows.publish.days import EPOCH, Block, seek_days, stored_days
 from flows.publish.filing import LEFT_OUT, covering, first_day
 from flows.publish.gathering import Held
-from flows.publish.lane import Lane
+from flows.publish.lane import Begun, Lane
 from flows.publish.manifest import TABLES, Version
-from flows.publish.models import MARTS, Model
+from flows.publish.models import FOUND, Model
 from flows.publish.scopes import SCOPES, STEPS, listed_days, narrowed
 from flows.store import Connection, quoted
 
@@ -43,51 +44,61 @@ SHARED = (  # keys of what is told on changed days, and may be told on others
 )
 
 
-@contextmanager
-def found_changes(
-    connection: Connection, base: Version, models: Mapping[str, Model], lane: Lane
-) -> Iterator[dict[str, Held]]:
-    """Give the tables of changed keys, and those of the rows that may belong to them.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a lane finds meanwhile: by a scope's name, or a mart's whose former rows it holds."""
 
-    What was read of the marts of the version before is yielded, by the mart's name. Until the block
-    ends, views before_TABLE show what the version before holds of the days that
-    have changed: marts that count over all history take away what no longer holds.
+    scopes: Mapping[str, Begun[Any]]
+    held: Mapping[str, Begun[Any]]
+
+    def wait(self, model: Model) -> Held | None:
+        """Wait for what is found of a mart's changes; return what is held of its former rows."""
+        begun = self.scopes.get(SCOPES[model.changes_by].name)
+        if begun is not None:
+            begun.result()
+        return self.held[model.name].result() if model.name in self.held else None
+
+    def is_awaited(self, model: Model) -> bool:
+        """Say whether a mart's changes are found in the lane."""
+        return SCOPES[model.changes_by].name in self.scopes
+
+
+def find_changes(
+    connection: Connection, base: Version, models: Mapping[str, Model], lane: Lane
+) -> Found:
+    """Make the tables of changed keys, and those of the rows that may belong to them.
+
+    They stand in FOUND, which both connections see. Views before_TABLE show what the version before
+    holds of the days that have changed: marts that count over all history take away what no longer
+    holds. What few marts wait for is found in the lane.
     """
-    named = {name: lane.begin(partial(_read_named, base, name)) for name in NAMED}
+    held: dict[str, Begun[Any]] = {
+        name: lane.begin(partial(_read_named, base, name)) for name in NAMED
+    }
+    requests = lane.begin(partial(_find_requests, base))
     _note_renamed(connection, base)
     known_days = stored_days(connection)
     _run(connection, "scopes")
     seek_days(connection, known_days, CHANGED)
     seek_days(connection, known_days, SAID, "said_days")
     _run(connection, "reached")
-    _find_requests(connection, base)
     _show_before(connection, base)
-    held = {name: begun.result() for name, begun in named.items()}
-    for name in NAMED:
-        _show_named(connection, base, name, held[name])
-    try:
-        seek_days(connection, known_days, SHARED)
-        _run(connection, "chosen")
-        connection.execute("create or replace temp table group_events as from group_members")
-        read_near(connection, models.values(), "day", "group")
-        _run(connection, "actors", "places")
-        read_said(connection, models.values())
-        _run(connection, "counts")
-        seek_days(connection, known_days, BEGUN, "begun_days")
-        _run(connection, "counted")
-        if DYADS in models:
-            held[DYADS] = _find_dyads(connection, base, models[DYADS])
-        else:
-            connection.execute("create or replace temp table dyad_groups (event_group_id varchar)")
-        seek_days(connection, known_days, BESIDE)
-        _read_beside(connection, models.values())
-        yield held
-    finally:
-        for table in (*COUNTED, *NAMED):
-            connection.execute(f"drop view temp.before_{table}")
+    seek_days(connection, known_days, SHARED)
+    _run(connection, "chosen")
+    connection.execute(f"create or replace table {FOUND}.group_events as from group_members")
+    read_near(connection, models.values(), "day", "group")
+    named = lane.begin(partial(_find_named, base, held))
+    beside: Begun[Any] = lane.begin(partial(_find_beside, base, known_days, models))
+    read_said(connection, models.values())
+    scopes = {
+        "started": requests,
+        **dict.fromkeys(("actor", "place"), named),
+        **dict.fromkeys(("dyad", "pair", "count"), beside),
+    }
+    return Found(scopes, {**held, DYADS: beside})
 
 
-def _find_requests(connection: Connection, base: Version) -> None:
+def _find_requests(base: Version, connection: Connection) -> None:
     """Find the days whose requests are not as many as in the version before.
 
     No request is ever changed: they are added, and leave by age or with what is forgotten.
@@ -109,9 +120,10 @@ def _find_requests(connection: Connection, base: Version) -> None:
     uneven = {name for name, count in left.items() if count}
     changed |= {day for day in counts if covering(uneven, [day])}
     changed |= {day for name in uneven for day in first_day(name)}
-    connection.execute("create or replace temp table changed_started_on (key date)")
-    for day in sorted(changed):
-        connection.execute("insert into changed_started_on values (?)", [day])
+    connection.execute(
+        f"create or replace table {FOUND}.changed_started_on as select unnest($1::date[]) as key",
+        [sorted(changed)],
+    )
 
 
 def _run(connection: Connection, *steps: str) -> None:
@@ -127,29 +139,52 @@ def _show_before(connection: Connection, base: Version) -> None:
         files = base.manifest.tables[table].files
         names = sorted(covering(files, [day for (day,) in days])) or sorted(files)[:1]
         rows = _rows_of_files(base.folder / TABLES / table, names)
-        connection.execute(f"create temp view before_{table} as {rows}")
+        connection.execute(f"create view {FOUND}.before_{table} as {rows}")
 
 
 def _read_named(base: Version, table: str, lane: Connection) -> Held:
     """Read what one file shows of actors or places: rows that are changed where they stand."""
-    held = f"{MARTS}.held_{table}"
+    held = f"{FOUND}.held_{table}"
     shown = sorted(base.manifest.tables[table].files.keys() - {LEFT_OUT})
     lane.execute(f"create table {held} as {_rows_of_files(base.folder / TABLES / table, shown)}")
     return Held(held, frozenset(shown))
 
 
-def _show_named(connection: Connection, base: Version, table: str, held: Held) -> None:
-    """Let view before_TABLE show what was read, and what that file leaves out."""
-    more = ""
-    if LEFT_OUT in base.manifest.tables[table].files:
-        more = f" union all by name {_rows_of_files(base.folder / TABLES / table, [LEFT_OUT])}"
-    connection.execute(f"create or replace temp view before_{table} as from {held.table}{more}")
+def _find_named(base: Version, held: Mapping[str, Begun[Any]], connection: Connection) -> None:
+    """Find the actors and places that change; before_TABLE also has what their mart leaves out."""
+    for table in NAMED:
+        rows = f"from {held[table].result().table}"
+        if LEFT_OUT in base.manifest.tables[table].files:
+            folder = base.folder / TABLES / table
+            rows += f" union all by name {_rows_of_files(folder, [LEFT_OUT])}"
+        connection.execute(f"create view {FOUND}.before_{table} as {rows}")
+    _run(connection, *NAMED)
 
 
 def _rows_of_files(folder: Path, names: Sequence[str]) -> str:
     """Return the SQL of all rows of some files of a folder."""
     listed = ", ".join(quoted(folder / name) for name in names)
     return f"from read_parquet([{listed}], filename = false)"
+
+
+def _find_beside(
+    base: Version, known_days: Sequence[Block], models: Mapping[str, Model], connection: Connection
+) -> Held | None:
+    """Read what stands beside changed happenings: what marts of it speak of, and no more."""
+    _run(connection, "counts")
+    seek_days(connection, known_days, BEGUN, "begun_days")
+    _run(connection, "counted")
+    held = None
+    if DYADS in models:
+        held = _find_dyads(connection, base, models[DYADS])
+    else:
+        connection.execute(f"create table {FOUND}.dyad_groups (event_group_id varchar)")
+    seek_days(connection, known_days, BESIDE)
+    for table, step in (("events", "beside"), ("articles", "telling")):
+        _run(connection, step)
+        columns = asked_columns(connection, table, models.values(), ("dyad", "count"))
+        _read_rows(connection, table, f"select chosen, told_on from {step}_{table}", columns)
+    return held
 
 
 def _find_dyads(connection: Connection, base: Version, model: Model) -> Held:
@@ -160,7 +195,7 @@ def _find_dyads(connection: Connection, base: Version, model: Model) -> Held:
     with narrowed(connection, SCOPES[("event_group_id",)]):
         key = ", ".join(model.key)
         connection.execute(
-            f"create or replace temp table new_dyads as select distinct {key} from ({model.sql}\n)"
+            f"create table {FOUND}.new_dyads as select distinct {key} from ({model.sql}\n)"
         )
     days = connection.execute(
         "select day from changed_count union distinct select event_date from new_dyads"
@@ -168,13 +203,13 @@ def _find_dyads(connection: Connection, base: Version, model: Model) -> Held:
     files = base.manifest.marts[model.name].files
     names = sorted(covering(files, [day for (day,) in days])) or sorted(files)[:1]
     rows = _rows_of_files(base.folder / model.name, names)
-    connection.execute(f"create or replace temp table before_plover as {rows}")
+    connection.execute(f"create or replace table {FOUND}.before_plover as {rows}")
     connection.execute(
-        f"create or replace temp table before_dyads as select {key}, event_group_ids "
+        f"create or replace table {FOUND}.before_dyads as select {key}, event_group_ids "
         "from before_plover"
     )
     _run(connection, "dyads")
-    return Held("before_plover", frozenset(names))
+    return Held(f"{FOUND}.before_plover", frozenset(names))
 
 
 def read_near(connection: Connection, models: Collection[Model], *scopes: str) -> None:
@@ -182,22 +217,13 @@ def read_near(connection: Connection, models: Collection[Model], *scopes: str) -
     chosen = " union ".join(f"select chosen, told_on from {name}_events" for name in scopes)
     for table in ("events", "articles"):
         connection.execute(
-            f"create or replace temp table near_{table} as "
+            f"create or replace table {FOUND}.near_{table} as "
             f"select *, rowid as near_row from main.{table} limit 0"
         )
     _read_rows(connection, "events", chosen, "*")
     _run(connection, "telling")
     articles = asked_columns(connection, "articles", models, scopes)
     _read_rows(connection, "articles", "from telling_articles", articles)
-
-
-def _read_beside(connection: Connection, models: Collection[Model]) -> None:
-    """Read what stands beside changed happenings: what marts of it speak of, and no more."""
-    scopes = ("dyad", "count")
-    for table, step in (("events", "beside"), ("articles", "telling")):
-        _run(connection, step)
-        columns = asked_columns(connection, table, models, scopes)
-        _read_rows(connection, table, f"select chosen, told_on from {step}_{table}", columns)
 
 
 def _read_rows(connection: Connection, table: str, chosen: str, columns: str) -> None:
@@ -207,7 +233,7 @@ def _read_rows(connection: Connection, table: str, chosen: str, columns: str) ->
     all that lies between, which a join does not, and of these days what has no such row.
     """
     connection.execute(
-        f"create or replace temp table near_rows as select * from ({chosen}) "
+        f"create or replace table {FOUND}.near_rows as select * from ({chosen}) "
         f"where chosen not in (select near.near_row from near_{table} as near)"
     )
     connection.execute(
@@ -225,7 +251,7 @@ def read_said(connection: Connection, models: Collection[Model]) -> None:
         "statements.rowid as said_row from main.statements"
     )
     connection.execute(
-        f"create or replace temp table saying_statements as {said} "
+        f"create or replace table {FOUND}.saying_statements as {said} "
         "inner join changed_saying as changed on actor_id = changed.key "
         f"and {SPOKEN} = changed.week_start where {listed_days(connection, SPOKEN_DAYS)} "
         f"union distinct {said} where said_date_start is null and actor_id in "
@@ -251,7 +277,7 @@ def _note_renamed(connection: Connection, base: Version) -> None:
     """Note the articles of sources whose title is another than in the version before."""
     files = quoted(base.folder / TABLES / "sources" / "*.parquet")
     connection.execute(
-        "create or replace temp table published_sources as "
+        f"create or replace table {FOUND}.published_sources as "
         f"select source_id, name from read_parquet({files})"
     )
     store.run_file(connection, STEPS / "renamed_sources.sql")

@@ -1,16 +1,36 @@
 """Work on rows that nobody changes any more goes in; it is done beside what is made meanwhile.
 
-To sort, write and link files takes a third of a publication, and waits for nothing but its rows.
+What changes few marts is sought so, and files are sorted, written and linked: half of a
+publication, which waits for nothing but its rows.
 """
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from flows.store import Connection
+from flows.store import Connection, quoted
 
 Result = TypeVar("Result")
+# Settings that each connection has of its own.
+OWN = ("timezone", "enable_progress_bar", "dynamic_or_filter_threshold", "search_path")
+
+
+@dataclass(frozen=True, slots=True)
+class Begun(Generic[Result]):
+    """Work that a lane does, or will do."""
+
+    work: Callable[[Connection], Result]
+    future: Future[Result]
+
+    def result(self) -> Result:
+        """Wait for what it gives or raises."""
+        return self.future.result()
+
+    def result_by(self, connection: Connection) -> Result:
+        """Do it with this connection where the lane has not come to it, else wait for it."""
+        return self.work(connection) if self.future.cancel() else self.future.result()
 
 
 class Lane:
@@ -24,17 +44,18 @@ class Lane:
         self._connection = connection
         self._executor = executor
 
-    def begin(self, work: Callable[[Connection], Result]) -> Future[Result]:
-        """Have work done with the lane's connection; result() gives or raises what came of it."""
-        return self._executor.submit(work, self._connection)
+    def begin(self, work: Callable[[Connection], Result]) -> Begun[Result]:
+        """Have work done with the lane's connection, or later with another."""
+        return Begun(work, self._executor.submit(work, self._connection))
 
 
 @contextmanager
 def lane_beside(connection: Connection) -> Iterator[Lane]:
     """Yield a lane; when the block ends, what it is at is done, and what was only begun is not."""
     beside = connection.cursor()
-    beside.execute("set timezone = 'UTC'")
-    beside.execute("set enable_progress_bar = false")
+    for name in OWN:
+        (value,) = connection.execute("select current_setting(?)", [name]).fetchone() or ("",)
+        beside.execute(f"set {name} = {quoted(value)}")
     executor = ThreadPoolExecutor(1, "lane")
     try:
         yield Lane(beside, executor)

@@ -13,6 +13,7 @@ from flows.errors import BadSettings
 from flows.store import Connection
 
 MARTS = "marts"  # the schema that one mart reads another from
+FOUND = "found"  # the schema of what has changed, and of rows that were read for it
 HEADER = re.compile(r"\A(?:--[^\n]*\n)+")
 FIELD = re.compile(
     r"^-- (Key|Sorted by|Partitioned by|Weighed by|Changes by|Volatile): (.+)\.$", re.MULTILINE

@@ -12,7 +12,7 @@ from flows.publish.build import Builder
 from flows.publish.filing import UNDATED
 from flows.publish.finding import read_near, read_said
 from flows.publish.manifest import MartEntry
-from flows.publish.models import Model
+from flows.publish.models import FOUND, Model
 from flows.publish.scopes import MONTHLY, STEPS, narrowed
 from flows.store import Connection
 
@@ -35,7 +35,7 @@ def build_by_months(
         first = None if month == UNDATED else f"{month}-01"
         store.run_file(connection, STEPS / "month.sql", [first])
         store.run_file(connection, STEPS / "chosen.sql")
-        connection.execute("create or replace temp table group_events as from group_members")
+        connection.execute(f"create or replace table {FOUND}.group_events as from group_members")
         read_near(connection, marts, "day", "group", "dated")
         read_said(connection, marts)
         for models, entries in ((tables, made), (marts, told)):

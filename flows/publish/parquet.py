@@ -14,7 +14,7 @@ from flows import paths
 from flows.publish import manifest as versions
 from flows.publish.build import Builder
 from flows.publish.days import forget_days
-from flows.publish.finding import found_changes
+from flows.publish.finding import find_changes
 from flows.publish.manifest import BUILDING, MartEntry, Version
 from flows.publish.models import Model, read_models, table_models
 from flows.publish.months import build_by_months, is_large
@@ -115,23 +115,22 @@ def _renew(
     models: tuple[Model, ...],
     base: Version,
 ) -> tuple[dict[str, MartEntry], dict[str, MartEntry]]:
-    tables, marts = {}, {}
     named = {model.name: model for model in models}
-    with found_changes(connection, base, named, builder.lane) as held:
-        for model in (each for each in given if not each.changes_by):
-            tables[model.name] = builder.build_table(model)
-        for model in (each for each in models if not each.changes_by):
-            marts[model.name] = builder.build_mart(model)
-        filed_tables, filed_marts = {}, {}
-        for model in (each for each in given if each.changes_by):
-            with narrowed(connection, SCOPES[model.changes_by]):
-                filed_tables[model.name] = builder.renew_table(model)
-        for model in (each for each in models if each.changes_by):
-            with narrowed(connection, SCOPES[model.changes_by]):
-                made = renewed_model(connection, model, base)
-                filed_marts[model.name] = builder.renew_mart(made, held.get(model.name))
-        tables |= {name: filed.result() for name, filed in filed_tables.items()}
-        marts |= {name: filed.result() for name, filed in filed_marts.items()}
+    found = find_changes(connection, base, named, builder.lane)
+    tables = {m.name: builder.build_table(m) for m in given if not m.changes_by}
+    marts = {m.name: builder.build_mart(m) for m in models if not m.changes_by}
+    filed = []
+    for model in sorted((m for m in given if m.changes_by), key=found.is_awaited):
+        found.wait(model)
+        with narrowed(connection, SCOPES[model.changes_by]):
+            filed.append((tables, model, builder.renew_table(model)))
+    for model in sorted((m for m in models if m.changes_by), key=found.is_awaited):
+        held = found.wait(model)
+        with narrowed(connection, SCOPES[model.changes_by]):
+            made = renewed_model(connection, model, base)
+            filed.append((marts, model, builder.renew_mart(made, held)))
+    for entries, model, begun in reversed(filed):  # the lane goes on from the first
+        entries[model.name] = begun.result_by(connection)
     return tables, marts
 
 

@@ -1,6 +1,6 @@
 -- One row per actor whose row may have changed, with what the changed days and groups give now, less
 -- what they gave in the version before; and the rows that these actors have there.
-create or replace temp table changed_actor_id as
+create or replace table found.changed_actor_id as
 with
 
 changed_counts as (
@@ -135,17 +135,17 @@ having
         coalesce(sum(claim_count), 0)
     ) <> (0, 0, 0, 0);
 
-create or replace temp table former_actors as
+create or replace table found.former_actors as
 from before_actors
 where actor_id in (select changed.key from changed_actor_id as changed);
 
-create or replace temp table present_actors as
+create or replace table found.present_actors as
 from main.actors
 where actor_id in (select changed.key from changed_actor_id as changed);
 
 -- One row per surname, but for the letters i, j and y at its end, of a person who is new, has left
 -- or has changed: whoever is known by it alone may be somebody else.
-create or replace temp table changed_surnames as
+create or replace table found.changed_surnames as
 with
 
 persons as (
@@ -186,7 +186,7 @@ select distinct rtrim(strip_accents(lower(string_split(name, ' ')[-1])), 'ijy') 
 from altered;
 
 -- What ends in no such letter is not trimmed: for each name of all that are stored it takes long.
-create or replace temp table namesakes as
+create or replace table found.namesakes as
 with
 
 alone as (

@@ -1,7 +1,7 @@
 -- One row per mention of a happening that is counted, or stands in a row of events_plover, beside
 -- one that has changed: what an outlet asserts anywhere decides for the whole of a happening, so all
 -- mentions of it come along.
-create or replace temp table beside_events as
+create or replace table found.beside_events as
 select
     rowid as chosen,
     event_group_id,
@@ -17,12 +17,12 @@ where
         from dyad_groups
     );
 
-create or replace temp table count_events as
+create or replace table found.count_events as
 select chosen
 from beside_events
 where event_group_id in (select counted_groups.event_group_id from counted_groups);
 
-create or replace temp table dyad_events as
+create or replace table found.dyad_events as
 select chosen
 from beside_events
 where event_group_id in (select dyad_groups.event_group_id from dyad_groups);

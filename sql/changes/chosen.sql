@@ -1,14 +1,14 @@
 -- One row per row that marts of a scope may read to make their changed rows anew: a table for each
 -- scope (day, story, week) and each table that is narrowed for it. What is read once
 -- for several marts, or scattered over many days, is read in finding.py.
-create or replace temp table day_events as
+create or replace table found.day_events as
 select
     rowid as chosen,
     told_on
 from main.events
 where told_on in (select filed.key from changed_told_on as filed);
 
-create or replace temp table day_articles as
+create or replace table found.day_articles as
 select
     rowid as chosen,
     told_on
@@ -39,7 +39,7 @@ where
         where known.told_on in (select filed.key from changed_told_on as filed)
     );
 
-create or replace temp table day_article_revisions as
+create or replace table found.day_article_revisions as
 select
     rowid as chosen,
     told_on
@@ -58,7 +58,7 @@ where
         where known.told_on in (select filed.key from changed_told_on as filed)
     );
 
-create or replace temp table story_articles as
+create or replace table found.story_articles as
 select
     rowid as chosen,
     told_on,
@@ -68,7 +68,7 @@ where
     told_on in (select sought.day from sought_days as sought)
     and story_id in (select changed.key from changed_story_id as changed);
 
-create or replace temp table story_article_revisions as
+create or replace table found.story_article_revisions as
 select
     rowid as chosen,
     told_on
@@ -77,7 +77,7 @@ where
     told_on in (select sought.day from sought_days as sought)
     and article_id in (select members.article_id from story_articles as members);
 
-create or replace temp table week_days as
+create or replace table found.week_days as
 select distinct unnest(range(key, key + interval 7 day, interval 1 day))::date as day
 from changed_week_start
 where key is not null

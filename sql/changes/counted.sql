@@ -1,6 +1,6 @@
 -- One row per happening that is to be counted again for a day, type and country of changed_count. What
 -- is exact of these days' is sought first: its group and place cost more to read than all else of it.
-create or replace temp table counted_mentions as
+create or replace table found.counted_mentions as
 select
     rowid as chosen,
     told_on
@@ -14,7 +14,7 @@ where
         from changed_count
     );
 
-create or replace temp table counted_groups as
+create or replace table found.counted_groups as
 with
 
 counted as (

@@ -1,6 +1,6 @@
 -- One row per day, type and country under which a mention of a changed happening counts or counted,
 -- and the happenings that are to be counted again for them.
-create or replace temp table changed_count as
+create or replace table found.changed_count as
 select
     events.date_start as day,
     events.event_type,
@@ -25,7 +25,7 @@ where
 
 -- One row per day on which a mention dated to a changed day, of its type, may be told: flows/publish/days.py
 -- adds those that nothing was noted of.
-create or replace temp table begun_days as
+create or replace table found.begun_days as
 select distinct day
 from main.changes
 where kind = 'begun' and day is not null;

@@ -1,6 +1,6 @@
 -- One row per row of events_plover that changes: those that hold or held a happening that has
 -- changed. A row tells which happenings it is made of, so that no others need to be read for it.
-create or replace temp table changed_dyad as
+create or replace table found.changed_dyad as
 with
 
 held as (
@@ -29,7 +29,7 @@ select
 from held
 where event_group_id in (select changed.key from changed_event_group_id as changed);
 
-create or replace temp table dyad_groups as
+create or replace table found.dyad_groups as
 select distinct unnest(before_dyads.event_group_ids) as event_group_id
 from before_dyads
 inner join changed_dyad
@@ -45,7 +45,7 @@ select key as event_group_id
 from changed_event_group_id;
 
 -- One row per day and two countries between which anything has changed.
-create or replace temp table changed_pair as
+create or replace table found.changed_pair as
 select distinct
     event_date,
     source_country_code,

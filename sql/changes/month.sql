@@ -1,34 +1,34 @@
 -- One row per key that rows of the month from $1 on can have, a table for each kind of key, as
 -- scopes.sql has them of what has changed. Without $1: of rows without a date.
-create or replace temp table month_days as
+create or replace table found.month_days as
 select unnest(range($1::date, $1::date + interval 1 month, interval 1 day))::date as key
 union all
 select null as key
 where $1::date is null;
 
-create or replace temp table changed_told_on as
+create or replace table found.changed_told_on as
 from month_days;
 
-create or replace temp table sought_days as
+create or replace table found.sought_days as
 select distinct told_on as day
 from main.article_revisions;
 
-create or replace temp table said_days as
+create or replace table found.said_days as
 from sought_days;
 
-create or replace temp table changed_fetched_on as
+create or replace table found.changed_fetched_on as
 from month_days;
 
-create or replace temp table changed_started_on as
+create or replace table found.changed_started_on as
 from month_days;
 
-create or replace temp table changed_week_start as
+create or replace table found.changed_week_start as
 from month_days;
 
-create or replace temp table changed_event_date as
+create or replace table found.changed_event_date as
 from month_days;
 
-create or replace temp table dated_events as
+create or replace table found.dated_events as
 select
     rowid as chosen,
     told_on
@@ -40,19 +40,19 @@ where
         where told.date_start in (select month_days.key from month_days)
     );
 
-create or replace temp table changed_event_group_id as
+create or replace table found.changed_event_group_id as
 select distinct event_group_id as key
 from main.events
 where told_on in (select month_days.key from month_days);
 
-create or replace temp table group_members as
+create or replace table found.group_members as
 select
     rowid as chosen,
     told_on
 from main.events
 where event_group_id in (select changed.key from changed_event_group_id as changed);
 
-create or replace temp table changed_story_id as
+create or replace table found.changed_story_id as
 select distinct articles.story_id as key
 from main.articles
 where
@@ -62,7 +62,7 @@ where
         where article_revisions.told_on in (select month_days.key from month_days)
     );
 
-create or replace temp table changed_saying as
+create or replace table found.changed_saying as
 select distinct
     actor_id as key,
     (date_trunc('week', said_date_start))::date as week_start

@@ -1,6 +1,6 @@
 -- One row per place whose row may have changed, as texts of the changed days or groups name it or
 -- did; and the rows that these places have in the version before.
-create or replace temp table changed_place_id as
+create or replace table found.changed_place_id as
 with
 
 named as (
@@ -25,6 +25,6 @@ select place_id as key
 from named
 where place_id is not null;
 
-create or replace temp table former_places as
+create or replace table found.former_places as
 from before_places
 where place_id in (select changed.key from changed_place_id as changed);

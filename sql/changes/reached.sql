@@ -1,6 +1,6 @@
 -- One row per day whose texts are made anew; one per row of a changed happening; and one per day
 -- under which rows of a changed key may be filed.
-create or replace temp table changed_told_on as
+create or replace table found.changed_told_on as
 select distinct day as key
 from main.changes
 where kind = 'told_on'
@@ -11,7 +11,7 @@ where
     told_on in (select sought.day from sought_days as sought)
     and story_id in (select changed.key from changed_story_id as changed);
 
-create or replace temp table group_members as
+create or replace table found.group_members as
 select
     rowid as chosen,
     event_group_id,
@@ -21,14 +21,14 @@ where
     told_on in (select sought.day from sought_days as sought)
     and event_group_id in (select changed.key from changed_event_group_id as changed);
 
-create or replace temp table filed_event_group_id as
+create or replace table found.filed_event_group_id as
 select key as day
 from changed_told_on
 union distinct
 select told_on as day
 from group_members;
 
-create or replace temp table filed_story_id as
+create or replace table found.filed_story_id as
 select key as day
 from changed_told_on
 union distinct

@@ -1,5 +1,5 @@
 -- One row per article that tells of an event that was read: near_events.
-create or replace temp table telling_articles as
+create or replace table found.telling_articles as
 select
     rowid as chosen,
     told_on
