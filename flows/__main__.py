@@ -8,11 +8,13 @@ import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from flows import lock, paths
 from flows.characters import one_line
@@ -23,8 +25,23 @@ from flows.questions import with_questions
 from flows.settings import load_settings, prepare_prefect
 from flows.upkeep import with_upkeep
 
+
+class Commands(TyperGroup):
+    """The commands: each that Ctrl-C ends says so, but for a run, which has said it itself."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Invoke the command that was called; the exit code of Ctrl-C is typer's to give."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            if not getattr(error, "__notes__", None):
+                complain("ended by Ctrl-C outside a run: what was stored stays")
+            raise
+
+
 app = typer.Typer(
     name="dateline",
+    cls=Commands,
     help="News in, tables out that an analyst can trust row by row.",
     no_args_is_help=True,
     add_completion=False,
@@ -35,6 +52,24 @@ Lines = Annotated[
     Path | None,
     typer.Argument(exists=True, dir_okay=False, help="JSON lines; standard input when left out"),
 ]
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        print(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and end.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """News in, tables out that an analyst can trust row by row."""
 
 
 @app.command(epilog="Example: dateline run --due")
