@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 from flows import lock, paths
-from flows.characters import one_line
+from flows.characters import one_line, whole_text
 from flows.errors import BadDocument, BadSettings, PipelineError, RunInProgress
 from flows.feeds_command import with_feeds
 from flows.logs import complain, start_logs
@@ -252,6 +252,7 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):  # what its encoding has not is shown as an escape
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        _refuse_broken(sys.argv[1:])
         app()
     except RunInProgress as error:
         _leave(error, 3)
@@ -263,6 +264,19 @@ def main() -> None:
         cause = "" if isinstance(error, TimeoutError) else "see to disk, rights and memory, and "
         remedy = f"what was stored stays; {cause}run again"
         _leave(error, 1, f"{type(error).__name__}: {error}: {remedy}")
+
+
+def _refuse_broken(words: list[str]) -> None:
+    """Refuse words that are no text, as a terminal of another encoding sends them, but for files.
+
+    Raises:
+        BadSettings: a word is neither UTF-8 nor the name of a file.
+    """
+    for word in words:
+        if whole_text(word) != word and not Path(word).exists():
+            raise BadSettings(
+                f"{word!r}: neither UTF-8 nor a file that is there: write it in UTF-8"
+            )
 
 
 def _leave(error: Exception, code: int, told: str = "") -> NoReturn:

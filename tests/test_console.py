@@ -259,3 +259,28 @@ def test_ctrl_c_is_told_where_no_run_had_begun(monkeypatch: pytest.MonkeyPatch) 
 def test_of_a_run_ctrl_c_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     done = interrupted(monkeypatch, "run 1 failed")
     assert (done.exit_code, done.stderr) == (130, "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["query", "select 'K\udcf6ln'"], ["query", "x", "--set", "a=\udcff"], ["search", "\udcff"]],
+)
+def test_words_that_are_no_text_are_misuse(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["dateline", *words])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert "write it in UTF-8" in capsys.readouterr().err
+
+
+def test_a_file_may_have_any_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = tmp_path / "K\udcf6ln.jsonl"
+    path.write_text("", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["dateline", "extract", str(path)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 0
