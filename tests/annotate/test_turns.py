@@ -1,4 +1,5 @@
 import pytest
+
 from flows.annotate.article import annotate_article
 from flows.records import ArticleText
 
