@@ -45,6 +45,8 @@ def read_claim(
     around = statement_around(trigger.idx, told)  # "ordered the evacuation": the order's
     charge = _charge(trigger)
     accuser = _accuser(charge, others) if charge is not None else None
+    if around is not None and _is_but_heard(around):
+        return Claim("claimed", statement_id=around.statement_id)
     if around is not None:
         is_accused = around.act in _ACCUSING or accuser is not None
         return Claim(
@@ -62,6 +64,11 @@ def read_claim(
     if charge is not None and charge.lemma_ in _UNPROVED:
         return Claim("accused")
     return Claim("possible" if is_possible(trigger) else "asserted")
+
+
+def _is_but_heard(statement: Statement) -> bool:
+    """Say whether the speaker is but told it by somebody: "the court heard that"."""
+    return (statement.cue_lemma, statement.act) == ("hear", "tell")
 
 
 def _called(statement: Statement, doc: Doc) -> str | None:

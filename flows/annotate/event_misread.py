@@ -13,7 +13,7 @@ from flows.annotate.event_merge import HARM
 from flows.annotate.event_nouns import is_charge, is_kind
 from flows.annotate.event_pointers import denies_fact
 from flows.annotate.event_reach import reach
-from flows.annotate.event_words import in_class
+from flows.annotate.event_words import in_class, is_noun, word_class
 from flows.annotate.words import Doc, Token
 
 _PROMISED = {"THREATEN": ("threatening",), "AGREE": ("helping", "release")}
@@ -22,10 +22,12 @@ _SOUNDS_LIKE = {
     ("CONSULT", "host"): "SUPPORT",  # "welcomed the minister at the airport"
     ("MOBILIZE", "test"): "ASSAULT",  # "fired a missile into the sea"
     ("JUSTICE", "bail"): "REJECT",  # "was refused bail"
+    ("ASSAULT", "fight"): "COOPERATE",  # "exchanged fire"
 }
 _MOVED = ("vehicle", "weather")
 _AHEAD = frozenset({"will", "would", "'ll", "’ll"})
 _CONDITIONS = frozenset({"if", "unless", "until"})
+_PLAYED = frozenset({"CONSULT", "COOPERATE", "ELECTION", "SUPPORT", "THREATEN"})  # as matches are
 
 
 def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
@@ -37,7 +39,9 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
         return True
     if fresh.event_type != "AID" and _is_search(fresh, doc):
         return True
-    if _is_charge_alone(doc[fresh.head]):
+    if _is_charge_alone(doc[fresh.head]) or _is_idiom(doc[fresh.head]):
+        return True
+    if fresh.event_type in _PLAYED and is_sport(doc[fresh.head]):
         return True
     reading = _READINGS.get(fresh.event_type)
     return reading is not None and reading(fresh, doc)
@@ -46,6 +50,17 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
 def _is_charge_alone(noun: Token) -> bool:
     """Say whether words only name a charge, no clause tells of it: "sentenced for the murder"."""
     return is_charge(noun) and not syntax.children(noun, "relcl", "acl")
+
+
+def _is_idiom(verb: Token) -> bool:
+    """Say whether verb and object are a figure of speech: "lock horns"."""
+    said = {f"{verb.lemma_.lower()} {t.lemma_.lower()}" for t in syntax.objects(verb)}
+    return not word_class("idiom").isdisjoint(said)
+
+
+def is_sport(trigger: Token) -> bool:
+    """Say whether the sentence is one of a match: "edged out Ghana to reach the final"."""
+    return any(is_noun(t) and in_class(t, "sport") for t in trigger.sent)
 
 
 def _knows_better(pattern: Found, fresh: Found, doc: Doc) -> bool:

@@ -16,7 +16,7 @@ from flows.annotate.event_nouns import (
     noun_actor,
     sufferer,
 )
-from flows.annotate.event_words import demonyms
+from flows.annotate.event_words import demonyms, is_noun
 from flows.annotate.remembered import remembered
 from flows.annotate.words import Token
 
@@ -193,7 +193,7 @@ PLACES: dict[str, Callable[[Token], list[Token]]] = {
     "bidden": _bidden,
     "naming": lambda token: [token] if is_naming(token) else [],
     "article": lambda token: [t for t in token.doc if t.pos_ == "NOUN"],
-    "nearby": lambda token: [t for t in token.sent if t != token and t.pos_ == "NOUN"],
+    "nearby": lambda token: [t for t in token.sent if t != token and is_noun(t)],
     "act": noun_actor,
     "between": lambda token: syntax.after(token, "between"),
     "did": sufferer,

@@ -21,6 +21,7 @@ from flows.annotate.event_tolls import with_tolls
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.event_types import event_types, read_contexts
 from flows.annotate.layout import Layout
+from flows.annotate.metonyms import without_seats
 from flows.annotate.model import Reading
 from flows.annotate.occurrence import read_occurrence
 from flows.annotate.parse import bounds, sentences
@@ -121,7 +122,8 @@ def _make(
     when = read_when(trigger, dates, barriers, occurrence, today)
     if occurrence == "happened" and lies_ahead(when, today):
         occurrence = "planned"
-    place_id, place_basis = read_where(trigger, places, barriers)
+    spots = without_seats(places) if found.event_type == "ECONOMY" else places
+    place_id, place_basis = read_where(trigger, spots, barriers)
     kind = event_types()[found.event_type]
     start, end = found.trigger
     return Event(

@@ -262,6 +262,8 @@ def _of_governor(node: Token, parent: Token) -> set[str]:
         if effect and _applies(effect, node, parent):
             return {effect} - {"happened"}
     if node.dep_ == "xcomp" and syntax.is_infinitive(node):
+        if any(c.lower_ == "yet" for c in (*parent.children, *node.children)):
+            return {"denied"}  # "has yet to sign", "is yet to sign"
         if parent.lemma_ == "be" and not _is_aim(parent):
             return {"planned"}  # "the firm is to close two plants"
         return {"hypothetical"} if parent.lemma_ not in effects("v") else set()

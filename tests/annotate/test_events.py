@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from flows.annotate.actors import read_cast
+from flows.annotate.article import annotate_article
 from flows.annotate.events import find_events
 from flows.annotate.layout import read_layout
 from flows.annotate.model import load_model
@@ -753,3 +754,60 @@ def test_a_death_toll_is_no_economy_and_tells_of_what_it_counts() -> None:
     assert (found.event_type, found.trigger_text, found.dead_min) == ("DISASTER", "landslide", 23)
     assert (found.date_basis, found.date_precision) == ("publication", "none")
     assert read("Road deaths fell by 4% last year.") == []
+
+
+def whole(text: str) -> list[Event]:
+    """Return the events by patterns and head, places and statements among what is known."""
+    return list(annotate_article(ArticleText("a", 1, text, DAY)).events)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen opened fire on a bus, leaving four dead.",
+        "Rebels shelled the town, leaving it in ruins.",
+        "The army bombed the market and left scores of people maimed.",
+    ],
+)
+def test_who_leaves_others_dead_does_not_retreat(text: str) -> None:
+    assert [e.event_type for e in whole(text)] == ["ASSAULT"]
+
+
+@pytest.mark.parametrize("text", ["Troops left the city at dawn.", "French troops left Mali."])
+def test_who_leaves_a_place_retreats(text: str) -> None:
+    assert [e.event_type for e in whole(text)] == ["RETREAT"]
+
+
+def test_fire_exchanged_is_a_fight_of_both() -> None:
+    (event,) = whole("Indian and Pakistani troops traded fire across the border on Monday.")
+    assert (event.event_type, event.is_reciprocal) == ("ASSAULT", True)
+    assert [side.text for side in event.targets] == ["Indian", "Pakistani troops"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya edged out Ghana to reach the final.",
+        "England will meet France in the final.",
+        "Zambia and Malawi lock horns in Lusaka on Saturday.",
+    ],
+)
+def test_matches_are_no_meetings_and_no_votes(text: str) -> None:
+    assert whole(text) == []
+
+
+def test_what_one_has_yet_to_do_has_not_happened() -> None:
+    (event,) = whole("The rebels have yet to lay down their arms.")
+    assert event.occurrence == "denied"
+
+
+def test_a_court_that_hears_something_claims_nothing() -> None:
+    (event,) = whole("The court heard that the gang had robbed three banks.")
+    assert (event.assertion, event.claimant_name) == ("claimed", None)
+    assert event.statement_id is not None
+
+
+def test_a_market_is_no_place_of_its_rows_but_of_a_march() -> None:
+    (market,) = whole("Stocks on Wall Street rose 2 percent on Thursday.")
+    (march,) = whole("Protesters marched on Wall Street on Thursday.")
+    assert (market.place_id, march.place_id) == (None, "gn:5128581")
