@@ -811,3 +811,17 @@ def test_a_market_is_no_place_of_its_rows_but_of_a_march() -> None:
     (market,) = whole("Stocks on Wall Street rose 2 percent on Thursday.")
     (march,) = whole("Protesters marched on Wall Street on Thursday.")
     assert (market.place_id, march.place_id) == (None, "gn:5128581")
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("“I beg the government to help us,” a farmer said.", ["REQUEST"]),
+        ("“I accuse the minister of lying,” the senator said.", ["ACCUSE"]),
+        ("“If I ask the minister to help, he smiles,” the mayor said.", []),
+        ("“I could blame the army for this,” he said.", []),
+        ("“I asked my mother to lend me some money,” the singer said.", []),
+    ],
+)
+def test_what_one_says_he_asked_of_an_organised_side_stands(text: str, types: list[str]) -> None:
+    assert [e.event_type for e in whole(text)] == types
