@@ -816,7 +816,7 @@ def test_a_market_is_no_place_of_its_rows_but_of_a_march() -> None:
 @pytest.mark.parametrize(
     ("text", "types"),
     [
-        ("“I beg the government to help us,” a farmer said.", ["REQUEST"]),
+        ("“We blame the government for the flood,” a villager said.", ["ACCUSE"]),
         ("“I accuse the minister of lying,” the senator said.", ["ACCUSE"]),
         ("“If I ask the minister to help, he smiles,” the mayor said.", []),
         ("“I could blame the army for this,” he said.", []),
