@@ -67,8 +67,9 @@ def read_claim(
 
 
 def _is_but_heard(statement: Statement) -> bool:
-    """Say whether the speaker is but told it by somebody: "the court heard that"."""
-    return (statement.cue_lemma, statement.act) == ("hear", "tell")
+    """Say whether nobody is named who tells it: "the court heard that", "jurors were told"."""
+    is_told = statement.cue_lemma == "tell" and statement.speaker_text is None
+    return is_told or (statement.cue_lemma, statement.act) == ("hear", "tell")
 
 
 def _called(statement: Statement, doc: Doc) -> str | None:
@@ -108,5 +109,6 @@ def _accuser(charge: Token, others: Sequence[Found]) -> tuple[int, int] | None:
 def statement_around(offset: int, statements: Sequence[Statement]) -> Statement | None:
     """Return the innermost statement of somebody whose content holds the offset."""
     around = [s for s in statements for a, b in s.content_spans if a <= offset < b]
-    around = [s for s in around if s.speaker_text or s.actor_id]  # "is expected to": nobody's
+    # "is expected to": nobody's
+    around = [s for s in around if s.speaker_text or s.actor_id or _is_but_heard(s)]
     return min(around, key=lambda s: sum(b - a for a, b in s.content_spans), default=None)

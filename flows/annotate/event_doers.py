@@ -18,6 +18,7 @@ _BEFALLING = frozenset(
 )  # what has no doer may stand as target
 _OF_NATURE = frozenset({"DISASTER", "ACCIDENT"})
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+_WITHIN = frozenset({"compound", "nmod", "amod", "conj", "poss"})
 _UNDERGOING = ("receiving", "inverse")
 
 
@@ -66,6 +67,8 @@ def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
     """
     if not syntax.is_verb(trigger):
         return (event_type in _OF_NATURE and is_human(side)) or _is_victim(side)
+    if _is_taken_from(side, trigger):
+        return True
     is_below = trigger.is_ancestor(side) or side == trigger.head
     if side.dep_ == "pobj" and side.head.lower_ == "by":
         return False  # wherever a parse hangs it: "freed after hours by firemen"
@@ -75,6 +78,14 @@ def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
         and side not in syntax.coordinated(syntax.subjects(trigger))
         and trigger.dep_ not in ("xcomp", "conj")
     )
+
+
+def _is_taken_from(side: Token, trigger: Token) -> bool:
+    """Say whether a verb takes something from a word: "seized the town from government troops"."""
+    while side.dep_ in _WITHIN:
+        side = side.head
+    is_from = side.dep_ == "pobj" and side.head.lower_ == "from"
+    return is_from and side.head.head == trigger and bool(syntax.objects(trigger))
 
 
 def _is_victim(side: Token) -> bool:

@@ -195,8 +195,10 @@ def _meet(one: Found, other: Found) -> bool:
 
 
 def _bears(fresh: Found, other: Found, sentence: Span) -> bool:
-    """Say whether words only carry an event: "stepped up its attacks", "called off its march"."""
+    """Say whether words only carry an event: "stepped up its attacks", "fighting broke out"."""
     verb = sentence.doc[fresh.head]
+    if is_kind(verb, "breaking"):
+        return sentence.doc[other.head] in syntax.children(verb, "nsubj")
     is_carrier = is_kind(verb, "light") or "call_off" in syntax.verb_keys(verb)
     return is_carrier and sentence.doc[other.head] in syntax.objects(verb)
 

@@ -8,6 +8,7 @@ from flows.annotate.decode import Happening
 from flows.annotate.event_clauses import is_of_joined, is_teller, shares_clause
 from flows.annotate.event_doers import is_no_doer
 from flows.annotate.event_found import Found, with_sides
+from flows.annotate.event_nouns import is_charge
 from flows.annotate.event_targets import is_ground
 from flows.annotate.event_words import is_actor, is_human, meant, word_class
 from flows.annotate.tagging import Found as Piece
@@ -106,8 +107,17 @@ def in_own_clause(found: Found, doc: Doc) -> Found:
     return with_sides(
         found,
         {i: s for i, s in sources.items() if shares_clause(doc[i], trigger, "nsubj")},
-        {i: s for i, s in targets.items() if shares_clause(doc[i], trigger, *named)},
+        {
+            i: s
+            for i, s in targets.items()
+            if shares_clause(doc[i], trigger, *named) and not _is_of_charge(doc[i], trigger)
+        },
     )
+
+
+def _is_of_charge(side: Token, trigger: Token) -> bool:
+    """Say whether a word only belongs to a charge: "sentenced for the murder of her husband"."""
+    return any(trigger.is_ancestor(above) and is_charge(above) for above in side.ancestors)
 
 
 def with_own_sides(found: Found, doc: Doc) -> Found:
@@ -218,6 +228,8 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
     is_mutual = happening.label in ("CONSULT", "COOPERATE") and len(sources) > 1 and not targets
     if is_mutual:
         targets, target_heads = sources, source_heads
+    elif not sources and target_heads and all(_is_between(sentence.doc[i]) for i in target_heads):
+        is_mutual, sources, source_heads = True, targets, target_heads
     end = token
     for child in syntax.children(token, "prt"):
         end = child if child.i == token.i + 1 else end
@@ -234,6 +246,13 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
         source_heads,
         target_heads,
     )
+
+
+def _is_between(side: Token) -> bool:
+    """Say whether something is between somebody and others: "fighting between two clans"."""
+    while side.dep_ == "conj":
+        side = side.head
+    return side.dep_ == "pobj" and side.head.lower_ == "between"
 
 
 def _aims(happening: Happening, sentence: Span) -> list[Piece]:

@@ -103,6 +103,13 @@ def _is_no_illness(fresh: Found, doc: Doc) -> bool:
     return any(in_class(t, "unrest") for t in syntax.after(doc[fresh.head], "of"))
 
 
+def _is_no_disaster(fresh: Found, doc: Doc) -> bool:
+    """Say whether what breaks out is no force of nature: "a row erupted"."""
+    verb = doc[fresh.head]
+    broken = syntax.subjects(verb) if is_kind(verb, "breaking") else []
+    return bool(broken) and not any(in_class(t, "weather") for t in broken)
+
+
 def _is_no_threat(fresh: Found, doc: Doc) -> bool:
     """Say whether a threat is a warning of weather or illness, or a plan that harms nobody."""
     told = [t for t in doc[fresh.head].subtree if t.pos_ in ("NOUN", "PROPN")]
@@ -204,6 +211,7 @@ def _is_no_refusal(fresh: Found, doc: Doc) -> bool:
 _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
     "ASSAULT": _is_illness,
     "CRIME": _is_illness,
+    "DISASTER": _is_no_disaster,
     "ECONOMY": _is_no_market,
     "HEALTH": _is_no_illness,
     "THREATEN": _is_no_threat,

@@ -8,7 +8,7 @@ from flows.annotate.cast import Cast
 from flows.annotate.casualties import Toll, assign_counts, find_counts
 from flows.annotate.decode import Happening
 from flows.annotate.event_actors import read_actors
-from flows.annotate.event_blame import by_each, with_blame
+from flows.annotate.event_blame import by_each, with_blame, with_both
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_denials import with_denials
 from flows.annotate.event_found import Found
@@ -75,7 +75,7 @@ def _with_answers(story: Story) -> list[Event]:
     """Return the events with what is denied or blamed on somebody in words that point back."""
     if not story.events:
         return []
-    for answers in (by_each, with_blame, with_tolls, with_denials):
+    for answers in (by_each, with_blame, with_tolls, with_denials, with_both):
         story = replace(story, events=answers(story))
     return sorted(story.events, key=lambda event: event.trigger_start)
 
