@@ -825,3 +825,48 @@ def test_a_market_is_no_place_of_its_rows_but_of_a_march() -> None:
 )
 def test_what_one_says_he_asked_of_an_organised_side_stands(text: str, types: list[str]) -> None:
     assert [e.event_type for e in whole(text)] == types
+
+
+def sides(event: Event) -> tuple[list[str], list[str]]:
+    return [s.text for s in event.sources], [s.text for s in event.targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("Clashes broke out between farmers and herders.", ["farmers", "herders"]),
+        ("Fighting broke out between the army and the rebels.", ["the army", "the rebels"]),
+        ("Chad and Mali accused each other of fraud.", ["Chad", "Mali"]),
+    ],
+)
+def test_what_two_do_to_each_other_has_both_on_both_sides(text: str, both: list[str]) -> None:
+    event = whole(text)[0]
+    assert event.is_reciprocal
+    assert sides(event) == (both, both)
+
+
+def test_what_breaks_out_is_one_row_and_a_row_is_no_eruption() -> None:
+    assert [e.event_type for e in whole("Fighting erupted in Malakal on Monday.")] == ["ASSAULT"]
+    assert whole("A row erupted between the two ministers.") == []
+    assert [e.event_type for e in whole("A riot broke out at the jail.")] == ["PROTEST"]
+
+
+def test_what_a_jury_was_told_is_claimed_by_nobody_known() -> None:
+    (event,) = whole("The jury was told that he had stabbed her nine times.")
+    assert (event.assertion, event.claimant_name) == ("claimed", None)
+
+
+def test_whom_something_is_taken_from_does_not_take_it() -> None:
+    (event,) = whole("Rebels seized the town of Bunia from government troops.")
+    assert sides(event) == (["Rebels"], ["the town of Bunia"])
+
+
+def test_what_a_sentence_is_for_is_no_crime_and_no_side() -> None:
+    (event,) = whole("She was given a life sentence on Friday for the murder of her husband.")
+    assert (event.event_type, sides(event)) == ("JUSTICE", ([], ["She"]))
+
+
+def test_what_was_before_has_sides_of_its_own() -> None:
+    riot, arrest = whole("Opposition supporters rioted in Dakar after the arrest of their leader.")
+    assert sides(riot) == (["Opposition supporters"], [])
+    assert sides(arrest) == ([], ["their leader"])
