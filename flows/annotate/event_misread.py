@@ -27,7 +27,9 @@ _SOUNDS_LIKE = {
 _MOVED = ("vehicle", "weather")
 _AHEAD = frozenset({"will", "would", "'ll", "’ll"})
 _CONDITIONS = frozenset({"if", "unless", "until"})
-_PLAYED = frozenset({"CONSULT", "COOPERATE", "ELECTION", "SUPPORT", "THREATEN"})  # as matches are
+_PLAYED = frozenset(
+    {"AID", "CONSULT", "COOPERATE", "ELECTION", "SUPPORT", "THREATEN"}
+)  # as matches are
 
 
 def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:

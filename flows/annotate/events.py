@@ -124,6 +124,8 @@ def _make(
         occurrence = "planned"
     spots = without_seats(places) if found.event_type == "ECONOMY" else places
     place_id, place_basis = read_where(trigger, spots, barriers)
+    if len(spots) < len(places) and place_basis == "article":
+        place_id = place_basis = None  # the seat is another place of the article's
     kind = event_types()[found.event_type]
     start, end = found.trigger
     return Event(

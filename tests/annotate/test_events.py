@@ -796,9 +796,17 @@ def test_matches_are_no_meetings_and_no_votes(text: str) -> None:
     assert whole(text) == []
 
 
-def test_what_one_has_yet_to_do_has_not_happened() -> None:
-    (event,) = whole("The rebels have yet to lay down their arms.")
-    assert event.occurrence == "denied"
+@pytest.mark.parametrize(
+    ("text", "occurrence"),
+    [
+        ("The rebels have yet to lay down their arms.", "denied"),
+        ("Talks between Chad and Mali have yet to begin.", "denied"),
+        ("Peace talks in Doha have yet to bring a deal.", "happened"),
+    ],
+)
+def test_what_one_has_yet_to_do_has_not_happened(text: str, occurrence: str) -> None:
+    (event,) = whole(text)
+    assert event.occurrence == occurrence
 
 
 def test_a_court_that_hears_something_claims_nothing() -> None:
@@ -811,6 +819,8 @@ def test_a_market_is_no_place_of_its_rows_but_of_a_march() -> None:
     (market,) = whole("Stocks on Wall Street rose 2 percent on Thursday.")
     (march,) = whole("Protesters marched on Wall Street on Thursday.")
     assert (market.place_id, march.place_id) == (None, "gn:5128581")
+    (first, *_) = whole("Stocks on Wall Street rose 2 percent. A judge in Delaware spoke.")
+    assert first.place_id is None  # the judge's is no place of theirs
 
 
 @pytest.mark.parametrize(
