@@ -213,3 +213,13 @@ def test_what_a_body_approves_is_done_and_what_it_approves_of_is_said() -> None:
 
     assert told(text.index("the sale"), "approved", "The council") == []
     assert told(text.rindex("the sale"), "approve of", "Most voters")
+
+
+def test_a_helping_word_is_no_second_cue() -> None:
+    text = "The council has agreed to close the pool."
+    told, by = span("to close the pool", text), span("The council", text)
+    ruled = Finding((by, told), span("agreed", text), 3, None, "frame-raised-to", 0.45)
+    cue = Found(*span("has", text), "cue", 0.9)
+    read = Said((Found(*told, "content", 0.9),), cue, Found(*by, "source", 0.9), 0.9, 0.9)
+    (one,) = join([ruled], [read], reading(text))
+    assert one.speaker == by
