@@ -78,7 +78,7 @@ def join(
         chance = likely[number]
         is_counted = _is_told_harm(own, is_after_harm) and not is_learned
         is_sure = is_counted and _is_counted(own, kept, sentence)
-        if chance < least and (is_sure or (not is_learned and _is_own_word(own, sentence))):
+        if chance < least and (is_sure or (not is_learned and _is_plain(own, sentence))):
             chance = least
         if chance >= least:
             kept.append(replace(own, confidence=round(chance, 3)))
@@ -103,6 +103,17 @@ def _is_counted(own: Found, kept: Sequence[Found], sentence: Span) -> bool:
     return any(is_past(c.anchor) and not _is_aside(c.anchor) for c in counts)
 
 
+def _is_plain(own: Found, sentence: Span) -> bool:
+    """Say whether a pattern's words leave no doubt: "I asked the minister to resign".
+
+    Nor do those of a sentence: "received a two-year jail term".
+    """
+    is_penalty = (own.event_type, own.mode) == ("JUSTICE", "jail")
+    if not (is_penalty or _is_own_word(own, sentence)):
+        return False
+    return read_occurrence(sentence.doc[own.head], own.mode) == "happened"
+
+
 def _is_own_word(own: Found, sentence: Span) -> bool:
     """Say whether somebody tells what he asked of an organised side, or blamed it for.
 
@@ -111,8 +122,7 @@ def _is_own_word(own: Found, sentence: Span) -> bool:
     doc = sentence.doc
     is_mine = any(doc[i].lower_ in _SPEAKER for i in own.source_heads)
     is_to = any(weight(doc[i]) == ORGANISED for i in own.target_heads)
-    is_said = own.event_type in _SAID and is_mine and is_to
-    return is_said and read_occurrence(doc[own.head], own.mode) == "happened"
+    return own.event_type in _SAID and is_mine and is_to
 
 
 def _is_aside(word: Token) -> bool:

@@ -41,7 +41,8 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
         return True
     if fresh.event_type != "AID" and _is_search(fresh, doc):
         return True
-    if _is_charge_alone(doc[fresh.head]) or _is_idiom(doc[fresh.head]):
+    trigger = doc[fresh.head]
+    if _is_charge_alone(trigger) or _is_idiom(trigger) or _is_kind_of_penalty(trigger):
         return True
     if fresh.event_type in _PLAYED and is_sport(doc[fresh.head]):
         return True
@@ -52,6 +53,11 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
 def _is_charge_alone(noun: Token) -> bool:
     """Say whether words only name a charge, no clause tells of it: "sentenced for the murder"."""
     return is_charge(noun) and not syntax.children(noun, "relcl", "acl")
+
+
+def _is_kind_of_penalty(word: Token) -> bool:
+    """Say whether a word only tells which sentence it is: "a suspended sentence"."""
+    return word.dep_ == "amod" and in_class(word.head, "penalty")
 
 
 def _is_idiom(verb: Token) -> bool:

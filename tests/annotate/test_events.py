@@ -880,3 +880,25 @@ def test_what_was_before_has_sides_of_its_own() -> None:
     riot, arrest = whole("Opposition supporters rioted in Dakar after the arrest of their leader.")
     assert sides(riot) == (["Opposition supporters"], [])
     assert sides(arrest) == ([], ["their leader"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She received a two-year jail term for fraud.",
+        "He received a suspended sentence for his part in the riot.",
+        "The court gave the minister a suspended sentence on Monday.",
+    ],
+)
+def test_a_sentence_is_one_row_of_whoever_gets_it(text: str) -> None:
+    (event,) = whole(text)
+    assert event.event_type == "JUSTICE"
+    assert [side.text for side in event.targets] in (["She"], ["He"], ["the minister"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He is serving a life sentence in Kampala.", "The editor faces a jail term of two years."],
+)
+def test_a_sentence_served_or_feared_is_no_row(text: str) -> None:
+    assert whole(text) == []
