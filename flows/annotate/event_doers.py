@@ -97,8 +97,10 @@ def _is_taken_from(side: Token, trigger: Token) -> bool:
     """Say whether a verb takes something from a word: "seized the town from government troops"."""
     while side.dep_ in _WITHIN:
         side = side.head
-    is_from = side.dep_ == "pobj" and side.head.lower_ == "from"
-    return is_from and side.head.head == trigger and bool(syntax.objects(trigger))
+    is_from = side.dep_ == "pobj" and side.head.lower_ == "from" and side.head.head == trigger
+    if not is_from or any(is_kind(trigger, name) for name in _UNDERGOING):
+        return False  # "drew criticism from unions"
+    return bool(syntax.objects(trigger))
 
 
 def _is_victim(side: Token) -> bool:

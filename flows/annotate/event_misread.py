@@ -13,7 +13,7 @@ from flows.annotate.event_merge import HARM
 from flows.annotate.event_nouns import is_charge, is_kind
 from flows.annotate.event_pointers import denies_fact
 from flows.annotate.event_reach import reach
-from flows.annotate.event_words import in_class, is_noun, word_class
+from flows.annotate.event_words import in_class, is_noun, weight, word_class
 from flows.annotate.words import Doc, Token
 
 _PROMISED = {"THREATEN": ("threatening",), "AGREE": ("helping", "release")}
@@ -123,7 +123,25 @@ def _is_no_threat(fresh: Found, doc: Doc) -> bool:
     told = [t for t in doc[fresh.head].subtree if t.pos_ in ("NOUN", "PROPN")]
     names = ("weather", "disease", "forecaster")
     is_of_nature = any(in_class(t, name) for t in told for name in names)
-    return is_of_nature or _is_advice(doc[fresh.head]) or _is_plan(fresh, doc)
+    warning = doc[fresh.head]
+    return is_of_nature or _is_advice(warning) or _is_forecast(warning) or _is_plan(fresh, doc)
+
+
+def _is_forecast(verb: Token) -> bool:
+    """Say whether what is warned of comes by itself: "warned that 900 jobs would go".
+
+    A passive is done by whoever warns ("would be arrested"), as what is harmful is.
+    """
+    told = syntax.children(verb, "ccomp") if verb.lemma_ == "warn" else []
+    coming = [s for clause in told if not syntax.is_passive(clause) for s in clause.children]
+    subjects = [s for s in coming if s.dep_ == "nsubj"]
+    return bool(subjects) and not any(_is_threatening(s) for s in subjects)
+
+
+def _is_threatening(subject: Token) -> bool:
+    """Say whether somebody with power, "it", or something harmful will do what is warned of."""
+    is_harm = any(in_class(subject, name) for name in ("violence", "warlike", "restriction"))
+    return is_harm or weight(subject) > 0 or in_class(subject, "protest")
 
 
 def _is_advice(verb: Token) -> bool:

@@ -902,3 +902,17 @@ def test_a_sentence_is_one_row_of_whoever_gets_it(text: str) -> None:
 )
 def test_a_sentence_served_or_feared_is_no_row(text: str) -> None:
     assert whole(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_threat"),
+    [
+        ("Unions warned that 900 jobs would go.", False),
+        ("The trade body warned that shops would close.", False),
+        ("China warned that sanctions would follow.", True),
+        ("The governor warned that protesters would be arrested.", True),
+        ("The president warned that the army would respond.", True),
+    ],
+)
+def test_what_comes_by_itself_is_a_forecast(text: str, is_threat: bool) -> None:
+    assert ("THREATEN" in [e.event_type for e in whole(text)]) is is_threat
