@@ -133,6 +133,8 @@ def _is_forecast(verb: Token) -> bool:
     A passive is done by whoever warns ("would be arrested"), as what is harmful is.
     """
     told = syntax.children(verb, "ccomp") if verb.lemma_ == "warn" else []
+    if _has_condition(verb):  # "unless it moves, the coastguard will seize it"
+        return False
     coming = [s for clause in told if not syntax.is_passive(clause) for s in clause.children]
     subjects = [s for s in coming if s.dep_ == "nsubj"]
     return bool(subjects) and not any(_is_threatening(s) for s in subjects)
@@ -153,9 +155,13 @@ def _is_plan(fresh: Found, doc: Doc) -> bool:
     """Say whether somebody only says what they will do: "said it would publish its results"."""
     trigger = doc[fresh.head]
     plans = [trigger] if _is_reported(trigger) else [c for c in trigger.children if _is_reported(c)]
-    if not plans or any(c.lower_ in _CONDITIONS for c in trigger.subtree if c.dep_ == "mark"):
+    if not plans or _has_condition(trigger):
         return False
     return not any(is_kind(plan, name) for plan in plans for name in _PROMISED[fresh.event_type])
+
+
+def _has_condition(verb: Token) -> bool:
+    return any(c.lower_ in _CONDITIONS for c in verb.subtree if c.dep_ == "mark")
 
 
 def _is_reported(verb: Token) -> bool:

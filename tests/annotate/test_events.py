@@ -912,6 +912,7 @@ def test_a_sentence_served_or_feared_is_no_row(text: str) -> None:
         ("China warned that sanctions would follow.", True),
         ("The governor warned that protesters would be arrested.", True),
         ("The president warned that the army would respond.", True),
+        ("Unless Peru moves its rig, Chile warned, the coastguard will seize it.", True),
     ],
 )
 def test_what_comes_by_itself_is_a_forecast(text: str, is_threat: bool) -> None:
