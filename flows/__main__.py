@@ -8,14 +8,16 @@ import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from importlib.metadata import version
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from flows import lock, paths
-from flows.characters import one_line
+from flows.characters import one_line, whole_text
 from flows.errors import BadDocument, BadSettings, PipelineError, RunInProgress
 from flows.feeds_command import with_feeds
 from flows.logs import complain, start_logs
@@ -23,8 +25,23 @@ from flows.questions import with_questions
 from flows.settings import load_settings, prepare_prefect
 from flows.upkeep import with_upkeep
 
+
+class Commands(TyperGroup):
+    """The commands: each that Ctrl-C ends says so, but for a run, which has said it itself."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Invoke the command that was called; the exit code of Ctrl-C is typer's to give."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            if not getattr(error, "__notes__", None):
+                complain("ended by Ctrl-C outside a run: what was stored stays")
+            raise
+
+
 app = typer.Typer(
     name="dateline",
+    cls=Commands,
     help="News in, tables out that an analyst can trust row by row.",
     no_args_is_help=True,
     add_completion=False,
@@ -35,6 +52,24 @@ Lines = Annotated[
     Path | None,
     typer.Argument(exists=True, dir_okay=False, help="JSON lines; standard input when left out"),
 ]
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        print(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and end.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """News in, tables out that an analyst can trust row by row."""
 
 
 @app.command(epilog="Example: dateline run --due")
@@ -217,6 +252,7 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):  # what its encoding has not is shown as an escape
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        _refuse_broken(sys.argv[1:])
         app()
     except RunInProgress as error:
         _leave(error, 3)
@@ -228,6 +264,19 @@ def main() -> None:
         cause = "" if isinstance(error, TimeoutError) else "see to disk, rights and memory, and "
         remedy = f"what was stored stays; {cause}run again"
         _leave(error, 1, f"{type(error).__name__}: {error}: {remedy}")
+
+
+def _refuse_broken(words: list[str]) -> None:
+    """Refuse words that are no text, as a terminal of another encoding sends them, but for files.
+
+    Raises:
+        BadSettings: a word is neither UTF-8 nor the name of a file.
+    """
+    for word in words:
+        if whole_text(word) != word and not Path(word).exists():
+            raise BadSettings(
+                f"{word!r}: neither UTF-8 nor a file that is there: write it in UTF-8"
+            )
 
 
 def _leave(error: Exception, code: int, told: str = "") -> NoReturn:

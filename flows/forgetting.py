@@ -23,8 +23,12 @@ def forget(settings: Settings, name: str, *, reason: str, now: datetime) -> str:
     Every older version of the marts goes too: it holds what is to be forgotten.
 
     Raises:
-        BadSettings: nothing is called so; no run has begun.
+        BadSettings: nothing is called so, or no reason is given; no run has begun.
     """
+    if not reason.strip():
+        raise BadSettings(f"--reason {reason!r}: say why; it is what stays of what is taken down")
+    if not settings.warehouse.is_dir():
+        raise BadSettings(f"{settings.warehouse}: no warehouse is there: see to DATELINE_WAREHOUSE")
     with held(settings) as warehouse:
         found = _named(settings, name, now)
         if not found:

@@ -4,6 +4,7 @@ The run leaves it as JSON, so that `dateline status` and `dateline feeds list` w
 """
 
 import json
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -20,6 +21,7 @@ ILL = frozenset({"slow", "failing", "dying", "dead"})
 DYING_AFTER = timedelta(days=3)  # the expectation feed_answers of sources.json draws the same line
 SILENT_AFTER = timedelta(days=7)  # and feed_brings_news this one
 MAX_LINES = 20
+WIDEST = 200  # characters of why a feed ails: its remedy stands at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def health_line(row: dict[str, Any]) -> str:
         parts.append(f"since {str(row['since'])[:16]}")
     if row["why"]:
         why = str(row["why"]).removeprefix(f"{row['url']}: ")
-        parts.append(f"({' '.join(why.split())[:120]})")
+        parts.append(f"({textwrap.shorten(why, WIDEST, placeholder=' …')})")
     given = str(row["last_given_at"])[:16] if row["last_given_at"] else "never"
     title = f": {str(row['last_title'])[:80]}" if row.get("last_title") else ""
     return one_line(" ".join([*parts, f"last news {given}{title}"]))

@@ -106,7 +106,8 @@ def poll_feeds(settings: Settings, book: Book, *, is_forced: bool, now: datetime
     ]
     if silent:
         book.notes.append(_silence(silent, len(due)))
-    tally.count_in, tally.count_out = len(due), len(due) - len(silent)
+    tally.count_in = len(due)
+    tally.count_out = sum(each.last_outcome in HEARD for each in harvest.sources)
     tally.quarantined_count = len(rejected)
     return tally.done()
 

@@ -16,8 +16,11 @@ WARC = re.compile(r"^(\d{4}-\d\d-\d\d)-\d{5}\.warc\.gz$")
 def tidy(settings: Settings, *, now: datetime) -> list[str]:
     """Remove what is older than the settings say, and return a line for each kind removed.
 
-    Versions of the marts go when they are replaced, by the publication itself.
+    Versions of the marts go here as well as when they are replaced: a setting that was changed, and
+    hours that have passed, need no news to be heeded.
     """
+    from flows.publish.manifest import remove_old
+
     warehouse = paths.Warehouse(settings.warehouse)
     quarantined = now - timedelta(days=settings.keep_quarantine_days)
     since = now - timedelta(days=settings.keep_run_days)
@@ -28,6 +31,9 @@ def tidy(settings: Settings, *, now: datetime) -> list[str]:
     if settings.keep_raw_days is not None:
         first = (now - timedelta(days=settings.keep_raw_days)).date()
         lines += _counted(remove_raw(warehouse.raw, before=first), "files of the archive")
+    replaced = now - timedelta(hours=settings.keep_version_hours)
+    old = remove_old(warehouse.marts, keep=settings.keep_versions, younger_than=replaced)
+    lines += _counted(len(old), "versions")
     lines += _counted(remove_backups(warehouse.folder, before=since), "copies of the work database")
     remove_spill(warehouse.news, before=now - SPILL_STAYS)
     lines += _counted(remove_logs(warehouse.prefect, before=since), "logs of Prefect")

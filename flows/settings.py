@@ -4,6 +4,7 @@ import json
 import os
 import tomllib
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 
@@ -116,6 +117,14 @@ class Settings(BaseModel):
             raise ValueError("no such folder: make it, or name the one that holds articles/")
         return given
 
+    @field_validator("contact")
+    @classmethod
+    def _sendable(cls, given: str | None) -> str | None:
+        """A request's header takes no other characters: no feed at all would be read."""
+        if given is not None and not (given.isascii() and given.isprintable()):
+            raise ValueError("a request can carry plain ASCII alone, in one line: write it so")
+        return given
+
     @field_validator("alarm_command", mode="before")
     @classmethod
     def _words(cls, given: object) -> object:
@@ -152,7 +161,9 @@ def load_settings(**given: Any) -> Settings:
     known = {f"{PREFIX}{name.upper()}": name for name in Settings.model_fields}
     unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
     if unknown:
-        raise BadSettings(f"{', '.join(unknown)}: no such setting; known are {', '.join(known)}")
+        raise BadSettings(
+            f"{', '.join(unknown)}: no such setting{_meant(unknown)}; known are {', '.join(known)}"
+        )
     told = {known[name]: value for name, value in os.environ.items() if name in known}
     try:
         return Settings(**told | {n: value for n, value in given.items() if value is not None})
@@ -163,6 +174,14 @@ def load_settings(**given: Any) -> Settings:
             for item in error.errors()
         )
         raise BadSettings(f"{problems}: correct the environment and start again") from error
+
+
+def _meant(unknown: list[str]) -> str:
+    """Return which settings such names are likely to mean, as part of a sentence."""
+    names = [name.upper() for name in Settings.model_fields]
+    likely = [get_close_matches(each.removeprefix(PREFIX), names, n=1) for each in unknown]
+    meant = " or ".join(dict.fromkeys(f"{PREFIX}{name}" for found in likely for name in found))
+    return f" (is {meant} meant?)" if meant else ""
 
 
 def worker_environment() -> dict[str, str]:

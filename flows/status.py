@@ -28,6 +28,8 @@ def status_of(warehouse: paths.Warehouse, *, stale_hours: float, now: datetime) 
     `problems` is empty where all is well; a warehouse without any run has none.
     """
     last, running = read_json(warehouse.status, {}) or None, lock.holder(warehouse.lock)
+    if last and last["outcome"] == "running" and running is None:
+        last |= {"outcome": "killed", "message": "the next one finishes its work"}
     runs, sizes, free = read_history(warehouse), _sizes(warehouse), _free(warehouse)
     problems = _problems(last, runs, running, now=now, stale_hours=stale_hours)
     return {
@@ -36,6 +38,7 @@ def status_of(warehouse: paths.Warehouse, *, stale_hours: float, now: datetime) 
         "last_run": last,
         "runs": runs,
         "version": _latest(warehouse),
+        "newest_version": _newest(warehouse),
         "feeds": read_health(warehouse),
         "bytes": sizes,
         "free_bytes": free,
@@ -76,8 +79,6 @@ def _problems(
     if last["outcome"] in BAD:
         how = "failed" if last["outcome"] == "failed" else f"was {last['outcome']}"
         problems.append(f"the last run {how}: {last['message']}")
-    if last["outcome"] == "running" and running is None:
-        problems.append("the last run was killed: the next one finishes its work")
     good = [run["started_at"] for run in runs if run["outcome"] == "done"]
     ahead = [at for at in good if datetime.fromisoformat(at) > now + AHEAD]
     if ahead:
@@ -105,7 +106,7 @@ def render_status(status: dict[str, Any]) -> str:
     lines += _section("last run", _run_lines(last))
     earlier = [run for run in reversed(status["runs"]) if run["run_id"] != last["run_id"]]
     lines += _section("earlier", [_headline(run) for run in earlier[: RUNS_SHOWN - 1]])
-    lines += _section("stands", _state_lines(last.get("state"), status["version"]))
+    lines += _section("stands", _state_lines(last.get("state"), status))
     feeds = [part for line in health_lines(status["feeds"]) for part in _folded(line)]
     lines += _section("feeds", feeds)
     refused = [part for line in _quarantine_lines(last.get("state")) for part in _folded(line)]
@@ -135,8 +136,11 @@ def _run_lines(run: dict[str, Any]) -> list[str]:
     return [_headline(run), *message, *stages, *notes[:NOTES_SHOWN], *more]
 
 
-def _state_lines(state: dict[str, Any] | None, version: str | None) -> list[str]:
+def _state_lines(state: dict[str, Any] | None, status: dict[str, Any]) -> list[str]:
+    version, newest = status["version"], status["newest_version"]
     lines = [f"latest is {version}"] if version else ["nothing is published yet"]
+    if version and newest and newest > version:
+        lines = [f"latest is {version}, rolled back from {newest} until the next publication"]
     if state is None:
         return lines
     newest = state["newest_published_at"]
@@ -180,6 +184,13 @@ def _instant(text: str) -> str:
 def _latest(warehouse: paths.Warehouse) -> str | None:
     link = warehouse.marts / "latest"
     return link.readlink().name if link.is_symlink() else None
+
+
+def _newest(warehouse: paths.Warehouse) -> str | None:
+    """Return the last version that was made: after a rollback it is not the latest."""
+    return max(
+        (each.parent.name for each in warehouse.marts.glob("v*/manifest.json")), default=None
+    )
 
 
 def _sizes(warehouse: paths.Warehouse) -> dict[str, int]:

@@ -21,6 +21,7 @@ from flows.validate.report import Report
 from flows.workbench import ask_rows, known_keys, work
 from flows.workers import Failure
 
+STAGED = "select count(*) from staged.article_revisions"
 PASSES = 3  # times that failing texts are taken out: a failure names at most two hundred rows
 
 
@@ -182,7 +183,7 @@ def wait_for_retry(settings: Settings) -> int:
 def count_staged(settings: Settings) -> int:
     """Return how many revisions are staged."""
     with work(settings) as connection:
-        return int(store.ask_value(connection, "select count(*) from staged.article_revisions"))
+        return int(store.ask_value(connection, STAGED))
 
 
 def validate(settings: Settings, book: Book, *, now: datetime) -> StageCount:
@@ -233,8 +234,9 @@ def _set_aside(settings: Settings, report: Report, book: Book, now: datetime) ->
 
 
 def accept(settings: Settings) -> StageCount:
-    """Make what is staged part of the accepted tables."""
+    """Make what is staged part of the accepted tables; what is counted are texts."""
     tally = Tally("accept")
     with work(settings) as connection:
+        tally.count_in = tally.count_out = store.ask_value(connection, STAGED)
         store.insisting(connection, partial(models.accept, connection))
     return tally.done()

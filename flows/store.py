@@ -33,6 +33,7 @@ MISHAPS = (
 _kept: dict[Path, Connection | None] = {}  # databases that stay open from one use to the next
 KEY_LINE = re.compile(r"^-- Key: ([a-z_, ]+)\.$", re.MULTILINE)
 
+INTERRUPTED = "Query interrupted"  # what DuckDB makes of Python's KeyboardInterrupt
 PROBE_BYTES = 300_000  # more than a new database takes
 
 # Of the log beside a database before what it holds is written into the file: that costs by what is
@@ -56,7 +57,8 @@ def opened(
 ) -> Iterator[Connection]:
     """Yield a connection to the database at this path, in UTC, and close it whatever happens.
 
-    With `memory_mb` what is larger goes through the disk, where DuckDB can.
+    With `memory_mb` what is larger goes through the disk, where DuckDB can. Ctrl-C is Ctrl-C while
+    DuckDB works too.
     """
     try:
         connection = duckdb.connect(path, read_only=read_only)
@@ -75,6 +77,10 @@ def opened(
         if memory_mb is not None:
             connection.execute(f"set memory_limit = '{int(memory_mb)}MB'")
         yield connection
+    except RuntimeError as error:
+        if str(error) == INTERRUPTED:
+            raise KeyboardInterrupt from error
+        raise
     finally:
         connection.close()
 

@@ -6,12 +6,13 @@ import json
 import sys
 from datetime import date
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from flows import paths, store
 from flows.__main__ import app, main
@@ -229,3 +230,57 @@ def test_a_target_of_the_wrong_kind_is_misuse(words: list[str]) -> None:
     done = CliRunner().invoke(app, words)
     assert done.exit_code == 2
     assert words[-1] in done.output
+
+
+def test_the_version_is_told() -> None:
+    done = CliRunner().invoke(app, ["--version"])
+    assert (done.exit_code, done.stdout) == (0, f"dateline {version('dateline')}\n")
+
+
+def interrupted(monkeypatch: pytest.MonkeyPatch, *notes: str) -> Result:
+    """Return what is told of a command that Ctrl-C ends, with what a run has noted of it."""
+
+    def stopped() -> None:
+        error = KeyboardInterrupt()
+        for note in notes:
+            error.add_note(note)
+        raise error
+
+    monkeypatch.setattr("flows.__main__.load_settings", stopped)
+    return CliRunner().invoke(app, ["status"])
+
+
+def test_ctrl_c_is_told_where_no_run_had_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = interrupted(monkeypatch)
+    assert done.exit_code == 130
+    assert done.stderr == "dateline: ended by Ctrl-C outside a run: what was stored stays\n"
+
+
+def test_of_a_run_ctrl_c_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = interrupted(monkeypatch, "run 1 failed")
+    assert (done.exit_code, done.stderr) == (130, "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["query", "select 'K\udcf6ln'"], ["query", "x", "--set", "a=\udcff"], ["search", "\udcff"]],
+)
+def test_words_that_are_no_text_are_misuse(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["dateline", *words])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert "write it in UTF-8" in capsys.readouterr().err
+
+
+def test_a_file_may_have_any_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = tmp_path / "K\udcf6ln.jsonl"
+    path.write_text("", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["dateline", "extract", str(path)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 0

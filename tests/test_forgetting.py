@@ -143,3 +143,17 @@ def test_what_nobody_knows_is_said(settings: Settings) -> None:
     assert before == (read_history(warehouse), warehouse.status.read_text(encoding="utf-8"))
     with work(settings) as connection:
         assert connection.execute("select count(*) from runs").fetchone() == (1,)
+
+
+def test_without_a_reason_nothing_is_taken_down(settings: Settings) -> None:
+    ((article_id,),) = ask(settings, "select min(article_id) from articles")
+    with pytest.raises(BadSettings, match="--reason ' ': say why"):
+        forget(settings, str(article_id), reason=" ", now=NOW)
+    assert ask(settings, f"select 1 from articles where article_id = '{article_id}'") == [(1,)]
+
+
+def test_where_no_warehouse_is_none_is_begun(tmp_path: Path) -> None:
+    elsewhere = load_settings(warehouse=tmp_path / "mistyped")
+    with pytest.raises(BadSettings, match="mistyped: no warehouse is there"):
+        forget(elsewhere, "Gazette", reason="r", now=NOW)
+    assert not elsewhere.warehouse.exists()

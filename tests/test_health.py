@@ -92,3 +92,16 @@ def test_what_a_feed_gave_last_is_the_title_of_its_newest_item() -> None:
         assert ask_rows(connection, "last_titles", [["s1"]]) == [
             {"source_id": "s1", "title": "New"}
         ]
+
+
+def test_why_a_feed_ails_is_told_with_its_remedy(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    why = "https://news.example/a-long-way/to-a-page/of-a-paper: a web page where a feed is " + (
+        "expected: open it in a browser, then correct the address or remove the feed"
+    )
+    ailing = replace(AILING, failing_since=NOW, last_message=why)
+    write_health(warehouse, [judge_source(ailing, now=NOW)])
+    assert f"({why})" in health_lines(read_health(warehouse))[1]
+    endless = replace(ailing, last_message="word " * 100)
+    write_health(warehouse, [judge_source(endless, now=NOW)])
+    assert "word …)" in health_lines(read_health(warehouse))[1]

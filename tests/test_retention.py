@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows import paths, recording, store
+from flows.publish.manifest import Manifest, write_manifest
 from flows.retention import tidy
 from flows.settings import load_settings
 from flows.workbench import work
@@ -60,3 +61,23 @@ def test_what_a_killed_reader_has_spilled_goes_a_day_later(tmp_path: Path) -> No
         os.utime(spilled / name, (at, at))
     tidy(settings, now=NOW)
     assert [path.name for path in spilled.iterdir()] == ["new"]
+
+
+def test_versions_go_though_nothing_new_is_published(tmp_path: Path) -> None:
+    settings = load_settings(warehouse=tmp_path, keep_versions=1, keep_version_hours=24)
+    with recording.recorded(settings, now=NOW):
+        pass
+    marts = paths.Warehouse(tmp_path).marts
+    for number, hours in ((1, 80), (2, 60), (3, 30), (4, 20)):
+        version = marts / f"v{number:06d}"
+        version.mkdir(parents=True)
+        write_manifest(version, Manifest(number, "1", None, {}, {}))
+        if number == 2:  # somebody has tidied up in there
+            (version / "manifest.json").unlink()
+        at = (NOW - timedelta(hours=hours)).timestamp()
+        for path in (version, *version.iterdir()):
+            os.utime(path, (at, at))
+    (marts / "latest").symlink_to("v000004")
+    assert tidy(settings, now=NOW) == ["removed 2 versions, by the retention settings"]
+    left = sorted(path.name for path in marts.iterdir())
+    assert left == ["latest", "v000003", "v000004"]  # the third was the latest 24 hours ago

@@ -21,7 +21,23 @@ def test_values_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_an_unknown_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_WAREHOUS", "/data/news")
-    with pytest.raises(BadSettings, match=r"DATELINE_WAREHOUS: no such setting.*DATELINE_SEEDS"):
+    told = r"DATELINE_WAREHOUS: no such setting \(is DATELINE_WAREHOUSE meant\?\); .*DATELINE_SEEDS"
+    with pytest.raises(BadSettings, match=told):
+        load_settings()
+
+
+def test_a_name_like_no_other_is_given_no_meaning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_QXZ", "1")
+    with pytest.raises(BadSettings, match="DATELINE_QXZ: no such setting; known are"):
+        load_settings()
+
+
+@pytest.mark.parametrize("contact", ["Jörg <desk@news.example>", "desk@news.example\n", "–"])
+def test_a_contact_that_no_request_can_carry_is_refused(
+    monkeypatch: pytest.MonkeyPatch, contact: str
+) -> None:
+    monkeypatch.setenv("DATELINE_CONTACT", contact)
+    with pytest.raises(BadSettings, match="DATELINE_CONTACT=.*plain ASCII"):
         load_settings()
 
 

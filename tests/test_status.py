@@ -147,3 +147,29 @@ def test_a_problem_is_told_whole_with_its_remedy(tmp_path: Path) -> None:
     told = render_status(status(warehouse))
     assert "the last run failed: TryLater" in told
     assert "run again" in " ".join(told.split("\nlast run")[0].split())
+
+
+def test_a_killed_run_is_called_so(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    leave(warehouse, "done", at=NOW - timedelta(hours=1))
+    write_status(warehouse, Book("cut off", NOW).summary())
+    found = status(warehouse)
+    assert found["problems"] == ["the last run was killed: the next one finishes its work"]
+    assert found["last_run"]["outcome"] == "killed"
+    assert "last run  killed, 2026-03-04 12:00 UTC, not ended" in render_status(found)
+    with lock.held(warehouse.lock):
+        assert status(warehouse)["last_run"]["outcome"] == "running"
+
+
+def test_a_version_that_was_gone_back_to_is_called_so(tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    leave(warehouse, "done")
+    for name in ("v000001", "v000002"):
+        (warehouse.marts / name).mkdir(parents=True)
+        (warehouse.marts / name / "manifest.json").write_text("{}", encoding="utf-8")
+    (warehouse.marts / "latest").symlink_to("v000002")
+    assert "stands    latest is v000002\n" in render_status(status(warehouse))
+    (warehouse.marts / "latest").unlink()
+    (warehouse.marts / "latest").symlink_to("v000001")
+    told = "stands    latest is v000001, rolled back from v000002 until the next publication\n"
+    assert told in render_status(status(warehouse))

@@ -46,8 +46,9 @@ def test_a_text_that_fails_goes_to_quarantine_and_the_rest_is_accepted(settings:
     spoil(settings, shift.format(bad))
     book = Book("run", NOW)
     count = steps.validate(settings, book, now=NOW)
-    steps.accept(settings)
+    accepted = steps.accept(settings)
     assert count.quarantined_count == 1
+    assert (accepted.count_in, accepted.count_out) == (COUNT - 1, COUNT - 1)
     assert any(note.startswith("set aside: https://news.example/text 3") for note in book.notes)
     for table in ("articles", "article_revisions", "events", "actors", "places"):
         assert ask(settings, f"select count(*) from {table}") == [(COUNT - 1,)], table

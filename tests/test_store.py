@@ -1,7 +1,10 @@
 """The schema stands in one place, and rows are merged by the keys it states."""
 
+import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -169,3 +172,15 @@ def test_what_a_killed_run_has_spilled_goes(tmp_path: Path) -> None:
     assert any(spilled.iterdir())
     with store.kept_open(path), store.opened(path):
         assert not spilled.exists()
+
+
+def test_ctrl_c_while_duckdb_works_is_ctrl_c(tmp_path: Path) -> None:
+    long = "select count(*) from range(3_000_000_000) as n where hash(n.range) = 7"
+    with pytest.raises(KeyboardInterrupt), store.opened(tmp_path / "any.duckdb") as connection:
+        threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+        connection.execute(long)
+
+
+def test_other_errors_of_the_same_kind_stay_what_they_are(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="other"), store.opened(tmp_path / "any.duckdb"):
+        raise RuntimeError("other")

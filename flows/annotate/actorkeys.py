@@ -1,7 +1,8 @@
 """A mention with its country goes in; the key of the actor that it means comes out.
 
 A person's spellings share a key. A state's body goes by its country, told in its words or by all
-that the article names; where neither tells it, "the army" is one of this article alone.
+that the article names; where neither tells it, "the army" is one of this article alone. So are
+"the judge" and "rebels", who bear no name; many of a kind ("residents") are one a country.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.annotate.lexicon import read_map, read_where
-from flows.annotate.mentions import Mention, Scene
+from flows.annotate.mentions import MANY, Mention, Scene
 from flows.annotate.names import PERSON
 from flows.annotate.roles import sector_of
 from flows.annotate.spellings import spelling_key
@@ -56,7 +57,18 @@ def actor_key(scene: Scene, mention: Mention, country: str | None, home: Home) -
         return row_key("actor", kind, _without_country(scene, mention, name), country)
     if mention.is_common and is_of_a_state(kind, name):
         return row_key("actor", kind, name, home.article_id)
+    if mention.is_common and not _bears_name(scene, mention):
+        country = home.country if mention.gender == MANY else None
+        return row_key("actor", kind, name, f"in {country or home.article_id}")
     return row_key("actor", kind, name)
+
+
+def _bears_name(scene: Scene, mention: Mention) -> bool:
+    """Say whether a proper name says who they are: "Republicans", "Hamas militants"."""
+    head = scene.tokens[mention.end - 1]
+    words = scene.tokens[head.left_edge.i : mention.end]
+    is_told = any(word[0].isupper() for word in mention.name.split()[1:])  # "workers of Ketro"
+    return is_told or any(word.pos_ == "PROPN" for word in words)
 
 
 def _own_place(name: str, spot: PlaceMention | None) -> str | None:

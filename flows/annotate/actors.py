@@ -16,7 +16,7 @@ from flows.annotate.coreference import follow
 from flows.annotate.grouping import read_names
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_map, read_where
-from flows.annotate.mentions import Key, Mention, Scene, read_scene
+from flows.annotate.mentions import MANY, Key, Mention, Scene, read_scene
 from flows.annotate.names import ORGANISATION, PERSON, Name
 from flows.annotate.phrases import acts, of_what
 from flows.annotate.quotes import read_quotes
@@ -124,33 +124,42 @@ def _is_place(name: Name, canonical: str, places: Mapping[int, PlaceMention]) ->
 
 def _states(scene: Scene, taken: set[int]) -> list[Mention]:
     """Return places that act or speak: "Moscow said", "Ukraine’s allies" is not one of them."""
-    doc, tokens, places = scene.doc, scene.tokens, scene.places
     found = []
-    for token in tokens:
-        known = places.get(token.i)
+    for token in scene.tokens:
+        known = scene.places.get(token.i)
         if token.i in taken or not (known or token.ent_type_ == "GPE") or token.dep_ == "compound":
             continue
-        if known is not None and known.is_demonym:
+        if known is not None and (known.is_demonym or _is_within(token, known, scene.places)):
             continue
-        whole = [
-            t for t in tokens[token.left_edge.i : token.i + 1] if _same_place(t, token, places)
-        ]
-        if whole:
-            text = doc[whole[0].i : token.i + 1].text
-            text = text.removeprefix("the ").removeprefix("The ")
-            found.append(_government(scene, whole[0].i, token.i + 1, text))
+        start, end = _whole(token, scene.places)
+        if start < end and taken.isdisjoint(range(start, end)):
+            text = scene.doc[start:end].text.removeprefix("the ").removeprefix("The ")
+            found.append(_government(scene, start, end, text))
     return found
+
+
+def _is_within(token: Token, spot: PlaceMention, places: Mapping[int, PlaceMention]) -> bool:
+    """Say whether another word heads the place: "Congo" in "the Republic of Congo"."""
+    return token.head is not token and places.get(token.head.i) is spot
+
+
+def _whole(token: Token, places: Mapping[int, PlaceMention]) -> tuple[int, int]:
+    """Return the tokens of all of the place; of one that the gazetteer lacks, those before it."""
+    spot, start, end = places.get(token.i), token.i, token.i + 1
+    if spot is None:
+        before = token.doc.tokens[token.left_edge.i : end]
+        words = [t.i for t in before if t.ent_type_ == "GPE" and t.pos_ == "PROPN"]
+        return (words[0], end) if words else (end, end)
+    while places.get(start - 1) is spot:
+        start -= 1
+    while places.get(end) is spot:
+        end += 1
+    return start, end
 
 
 def _government(scene: Scene, start: int, end: int, text: str) -> Mention:
     key = ("government", text.casefold())
     return Mention(start, end, key, text, "n", scene.quoted[end - 1])
-
-
-def _same_place(one: Token, other: Token, places: Mapping[int, PlaceMention]) -> bool:
-    if other.i in places:
-        return places.get(one.i) is places[other.i]
-    return one.ent_type_ == "GPE" and one.pos_ == "PROPN"
 
 
 def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
@@ -171,7 +180,7 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
         text += _realm(scene, token) if lemma in kinds else of_what(token)
         words = [t for t in words if t.i not in taken and (t.dep_ != "case" or t == token)]
         key = (kind, text.casefold())
-        number = "p" if token.tag_ in ("NNS", "NNPS") or lemma == "police" else "n"
+        number = MANY if token.tag_ in ("NNS", "NNPS") or lemma == "police" else "n"
         found.append(
             Mention(
                 words[0].i, token.i + 1, key, text[0].upper() + text[1:], number,

@@ -264,19 +264,26 @@ def _first_named(walk: _Walk, index: int) -> Mention | None:
 
 
 def _told_before(walk: _Walk, own: Mention, head: Token) -> Mention | None:
-    """Return who was told by the same noun before: "a trader said … the trader"."""
+    """Return who was told by the same noun before: "Kenya's air force fired … the air force"."""
     first = determiner(head)
     if first is None or walk.scene.tokens[first].lower_ not in DEFINITE or first + 1 < own.start:
         return None
-    noun = head.lemma_.lower()
+    words = _lemmas(walk, own.start, own.end)
     known = [one.mention for one in walk.cast.values() if one.places and one.mention.is_common]
-    told = [m for m in known if walk.scene.tokens[m.end - 1].lemma_.lower() == noun]
-    return told[0] if len(told) == 1 and own.end - own.start == 1 else None
+    told = [m for m in known if _lemmas(walk, m.start, m.end)[-len(words) :] == words]
+    return told[0] if len(told) == 1 else None
+
+
+def _lemmas(walk: _Walk, start: int, end: int) -> list[str]:
+    return [token.lemma_.lower() for token in walk.scene.tokens[start:end]]
 
 
 def _rename(walk: _Walk, own: Mention) -> Mention:
     """Let "the ministry" mean the one named before, and "the minister" who bears the title."""
     head = walk.scene.tokens[own.end - 1]
+    if head.tag_ == "NNS":
+        several = _told_before(walk, own, head)
+        return own if several is None else _meaning(own, several)
     if head.tag_ not in ("NN", "NNP"):
         return own
     beside = _named_beside(walk, head)
@@ -291,6 +298,9 @@ def _rename(walk: _Walk, own: Mention) -> Mention:
     noun = head.lemma_.lower()
     if found and (first is None or found[0].is_rather(noun, walk.cast[first.key])):
         first = found[0].mention
-    if first is None:
-        return own
+    return own if first is None else _meaning(own, first)
+
+
+def _meaning(own: Mention, first: Mention) -> Mention:
+    """Return the words as ones that mean who was named first."""
     return own._replace(key=first.key, name=first.name, gender=first.gender, is_pronoun=True)

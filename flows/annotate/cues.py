@@ -1,6 +1,7 @@
 """A word goes in; its act and mode as a cue come out, and how sure each of its frames is.
 
-seeds/cues.csv gives act and mode (speech, writing, thought, intention, evidence);
+seeds/cues.csv gives act and mode (speech, writing, thought, intention, evidence,
+deed: what a body does by its word);
 seeds/cue_frames.csv gives, for a lemma and a frame, the share of its uses that attribute
 something. A lemma that the counts do not know takes the pooled share of its mode ("*speech").
 """
@@ -11,6 +12,7 @@ from functools import cache
 from flows.annotate.lexicon import read_rows, read_words
 from flows.annotate.words import Token
 
+DEED = "deed"
 SPOKEN = frozenset({"speech", "writing", "evidence"})
 _COMPANIONS = frozenset({"prt", "oprd", "acomp"})
 _TIMES = frozenset({"DATE", "TIME"})

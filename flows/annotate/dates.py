@@ -50,7 +50,7 @@ def find_dates(
 
     `places` tell by what lies south of the equator when its summer is.
     """
-    found = list(find_expressions(article.text))
+    found = list(find_expressions(article.text, layout))
     return date_mentions(article, doc, found, is_south=is_south(places))
 
 
@@ -83,13 +83,7 @@ def _read_values(
         anchor = article.day_at(expression.start)
         dating = dated_by(article.text, at, expressions)
         told = dating or expression
-        ahead = direction_at(doc, told.start, told.end)
-        if rule == "year_ended":  # "the year ending June 30": the nearest
-            ahead = min(ahead, 0)
-        if _is_since(article.text, told.start) or _ENDED.search(
-            article.text, max(told.start - 12, 0), told.start
-        ):
-            ahead = SURELY_BACK
+        ahead = _direction(article.text, doc, told, expressions, is_ended=rule == "year_ended")
         rule = expression.rule
         is_clock = rule in _CLOCKS
         lies_back = is_clock and ahead < 0 and not _opens(article.text, told)
@@ -115,6 +109,31 @@ def _read_values(
             if "-Q" in value.value and rule not in _LOOKING_BACK and _is_come(value, anchor):
                 quarter = value.value
         yield expression, value
+
+
+def _direction(
+    text: str, doc: Doc, told: Expression, expressions: Sequence[Expression], *, is_ended: bool
+) -> int:
+    """Return where an expression looks; behind "the year ending" no further than the nearest."""
+    ahead = direction_at(doc, told.start, told.end) or int(_is_listed(doc, told, expressions))
+    before = max(told.start - 12, 0)
+    if _is_since(text, told.start) or _ENDED.search(text, before, told.start):
+        return SURELY_BACK
+    return min(ahead, 0) if is_ended else ahead
+
+
+def _is_listed(doc: Doc, day: Expression, expressions: Sequence[Expression]) -> bool:
+    """Tell whether a weekday stands with a clock in words without a verb: "Friday: choir, 8pm"."""
+    span = doc.char_span(day.start, day.end, alignment_mode="expand")
+    if span is None or not has(day.words, "weekday"):
+        return False
+    first, last = span.sent.start, span.sent.end
+    if doc[last - 1].text == ":" and last < len(doc):  # "Monday, 8:15 a.m.: A car was stolen"
+        last = doc[last].sent.end
+    if any(token.pos_ in ("VERB", "AUX") for token in doc[first:last]):
+        return False
+    clocks = (e.start for e in expressions if has(e.words, "clock", "ampm", "point"))
+    return any(span.sent.start_char <= start < span.sent.end_char for start in clocks)
 
 
 def _is_come(value: Value, today: date | None) -> bool:
@@ -180,27 +199,40 @@ def is_rate(doc: Doc, start: int, end: int) -> bool:
     )
 
 
-def find_expressions(text: str) -> Iterator[Expression]:
-    """Yield what the grammar reads as time expressions, the longest at each word."""
+def find_expressions(text: str, layout: Layout | None = None) -> Iterator[Expression]:
+    """Yield what the grammar reads as time expressions, the longest at each word.
+
+    With the text's layout none runs from one paragraph into the next.
+    """
     words = read_words(text, opening_words())
     coded, end = encode(words), 0
     openers = rules().keys()
     for at in [spot for spot, letter in enumerate(coded) if letter in openers]:
         if words[at].start < end:
             continue
-        best = _best(text, words, coded, at)
+        best = _best(text, words, coded, at, layout)
         if best is not None:
             yield best
             end = best.end
 
 
-def _best(text: str, words: Sequence[Word], coded: str, at: int) -> Expression | None:
+def _best(
+    text: str, words: Sequence[Word], coded: str, at: int, layout: Layout | None = None
+) -> Expression | None:
     for reading in readings(coded, at):
         taken = tuple(words[reading.first : reading.last])
         found = Expression(taken[0].start, taken[-1].end, reading.rule, taken)
+        if layout is not None and _is_parted(text, found, layout):
+            continue
         if value_of(reading.rule, taken, _ANY) is not None and not is_misread(text, found):
             return found
     return None
+
+
+def _is_parted(text: str, found: Expression, layout: Layout) -> bool:
+    if "\n" not in text[found.start : found.end]:
+        return False  # as almost always
+    return layout.paragraph_at(found.start) != layout.paragraph_at(found.end - 1)
 
 
 def normalise_date(text: str, context: Context) -> Value | None:

@@ -1,10 +1,11 @@
 """A finding goes in; out comes whether its cue tells what somebody did rather than what they said.
 
 The lists of events know many verbs that no list of cues has ("passed a law", "appointed a judge"),
-and another sense of some that both have: "fired a shot", "recalled its ambassador".
+and another sense of some that both have: "fired a shot", "recalled its ambassador". A cue of the
+mode `deed` does with a bare object what it says: "approved the merger", not "approved of it".
 """
 
-from flows.annotate.cues import known_cue, look_up
+from flows.annotate.cues import DEED, known_cue, look_up
 from flows.annotate.event_syntax import is_verb, verb_keys
 from flows.annotate.event_triggers import CERTAIN, match
 from flows.annotate.event_types import event_types
@@ -22,12 +23,14 @@ def is_deed(finding: Finding, reading: Reading) -> bool:
     if finding.cue is None or finding.cue_token is None:
         return False
     verb = reading.doc[finding.cue_token]
-    if not _tells_event(verb):
+    known = look_up(verb)
+    does = known is not None and known.mode == DEED
+    if not (does or _tells_event(verb)):
         return False
     words = reading.doc.char_span(*finding.cue, alignment_mode="expand") or ()
     if any(look_up(word) for word in words if word is not verb):
         return False
-    if look_up(verb) is not None and not _is_done(verb):
+    if known is not None and not (does or _is_done(verb)):
         return False
     quoted = [q for span in finding.content for q in reading.quotes.within(*span)]
     return not quoted and _is_object(finding, verb, reading)

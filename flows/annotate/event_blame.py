@@ -52,6 +52,21 @@ def by_each(story: Story) -> list[Event]:
     return [each for event in story.events for each in instead.get(event.event_id, [event])]
 
 
+def with_both(story: Story) -> list[Event]:
+    """Return the events; of what sides do to "each other" they stand on both."""
+    return [_of_both(event) if _is_mutual(event) else event for event in story.events]
+
+
+def _of_both(event: Event) -> Event:
+    named = [side for side in event.targets if not _is_each_other(side)]
+    several = event.sources if len(event.sources) > 1 else ()
+    return replace(event, targets=(*several, *named), is_reciprocal=True)
+
+
+def _is_each_other(side: EventActor) -> bool:
+    return side.text.lower() in word_class("mutually")
+
+
 def _accusations(story: Story) -> Iterator[tuple[Event, Token]]:
     """Yield the accusations that were made, with their verbs."""
     for event in story.events:
@@ -70,7 +85,7 @@ def _contents(story: Story, verb: Token) -> list[Event]:
 
 
 def _is_mutual(event: Event) -> bool:
-    return any(side.text.lower() in word_class("mutually") for side in event.targets)
+    return any(map(_is_each_other, event.targets))
 
 
 def _charges(story: Story, event: Event) -> Iterator[Charge]:

@@ -45,6 +45,8 @@ def read_claim(
     around = statement_around(trigger.idx, told)  # "ordered the evacuation": the order's
     charge = _charge(trigger)
     accuser = _accuser(charge, others) if charge is not None else None
+    if around is not None and _is_but_heard(around):
+        return Claim("claimed", statement_id=around.statement_id)
     if around is not None:
         is_accused = around.act in _ACCUSING or accuser is not None
         return Claim(
@@ -62,6 +64,12 @@ def read_claim(
     if charge is not None and charge.lemma_ in _UNPROVED:
         return Claim("accused")
     return Claim("possible" if is_possible(trigger) else "asserted")
+
+
+def _is_but_heard(statement: Statement) -> bool:
+    """Say whether nobody is named who tells it: "the court heard that", "jurors were told"."""
+    is_told = statement.cue_lemma == "tell" and statement.speaker_text is None
+    return is_told or (statement.cue_lemma, statement.act) == ("hear", "tell")
 
 
 def _called(statement: Statement, doc: Doc) -> str | None:
@@ -101,5 +109,6 @@ def _accuser(charge: Token, others: Sequence[Found]) -> tuple[int, int] | None:
 def statement_around(offset: int, statements: Sequence[Statement]) -> Statement | None:
     """Return the innermost statement of somebody whose content holds the offset."""
     around = [s for s in statements for a, b in s.content_spans if a <= offset < b]
-    around = [s for s in around if s.speaker_text or s.actor_id]  # "is expected to": nobody's
+    # "is expected to": nobody's
+    around = [s for s in around if s.speaker_text or s.actor_id or _is_but_heard(s)]
     return min(around, key=lambda s: sum(b - a for a, b in s.content_spans), default=None)

@@ -2,8 +2,10 @@
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.cues import look_up
+from flows.annotate.event_nouns import is_charge
 from flows.annotate.words import Token
 
+TEMPORAL = frozenset({"after", "amid", "before", "during", "following", "since"})
 _TERMS = frozenset({"if", "unless", "until", "till", "before"})
 _ASIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "pcomp"})
 
@@ -52,6 +54,24 @@ def is_teller(side: Token, trigger: Token) -> bool:
     clauses = (*told, syntax.governor(trigger))
     named = [s for clause in clauses for s in syntax.children(clause, "nsubj", "nsubjpass")]
     return bool(told) and bool(named) and not any(t.pos_ == "PRON" for t in named)
+
+
+def is_between(side: Token) -> bool:
+    """Say whether something is between somebody and others: "fighting between two clans"."""
+    while side.dep_ == "conj":
+        side = side.head
+    return side.dep_ == "pobj" and side.head.lower_ == "between"
+
+
+def is_of_charge(side: Token, trigger: Token) -> bool:
+    """Say whether a word only belongs to a charge: "sentenced for the murder of her husband"."""
+    return any(trigger.is_ancestor(above) and is_charge(above) for above in side.ancestors)
+
+
+def is_of_time(side: Token, trigger: Token) -> bool:
+    """Say whether a word only tells when it was: "rioted after the arrest of their leader"."""
+    above = (a for a in side.ancestors if a.head == trigger)
+    return any(a.dep_ == "prep" and a.lower_ in TEMPORAL for a in above)
 
 
 def _first_joined(verb: Token) -> Token:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.event_clauses import TEMPORAL
 from flows.annotate.event_found import Found, Sides, with_sides
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_words import is_human
@@ -17,7 +18,11 @@ _BEFALLING = frozenset(
     {"ACCIDENT", "DISASTER", "HEALTH", "ECONOMY", "ELECTION", "JUSTICE", "OTHER"}
 )  # what has no doer may stand as target
 _OF_NATURE = frozenset({"DISASTER", "ACCIDENT"})
+_DONE_TO_SOME = frozenset(
+    {"ACCUSE", "COERCE", "CRIME", "JUSTICE", "REQUEST", "SANCTION", "THREATEN"}
+)
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+_WITHIN = frozenset({"compound", "nmod", "amod", "conj", "poss"})
 _UNDERGOING = ("receiving", "inverse")
 
 
@@ -65,7 +70,10 @@ def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
     "Were held in Lima", "the governor saw floods".
     """
     if not syntax.is_verb(trigger):
-        return (event_type in _OF_NATURE and is_human(side)) or _is_victim(side)
+        is_other = event_type in _DONE_TO_SOME and _is_before(side, trigger)
+        return is_other or (event_type in _OF_NATURE and is_human(side)) or _is_victim(side)
+    if _is_taken_from(side, trigger):
+        return True
     is_below = trigger.is_ancestor(side) or side == trigger.head
     if side.dep_ == "pobj" and side.head.lower_ == "by":
         return False  # wherever a parse hangs it: "freed after hours by firemen"
@@ -75,6 +83,24 @@ def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
         and side not in syntax.coordinated(syntax.subjects(trigger))
         and trigger.dep_ not in ("xcomp", "conj")
     )
+
+
+def _is_before(side: Token, noun: Token) -> bool:
+    """Say whether a noun only tells after what it was: "supporters rioted after the arrest"."""
+    is_after = noun.dep_ == "pobj" and noun.head.lower_ in TEMPORAL - {
+        "during"
+    }  # "killed two during the robbery"
+    return is_after and not noun.is_ancestor(side)
+
+
+def _is_taken_from(side: Token, trigger: Token) -> bool:
+    """Say whether a verb takes something from a word: "seized the town from government troops"."""
+    while side.dep_ in _WITHIN:
+        side = side.head
+    is_from = side.dep_ == "pobj" and side.head.lower_ == "from" and side.head.head == trigger
+    if not is_from or any(is_kind(trigger, name) for name in _UNDERGOING):
+        return False  # "drew criticism from unions"
+    return bool(syntax.objects(trigger))
 
 
 def _is_victim(side: Token) -> bool:

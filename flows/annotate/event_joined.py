@@ -23,7 +23,9 @@ from flows.annotate.event_merge import HARM
 from flows.annotate.event_misread import is_misread
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_setting import is_past
+from flows.annotate.event_words import ORGANISED, weight
 from flows.annotate.joined import Facts, chances, facts_from, logit
+from flows.annotate.occurrence import read_occurrence
 from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Span, Token
 
@@ -38,6 +40,8 @@ LEAST = 0.32  # chance of being an event; of nearly equal ones on sentences left
 OF_PATTERNS = 0.5  # share of it that what a pattern found must reach
 BARE = 0.5  # confidence of a pattern below which it is one of bare words
 HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
+_SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+_SPEAKER = frozenset({"i", "we"})
 _YIELDS = ("CONCEDE", "RETREAT")
 
 
@@ -73,7 +77,8 @@ def join(
         least = LEAST if is_learned else LEAST * OF_PATTERNS
         chance = likely[number]
         is_counted = _is_told_harm(own, is_after_harm) and not is_learned
-        if chance < least and is_counted and _is_counted(own, kept, sentence):
+        is_sure = is_counted and _is_counted(own, kept, sentence)
+        if chance < least and (is_sure or (not is_learned and _is_plain(own, sentence))):
             chance = least
         if chance >= least:
             kept.append(replace(own, confidence=round(chance, 3)))
@@ -96,6 +101,28 @@ def _is_counted(own: Found, kept: Sequence[Found], sentence: Span) -> bool:
     kinds = ("dead", "injured") if is_of_nature else ("dead",)
     counts = [c for c in find_counts(sentence) if c.kind in kinds and c.low > 0]
     return any(is_past(c.anchor) and not _is_aside(c.anchor) for c in counts)
+
+
+def _is_plain(own: Found, sentence: Span) -> bool:
+    """Say whether a pattern's words leave no doubt: "I asked the minister to resign".
+
+    Nor do those of a sentence: "received a two-year jail term".
+    """
+    is_penalty = (own.event_type, own.mode) == ("JUSTICE", "jail")
+    if not (is_penalty or _is_own_word(own, sentence)):
+        return False
+    return read_occurrence(sentence.doc[own.head], own.mode) == "happened"
+
+
+def _is_own_word(own: Found, sentence: Span) -> bool:
+    """Say whether somebody tells what he asked of an organised side, or blamed it for.
+
+    "I asked the minister to resign": the head says nothing of most such quotations.
+    """
+    doc = sentence.doc
+    is_mine = any(doc[i].lower_ in _SPEAKER for i in own.source_heads)
+    is_to = any(weight(doc[i]) == ORGANISED for i in own.target_heads)
+    return own.event_type in _SAID and is_mine and is_to
 
 
 def _is_aside(word: Token) -> bool:
@@ -178,8 +205,10 @@ def _meet(one: Found, other: Found) -> bool:
 
 
 def _bears(fresh: Found, other: Found, sentence: Span) -> bool:
-    """Say whether words only carry an event: "stepped up its attacks", "called off its march"."""
+    """Say whether words only carry an event: "stepped up its attacks", "fighting broke out"."""
     verb = sentence.doc[fresh.head]
+    if is_kind(verb, "breaking"):
+        return sentence.doc[other.head] in syntax.children(verb, "nsubj")
     is_carrier = is_kind(verb, "light") or "call_off" in syntax.verb_keys(verb)
     return is_carrier and sentence.doc[other.head] in syntax.objects(verb)
 

@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.decode import Happening
-from flows.annotate.event_clauses import is_of_joined, is_teller, shares_clause
+from flows.annotate.event_clauses import (
+    is_between,
+    is_of_charge,
+    is_of_joined,
+    is_of_time,
+    is_teller,
+    shares_clause,
+)
 from flows.annotate.event_doers import is_no_doer
 from flows.annotate.event_found import Found, with_sides
 from flows.annotate.event_targets import is_ground
@@ -38,6 +45,8 @@ def agreed(
     doers = [p for p in happening.sources if not _is_beyond(p, trigger)]
     doers = [p for p in doers if not _is_passed_over(p, trigger, found.event_type)]
     aims = [p for p in _aims(happening, sentence) if not _is_beyond(p, trigger)]
+    if found.event_type != "CONSULT":  # "met during a visit to Chad"
+        aims = [piece for piece in aims if not _is_of_time(piece, trigger)]
     if not is_alone:
         doers = [piece for piece in doers if _is_own(piece, trigger)]
         aims = [piece for piece in aims if _is_own(piece, trigger)]
@@ -81,6 +90,10 @@ def _is_passed_over(piece: Piece, trigger: Token, event_type: str) -> bool:
     return root is not None and is_no_doer(root, trigger, event_type)
 
 
+def _is_of_time(piece: Piece, trigger: Token) -> bool:
+    return (root := _root(piece, trigger.sent)) is not None and is_of_time(root, trigger)
+
+
 def _is_own(piece: Piece, trigger: Token) -> bool:
     root = _root(piece, trigger.sent)
     return root is None or shares_clause(root, trigger, "nsubj")
@@ -106,7 +119,11 @@ def in_own_clause(found: Found, doc: Doc) -> Found:
     return with_sides(
         found,
         {i: s for i, s in sources.items() if shares_clause(doc[i], trigger, "nsubj")},
-        {i: s for i, s in targets.items() if shares_clause(doc[i], trigger, *named)},
+        {
+            i: s
+            for i, s in targets.items()
+            if shares_clause(doc[i], trigger, *named) and not is_of_charge(doc[i], trigger)
+        },
     )
 
 
@@ -218,6 +235,8 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
     is_mutual = happening.label in ("CONSULT", "COOPERATE") and len(sources) > 1 and not targets
     if is_mutual:
         targets, target_heads = sources, source_heads
+    elif not sources and target_heads and all(is_between(sentence.doc[i]) for i in target_heads):
+        is_mutual, sources, source_heads = True, targets, target_heads
     end = token
     for child in syntax.children(token, "prt"):
         end = child if child.i == token.i + 1 else end

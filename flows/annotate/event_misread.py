@@ -13,7 +13,7 @@ from flows.annotate.event_merge import HARM
 from flows.annotate.event_nouns import is_charge, is_kind
 from flows.annotate.event_pointers import denies_fact
 from flows.annotate.event_reach import reach
-from flows.annotate.event_words import in_class
+from flows.annotate.event_words import in_class, is_noun, weight, word_class
 from flows.annotate.words import Doc, Token
 
 _PROMISED = {"THREATEN": ("threatening",), "AGREE": ("helping", "release")}
@@ -22,10 +22,14 @@ _SOUNDS_LIKE = {
     ("CONSULT", "host"): "SUPPORT",  # "welcomed the minister at the airport"
     ("MOBILIZE", "test"): "ASSAULT",  # "fired a missile into the sea"
     ("JUSTICE", "bail"): "REJECT",  # "was refused bail"
+    ("ASSAULT", "fight"): "COOPERATE",  # "exchanged fire"
 }
 _MOVED = ("vehicle", "weather")
 _AHEAD = frozenset({"will", "would", "'ll", "’ll"})
 _CONDITIONS = frozenset({"if", "unless", "until"})
+_PLAYED = frozenset(
+    {"AID", "CONSULT", "COOPERATE", "ELECTION", "SUPPORT", "THREATEN"}
+)  # as matches are
 
 
 def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
@@ -37,7 +41,10 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
         return True
     if fresh.event_type != "AID" and _is_search(fresh, doc):
         return True
-    if _is_charge_alone(doc[fresh.head]):
+    trigger = doc[fresh.head]
+    if _is_charge_alone(trigger) or _is_idiom(trigger) or _is_kind_of_penalty(trigger):
+        return True
+    if fresh.event_type in _PLAYED and is_sport(doc[fresh.head]):
         return True
     reading = _READINGS.get(fresh.event_type)
     return reading is not None and reading(fresh, doc)
@@ -46,6 +53,22 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
 def _is_charge_alone(noun: Token) -> bool:
     """Say whether words only name a charge, no clause tells of it: "sentenced for the murder"."""
     return is_charge(noun) and not syntax.children(noun, "relcl", "acl")
+
+
+def _is_kind_of_penalty(word: Token) -> bool:
+    """Say whether a word only tells which sentence it is: "a suspended sentence"."""
+    return word.dep_ == "amod" and in_class(word.head, "penalty")
+
+
+def _is_idiom(verb: Token) -> bool:
+    """Say whether verb and object are a figure of speech: "lock horns"."""
+    said = {f"{verb.lemma_.lower()} {t.lemma_.lower()}" for t in syntax.objects(verb)}
+    return not word_class("idiom").isdisjoint(said)
+
+
+def is_sport(trigger: Token) -> bool:
+    """Say whether the sentence is one of a match: "edged out Ghana to reach the final"."""
+    return any(is_noun(t) and in_class(t, "sport") for t in trigger.sent)
 
 
 def _knows_better(pattern: Found, fresh: Found, doc: Doc) -> bool:
@@ -88,12 +111,39 @@ def _is_no_illness(fresh: Found, doc: Doc) -> bool:
     return any(in_class(t, "unrest") for t in syntax.after(doc[fresh.head], "of"))
 
 
+def _is_no_disaster(fresh: Found, doc: Doc) -> bool:
+    """Say whether what breaks out is no force of nature: "a row erupted"."""
+    verb = doc[fresh.head]
+    broken = syntax.subjects(verb) if is_kind(verb, "breaking") else []
+    return bool(broken) and not any(in_class(t, "weather") for t in broken)
+
+
 def _is_no_threat(fresh: Found, doc: Doc) -> bool:
     """Say whether a threat is a warning of weather or illness, or a plan that harms nobody."""
     told = [t for t in doc[fresh.head].subtree if t.pos_ in ("NOUN", "PROPN")]
     names = ("weather", "disease", "forecaster")
     is_of_nature = any(in_class(t, name) for t in told for name in names)
-    return is_of_nature or _is_advice(doc[fresh.head]) or _is_plan(fresh, doc)
+    warning = doc[fresh.head]
+    return is_of_nature or _is_advice(warning) or _is_forecast(warning) or _is_plan(fresh, doc)
+
+
+def _is_forecast(verb: Token) -> bool:
+    """Say whether what is warned of comes by itself: "warned that 900 jobs would go".
+
+    A passive is done by whoever warns ("would be arrested"), as what is harmful is.
+    """
+    told = syntax.children(verb, "ccomp") if verb.lemma_ == "warn" else []
+    if _has_condition(verb):  # "unless it moves, the coastguard will seize it"
+        return False
+    coming = [s for clause in told if not syntax.is_passive(clause) for s in clause.children]
+    subjects = [s for s in coming if s.dep_ == "nsubj"]
+    return bool(subjects) and not any(_is_threatening(s) for s in subjects)
+
+
+def _is_threatening(subject: Token) -> bool:
+    """Say whether somebody with power, "it", or something harmful will do what is warned of."""
+    is_harm = any(in_class(subject, name) for name in ("violence", "warlike", "restriction"))
+    return is_harm or weight(subject) > 0 or in_class(subject, "protest")
 
 
 def _is_advice(verb: Token) -> bool:
@@ -105,9 +155,13 @@ def _is_plan(fresh: Found, doc: Doc) -> bool:
     """Say whether somebody only says what they will do: "said it would publish its results"."""
     trigger = doc[fresh.head]
     plans = [trigger] if _is_reported(trigger) else [c for c in trigger.children if _is_reported(c)]
-    if not plans or any(c.lower_ in _CONDITIONS for c in trigger.subtree if c.dep_ == "mark"):
+    if not plans or _has_condition(trigger):
         return False
     return not any(is_kind(plan, name) for plan in plans for name in _PROMISED[fresh.event_type])
+
+
+def _has_condition(verb: Token) -> bool:
+    return any(c.lower_ in _CONDITIONS for c in verb.subtree if c.dep_ == "mark")
 
 
 def _is_reported(verb: Token) -> bool:
@@ -189,6 +243,7 @@ def _is_no_refusal(fresh: Found, doc: Doc) -> bool:
 _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
     "ASSAULT": _is_illness,
     "CRIME": _is_illness,
+    "DISASTER": _is_no_disaster,
     "ECONOMY": _is_no_market,
     "HEALTH": _is_no_illness,
     "THREATEN": _is_no_threat,

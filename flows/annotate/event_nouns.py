@@ -130,6 +130,8 @@ def is_specific(noun: Token, event_type: str, *, has_sides: bool) -> bool:
         return True
     if noun.dep_ == "dobj" and is_kind(noun.head, "inverse"):
         return True
+    if noun.dep_ == "nsubj" and is_kind(noun.head, "breaking"):
+        return True
     if syntax.children(noun, "nummod"):
         return True
     if is_counted(noun):
@@ -149,7 +151,13 @@ def is_charge(noun: Token) -> bool:
     verb = link.head
     while verb.dep_ == "xcomp" and syntax.is_infinitive(verb):  # "sentenced to die for the killing"
         verb = verb.head
-    return is_of and is_kind(verb, "charging")
+    return is_of and (is_kind(verb, "charging") or (link.lower_ == "for" and _is_penalty(verb)))
+
+
+def _is_penalty(word: Token) -> bool:
+    """Say whether a word tells a sentence: "was given a life sentence for the murder"."""
+    named = (word, *syntax.children(word, "dobj", "attr")) if syntax.is_verb(word) else (word,)
+    return any(in_class(t, "penalty") for t in named)
 
 
 def is_counted(noun: Token) -> bool:

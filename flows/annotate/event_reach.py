@@ -10,13 +10,14 @@ from collections.abc import Callable
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_nouns import (
     harmed,
+    is_kind,
     is_naming,
     killing_verb,
     light_verb,
     noun_actor,
     sufferer,
 )
-from flows.annotate.event_words import demonyms
+from flows.annotate.event_words import demonyms, is_noun
 from flows.annotate.remembered import remembered
 from flows.annotate.words import Token
 
@@ -172,6 +173,14 @@ def _scores(token: Token) -> list[Token]:
     return [t for t in token.sent if _SCORE.fullmatch(t.doc[t.i : t.i + 3].text.split(" ")[0])]
 
 
+def _between(token: Token) -> list[Token]:
+    """Return whom a noun is between: "clashes broke out between two gangs" as well."""
+    is_told = token.dep_ == "nsubj" and is_kind(token.head, "breaking")
+    return syntax.after(token, "between") or (
+        syntax.after(token.head, "between") if is_told else []
+    )
+
+
 def _located(token: Token) -> list[Token]:
     bases = [token]
     if syntax.is_verb(token):
@@ -193,9 +202,9 @@ PLACES: dict[str, Callable[[Token], list[Token]]] = {
     "bidden": _bidden,
     "naming": lambda token: [token] if is_naming(token) else [],
     "article": lambda token: [t for t in token.doc if t.pos_ == "NOUN"],
-    "nearby": lambda token: [t for t in token.sent if t != token and t.pos_ == "NOUN"],
+    "nearby": lambda token: [t for t in token.sent if t != token and is_noun(t)],
     "act": noun_actor,
-    "between": lambda token: syntax.after(token, "between"),
+    "between": _between,
     "did": sufferer,
     "hit": harmed,
     "killing": killing_verb,

@@ -74,6 +74,11 @@ def in_class(token: Token, name: str) -> bool:
     return not word_class(name).isdisjoint(names(token))
 
 
+def is_noun(token: Token) -> bool:
+    """Say whether a common word stands for a thing, an adjective too: "won the final"."""
+    return token.pos_ == "NOUN" or (token.pos_ == "ADJ" and token.dep_ in ("dobj", "pobj"))
+
+
 def weight(token: Token) -> int:
     """Return 3 for an organised or official actor, 2 for a name, 1 for a pronoun, else 0."""
     organised = _of_classes("institution", "official", "groupword", "force")

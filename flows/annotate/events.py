@@ -8,7 +8,7 @@ from flows.annotate.cast import Cast
 from flows.annotate.casualties import Toll, assign_counts, find_counts
 from flows.annotate.decode import Happening
 from flows.annotate.event_actors import read_actors
-from flows.annotate.event_blame import by_each, with_blame
+from flows.annotate.event_blame import by_each, with_blame, with_both
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_denials import with_denials
 from flows.annotate.event_found import Found
@@ -21,6 +21,7 @@ from flows.annotate.event_tolls import with_tolls
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.event_types import event_types, read_contexts
 from flows.annotate.layout import Layout
+from flows.annotate.metonyms import without_seats
 from flows.annotate.model import Reading
 from flows.annotate.occurrence import read_occurrence
 from flows.annotate.parse import bounds, sentences
@@ -74,7 +75,7 @@ def _with_answers(story: Story) -> list[Event]:
     """Return the events with what is denied or blamed on somebody in words that point back."""
     if not story.events:
         return []
-    for answers in (by_each, with_blame, with_tolls, with_denials):
+    for answers in (by_each, with_blame, with_tolls, with_denials, with_both):
         story = replace(story, events=answers(story))
     return sorted(story.events, key=lambda event: event.trigger_start)
 
@@ -121,7 +122,10 @@ def _make(
     when = read_when(trigger, dates, barriers, occurrence, today)
     if occurrence == "happened" and lies_ahead(when, today):
         occurrence = "planned"
-    place_id, place_basis = read_where(trigger, places, barriers)
+    spots = without_seats(places) if found.event_type == "ECONOMY" else places
+    place_id, place_basis = read_where(trigger, spots, barriers)
+    if len(spots) < len(places) and place_basis == "article":
+        place_id = place_basis = None  # the seat is another place of the article's
     kind = event_types()[found.event_type]
     start, end = found.trigger
     return Event(

@@ -38,7 +38,7 @@ def read_names(scene: Scene) -> tuple[list[Name], dict[int, str]]:
     doc = scene.doc
     found = find_names(doc, scene.layout, scene.tokens)
     names = by_evidence(doc, [_behind_seat(scene, name) for name in found])
-    names += _bare_names(scene.tokens, names)
+    names += _bare_names(scene, names)
     names += _initials_of_turns(scene, names)
     things = {name.text for name in names if is_things(doc, name)}
     names = [name for name in names if name.text not in things]
@@ -61,8 +61,12 @@ def _behind_seat(scene: Scene, name: Name) -> Name:
     return name._replace(start=start, text=scene.doc[start : name.end].text)
 
 
-def _bare_names(tokens: Sequence[Token], names: Sequence[Name]) -> list[Name]:
-    """Return the words, not names yet, that once stood first or last in a full name."""
+def _bare_names(scene: Scene, names: Sequence[Name]) -> list[Name]:
+    """Return the words, not names yet, that once stood first or last in a full name.
+
+    A word of a longer place is none: "South Korea" beside "North Korea", North a first name.
+    """
+    tokens = scene.tokens
     words: set[str] = set()
     for name in names:
         parts = _words(name.text)
@@ -78,6 +82,7 @@ def _bare_names(tokens: Sequence[Token], names: Sequence[Name]) -> list[Name]:
         and spelling_key(text) in words
         and token.i not in taken
         and _stands_alone(token)
+        and not _ends_place(scene, token.i)
     ]
     given = {tokens[t.i - 1].text for t in found if t.i and _is_first(tokens[t.i - 1], taken)}
     return [_with_first(token, tokens[token.i - 1] if token.i else None, given) for token in found]
@@ -129,6 +134,12 @@ def _stands_alone(token: Token) -> bool:
         return False
     after = token.nbor() if token.i + 1 < len(token.doc) else None
     return after is None or not (after.pos_ == "PROPN" and after.text[0].isupper())
+
+
+def _ends_place(scene: Scene, index: int) -> bool:
+    """Say whether the word before belongs to the same place."""
+    spot = scene.places.get(index)
+    return spot is not None and spot.place is not None and scene.places.get(index - 1) is spot
 
 
 class Bearer(NamedTuple):
@@ -255,9 +266,19 @@ def _organisation(doc: Doc, name: Name, names: Sequence[Name]) -> str:
     if name.text.isupper() and 2 <= len(name.text) <= 6:
         same = [text for text in longer if initials(text) == name.text]
         return same[0] if same else name.text
+    of_land = [text for text in longer if _is_of_a_land(text, name.text)]
+    if len(of_land) == 1:
+        return of_land[0]
     same = [text for text in longer if text.startswith(name.text + " ")]
     is_told = not _is_common(name.text) or (name.start and doc[name.start - 1].lower_ == "the")
     return same[0] if len(same) == 1 and is_told else name.text
+
+
+def _is_of_a_land(longer: str, text: str) -> bool:
+    """Say whether one name is the other with its land before it: "the Kenyan Red Cross"."""
+    land = longer.removesuffix(text)
+    is_long = " " in text  # "the Times" beside "the Irish Times" is another
+    return is_long and land != longer and land.strip().casefold() in read_words("demonyms", "word")
 
 
 def _is_common(text: str) -> bool:

@@ -175,6 +175,7 @@ def agreed(rule: Finding, learned: Finding, reading: Reading) -> Finding:
     """
     content = learned.content if says_more(learned, rule, reading) else rule.content
     are_two = rule.cue is not None and learned.cue is not None and not meet(rule.cue, learned.cue)
+    are_two = are_two and not _is_helper(learned, rule, reading)
     is_other = _is_half(rule.speaker, learned.speaker, reading.text)
     if rule.pattern == TURN or are_two or is_other or _is_misled(rule, learned, reading):
         learned = replace(learned, speaker=None)
@@ -185,6 +186,14 @@ def agreed(rule: Finding, learned: Finding, reading: Reading) -> Finding:
         cue_token=learned.cue_token if rule.cue_token is None else rule.cue_token,
         speaker=learned.speaker or rule.speaker,
     )
+
+
+def _is_helper(learned: Finding, rule: Finding, reading: Reading) -> bool:
+    """Tell whether the model's cue but helps the rule's: "has" in "has agreed to close"."""
+    if learned.cue_token is None or rule.cue_token is None:
+        return False
+    word = reading.doc[learned.cue_token]
+    return word.dep_ in ("aux", "auxpass") and word.head.i == rule.cue_token
 
 
 def _is_half(speaker: Span | None, other: Span | None, text: str) -> bool:

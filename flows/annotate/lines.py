@@ -29,12 +29,14 @@ def annotate_line(
     Raises:
         BadDocument: the record is no such object, or the annotator could not read its text.
     """
+    if not isinstance(record, dict):
+        raise BadDocument("bad_record", f"a JSON object is needed, not {type(record).__name__}")
     article = _read(record, infer_date)
     read = annotate_article(article, weights=weights)
     if not isinstance(read, Annotations):
         raise BadDocument(read.reason, read.message)
     answer: dict[str, Any] = {
-        "id": article.article_id,
+        "id": record["id"],
         "statements": [_plain(item) for item in read.statements],
         "events": [_plain(item) for item in read.events],
         "places": [_place(item) for item in read.places],
@@ -43,13 +45,11 @@ def annotate_line(
     return answer | ({"skipped": read.skipped} if read.skipped else {})
 
 
-def _read(record: object, infer_date: InferDate | None) -> ArticleText:
-    if not isinstance(record, dict):
-        raise BadDocument("bad_record", f"a JSON object is needed, not {type(record).__name__}")
+def _read(record: dict[str, Any], infer_date: InferDate | None) -> ArticleText:
     identity, text = record.get("id"), record.get("text")
-    if identity is None or not isinstance(text, str):
+    if identity is None or text is None:
         raise BadDocument("bad_record", f'record {identity!r}: "id" and "text" are needed')
-    for name in ("title", "url", "language"):
+    for name in ("text", "title", "url", "language"):
         if not isinstance(record.get(name), str | None):
             message = (
                 f"record {identity!r}: {name} {record[name]!r} is not text: quote or remove it"
@@ -79,7 +79,9 @@ def _instant(value: object, identity: object) -> datetime | None:
         return local  # "today" is the day of the outlet's clock
     except (ValueError, OverflowError):
         raise BadDocument(
-            "bad_date", f"record {identity!r}: published_at {value!r} is no ISO 8601 date"
+            "bad_date",
+            f"record {identity!r}: published_at {value!r} is no ISO 8601 date: write it like "
+            "2026-03-02T18:30:00+01:00, or leave it out",
         ) from None
 
 

@@ -12,6 +12,7 @@ from flows.annotate.words import Doc, Token
 from flows.records import PlaceMention
 
 Key = tuple[str, str]  # kind of actor, casefolded name
+MANY = "p"  # the gender of several
 
 
 class Mention(NamedTuple):

@@ -1,8 +1,13 @@
 """A place's tokens go in; whether it stands for a government ("Moscow said") comes out."""
 
+from collections.abc import Sequence
+
 from flows.annotate.gazetteer import Entry
 from flows.annotate.lexicon import read_words
+from flows.annotate.placekeys import name_key
+from flows.annotate.placenames import seats
 from flows.annotate.words import Doc, Span, Token
+from flows.records import PlaceMention
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _RELATION = frozenset({"between", "with", "against", "on", "to", "from", "by"})
@@ -17,6 +22,17 @@ def is_metonym(doc: Doc, start: int, end: int, entry: Entry) -> bool:
     if span is None or entry.kind == "country":
         return False
     return _acts(span) or _leads(span) or _relates(span) or _is_counted_on(span)
+
+
+def without_seats(places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the places without seats that bear other names than their towns: "Wall Street"."""
+    known = seats()
+    keys = ((p, name_key(p.text)) for p in places)
+    return [p for p, key in keys if key not in known or _is_called(p, key)]
+
+
+def _is_called(mention: PlaceMention, key: str) -> bool:
+    return mention.place is not None and name_key(mention.place.name) == key
 
 
 def _acts(span: Span) -> bool:

@@ -24,14 +24,26 @@ _NEXT = re.compile(r"[ \xa0]([A-Z]\w*)\b\.?(?![ \xa0][A-Z])")
 def people_names(text: str, entities: Sequence[Found], gazetteer: Gazetteer) -> frozenset[str]:
     """Return the first and last names of the text's people that are no place in it.
 
-    Of "Georgia Stevens" and "Tom Bellah" both, where the first name is a known one. Where the text
+    Of "Georgia Stevens" and "Tom Bellah" both, where the first name is a known one, of "Minister
+    Lagos" the last behind the title. Where the text
     tells of anything "in" a place of that name, of its people ("Israeli Defence Minister Israel
     Katz") or its state ("Tom Ashland of Ashland, Oregon"), the place is meant as well.
     """
-    people = [text[e.start : e.end].split() for e in entities if e.label == "PERSON"]
+    told = [e for e in entities if e.label == "PERSON"]
+    people = [text[e.start : e.end].split() for e in told]
     full = [words for words in people if len(words) > 1 and fold(words[0]) in first_names()]
     names = {words[0] for words in full} | {words[-1] for words in full}
+    names |= {text[e.start : e.end] for e in told if _has_title(text, e)}
     return frozenset(name for name in names if not _is_told(name, text, gazetteer))
+
+
+def _has_title(text: str, one: Found) -> bool:
+    """Tell whether a single name stands behind a title: "Minister Lagos", "Mr Preston"."""
+    titles = read_words("roles", "word") | read_words("honorifics", "word")
+    before = text[max(one.start - 20, 0) : one.start].split()[-1:]
+    return " " not in text[one.start : one.end] and any(
+        w.strip(".").lower() in titles for w in before
+    )
 
 
 def _is_told(name: str, text: str, gazetteer: Gazetteer) -> bool:

@@ -11,6 +11,7 @@ from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_words import POLITICAL, in_class, word_class
 from flows.annotate.hearsay import is_hearsay, is_rejected
 from flows.annotate.lexicon import read_rows
+from flows.annotate.pending import BARE_VERBS, is_unfinished, is_yet, is_yet_to_be
 from flows.annotate.votes import is_voted
 from flows.annotate.words import Token
 
@@ -18,9 +19,6 @@ ORDER = ("conditional", "denied", "hypothetical", "planned", "attempted", "ongoi
 _HYPOTHETIC = frozenset({"would", "could", "may", "might", "should", "must", "ought", "'d", "’d"})
 _FUTURE = frozenset({"will", "wo", "shall", "'ll", "’ll", "gon"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
-_BARE_VERBS = frozenset(
-    {"be", "take", "occur", "happen", "hold", "begin", "start", "resume", "come"}
-)
 _NOW = frozenset({"is", "are", "'s", "’s", "'re", "am", "been"})
 _THEN = frozenset({"was", "were"})
 _NO = frozenset({"no", "neither", "zero"})
@@ -114,7 +112,7 @@ def _carrier(noun: Token) -> Token | None:
     if not is_event or is_kind(verb, "ending"):  # "will end the outbreak": it goes on
         return None
     keys = syntax.verb_keys(verb)
-    is_light = not (word_class("light") | word_class("inverse") | _BARE_VERBS).isdisjoint(keys)
+    is_light = not (word_class("light") | word_class("inverse") | BARE_VERBS).isdisjoint(keys)
     turns = any(effects("v").get(key, "happened") != "happened" for key in keys)
     is_owner = verb.lemma_ == "have" and noun.dep_ == "nsubj"  # "the firing has no precedent"
     return verb if is_light and not is_owner and not (turns and noun.dep_ != "nsubj") else None
@@ -153,7 +151,7 @@ def _makes_known(word: Token) -> bool:
 
 
 def _of_noun(noun: Token) -> set[str]:
-    found = set()
+    found = {"denied"} if is_yet_to_be(noun) else set()
     for child in noun.children:
         if _is_no(child):
             found.add("denied")
@@ -257,21 +255,17 @@ def _of_governor(node: Token, parent: Token) -> set[str]:
         return set()
     for key in syntax.verb_keys(parent):
         effect = effects("v").get(key)
-        if _is_unfinished(node):  # "told them to leave", not "told them that he left"
+        if is_unfinished(node):  # "told them to leave", not "told them that he left"
             effect = effect or effects("i").get(key)
         if effect and _applies(effect, node, parent):
             return {effect} - {"happened"}
     if node.dep_ == "xcomp" and syntax.is_infinitive(node):
+        if is_yet(node):
+            return {"denied"}
         if parent.lemma_ == "be" and not _is_aim(parent):
             return {"planned"}  # "the firm is to close two plants"
         return {"hypothetical"} if parent.lemma_ not in effects("v") else set()
     return set()
-
-
-def _is_unfinished(clause: Token) -> bool:
-    """Say whether nothing is told as a fact: "to leave", "that he leave", "leaving"."""
-    is_bare = clause.tag_ in ("VB", "VBG") and not syntax.auxiliaries(clause)
-    return syntax.is_infinitive(clause) or is_bare
 
 
 def _is_aim(verb: Token) -> bool:

@@ -2,6 +2,7 @@
 
 "Ana Costa: Yes, it is safe." is a turn below the headline where a person's name leads it. Two
 turns make an interview, and in one "Q:" and "A:", bare surnames and initials lead turns as well.
+Names that only list something ("Costa: 7. Solid at the back") lead none.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.annotate.frames import FINITE, SUBJECTS
 from flows.annotate.grouping import INITIALS
 from flows.annotate.headlines import is_clause
 from flows.annotate.layout import Paragraph
@@ -21,6 +23,7 @@ from flows.annotate.words import Token
 LABEL = 40  # longest name before the colon of a turn, in characters
 ALONE, AMONG = 0.6, 0.95  # guesses: how sure a turn is by itself, and among others
 ASKED, ANSWERED = frozenset({"q", "question"}), frozenset({"a", "answer"})
+_TALK = frozenset({"?", "i", "me", "my", "we", "us", "our", "you", "your"})
 _LETTER = re.compile(r"(Q|A|Question|Answer)[:.](?=\s)", re.I)
 
 
@@ -40,7 +43,7 @@ def find_turns(reading: Reading) -> list[Finding]:
     words = {reading.text[slice(*t.label)].lower() for t in turns}
     if not (words & ASKED and words & ANSWERED):
         turns = []
-    turns += _labelled(reading, paragraphs)
+    turns += _told(reading, _labelled(reading, paragraphs))
     first = reading.layout.paragraphs[0].start if paragraphs else 0
     found = [_finding(reading, turn, AMONG) for turn in turns]
     if len(turns) > 1:
@@ -76,6 +79,25 @@ def _labelled(reading: Reading, paragraphs: Sequence[Paragraph]) -> list[Turn]:
         if named or (recurs and paragraph.kind == "body"):
             turns.append(_turn(reading, label, (at, at + 1), paragraph.end))
     return [turn for turn in turns if turn is not None]
+
+
+def _told(reading: Reading, turns: list[Turn]) -> list[Turn]:
+    """Return the turns, none where several are but a list of who or what somebody is.
+
+    Who talks asks, speaks of himself or to another, comes to word again, or says whole clauses.
+    """
+    labels = {reading.text[slice(*turn.label)].casefold() for turn in turns}
+    said = [_tokens(reading, turn.content) for turn in turns]
+    is_talk = len(labels) < len(turns) or any(t.lower_ in _TALK for words in said for t in words)
+    clauses = sum(any(_opens_clause(t) for t in words) for words in said)
+    return turns if is_talk or 2 * clauses > len(turns) or len(turns) == 1 else []
+
+
+def _opens_clause(verb: Token) -> bool:
+    """Say whether a finite verb with a subject of its own heads a sentence."""
+    words = (verb, *verb.children)
+    is_finite = any(w.tag_ in FINITE for w in words if w is verb or w.dep_ in ("aux", "auxpass"))
+    return verb.dep_ == "ROOT" and is_finite and any(w.dep_ in SUBJECTS for w in words)
 
 
 def _label(reading: Reading, paragraph: Paragraph) -> Span | None:

@@ -82,7 +82,8 @@ def _body(record: dict[str, Any], folder: Path) -> bytes:
     if isinstance(record.get("html"), str):
         return str(record["html"]).encode("utf-8", "surrogatepass")
     if not isinstance(record.get("html_path"), str):
-        raise BadDocument("bad_line", f"record {record.get('id')!r} has neither html nor html_path")
+        needed = '"html" or "html_path" is needed, as text'
+        raise BadDocument("bad_line", f"record {record.get('id')!r}: {needed}")
     path: Path = folder / record["html_path"]
     try:
         if path.suffix != ".gz":

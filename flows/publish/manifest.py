@@ -279,8 +279,9 @@ def remove_old(marts_folder: Path, *, keep: int, younger_than: datetime | None =
 
 
 def _made_at(marts_folder: Path, number: int) -> datetime:
-    made = (marts_folder / version_name(number) / MANIFEST).stat().st_mtime
-    return datetime.fromtimestamp(made, tz=UTC)
+    folder = marts_folder / version_name(number)
+    told = folder / MANIFEST  # gone where somebody has deleted in there
+    return datetime.fromtimestamp((told if told.exists() else folder).stat().st_mtime, tz=UTC)
 
 
 def sweep(marts_folder: Path) -> None:

@@ -1,4 +1,4 @@
--- Which names of places does the gazetteer not know?
+-- Which names were given no place: the gazetteer lacks them, or none of its places fitted?
 select
     text,
     count(*) as mention_count,

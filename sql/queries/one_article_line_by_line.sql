@@ -35,9 +35,10 @@ union all
 select
     start as position,
     'place' as kind,
-    coalesce(place_id, 'unknown') as what,
+    coalesce(places.name || ' (' || place_mentions.place_id || ')', 'unknown') as what,
     text as words
 from place_mentions
 semi join chosen
     on place_mentions.article_id = chosen.article_id and place_mentions.revision = chosen.revision
+left join places on place_mentions.place_id = places.place_id
 order by position, kind, what

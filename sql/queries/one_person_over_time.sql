@@ -5,6 +5,7 @@ select
     speaker_name,
     act,
     statement_count,
+    story_count,
     source_count
 from marts.speaker_activity
 where speaker_name ilike '%' || $speaker || '%'

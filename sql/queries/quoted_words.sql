@@ -3,6 +3,8 @@
 select
     speaker_name,
     content,
+    article_id,
+    revision,
     content_spans[1].start as content_start,
     source_name,
     url

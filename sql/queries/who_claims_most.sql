@@ -6,6 +6,6 @@ select
     count(*) filter (where stance = 'denies') as denial_count
 from marts.claims
 where claimant_kind = 'actor' and stance in ('claims', 'accuses', 'denies')
-group by claimant_name
-order by count(*) desc, claimant_name
+group by claimant_id, claimant_name  -- the police of two countries are two
+order by count(*) desc, claimant_name asc, claimant_id asc
 limit 20

@@ -4,7 +4,7 @@
 with told as (
     select
         *,
-        count(speaker_role) over (partition by speaker_name, speaker_role) as role_count
+        count(speaker_role) over (partition by actor_id, speaker_name, speaker_role) as role_count
     from marts.statements
     where
         speaker_name is not null
@@ -19,6 +19,6 @@ select
     count(*) filter (where kind = 'direct') as direct_count,
     count(distinct source_id) as source_count
 from told
-group by speaker_name
-order by statement_count desc, speaker_name asc
+group by actor_id, speaker_name  -- the police of two countries are two
+order by statement_count desc, speaker_name asc, actor_id asc
 limit 20

@@ -811,3 +811,53 @@ def test_an_army_is_that_of_the_one_country_that_an_article_is_about() -> None:
 def test_an_army_of_no_country_that_is_told_is_of_its_article_alone(text: str) -> None:
     assert army_of(text).country_code is None
     assert army_of(text, "a").actor_id != army_of(text, "b").actor_id
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("South Korea said North Korea had closed the road.", "South Korea"),
+        ("North Korea closed the road. South Korea said it was open.", "South Korea"),
+        ("The Republic of the Congo said rain fell in Gabon.", "Republic of the Congo"),
+        ("Lindsey North spoke in Durban. North said the South Coast was dry.", "Lindsey North"),
+    ],
+)
+def test_a_place_of_several_words_speaks_as_itself(text: str, speaker: str) -> None:
+    assert annotate_article(ArticleText("a", 1, text)).statements[-1].speaker_name == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Peru's air force lost a jet. The air force said it burned.", "Peru's air force"),
+        ("The Kenyan Red Cross came. The Red Cross said all were safe.", "Kenyan Red Cross"),
+        ("The Irish Times told of the deal. The Times said it was off.", "Times"),
+        ("Malian rebels took a bridge. The rebels said it stood.", "Malian rebels"),
+        ("Malian rebels met Chadian rebels. The rebels said it was late.", "Rebels"),
+        ("Peru's air force met Chile's air force. The air force said it won.", "Air force"),
+    ],
+)
+def test_a_noun_for_several_or_a_body_is_whoever_was_named_with_it(text: str, speaker: str) -> None:
+    assert annotate_article(ArticleText("a", 1, text)).statements[-1].speaker_name == speaker
+
+
+def said_by(who: str, article_id: str, where: str = "") -> str | None:
+    text = f"{where}{who} said on Monday that nobody had been hurt."
+    return annotate_article(ArticleText(article_id, 1, text)).statements[0].actor_id
+
+
+@pytest.mark.parametrize("who", ["Rebels", "Officials", "The judge", "The company"])
+def test_who_bears_no_name_is_nobody_of_another_article(who: str) -> None:
+    assert said_by(who, "a") is not None
+    assert said_by(who, "a") != said_by(who, "b")
+
+
+@pytest.mark.parametrize("who", ["Republicans", "Hamas militants", "Kenyan rebels"])
+def test_a_name_or_a_country_makes_many_the_same_everywhere(who: str) -> None:
+    assert said_by(who, "a") == said_by(who, "b") is not None
+
+
+def test_many_of_a_kind_are_one_in_articles_of_one_country() -> None:
+    where = "NAKURU, Kenya - Rain fell in Nairobi. "
+    assert said_by("Residents", "a", where) == said_by("Residents", "b", where) is not None
+    assert said_by("The nurse", "a", where) != said_by("The nurse", "b", where)

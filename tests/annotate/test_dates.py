@@ -682,3 +682,32 @@ def test_summer_is_when_the_places_of_a_text_have_it(
     doc = parse(text, layout)
     (found,) = find_dates(article, layout, doc, find_places(article, layout, doc))
     assert (found.value, found.date_start, found.date_end) == (value, opens, ends)
+
+
+LISTED = [("Friday", "2026-11-20"), ("Saturday", "2026-11-21"), ("Sunday", "2026-11-22")]
+
+
+def days(text: str) -> list[tuple[str, str]]:
+    """Return what is read, before the clock, in a text of Friday 20 November 2026."""
+    found = read(text, "2026-11-20")
+    return [(m.text, m.value[:10]) for m in found]
+
+
+def test_a_listing_looks_ahead_and_ends_with_its_line() -> None:
+    text = "Friday: Leeds v York, 8pm\nSaturday: Derby v Hull, 3pm\nSunday: quiz night, noon"
+    found = days(text)
+    assert found[::2] == LISTED
+    assert [day for _, day in found[1::2]] == [day for _, day in LISTED]
+    assert days("Quiz night, the Crown, Sunday, 8pm.") == [("Sunday, 8pm", "2026-11-22")]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Saturday: Derby 2 Hull 1.", "2026-11-14"),
+        ("Tuesday, 2 p.m.: A car was reported stolen.", "2026-11-17"),
+        ("Road closed after crash, Thursday 5pm.", "2026-11-19"),
+    ],
+)
+def test_what_has_no_clock_or_tells_a_deed_is_no_listing(text: str, day: str) -> None:
+    assert days(text)[0][1] == day

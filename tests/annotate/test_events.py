@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from flows.annotate.actors import read_cast
+from flows.annotate.article import annotate_article
 from flows.annotate.events import find_events
 from flows.annotate.layout import read_layout
 from flows.annotate.model import load_model
@@ -753,3 +754,166 @@ def test_a_death_toll_is_no_economy_and_tells_of_what_it_counts() -> None:
     assert (found.event_type, found.trigger_text, found.dead_min) == ("DISASTER", "landslide", 23)
     assert (found.date_basis, found.date_precision) == ("publication", "none")
     assert read("Road deaths fell by 4% last year.") == []
+
+
+def whole(text: str) -> list[Event]:
+    """Return the events by patterns and head, places and statements among what is known."""
+    return list(annotate_article(ArticleText("a", 1, text, DAY)).events)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen opened fire on a bus, leaving four dead.",
+        "Rebels shelled the town, leaving it in ruins.",
+        "The army bombed the market and left scores of people maimed.",
+    ],
+)
+def test_who_leaves_others_dead_does_not_retreat(text: str) -> None:
+    assert [e.event_type for e in whole(text)] == ["ASSAULT"]
+
+
+@pytest.mark.parametrize("text", ["Troops left the city at dawn.", "French troops left Mali."])
+def test_who_leaves_a_place_retreats(text: str) -> None:
+    assert [e.event_type for e in whole(text)] == ["RETREAT"]
+
+
+def test_fire_exchanged_is_a_fight_of_both() -> None:
+    (event,) = whole("Indian and Pakistani troops traded fire across the border on Monday.")
+    assert (event.event_type, event.is_reciprocal) == ("ASSAULT", True)
+    assert [side.text for side in event.targets] == ["Indian", "Pakistani troops"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya edged out Ghana to reach the final.",
+        "England will meet France in the final.",
+        "Zambia and Malawi lock horns in Lusaka on Saturday.",
+    ],
+)
+def test_matches_are_no_meetings_and_no_votes(text: str) -> None:
+    assert whole(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "occurrence"),
+    [
+        ("The rebels have yet to lay down their arms.", "denied"),
+        ("Talks between Chad and Mali have yet to begin.", "denied"),
+        ("Peace talks in Doha have yet to bring a deal.", "happened"),
+    ],
+)
+def test_what_one_has_yet_to_do_has_not_happened(text: str, occurrence: str) -> None:
+    (event,) = whole(text)
+    assert event.occurrence == occurrence
+
+
+def test_a_court_that_hears_something_claims_nothing() -> None:
+    (event,) = whole("The court heard that the gang had robbed three banks.")
+    assert (event.assertion, event.claimant_name) == ("claimed", None)
+    assert event.statement_id is not None
+
+
+def test_a_market_is_no_place_of_its_rows_but_of_a_march() -> None:
+    (market,) = whole("Stocks on Wall Street rose 2 percent on Thursday.")
+    (march,) = whole("Protesters marched on Wall Street on Thursday.")
+    assert (market.place_id, march.place_id) == (None, "gn:5128581")
+    (first, *_) = whole("Stocks on Wall Street rose 2 percent. A judge in Delaware spoke.")
+    assert first.place_id is None  # the judge's is no place of theirs
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("“We blame the government for the flood,” a villager said.", ["ACCUSE"]),
+        ("“I accuse the minister of lying,” the senator said.", ["ACCUSE"]),
+        ("“If I ask the minister to help, he smiles,” the mayor said.", []),
+        ("“I could blame the army for this,” he said.", []),
+        ("“I asked my mother to lend me some money,” the singer said.", []),
+    ],
+)
+def test_what_one_says_he_asked_of_an_organised_side_stands(text: str, types: list[str]) -> None:
+    assert [e.event_type for e in whole(text)] == types
+
+
+def sides(event: Event) -> tuple[list[str], list[str]]:
+    return [s.text for s in event.sources], [s.text for s in event.targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("Clashes broke out between farmers and herders.", ["farmers", "herders"]),
+        ("Fighting broke out between the army and the rebels.", ["the army", "the rebels"]),
+        ("Chad and Mali accused each other of fraud.", ["Chad", "Mali"]),
+    ],
+)
+def test_what_two_do_to_each_other_has_both_on_both_sides(text: str, both: list[str]) -> None:
+    event = whole(text)[0]
+    assert event.is_reciprocal
+    assert sides(event) == (both, both)
+
+
+def test_what_breaks_out_is_one_row_and_a_row_is_no_eruption() -> None:
+    assert [e.event_type for e in whole("Fighting erupted in Malakal on Monday.")] == ["ASSAULT"]
+    assert whole("A row erupted between the two ministers.") == []
+    assert [e.event_type for e in whole("A riot broke out at the jail.")] == ["PROTEST"]
+
+
+def test_what_a_jury_was_told_is_claimed_by_nobody_known() -> None:
+    (event,) = whole("The jury was told that he had stabbed her nine times.")
+    assert (event.assertion, event.claimant_name) == ("claimed", None)
+
+
+def test_whom_something_is_taken_from_does_not_take_it() -> None:
+    (event,) = whole("Rebels seized the town of Bunia from government troops.")
+    assert sides(event) == (["Rebels"], ["the town of Bunia"])
+
+
+def test_what_a_sentence_is_for_is_no_crime_and_no_side() -> None:
+    (event,) = whole("She was given a life sentence on Friday for the murder of her husband.")
+    assert (event.event_type, sides(event)) == ("JUSTICE", ([], ["She"]))
+
+
+def test_what_was_before_has_sides_of_its_own() -> None:
+    riot, arrest = whole("Opposition supporters rioted in Dakar after the arrest of their leader.")
+    assert sides(riot) == (["Opposition supporters"], [])
+    assert sides(arrest) == ([], ["their leader"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She received a two-year jail term for fraud.",
+        "He received a suspended sentence for his part in the riot.",
+        "The court gave the minister a suspended sentence on Monday.",
+    ],
+)
+def test_a_sentence_is_one_row_of_whoever_gets_it(text: str) -> None:
+    (event,) = whole(text)
+    assert event.event_type == "JUSTICE"
+    assert [side.text for side in event.targets] in (["She"], ["He"], ["the minister"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He is serving a life sentence in Kampala.", "The editor faces a jail term of two years."],
+)
+def test_a_sentence_served_or_feared_is_no_row(text: str) -> None:
+    assert whole(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_threat"),
+    [
+        ("Unions warned that 900 jobs would go.", False),
+        ("The trade body warned that shops would close.", False),
+        ("China warned that sanctions would follow.", True),
+        ("The governor warned that protesters would be arrested.", True),
+        ("The president warned that the army would respond.", True),
+        ("Unless Peru moves its rig, Chile warned, the coastguard will seize it.", True),
+    ],
+)
+def test_what_comes_by_itself_is_a_forecast(text: str, is_threat: bool) -> None:
+    assert ("THREATEN" in [e.event_type for e in whole(text)]) is is_threat

@@ -197,3 +197,29 @@ def test_a_quotation_that_the_model_gives_a_cue_is_no_statement_besides() -> Non
     (one,) = join([lone], [told], here)
     assert (one.content[0][0], one.content[-1][1]) == (content[0][0], content[1][1])
     assert [each.content for each in join([lone], [], here)] == [content[1:]]
+
+
+def test_what_a_body_approves_is_done_and_what_it_approves_of_is_said() -> None:
+    text = "The council approved the sale of the mill. Most voters approve of the sale."
+
+    def told(at: int, cue: str, source: str) -> list[Finding]:
+        own, by = (
+            Found(at, at + len("the sale"), "content", 0.9),
+            Found(*span(source, text), "s", 0.9),
+        )
+        return join(
+            [], [Said((own,), Found(*span(cue, text), "cue", 0.9), by, 0.9, 0.9)], reading(text)
+        )
+
+    assert told(text.index("the sale"), "approved", "The council") == []
+    assert told(text.rindex("the sale"), "approve of", "Most voters")
+
+
+def test_a_helping_word_is_no_second_cue() -> None:
+    text = "The council has agreed to close the pool."
+    told, by = span("to close the pool", text), span("The council", text)
+    ruled = Finding((by, told), span("agreed", text), 3, None, "frame-raised-to", 0.45)
+    cue = Found(*span("has", text), "cue", 0.9)
+    read = Said((Found(*told, "content", 0.9),), cue, Found(*by, "source", 0.9), 0.9, 0.9)
+    (one,) = join([ruled], [read], reading(text))
+    assert one.speaker == by

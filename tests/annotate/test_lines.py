@@ -17,7 +17,7 @@ TEXT = "Mayor Ana Ruiz said on Monday that shells hit the city of Kharkiv."
 def test_the_answer_has_the_columns_of_the_tables_and_the_records_own_id() -> None:
     answer = annotate_line({"id": 7, "text": TEXT, "published_at": "2026-03-06T12:00:00+02:00"})
     assert list(answer) == ["id", "statements", "events", "places", "dates"]
-    assert answer["id"] == "7"
+    assert answer["id"] == 7
     (said,), (place,), (day,) = answer["statements"], answer["places"], answer["dates"]
     assert said["speaker_text"] == "Mayor Ana Ruiz"
     assert TEXT[said["cue_start"] : said["cue_end"]] == "said"
@@ -66,11 +66,15 @@ def test_a_text_that_is_not_english_is_said_to_be_skipped() -> None:
         ("text", "bad_record", "a JSON object is needed, not str"),
         ({"text": "x"}, "bad_record", "record None"),
         ({"id": 1}, "bad_record", '"id" and "text" are needed'),
-        ({"id": 1, "text": 5}, "bad_record", '"id" and "text" are needed'),
+        ({"id": 1, "text": 5}, "bad_record", "text 5 is not text: quote or remove it"),
         ({"id": 1, "text": "x", "title": 5}, "bad_record", "title 5 is not text"),
         ({"id": 1, "text": "x", "url": []}, "bad_record", "url [] is not text"),
         ({"id": 1, "text": "x", "language": {}}, "bad_record", "language {} is not text"),
-        ({"id": 1, "text": "x", "published_at": "soon"}, "bad_date", "'soon' is no ISO 8601"),
+        (
+            {"id": 1, "text": "x", "published_at": "soon"},
+            "bad_date",
+            "'soon' is no ISO 8601 date: write",
+        ),
         ({"id": 1, "text": "x", "published_at": 5}, "bad_date", "published_at 5"),
         ({"id": 1, "text": "x", "published_at": "0001-01-01T00:00:00+14:00"}, "bad_date", "0001"),
     ],

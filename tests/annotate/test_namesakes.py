@@ -19,6 +19,19 @@ def test_people_lend_their_first_and_last_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Minister Lagos left. Nobody saw Lagos.", {"Lagos"}),
+        ("Dr. Lagos left. Nobody saw Lagos.", {"Lagos"}),
+        ("Old Lagos left. Nobody saw Lagos.", set()),
+        ("Minister Lagos left. It rains in Lagos.", set()),
+    ],
+)
+def test_a_title_makes_a_surname_of_a_name(text: str, expected: set[str]) -> None:
+    assert people(text, "Lagos") == expected
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Paris Hilton landed in Paris.", "Paris Hilton"),

@@ -237,3 +237,28 @@ def test_the_stop_and_the_dash_behind_a_country_stay_outside() -> None:
         "Chad",
         "Sudan",
     ]
+
+
+def test_a_topic_before_a_colon_is_no_village_unless_the_head_is_sure() -> None:
+    assert spans("Graft: ex-minister jailed", ("Graft", 0.6)) == []
+    assert spans("Goma: thousands flee", ("Goma", SURE + 0.05)) == ["Goma"]
+    assert spans("Rain fell in Graft: 12 mm", ("Graft", 0.6)) == ["Graft"]
+
+
+def entity(text: str, name: str, label: str, *, last: bool = False) -> Found:
+    start = text.rindex(name) if last else text.index(name)
+    return Found(start, start + len(name), label, 0.9)
+
+
+@pytest.mark.parametrize(("label", "expected"), [("ORG", []), ("GPE", ["Qwxyz"])])
+def test_an_unknown_name_that_reads_as_a_firm_elsewhere_is_no_place(
+    label: str, expected: list[str]
+) -> None:
+    text = "Qwxyz shares rose. Its users praise Qwxyz."
+    read = replace(
+        load_model().read(text),
+        entities=(entity(text, "Qwxyz", label),),
+        toponyms=(entity(text, "Qwxyz", "toponym", last=True),),
+    )
+    found = read_spans(text, read_layout(text), read, load_gazetteer())
+    assert [text[a:b] for a, b in found] == expected

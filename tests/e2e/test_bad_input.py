@@ -83,6 +83,8 @@ def test_bad_input_is_named_and_the_rest_goes_on(troubled: Troubled) -> None:
 
 def test_an_unreachable_network_is_said_and_costs_seconds(troubled: Troubled) -> None:
     assert "feeds that gave nothing: 15 of 18 (15 unreachable)" in troubled.told
+    feeds = next(line for line in troubled.told.splitlines() if line.startswith("feeds "))
+    assert feeds.split()[1:4] == ["18", "2", "1"]  # login.xml is quarantined, and gave nothing
     assert troubled.room.ask("select max(seconds) < 10 from fetches") == [(True,)]
 
 

@@ -83,8 +83,8 @@ def test_what_cannot_be_read_is_told_in_its_place(tmp_path: Path) -> None:
     ("record", "reason", "words"),
     [
         ({"refused": "line 3 is not JSON"}, "bad_line", "line 3 is not JSON"),
-        ({"id": 4}, "bad_line", "record 4 has neither html nor html_path"),
-        ({"id": 4, "html": 5}, "bad_line", "record 4 has neither html nor html_path"),
+        ({"id": 4}, "bad_line", 'record 4: "html" or "html_path" is needed, as text'),
+        ({"id": 4, "html": 5}, "bad_line", 'record 4: "html" or "html_path" is needed, as text'),
         ({"id": 4, "html_path": "gone.html"}, "unreadable", "gone.html cannot be read"),
         ({"id": 4, "html_path": "cut.html.gz"}, "unreadable", "cut.html.gz cannot be read"),
         ({"id": 4, "html_path": "bad.html.gz"}, "unreadable", "bad.html.gz cannot be read"),

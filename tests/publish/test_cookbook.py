@@ -14,7 +14,7 @@ from flows.publish.parquet import publish_marts
 from flows.store import Connection
 from tests import rows
 
-COPY, DENIAL = row_key("article", "copy"), row_key("article", "denial")
+REPORT, COPY, DENIAL = (row_key("article", name) for name in ("report", "copy", "denial"))
 QUESTIONS = read_questions(Path("sql/queries"))
 # What the rows of the tests answer, with these values in the place of the defaults.
 ANSWERS = {
@@ -72,6 +72,80 @@ def altered(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         publish_database(folder / "news.duckdb", version)
     with duckdb.connect(folder / "news.duckdb", read_only=True) as reader:
         yield reader
+
+
+@pytest.fixture(scope="module")
+def retold(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """Yield the same with what is easily counted twice: retold, of one name, of one source."""
+    folder = tmp_path_factory.mktemp("retold")
+    with store.opened(Path(shutil.copy(filled, folder))) as work:
+        for sql in (
+            "insert into events select * replace ('a plan' as event_id, 1 as revision, "
+            f"'{REPORT}' as article_id) from events where occurrence = 'planned'",
+            "insert into events select * replace ('a deal' as event_id, 1 as quad_class, "
+            "'a deal' as event_group_id, 'AGREE' as event_type, 3.0 as intensity) from events "
+            f"where occurrence = 'happened' and article_id = '{REPORT}'",
+            "update events set dead_min = 5, dead_max = 5, place_basis = 'dateline' "
+            "where event_type = 'ASSAULT'",
+            "update statements set addressee_text = 'reporters'",
+            "update statements set actor_id = 'a namesake' where kind = 'direct'",
+            "update events set assertion = 'claimed', claimant_name = 'Northern army', "
+            f"claimant_actor_id = '{rows.ARMY}' where occurrence = 'planned'",
+            "update events set claimant_actor_id = 'a namesake', claimant_name = 'Northern army', "
+            "assertion = 'claimed' where event_id = 'a deal'",
+            f"update article_revisions set source_id = '{rows.GAZETTE}'",
+            f"update articles set source_id = '{rows.GAZETTE}'",
+        ):
+            work.execute(sql)
+        version = publish_marts(work, folder / "marts", code_version="1")
+        assert version is not None
+        publish_database(folder / "news.duckdb", version)
+    with duckdb.connect(folder / "news.duckdb", read_only=True) as reader:
+        yield reader
+
+
+def test_a_plan_that_is_told_twice_is_one(retold: Connection) -> None:
+    answer = ask(retold, QUESTIONS["what_is_planned"], {"from": "2026-01-21"})
+    assert answer["url"].to_list() == ["https://news.example/report"]
+
+
+def test_two_actors_of_one_name_are_two(retold: Connection) -> None:
+    spoken = ask(retold, QUESTIONS["who_speaks_most"], {"days": "9"})
+    assert spoken["speaker_name"].to_list() == ["Ana Ruiz", "Ana Ruiz", "Northern army"]
+    claimed = ask(retold, QUESTIONS["who_claims_most"])
+    assert claimed["claimant_name"].to_list() == ["Ana Ruiz", "Northern army", "Northern army"]
+
+
+def test_what_a_copy_says_is_said_once(retold: Connection) -> None:
+    answer = ask(retold, QUESTIONS["who_spoke_to_whom"])
+    counted = answer.select("speaker_name", "statement_count").rows()
+    assert counted == [("Ana Ruiz", 1), ("Ana Ruiz", 1), ("Northern army", 1)]
+
+
+def test_a_happening_counts_once_in_the_mean_of_its_day(retold: Connection) -> None:
+    answer = ask(retold, QUESTIONS["cooperation_and_conflict"])
+    assert answer.drop("event_date").rows() == [(1, 1, -3.0)]
+
+
+def test_where_an_article_was_written_is_not_where_people_died(retold: Connection) -> None:
+    assert ask(retold, QUESTIONS["how_many_died"])["place_name"].to_list() == [None]
+
+
+def test_a_source_does_not_follow_itself(retold: Connection) -> None:
+    followed = ask(retold, QUESTIONS["who_had_it_first"])["follower_count"]
+    assert followed.sum() == 0
+    assert ask(retold, QUESTIONS["most_copied_stories"]).height == 0
+
+
+def test_who_follows_is_told_and_how_soon(news: Connection) -> None:
+    answer = ask(news, QUESTIONS["who_had_it_first"])
+    assert answer.select("follower_count", "minutes_to_the_next").rows()[0] == (1, 24 * 60.0)
+    assert ask(news, QUESTIONS["most_copied_stories"])["story_source_count"].to_list() == [2]
+
+
+def test_a_line_names_its_place(news: Connection) -> None:
+    lines = ask(news, QUESTIONS["one_article_line_by_line"], {"url": "report"})
+    assert "Lerano (gn:900001)" in lines["what"].to_list()
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))

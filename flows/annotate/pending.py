@@ -1,0 +1,27 @@
+"""A verb or a noun of an event goes in; whether it is still to be done comes out."""
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.event_words import word_class
+from flows.annotate.words import Token
+
+BARE_VERBS = frozenset(
+    {"be", "take", "occur", "happen", "hold", "begin", "start", "resume", "come"}
+)  # say no more than that an event takes place
+
+
+def is_yet(verb: Token) -> bool:
+    """Say whether something is still to be done: "has yet to sign", "is yet to sign"."""
+    return any(c.lower_ == "yet" for c in (*verb.head.children, *verb.children))
+
+
+def is_yet_to_be(noun: Token) -> bool:
+    """Say whether an event is still to take place: "talks have yet to resume"."""
+    verbs = syntax.children(noun.head, "xcomp") if noun.dep_ == "nsubj" else []
+    known = word_class("light") | BARE_VERBS
+    return any(is_yet(v) and not known.isdisjoint(syntax.verb_keys(v)) for v in verbs)
+
+
+def is_unfinished(clause: Token) -> bool:
+    """Say whether nothing is told as a fact: "to leave", "that he leave", "leaving"."""
+    is_bare = clause.tag_ in ("VB", "VBG") and not syntax.auxiliaries(clause)
+    return syntax.is_infinitive(clause) or is_bare
