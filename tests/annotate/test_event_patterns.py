@@ -70,6 +70,42 @@ def test_a_condition_asks_of_a_pronoun_what_it_asks_of_the_name_before() -> None
         ("Police:NNS:nsubj:beat beat:VBD:ROOT: Wink:NNP:dobj:beat", "beat", "ASSAULT"),
         ("Ruiz:NNP:nsubj:deplored deplored:VBD:ROOT: the:DT:det:firing firing:NN:dobj:deplored "
          "of:IN:prep:firing a:DT:det:judge judge:NN:pobj:of", "firing", "OTHER"),
+        ("Rebels:NNS:nsubj:broke broke:VBD:ROOT: the:DT:det:truce truce:NN:dobj:broke", "broke",
+         "REJECT"),
+        ("Rebels:NNS:nsubj:struck struck:VBD:ROOT: a:DT:det:deal deal:NN:dobj:struck with:IN:prep:"
+         "struck ministers:NNS:pobj:with", "struck", "SUPPORT"),
+        ("Talks:NNS:nsubj:broke broke:VBD:ROOT: down:RP:prt:broke", "broke", "REJECT"),
+        ("Buses:NNS:nsubj:broke broke:VBD:ROOT: down:RP:prt:broke", "broke", None),
+        ("Detectives:NNS:nsubj:raided raided:VBD:ROOT: two:CD:nummod:firms firms:NNS:dobj:raided",
+         "raided", "COERCE"),
+        ("Rebels:NNS:nsubj:raided raided:VBD:ROOT: two:CD:nummod:farms farms:NNS:dobj:raided",
+         "raided", "ASSAULT"),
+        ("Colonels:NNS:nsubj:seized seized:VBD:ROOT: power:NN:dobj:seized", "seized", "COERCE"),
+        ("Gamblers:NNS:nsubj:seized seized:VBD:ROOT: chances:NNS:dobj:seized", "seized", None),
+        ("Militants:NNS:nsubj:set set:VBD:ROOT: off:RP:prt:set a:DT:det:bomb bomb:NN:dobj:set",
+         "set", "ASSAULT"),
+        ("Rumours:NNS:nsubj:set set:VBD:ROOT: off:RP:prt:set a:DT:det:rush rush:NN:dobj:set",
+         "set", None),
+        ("Judges:NNS:nsubj:fined fined:VBD:ROOT: the:DT:det:bank bank:NN:dobj:fined", "fined",
+         "JUSTICE"),
+        ("Regulators:NNS:nsubj:fined fined:VBD:ROOT: the:DT:det:bank bank:NN:dobj:fined", "fined",
+         "COERCE"),
+        ("Troops:NNS:nsubj:fell fell:VBD:ROOT: back:RB:advmod:fell", "fell", "RETREAT"),
+        ("Troops:NNS:nsubj:fell fell:VBD:ROOT: back:RB:advmod:fell on:IN:prep:fell "
+         "rations:NNS:pobj:on", "fell", None),
+        ("He:PRP:nsubj:gave gave:VBD:ROOT: himself:PRP:dobj:gave up:RP:prt:gave", "gave",
+         "RETREAT"),
+        ("Crews:NNS:nsubj:plucked plucked:VBD:ROOT: anglers:NNS:dobj:plucked from:IN:prep:plucked "
+         "rocks:NNS:pobj:from", "plucked", "AID"),
+        ("Cooks:NNS:nsubj:plucked plucked:VBD:ROOT: feathers:NNS:dobj:plucked from:IN:prep:plucked "
+         "hens:NNS:pobj:from", "plucked", None),
+        ("Sterling:NNP:nsubj:edged edged:VBD:ROOT: up:RP:prt:edged", "edged", "ECONOMY"),
+        ("Youths:NNS:nsubj:hurled hurled:VBD:ROOT: stones:NNS:dobj:hurled", "hurled", "PROTEST"),
+        ("Youths:NNS:nsubj:hurled hurled:VBD:ROOT: snowballs:NNS:dobj:hurled", "hurled", None),
+        ("Voters:NNS:nsubj:unseated unseated:VBD:ROOT: the:DT:det:mayor mayor:NN:dobj:unseated",
+         "unseated", "ELECTION"),
+        ("Horses:NNS:nsubj:unseated unseated:VBD:ROOT: the:DT:det:jockey "
+         "jockey:NN:dobj:unseated", "unseated", None),
         ("Ministers:NNS:nsubj:charged charged:VBD:ROOT: that:IN:mark:lied rivals:NNS:nsubj:lied "
          "lied:VBD:ccomp:charged", "charged", "ACCUSE"),
     ],
@@ -79,6 +115,15 @@ def test_words_beside_a_trigger_say_of_which_type_it_is(
 ) -> None:
     found = match(word(tree(spelled), verb))
     assert (found.event_type if found else None) == expected
+
+
+def test_an_emergency_is_a_disaster_only_beside_one() -> None:
+    declared = (
+        "A:DT:det:state state:NN:nsubjpass:declared of:IN:prep:state emergency:NN:pobj:of "
+        "was:VBD+AUX:auxpass:declared declared:VBN:ROOT: after:IN:prep:declared {}:NNS:pobj:after"
+    )
+    found = [match(word(tree(declared.format(w)), "declared")) for w in ("riots", "floods")]
+    assert [f.event_type for f in found if f] == ["COERCE", "DISASTER"]
 
 
 def test_who_is_dismissed_is_no_part_of_the_trigger() -> None:
