@@ -1,5 +1,6 @@
 """The documentation builds, its links lead somewhere, and its pages ask nothing of a network."""
 
+import csv
 import re
 import subprocess
 import sys
@@ -61,3 +62,18 @@ def test_every_seed_is_described() -> None:
     files = {path.name for path in paths.SEEDS.iterdir() if path.suffix != ".md"}
     files = {f"{name}/" if (paths.SEEDS / name).is_dir() else name for name in files}
     assert {name for name in files if f"`{name}`" not in described} == set()
+
+
+LEXICON_LINE = re.compile(r"\| `(\w+\.csv)` \| `([^`]+)` \|$", re.MULTILINE)
+
+
+def test_each_line_that_the_lexicons_page_would_add_fits_its_list_and_is_lacking() -> None:
+    page = (paths.ROOT / "docs" / "lexicons.md").read_text(encoding="utf-8")
+    lines = LEXICON_LINE.findall(page)
+    assert len(lines) > 5
+    for name, line in lines:
+        with (paths.SEEDS / name).open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        (given,) = csv.reader([line.replace("\\|", "|")])
+        assert len(given) == len(header), name
+        assert given[0] not in {row[0] for row in rows}, name
