@@ -11,11 +11,12 @@ DEFAULT = Path(__file__).resolve().parent / "weights" / "annotator.onnx"
 def check_digest(path: Path) -> None:
     """Refuse weights that are missing or are not the ones that their SHA-256 names."""
     beside = path.with_suffix(".sha256")
-    if not path.is_file() or not beside.is_file():
-        raise BadSettings(
-            f"weights {path}: no such file, or no {beside.name} beside it; run `make train`"
-        )
-    wanted = beside.read_text(encoding="utf-8").split()[0]
+    if not path.is_file():
+        raise BadSettings(f"weights {path}: no such file; `make train` makes it")
+    if not beside.is_file():
+        remedy = f"`sha256sum {path.name} > {beside.name}` in its folder, where you trust it"
+        raise BadSettings(f"weights {path}: no {beside.name} beside it: {remedy}")
+    wanted, *_ = beside.read_text(encoding="utf-8").split() or ["nothing"]
     with path.open("rb") as weights:  # by parts: 24 MB at once are first to be found in memory
         digest = hashlib.file_digest(weights, "sha256").hexdigest()
     if digest != wanted:
