@@ -55,6 +55,8 @@ def answer_search(warehouse: paths.Warehouse, words: str, *, limit: int, output:
     from flows.publish.search import search
 
     check_format(output, "text")
+    if not words.strip():
+        raise BadSettings(f'{words!r}: no word to look for: `dateline search "prisoner exchange"`')
     require_published(warehouse.news)
     with mishaps_told(warehouse.search):
         found = search(warehouse.news, warehouse.search, words, limit=limit)

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 from flows import paths, store
 from flows.__main__ import app, main
 from flows.answering import answer_lines
-from flows.console import answer_question, write_page
+from flows.console import answer_question, answer_search, write_page
 from flows.errors import BadDocument, BadSettings
 from flows.questions import query, search
 
@@ -284,3 +284,8 @@ def test_a_file_may_have_any_name(
     with pytest.raises(SystemExit) as left:
         main()
     assert left.value.code == 0
+
+
+def test_a_search_for_nothing_is_refused(warehouse: paths.Warehouse) -> None:
+    with pytest.raises(BadSettings, match="' ': no word to look for"):
+        answer_search(warehouse, " ", limit=5, output="text")

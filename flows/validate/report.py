@@ -32,7 +32,7 @@ class Outcome:
         if self.error is not None:
             return f"{self.table}.{self.name} could not be checked: {self.error}"
         if not self.keys and self.observed is not None:
-            return f"{self.table}.{self.name}: {self.observed}. {self.notes}"
+            return f"{self.table}.{self.name} (seen: {self.observed}): {self.notes}"
         rows = "row" if self.unexpected_count == 1 else "rows"
         shown = "; ".join(self.keys) or "the table as a whole"
         more = self.unexpected_count - len(self.keys)

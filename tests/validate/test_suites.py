@@ -209,7 +209,14 @@ def test_columns_that_go_silent_are_shown(database: Path) -> None:
     report = validated(database)
     assert shown <= failed(report)
     told = outcome(report, "articles", "title_is_mostly_known").sentence()
-    assert told.startswith("articles.title_is_mostly_known: 0.0. Titles that vanish")
+    assert told.startswith("articles.title_is_mostly_known (seen: 0.0): Titles that vanish")
+
+
+def test_of_few_rows_no_column_is_silent(database: Path) -> None:
+    with store.opened(database) as connection:
+        rows.stage(connection, rows.example("one undated", 1))
+        connection.execute("update staged.events set date_start = null, date_end = null")
+    assert ("events", "date_start_is_mostly_known") not in failed(validated(database))
 
 
 def test_a_share_of_a_few_texts_says_nothing(database: Path) -> None:
