@@ -5,7 +5,7 @@ from flows.annotate.cues import look_up
 from flows.annotate.event_nouns import is_charge
 from flows.annotate.words import Token
 
-TEMPORAL = frozenset({"after", "amid", "before", "during", "following", "since"})
+TEMPORAL = frozenset({"before", "after", "during", "since", "until", "following", "ahead", "amid"})
 _TERMS = frozenset({"if", "unless", "until", "till", "before"})
 _ASIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "pcomp"})
 

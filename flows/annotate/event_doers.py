@@ -23,6 +23,7 @@ _DONE_TO_SOME = frozenset(
 )
 _MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 _WITHIN = frozenset({"compound", "nmod", "amod", "conj", "poss"})
+_APART = TEMPORAL - {"during"}  # "killed two during the robbery": one time
 _UNDERGOING = ("receiving", "inverse")
 
 
@@ -87,9 +88,7 @@ def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
 
 def _is_before(side: Token, noun: Token) -> bool:
     """Say whether a noun only tells after what it was: "supporters rioted after the arrest"."""
-    is_after = noun.dep_ == "pobj" and noun.head.lower_ in TEMPORAL - {
-        "during"
-    }  # "killed two during the robbery"
+    is_after = noun.dep_ == "pobj" and noun.head.lower_ in _APART
     return is_after and not noun.is_ancestor(side)
 
 

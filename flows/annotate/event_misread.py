@@ -27,9 +27,8 @@ _SOUNDS_LIKE = {
 _MOVED = ("vehicle", "weather")
 _AHEAD = frozenset({"will", "would", "'ll", "’ll"})
 _CONDITIONS = frozenset({"if", "unless", "until"})
-_PLAYED = frozenset(
-    {"AID", "CONSULT", "COOPERATE", "ELECTION", "SUPPORT", "THREATEN"}
-)  # as matches are
+# What a match is taken for.
+_PLAYED = frozenset({"AID", "CONSULT", "COOPERATE", "ELECTION", "SUPPORT", "THREATEN"})
 
 
 def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
@@ -44,7 +43,7 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
     trigger = doc[fresh.head]
     if _is_charge_alone(trigger) or _is_idiom(trigger) or _is_kind_of_penalty(trigger):
         return True
-    if fresh.event_type in _PLAYED and is_sport(doc[fresh.head]):
+    if fresh.event_type in _PLAYED and is_sport(trigger):
         return True
     reading = _READINGS.get(fresh.event_type)
     return reading is not None and reading(fresh, doc)

@@ -7,6 +7,7 @@ stand in `seeds/event_governors.csv`. Climbing ends at the clause that somebody 
 from functools import cache
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.event_clauses import TEMPORAL
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_words import POLITICAL, in_class, word_class
 from flows.annotate.hearsay import is_hearsay, is_rejected
@@ -23,7 +24,6 @@ _NOW = frozenset({"is", "are", "'s", "’s", "'re", "am", "been"})
 _THEN = frozenset({"was", "were"})
 _NO = frozenset({"no", "neither", "zero"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
-_TEMPORAL = frozenset({"before", "after", "during", "since", "until", "following", "ahead", "amid"})
 _WISHING = frozenset({"threaten", "fear", "consider", "demand", "want", "seek", "urge", "risk"})
 _AHEAD = frozenset({"hypothetical", "planned", "conditional"})
 _REPORTED = frozenset({"ccomp", "relcl", "parataxis"})
@@ -96,7 +96,7 @@ def _signals(trigger: Token) -> set[str]:
         if is_report or not _goes_on(node, parent, is_noun):
             break
         is_aside = node.dep_ == "prep" and syntax.is_verb(parent)
-        if is_aside or parent.pos_ in ("ADP", "SCONJ") and parent.lower_ in _TEMPORAL:
+        if is_aside or parent.pos_ in ("ADP", "SCONJ") and parent.lower_ in TEMPORAL:
             break
         if node.dep_ in ("xcomp", "pcomp", "acl") and syntax.is_verb(parent):
             found |= _of_verb(parent, is_outer=True)

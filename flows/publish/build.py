@@ -172,7 +172,7 @@ class Builder:
         target.mkdir(parents=True)
         home, before = self._home_before(target), self._files_before(model, target)
         columns = self._columns(model, fresh)
-        rows = f"{MARTS}.rows_of_{target.parent.name.strip('.')}_{model.name}"
+        rows = f"{MARTS}.rows_of_{'_'.join(target.relative_to(self._folder).parts)}"
         gathered = gather(self._connection, model, fresh, rows, home, before, held)
         keyed = None
         if target.parent.name != TABLES:
@@ -195,8 +195,7 @@ class Builder:
         target: Path,
     ) -> MartEntry:
         """Write the files of what was gathered, and share those that it does not touch."""
-        before, rows = self._files_before(model, target), gathered.rows
-        kept = {name: file for name, file in before.items() if name not in gathered.touched}
+        rows, kept = gathered.rows, gathered.kept
         parts = (
             plan_parts(connection, model, rows, columns, gathered.busy)
             if has_rows(connection, rows) or not kept

@@ -34,10 +34,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A table of rows, the files of before whose rows it has, and the months to be split."""
+    """A table of rows, the files of before whose rows are not in it, and the months to split."""
 
     rows: str
-    touched: set[str]
+    kept: dict[str, FileEntry]
     busy: frozenset[str]
 
 
@@ -57,7 +57,7 @@ def gather(
     touched |= {name for name, file in before.items() if not file.row_count}
     if held is not None and model.month_of is None and touched == held.files:
         _change(connection, held.table, fresh, scope)
-        return Gathered(held.table, touched, frozenset())
+        return Gathered(held.table, {}, frozenset())
     while True:
         given = f"select * from {fresh}"
         if touched:
@@ -70,7 +70,7 @@ def gather(
         busy = busy_months(connection, model, rows, left)
         more = misfiled(before, busy) - touched
         if not more:
-            return Gathered(rows, touched, busy)
+            return Gathered(rows, left, busy)
         touched |= more
 
 

@@ -1,5 +1,6 @@
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -38,14 +39,23 @@ SILENT = {
 }
 
 
+@contextmanager
+def after(work: Connection, changes: Iterable[str], folder: Path) -> Iterator[Connection]:
+    """Yield a reader's connection to what is published once the rows are changed so."""
+    for sql in changes:
+        work.execute(sql)
+    version = publish_marts(work, folder / "marts", code_version="1")
+    assert version is not None
+    publish_database(folder / "news.duckdb", version)
+    with duckdb.connect(folder / "news.duckdb", read_only=True) as reader:
+        yield reader
+
+
 @pytest.fixture(scope="module")
 def news(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     folder = tmp_path_factory.mktemp("news")
-    with store.opened(Path(shutil.copy(filled, folder))) as work:
-        version = publish_marts(work, folder / "marts", code_version="1")
-        assert version is not None
-        publish_database(folder / "news.duckdb", version)
-    with duckdb.connect(folder / "news.duckdb", read_only=True) as reader:
+    opened = store.opened(Path(shutil.copy(filled, folder)))
+    with opened as work, after(work, (), folder) as reader:
         yield reader
 
 
@@ -58,20 +68,16 @@ def altered(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with store.opened(Path(shutil.copy(filled, folder))) as work:
         rows.fill(work, {"article_revisions": [unread], "articles": [rows.article(unread)]})
         rows.fill(work, {"places": [{**rows.place(), "place_id": "gn:5", "kind": "country"}]})
-        for sql in (
+        changes = (
             "update events set dead_min = 5 where occurrence = 'happened'",
             "update events set assertion = 'claimed', claimant_name = 'Northern army', "
             f"claimant_actor_id = '{rows.ARMY}' where event_type = 'CONSULT'",
             "update place_mentions set is_metonym = true",
             f"update place_mentions set place_id = 'gn:5' where article_id = '{COPY}'",
             f"update place_mentions set place_id = null where article_id = '{DENIAL}'",
-        ):
-            work.execute(sql)
-        version = publish_marts(work, folder / "marts", code_version="1")
-        assert version is not None
-        publish_database(folder / "news.duckdb", version)
-    with duckdb.connect(folder / "news.duckdb", read_only=True) as reader:
-        yield reader
+        )
+        with after(work, changes, folder) as reader:
+            yield reader
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +85,7 @@ def retold(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
     """Yield the same with what is easily counted twice: retold, of one name, of one source."""
     folder = tmp_path_factory.mktemp("retold")
     with store.opened(Path(shutil.copy(filled, folder))) as work:
-        for sql in (
+        changes = (
             "insert into events select * replace ('a plan' as event_id, 1 as revision, "
             f"'{REPORT}' as article_id) from events where occurrence = 'planned'",
             "insert into events select * replace ('a deal' as event_id, 1 as quad_class, "
@@ -95,13 +101,9 @@ def retold(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
             "assertion = 'claimed' where event_id = 'a deal'",
             f"update article_revisions set source_id = '{rows.GAZETTE}'",
             f"update articles set source_id = '{rows.GAZETTE}'",
-        ):
-            work.execute(sql)
-        version = publish_marts(work, folder / "marts", code_version="1")
-        assert version is not None
-        publish_database(folder / "news.duckdb", version)
-    with duckdb.connect(folder / "news.duckdb", read_only=True) as reader:
-        yield reader
+        )
+        with after(work, changes, folder) as reader:
+            yield reader
 
 
 def test_a_plan_that_is_told_twice_is_one(retold: Connection) -> None:
