@@ -4,7 +4,7 @@ The spans of each head (`tagging`) are linked, and the events of each sentence t
 a text are decoded together: each step costs as much for one.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -25,8 +25,8 @@ from flows.annotate.tagging import (
 )
 from flows.annotate.windows import Pieces
 
-TOLD = 0.04  # of a sentence: the least chance that it tells of an event
-LIKELY = 0.1  # of a second type in the same sentence
+LIKELY = 0.05  # the least chance of a word to be an event's trigger
+OWN = 0.5  # share of the surest word's chance that others of the same trigger must reach
 
 
 class Said(NamedTuple):
@@ -41,7 +41,7 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One of a sentence's events: its type, the word that speaks most for it, and its sides."""
+    """One of a sentence's events: its type, its trigger, and the sides that the sentence has."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ class Happening:
     trigger: Found
     sources: tuple[Found, ...]
     targets: tuple[Found, ...]
-    told: float = 1.0  # chance that the sentence tells of any event
+    told: float = 1.0  # chance of the sentence's surest word to tell of any event
 
 
 def link_chances(
@@ -127,39 +127,58 @@ def find_events(
     opens: NDArray[np.bool_],
     words: Words,
 ) -> list[Happening]:
-    """Return the events of the sentences: of each the likeliest type, and others likely.
+    """Return the events of the sentences: each word's likely types; neighbours of one type are one.
 
-    `opens` tells the pieces with which a sentence starts. A sentence that hardly tells of any event
-    has none.
+    `opens` tells the pieces with which a sentence starts.
     """
+    odds = np.exp(rows, dtype=np.float64)  # of none they are 1
+    by_piece = odds / (1 + odds.sum(axis=1, keepdims=True))
+    by_word = np.maximum.reduceat(by_piece, words.first, axis=0)
+    likely = by_word >= LIKELY
+    if not likely.any():
+        return []
     starts = sorted({0, *np.flatnonzero(opens).tolist()})
-    bounds, found = [*starts, len(rows)], []
-    odds = np.add.reduceat(np.exp(rows, dtype=np.float64), starts, axis=0)  # of none they are 1
-    every = odds / (1 + odds.sum(axis=1, keepdims=True))
-    told, best = every.sum(axis=1), every.max(axis=1)
-    likely = (every >= np.minimum(LIKELY, best)[:, None]) & (told >= TOLD)[:, None]
+    bounds = [*starts, len(rows)]
+    told = np.maximum.reduceat(by_piece.sum(axis=1), starts)
     begins = [role.pieces[0] for role in roles]
-    for number, kind in np.argwhere(likely).tolist():
-        a, b = bounds[number : number + 2]
-        here = roles[bisect_left(begins, a) : bisect_left(begins, b)]
-        start, end = int(pieces.starts[first + a]), int(pieces.ends[first + b - 1])
-        label, chance = EVENT_TYPES[kind], float(every[number, kind])
-        at = a + int(rows[a:b, kind].argmax())
-        trigger = word_at(at, label, chance, words, pieces, first)
+    found = []
+    for kind, a, b in runs(likely, np.isin(words.first, starts)):
+        chance = float(by_word[a:b, kind].max())
+        own = np.flatnonzero(by_word[a:b, kind] >= chance * OWN) + a
+        spot = int(words.first[own[0]]), int(words.last[own[-1]])
+        number = bisect_right(starts, spot[0]) - 1
+        here = bounds[number : number + 2]
+        near = roles[bisect_left(begins, here[0]) : bisect_left(begins, here[1])]
+        label = EVENT_TYPES[kind]
         sources, targets = (
-            tuple(role for role in here if role.label == side) for side in ("source", "target")
+            tuple(role for role in near if role.label == side) for side in ("source", "target")
         )
+        start, end = text_span(pieces, first, *here)
+        trigger = Found(*text_span(pieces, first, *spot), label, chance, spot)
         sure = float(told[number])
         found.append(Happening(start, end, label, chance, trigger, sources, targets, sure))
-    return found
+    return sorted(found, key=lambda each: (each.trigger.pieces, -each.score))
 
 
-def word_at(at: int, label: str, score: float, words: Words, pieces: Pieces, first: int) -> Found:
-    """Return the whole word that a piece belongs to."""
-    number = int(np.searchsorted(words.first, at, side="right")) - 1
-    a, b = int(words.first[number]), int(words.last[number])
-    start, end = int(pieces.starts[first + a]), int(pieces.ends[first + b - 1])
-    return Found(start, end, label, score, (a, b))
+def runs(likely: NDArray[np.bool_], opens: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
+    """Return the types with stretches of words [from, to) that all may have them.
+
+    `opens` tells the words with which a sentence, and so another stretch, starts.
+    """
+    before = np.zeros_like(likely)
+    before[1:] = likely[:-1] & ~opens[1:, None]
+    after = np.zeros_like(likely)
+    after[:-1] = likely[1:] & ~opens[1:, None]
+    first = np.argwhere((likely & ~before).T)
+    last = np.argwhere((likely & ~after).T)
+    return [
+        (kind, a, b + 1) for (kind, a), (_, b) in zip(first.tolist(), last.tolist(), strict=True)
+    ]
+
+
+def text_span(pieces: Pieces, first: int, a: int, b: int) -> tuple[int, int]:
+    """Return where the pieces [a, b), counted from `first`, stand in the text."""
+    return int(pieces.starts[first + a]), int(pieces.ends[first + b - 1])
 
 
 def decode_window(

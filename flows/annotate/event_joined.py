@@ -24,6 +24,7 @@ from flows.annotate.event_misread import is_misread
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_setting import is_past
 from flows.annotate.event_words import ORGANISED, weight
+from flows.annotate.heads import folded
 from flows.annotate.joined import Facts, chances, facts_from, logit
 from flows.annotate.occurrence import read_occurrence
 from flows.annotate.tagging import Found as Piece
@@ -42,7 +43,6 @@ BARE = 0.5  # confidence of a pattern below which it is one of bare words
 HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
 _SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _SPEAKER = frozenset({"i", "we"})
-_YIELDS = ("CONCEDE", "RETREAT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +170,6 @@ def candidates(
             own = with_doers(_with_sides(own, beside), sentence.doc)
             own = with_own_sides(own, sentence.doc)
             yield Candidate(own, facts, is_learned=True)
-
-
-def folded(event_type: str) -> str:
-    """Return the type as the head names it: it does not tell CONCEDE and RETREAT apart."""
-    return "YIELD" if event_type in _YIELDS else event_type
 
 
 _facts = partial(facts_from, count=len(FACTS))

@@ -69,6 +69,16 @@ def head(name: str) -> Head:
     return next(h for h in HEADS if h.name == name)
 
 
+def folded(event_type: str) -> str:
+    """Return the type as the head names it: CONCEDE and RETREAT are one to PLOVER's gold."""
+    return "YIELD" if event_type in ("CONCEDE", "RETREAT") else event_type
+
+
+def event_tag(event_type: str) -> int:
+    """Return the tag of a trigger of this type; what is no trigger has tag 0."""
+    return 1 + EVENT_TYPES.index(folded(event_type))
+
+
 @cache
 def columns() -> dict[str, slice]:
     """Return where each head, the event types and the link vectors stand in a row of the output."""

@@ -33,7 +33,7 @@ from flows.train.gold import Example, read_gold, read_lines
 from flows.train.joining import joining
 from flows.train.splits import is_held_out
 from flows.train.teach import learn, lesson
-from flows.train.written import read_events, read_written
+from flows.train.written import read_events, read_spots, read_written
 
 SETS = (
     "statements_polnear_train",
@@ -53,6 +53,7 @@ UNTOLD = ("places_lgl", "places_trnews", "dates_timebank", "dates_aquaint")
 TURNS = {
     "places_trnews": 2, "dates_timebank": 3, "dates_aquaint": 3, "written": 3,
     "events_plover_train": 3, "events_negatives_train": 2, "event_examples": 4,
+    "event_spots": 4,
     "status_meantime_train": 3,
 }  # fmt: skip
 FIRST, SECOND = Plan(epochs=1), Plan(epochs=4, fall_from=0.1)
@@ -112,6 +113,7 @@ def train(room: Room) -> State:
     syntax = silver.cached(room.work / "syntax.jsonl", silver.syntax_rows(room.gold, SETS))
     examples = [e for name in SETS for e in read_gold(room.gold, name, syntax)]
     examples += [*read_written(room.seeds), *read_events(room.seeds)]
+    examples += read_spots(room.seeds, room.gold)
     examples = [e for e in examples if not e.held_out]
     if room.start:
         more = in_turn(taught(room, examples, room.start))

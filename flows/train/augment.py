@@ -3,6 +3,7 @@
 import csv
 import random
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -157,8 +158,7 @@ def moved(example: Example, text: str, shift: NDArray[np.int64]) -> Example:
         said=tuple(moved_said(s, span) for s in example.said),
         sure={head: tuple(map(span, some)) for head, some in example.sure.items()},
         names=tuple(map(span, example.names)),
-        events=tuple(map(labelled, example.events)),
-        triggers=tuple(t and span(t) for t in example.triggers),
+        types=tuple(map(labelled, example.types)),
         statuses=tuple(map(labelled, example.statuses)),
         words=words,
     )
@@ -174,23 +174,28 @@ def moved_said(said: Said, span: Callable[[Span], Span]) -> Said:
 
 
 def glue(examples: list[Example]) -> Example:
-    """Join examples of single sentences into one paragraph; headlines stand by themselves."""
+    """Join examples of single sentences into one paragraph; headlines stand by themselves.
+
+    What only some of them know is known of their stretches alone.
+    """
     text, parts = "", []
+    sure: dict[str, tuple[Span, ...]] = defaultdict(tuple)
     for one in examples:
         text += gap(text)
         offsets = np.full(len(one.text) + 1, len(text), dtype=np.int64)
         parts.append(moved(one, one.text, offsets))
+        for head in one.spans:
+            sure[head] += parts[-1].sure.get(head, ((len(text), len(text) + len(one.text)),))
         text += one.text
-    heads = {head for one in examples for head in one.spans}
-    shared = {head for head in heads if all(head in one.spans for one in examples)}
+    partly = {h for h in sure if not all(h in one.spans and h not in one.sure for one in parts)}
     return replace(
         examples[0],
         text=text,
-        spans={h: tuple(s for one in parts for s in one.spans[h]) for h in sorted(shared)},
+        spans={h: tuple(s for one in parts for s in one.spans.get(h, ())) for h in sorted(sure)},
+        sure={head: sure[head] for head in sorted(partly)},
         said=tuple(s for one in parts for s in one.said),
         names=tuple(s for one in parts for s in one.names),
-        events=tuple(s for one in parts for s in one.events),
-        triggers=tuple(t for one in parts for t in one.triggers or (None,) * len(one.events)),
+        types=tuple(s for one in parts for s in one.types),
         statuses=tuple(s for one in parts for s in one.statuses),
         words=glued_words(parts),
     )

@@ -30,11 +30,10 @@ class Links(NamedTuple):
 class Targets(NamedTuple):
     """What the heads should say of a batch; rows count real pieces, window by window."""
 
-    allowed: Tensor  # [heads, rows]
-    weight: Tensor  # [heads, rows]
+    allowed: Tensor  # [heads and events, rows]
+    weight: Tensor  # [heads and events, rows]
     links: tuple[Links, ...]
-    events: Tensor  # [events, 5]: the sentence's rows [from, to), type, the trigger's rows
-    event_weights: Tensor  # [events]
+    types: Tensor  # [sentences, 3]: its rows [from, to), the tag of its event
     statuses: Tensor  # [triggers, 2]: row, status
     words: Tensor  # [windows, pieces with marks, 4] as in `labels.Window`, -1 where not known
 
@@ -70,14 +69,12 @@ def tensors(group: list[Window], rng: np.random.Generator) -> tuple[Batch, Targe
 def targets(group: list[Window]) -> Targets:
     """Return the targets of a batch; a window's rows are its marks and its pieces."""
     everything = np.iinfo(np.int64).max
-    allowed, weight, events, event_weights, statuses, at = [], [], [], [], [], 0
+    allowed, weight, types, statuses, at = [], [], [], [], 0
     words = np.full((len(group), max(len(w.ids) for w in group) + 2, 4), -1, dtype=np.int64)
     for n, w in enumerate(group):
         allowed.append(np.pad(w.allowed, ((0, 0), (1, 1)), constant_values=everything))
         weight.append(np.repeat(w.weights[:, None], len(w.ids) + 2, axis=1))
-        base = at + 1
-        events += [(base + a, base + b, kind, base + c, base + d) for a, b, kind, c, d in w.events]
-        event_weights += [w.event_weight] * len(w.events)
+        types += [(at + 1 + a, at + 1 + b, kind) for a, b, kind in w.types]
         statuses += [(at + 1 + a, kind) for a, kind in w.statuses]
         words[n, 1 : len(w.ids) + 1] = w.words
         words[n, :, 2] += words[n, :, 2] >= 0  # the window's mark stands before its pieces
@@ -86,8 +83,7 @@ def targets(group: list[Window]) -> Targets:
         torch.from_numpy(np.concatenate(allowed, axis=1)),
         torch.from_numpy(np.concatenate(weight, axis=1)).float(),
         tuple(link_targets(group, kind) for kind in range(len(group[0].links))),
-        torch.tensor(events, dtype=torch.long).reshape(-1, 5),
-        torch.tensor(event_weights, dtype=torch.float),
+        torch.tensor(types, dtype=torch.long).reshape(-1, 3),
         torch.tensor(statuses, dtype=torch.long).reshape(-1, 2),
         torch.from_numpy(words),
     )

@@ -14,8 +14,9 @@ import numpy as np
 
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
-from flows.annotate.event_joined import Candidate, candidates, folded
+from flows.annotate.event_joined import Candidate, candidates
 from flows.annotate.event_triggers import find_triggers
+from flows.annotate.heads import folded
 from flows.annotate.joined import Facts
 from flows.annotate.layout import read_layout
 from flows.annotate.model import Model
@@ -24,6 +25,7 @@ from flows.annotate.words import Span
 from flows.train.calibrate import logistic
 from flows.train.gold import read_lines
 from flows.train.splits import is_held_out, is_kept
+from flows.train.written import read_spots
 
 SETS = ("events_plover_train", "events_negatives_train")
 RIDGE = 1.0  # a few hundred candidates: unlike statements, they could say anything of a rare fact
@@ -100,6 +102,11 @@ def kept_rows(gold: Path, seeds: Path) -> Iterator[tuple[str, tuple[Wanted, ...]
     for row in read_lines(seeds / "event_examples.jsonl"):
         if is_kept("event_examples", row):
             yield row["text"], tuple(own_event(e, row["text"]) for e in row["events"]), True
+    for one in read_spots(seeds, gold):
+        known = {"id": one.id}
+        if is_kept("event_spots", known) and not is_held_out("event_spots", known):
+            triggers = one.spans["event"]
+            yield one.text, tuple(Wanted(kind, ((a, b),), (), ()) for a, b, kind in triggers), True
 
 
 def gold_event(event: dict[str, Any]) -> Wanted:

@@ -32,8 +32,8 @@ class Example:
     """A text with what is known of it; a head that is not in `spans` is not known and not trained.
 
     `open_cues` says that cues are not marked although statements are (FactAppeal). `sure` names the
-    heads that learn from a lesson (`teach.py`) instead of labels, "event" among them, each with the
-    stretches outside of which it learns nothing.
+    heads that know only stretches of the text, as from a lesson (`teach.py`), each with these:
+    outside of them it learns nothing. The triggers of events are the spans of "event".
     """
 
     gold: str
@@ -44,8 +44,7 @@ class Example:
     said: tuple[Said, ...] = ()
     open_cues: bool = False
     sure: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
-    events: tuple[Labelled, ...] = ()  # sentences with their type, or "none"
-    triggers: tuple[Span | None, ...] = ()  # of the events, where they are known; () for none
+    types: tuple[Labelled, ...] = ()  # sentences that tell of an event whose trigger is not known
     statuses: tuple[Labelled, ...] = ()  # triggers with what became of them
     weight: float = 1.0
     names: tuple[Span, ...] = ()
@@ -84,7 +83,10 @@ def example(name: str, row: dict[str, Any], syntax: Mapping[str, Any] | None) ->
         spans["timex"] = tuple((t["start"], t["end"], t["type"]) for t in row["timexes"])
     if name.startswith("events"):
         kind, spans["role"] = event_labels(row)
-        more["events"] = ((0, len(row["text"]), kind),)
+        if kind:
+            more["types"] = ((0, len(row["text"]), kind),)
+        else:
+            spans["event"] = ()
     if name.startswith("status"):
         more["statuses"] = status_labels(row)
     held_out = is_held_out(name, row) or is_kept(name, row)
@@ -139,9 +141,9 @@ def statement_spans(said: tuple[Said, ...]) -> tuple[Labelled, ...]:
 
 
 def event_labels(row: dict[str, Any]) -> tuple[str, tuple[Labelled, ...]]:
-    """Return the type of a sentence's first event ("none" without one) and its two sides."""
+    """Return the type of a sentence's first event ("" without one) and its two sides."""
     if not row["events"]:
-        return "none", ()
+        return "", ()
     event = row["events"][0]
     sides = {
         (s["start"], s["end"], side)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.heads import EVENT_TYPES, HEADS, LINKS, STATUSES, Head
+from flows.annotate.heads import EVENT_TYPES, HEADS, LINKS, STATUSES, Head, event_tag
 from flows.annotate.windows import Pieces, first_pieces, windows
 from flows.train.gold import Example, Labelled, Said, Span
 
@@ -15,7 +15,6 @@ Floats = NDArray[np.float64]
 STATEMENT = [head.name for head in HEADS].index("statement")
 # What a lesson counts for beside a label: there are many more texts with lessons.
 LESSON_WEIGHTS = {"statement": 0.7, "toponym": 0.15, "timex": 0.2, "event": 0.5}
-YIELDING = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}  # the gold does not tell them apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,13 @@ class Window:
     case: Ints
     quote: Ints
     opening: Ints
-    allowed: Ints  # [heads, pieces]
+    allowed: Ints  # [heads and events, pieces]
     links: tuple[tuple[tuple[Span, Span | None], ...], ...]  # per kind of link: asker, answer
     answers: tuple[tuple[Span, ...], ...]  # per kind of link: every span that could answer
-    # A sentence's pieces, the type (len(EVENT_TYPES): none), and the trigger's or again its pieces.
-    events: tuple[tuple[int, int, int, int, int], ...]
+    types: tuple[tuple[int, int, int], ...]  # a sentence's pieces, and the tag of its event
     statuses: tuple[tuple[int, int], ...]  # a trigger's first piece and its status
     words: Ints  # [pieces, 4]: tag, relation, piece of the head, sentence start; -1: not known
-    weights: Floats  # [heads]
-    event_weight: float
+    weights: Floats  # [heads and events]
 
     @property
     def weight(self) -> float:
@@ -56,8 +53,9 @@ def piece_span(pieces: Pieces, start: int, end: int) -> Span | None:
 
 
 def allowed_tags(example: Example, pieces: Pieces) -> Ints:
-    """Return for every head and piece the mask of the tags that may be right."""
-    return np.stack([head_tags(head, example, pieces) for head in HEADS])
+    """Return for every head, events last, and piece the mask of the tags that may be right."""
+    tags = [head_tags(head, example, pieces) for head in HEADS]
+    return np.stack([*tags, event_tags(example, pieces)])
 
 
 def head_tags(head: Head, example: Example, pieces: Pieces) -> Ints:
@@ -72,6 +70,21 @@ def head_tags(head: Head, example: Example, pieces: Pieces) -> Ints:
     write_spans(masks, head, spans, pieces)
     if head.name in example.sure:
         hide_unsure(masks, everything(head), example.sure[head.name], pieces)
+    return masks
+
+
+def event_tags(example: Example, pieces: Pieces) -> Ints:
+    """Return the masks of the triggers: all of their pieces have the tag of the type."""
+    whole = (1 << 1 + len(EVENT_TYPES)) - 1
+    if "event" not in example.spans:
+        return np.full(len(pieces), whole, dtype=np.int64)
+    masks = np.full(len(pieces), 1, dtype=np.int64)
+    for start, end, kind in example.spans["event"]:
+        spot = piece_span(pieces, start, end)
+        if spot is not None:
+            masks[slice(*spot)] = 1 << event_tag(kind)
+    if "event" in example.sure:
+        hide_unsure(masks, whole, example.sure["event"], pieces)
     return masks
 
 
@@ -98,10 +111,10 @@ def training_windows(example: Example, pieces: Pieces, *, limit: int) -> Iterato
     """Cut an example into windows with their targets."""
     allowed = allowed_tags(example, pieces)
     spans = said_pieces(example.said, pieces)
-    events = event_pieces(example, pieces)
+    types = type_pieces(example, pieces)
     statuses = status_pieces(example, pieces)
     words = word_pieces(example, pieces)
-    weights = np.array([weight_of(example, head.name) for head in HEADS])
+    weights = np.array([weight_of(example, head) for head in (*(h.name for h in HEADS), "event")])
     for first, last in windows(pieces, limit=limit):
         links, answers = window_links(spans, first, last, cued=not example.open_cues)
         yield Window(
@@ -113,35 +126,22 @@ def training_windows(example: Example, pieces: Pieces, *, limit: int) -> Iterato
             allowed[:, first:last],
             links,
             answers,
-            tuple(
-                (a - first, b - first, k, c - first, d - first)
-                for a, b, k, c, d in events
-                if first <= a and b <= last
-            ),
+            tuple((a - first, b - first, k) for a, b, k in types if first <= a and b <= last),
             tuple((a - first, k) for a, k in statuses if first <= a < last),
             within(words, first, last),
             weights,
-            weight_of(example, "event"),
         )
 
 
 def weight_of(example: Example, head: str) -> float:
     """Return what an example counts for where this head learns from it."""
-    return example.weight * (LESSON_WEIGHTS[head] if head in example.sure else 1.0)
+    return example.weight * (LESSON_WEIGHTS.get(head, 1.0) if head in example.sure else 1.0)
 
 
-def event_pieces(example: Example, pieces: Pieces) -> list[tuple[int, int, int, int, int]]:
-    """Return the known events: pieces of the sentence, number of the type, the trigger's pieces."""
-    found = []
-    triggers = example.triggers or (None,) * len(example.events)
-    for (start, end, kind), trigger in zip(example.events, triggers, strict=True):
-        spot = piece_span(pieces, start, end)
-        if spot is not None:
-            kind = YIELDING.get(kind, kind)
-            number = len(EVENT_TYPES) if kind == "none" else EVENT_TYPES.index(kind)
-            said = piece_span(pieces, *trigger) if trigger else None
-            found.append((*spot, number, *(said or spot)))
-    return found
+def type_pieces(example: Example, pieces: Pieces) -> list[tuple[int, int, int]]:
+    """Return the pieces of the sentences whose event's trigger is not known, and its tag."""
+    spots = [(piece_span(pieces, a, b), kind) for a, b, kind in example.types]
+    return [(*spot, event_tag(kind)) for spot, kind in spots if spot is not None]
 
 
 def status_pieces(example: Example, pieces: Pieces) -> list[tuple[int, int]]:

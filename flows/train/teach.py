@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from flows.annotate import decode, tagging
-from flows.annotate.event_joined import BARE, folded
+from flows.annotate.event_joined import BARE
 from flows.annotate.event_triggers import find_triggers
-from flows.annotate.heads import columns
+from flows.annotate.heads import columns, folded
 from flows.annotate.layout import read_layout
 from flows.annotate.model import LIMIT, Model
 from flows.annotate.parse import parse, sentences
@@ -28,6 +28,7 @@ SURE_OUTSIDE = {"statement": 0.9, "toponym": 0.97, "timex": 0.97}
 SURE_TYPE = 0.5  # of an event whose type a pattern names too
 SURE_NONE = 0.35  # chance of any event below which a first model is sure enough that there is none
 QUIET_SHARE = 3  # of the sentences without an event one in so many is enough
+NONE = "none"  # what a lesson says of a sentence without an event
 ALIKE = 0.8  # share of two contents that must be common for the two to agree
 
 
@@ -57,14 +58,10 @@ def learn(example: Example, found: Mapping[str, Any]) -> Example:
     """Return the example with what its lesson has."""
     spans = {h: tuple((a, b, k) for a, b, k in some) for h, some in found["spans"].items()}
     sure = {h: tuple((a, b) for a, b in some) for h, some in found["sure"].items()}
-    told = found["events"]
-    example = replace(
-        example,
-        events=tuple((a, b, kind) for a, b, kind, _ in told),
-        triggers=tuple(None if at is None else (at[0], at[1]) for *_, at in told),
-        sure={**sure, "event": ()},
-        spans={**example.spans, **spans},
-    )
+    told = [(*(at or (a, b)), kind) for a, b, kind, at in found["events"]]
+    spans["event"] = tuple(spot for spot in told if spot[2] != NONE)
+    sure["event"] = tuple((a, b) for a, b, _ in told)
+    example = replace(example, sure=sure, spans={**example.spans, **spans})
     if "said" not in found:
         return example
     said = tuple(rule_said(row) for row in found["said"])
@@ -110,7 +107,7 @@ def events(text: str, model: Model) -> Iterator[tuple[int, int, str, Span | None
         by_rule = find_triggers(sentence)
         if not by_rule and max((h.told for h in here), default=0.0) < SURE_NONE:
             if zlib.crc32(text[start:end].encode()) % QUIET_SHARE == 0:
-                yield start, end, "none", None
+                yield start, end, NONE, None
             continue
         likely = {h.label for h in here if h.score >= SURE_TYPE}
         for each in by_rule:

@@ -1,11 +1,11 @@
-"""Tests of flows/annotate/decode.py: lawful spans over whole words, and links between them."""
+"""Tests of flows/annotate/decode.py: lawful spans over whole words, their links, and events."""
 
 from itertools import product
 
 import numpy as np
 
-from flows.annotate.decode import link_statements
-from flows.annotate.heads import columns, head, width
+from flows.annotate.decode import Happening, find_events, link_statements
+from flows.annotate.heads import EVENT_TYPES, columns, head, width
 from flows.annotate.tagging import (
     Found,
     best_path,
@@ -139,3 +139,54 @@ def test_no_content_is_linked_with_another_windows_source() -> None:
     openings = np.zeros((2, width()), dtype=np.float32)
     said = link_statements(rows, spans, openings, np.array([0, 1]))
     assert [s.source for s in said] == [None]
+
+
+def told(
+    *scores: tuple[int, str, float], roles: tuple[Found, ...] = (), joined: tuple[int, ...] = ()
+) -> list[Happening]:
+    """Return the events of eight pieces of one letter, the second sentence from the fifth on."""
+    rows = np.full((8, len(EVENT_TYPES)), -9.0, dtype=np.float32)
+    for piece, kind, score in scores:
+        rows[piece, EVENT_TYPES.index(kind)] = score
+    spots = [(2 * n, 2 * n + 1) for n in range(8)]
+    pieces = pieces_of(spots, [n in joined for n in range(8)])
+    opens = np.array([n in (0, 4) for n in range(8)])
+    return find_events(rows, list(roles), pieces, 0, opens, words_of(pieces, 0, 8))
+
+
+def spots_of(found: list[Happening]) -> list[tuple[str, int, int]]:
+    return [(h.label, h.trigger.start, h.trigger.end) for h in found]
+
+
+def test_a_sentence_may_tell_of_several_events_also_of_one_type() -> None:
+    found = told((0, "AID", 5.0), (2, "ASSAULT", 5.0), (6, "AID", 5.0))
+    assert spots_of(found) == [("AID", 0, 1), ("ASSAULT", 4, 5), ("AID", 12, 13)]
+    assert all(h.score > 0.98 for h in found)
+    assert [(h.start, h.end) for h in found] == [(0, 7), (0, 7), (8, 15)]
+
+
+def test_neighbours_of_one_type_are_one_trigger_but_not_over_the_end_of_a_sentence() -> None:
+    found = told((2, "AID", 5.0), (3, "AID", 5.0), (4, "AID", 5.0))
+    assert spots_of(found) == [("AID", 4, 7), ("AID", 8, 9)]
+
+
+def test_a_word_that_hardly_belongs_to_a_trigger_is_left_out() -> None:
+    found = told((1, "AID", -1.0), (2, "AID", 5.0), (3, "AID", -2.0))
+    assert spots_of(found) == [("AID", 4, 5)]
+
+
+def test_a_word_may_be_of_two_types_and_is_whole() -> None:
+    found = told((1, "AID", 2.0), (2, "AGREE", 3.0), joined=(2,))
+    assert spots_of(found) == [("AGREE", 2, 5), ("AID", 2, 5)]
+
+
+def test_a_sentence_that_tells_of_nothing_has_no_event() -> None:
+    assert told((1, "AID", -4.0)) == []
+    assert told() == []
+
+
+def test_an_event_has_the_sides_of_its_own_sentence() -> None:
+    sides = Found(0, 1, "source", 1.0, (0, 1)), Found(10, 11, "target", 1.0, (5, 6))
+    first, second = told((2, "AID", 5.0), (6, "AID", 5.0), roles=sides)
+    assert (first.sources, first.targets) == (sides[:1], ())
+    assert (second.sources, second.targets) == ((), sides[1:])

@@ -1,13 +1,15 @@
 """Score the annotator's events on the sentences labelled by `docs/event-guideline.md`.
 
     python -m tests.benchmarks.guideline --labels seeds/event_examples_held.jsonl
+    python -m tests.benchmarks.guideline --labels seeds/event_spots.jsonl --gold ../shared/gold
 
-Sentences are read one by one as articles of 18 March 2026. An event is found where a trigger of
-its type overlaps the labelled one. Intervals are of a bootstrap over sentences, 95 %.
+The second reads real sentences: of the gold's documents in which the seeds tell where events stand,
+those kept from training. Sentences are read one by one as articles of 18 March 2026. An event is
+found where a trigger of its type overlaps the labelled one. Intervals are of a bootstrap over
+sentences, 95 %.
 """
 
 import argparse
-import json
 import random
 import re
 from collections import Counter
@@ -17,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from flows.annotate.lines import annotate_line
+from flows.train.gold import read_lines
+from flows.train.splits import is_held_out
 
 DAY = "2026-03-18T12:00:00Z"
 ROUNDS = 400
@@ -52,8 +56,13 @@ class Read:
         return found
 
 
-def span(text: str, words: str) -> tuple[int, int]:
-    """Return where labelled words stand: as whole words, where the sentence allows it."""
+def span(text: str, words: str | Sequence[int]) -> tuple[int, int]:
+    """Return where labelled words stand: as whole words, where the sentence allows it.
+
+    Labels that are offsets already stand where they say.
+    """
+    if not isinstance(words, str):
+        return words[0], words[1]
     found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE)
     start = found.start() if found else text.lower().index(words.lower())
     return start, start + len(words)
@@ -178,14 +187,36 @@ MEASURES: dict[str, Callable[[Sequence[Read]], float]] = {
 }
 
 
-def read_all(labels: Path) -> list[Read]:
+def spots_as_rows(rows: Sequence[Row], gold: Path) -> list[Row]:
+    """Return the held sentences of the gold with their text, offsets counted from its start."""
+    kept = [row for row in rows if is_held_out("event_spots", row)]
+    texts = {
+        (name, str(row["id"])): row["text"]
+        for name in {row["gold"] for row in kept}
+        for row in read_lines(gold / f"{name}.jsonl")
+    }
+    found = []
+    for row in kept:
+        start = row["start"]
+        events = [
+            event
+            | {"trigger": [at - start for at in event["trigger"]]}
+            | {k: [[at - start for at in s] for s in event[k]] for k in ("source", "target")}
+            for event in row["events"]
+        ]
+        text = texts[row["gold"], row["id"]][start : row["end"]]
+        found.append({"id": f"{row['id']}:{start}", "text": text, "events": events})
+    return found
+
+
+def read_all(labels: Path, gold: Path | None = None) -> list[Read]:
     """Annotate the labelled sentences."""
     found = []
-    for line in labels.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    rows = list(read_lines(labels))
+    for row in spots_as_rows(rows, gold) if gold is not None else rows:
         answer = annotate_line({"id": row["id"], "text": row["text"], "published_at": DAY})
-        gold, events = tuple(row["events"]), tuple(answer["events"])
-        found.append(Read(row["text"], gold, events, tuple(answer["places"])))
+        told, events = tuple(row["events"]), tuple(answer["events"])
+        found.append(Read(row["text"], told, events, tuple(answer["places"])))
     return found
 
 
@@ -200,9 +231,10 @@ def main() -> None:
     """Print every measure as a row of Markdown."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--labels", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, help="folder of the texts that labels point into")
     parser.add_argument("--plain", action="store_true", help="no intervals")
     asked = parser.parse_args()
-    reads = read_all(asked.labels)
+    reads = read_all(asked.labels, asked.gold)
     print("| measure | % | 95 % |\n|---|---|---|")
     for name, measure in MEASURES.items():
         print(f"| {name} | {measure(reads)} | {'' if asked.plain else interval(measure, reads)} |")

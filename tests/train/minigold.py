@@ -1,6 +1,7 @@
 """A gold of a few invented texts, written into a folder in the formats of docs/training.md."""
 
 import json
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from itertools import count
@@ -194,4 +195,27 @@ def write_seeds(folder: Path) -> Path:
     kept = [line for line in lines if is_kept("event_examples", json.loads(line))]
     examples = "\n".join([*lines[:8], *kept[:6]]) + "\n"
     (folder / "event_examples.jsonl").write_text(examples, encoding="utf-8")
+    spots = "".join(json.dumps(row) + "\n" for row in spot_rows())
+    (folder / "event_spots.jsonl").write_text(spots, encoding="utf-8")
     return folder
+
+
+def spot_rows() -> Iterator[Row]:
+    """Yield what the seeds know of a gold's text, sentence by sentence: who flew where."""
+    for name in ("places_lgl", "places_trnews"):
+        for row in sets()[name]:
+            at = row["text"].find("sent a judge")
+            for start, end in sentence_spots(row["text"]):
+                sent = {
+                    "type": "COOPERATE", "occurrence": "happened", "trigger": (at, at + 4),
+                    "source": [(at - 7, at - 1)], "target": [],
+                }  # fmt: skip
+                events = [sent] if start <= at < end else []
+                yield {
+                    "gold": name, "id": row["id"], "start": start, "end": end, "events": events,
+                }  # fmt: skip
+
+
+def sentence_spots(text: str) -> list[tuple[int, int]]:
+    """Return where the sentences of a text stand."""
+    return [match.span() for match in re.finditer(r"[^. ][^.]*\.", text)]

@@ -103,11 +103,11 @@ def test_glued_sentences_keep_their_labels() -> None:
 
 
 def test_headlines_stand_by_themselves() -> None:
-    headline = Example("made", "2", "Reed quits", False, {}, events=((0, 10, "CONCEDE"),))
-    told = replace(example(), spans={}, events=((0, len(TEXT), "none"),))
+    headline = Example("made", "2", "Reed quits", False, {}, types=((0, 10, "CONCEDE"),))
+    told = replace(example(), spans={}, types=((0, len(TEXT), "AID"),))
     whole = glue([told, headline, told])
     assert whole.text == f"{TEXT} Reed quits\n\n{TEXT}"
-    assert [whole.text[a:b] for a, b, _ in whole.events] == [TEXT, "Reed quits", TEXT]
+    assert [whole.text[a:b] for a, b, _ in whole.types] == [TEXT, "Reed quits", TEXT]
 
 
 def test_the_seeds_hold_names_of_many_kinds() -> None:
@@ -154,25 +154,24 @@ def test_all_that_has_an_offset_moves() -> None:
     known = replace(
         example(),
         sure={"statement": ((0, 9),)},
-        events=((0, 27, "AID"), (0, 27, "none")),
-        triggers=((10, 14), None),
+        types=((0, 27, "AID"),),
         statuses=((10, 14, "fact"),),
     )
     told = rewrite(known, [(0, 4, "Wilhelmina")])
     stretches = {told.text[a:b] for a, b in [*told.sure["statement"], *told.names]}
     assert stretches == {"Wilhelmina Reed"}
-    assert told.triggers[1] is None
-    start, end = told.triggers[0] or (0, 0)
-    assert told.text[start:end] == "said"
     assert [told.text[a:b] for a, b, _ in told.statuses] == ["said"]
-    assert told.text[slice(*told.events[0][:2])] == 'Wilhelmina Reed said "we will go"'
+    assert told.text[slice(*told.types[0][:2])] == 'Wilhelmina Reed said "we will go"'
 
 
-def test_glued_sentences_know_only_the_heads_that_all_know() -> None:
+def test_glued_sentences_know_of_each_head_the_stretches_of_those_that_know_it() -> None:
     places = replace(example(), spans={"toponym": ()}, words=np.zeros((1, 6), np.int32))
     both = replace(example(), spans={"toponym": (), "timex": ()})
-    whole = glue([places, both])
-    assert whole.spans == {"toponym": ()}
+    part = replace(example(), spans={"timex": ()}, sure={"timex": ((0, 4),)})
+    whole = glue([places, both, part])
+    assert whole.spans == {"toponym": (), "timex": ()}
+    known = {head: [whole.text[a:b] for a, b in some] for head, some in whole.sure.items()}
+    assert known == {"toponym": [TEXT, TEXT], "timex": [TEXT, TEXT[:4]]}
     assert whole.words is None
 
 

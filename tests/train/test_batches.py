@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from flows.annotate.heads import EVENT_TYPES, HEADS, LINKS
+from flows.annotate.heads import HEADS, LINKS, event_tag
 from flows.train.batches import CLS, MASK, SEP, batches, link_targets, targets, tensors
 from flows.train.gold import Span
 from flows.train.labels import Window
@@ -20,10 +20,9 @@ def window(
     *,
     first_id: int = 1000,
     links: tuple[tuple[Span, Span | None], ...] = (),
-    events: tuple[tuple[int, int, int, int, int], ...] = (),
+    types: tuple[tuple[int, int, int], ...] = (),
     statuses: tuple[tuple[int, int], ...] = (),
     weight: float = 1.0,
-    event_weight: float = 1.0,
 ) -> Window:
     """Return a window of so many pieces whose cues are linked to their sources."""
     ones = np.ones(size, dtype=np.int64)
@@ -35,8 +34,8 @@ def window(
     ids = first_id + np.arange(size, dtype=np.int64)
     weights = np.linspace(weight, 2 * weight, len(HEADS))
     return Window(
-        "made", ids, ones, ones * 2, ones, allowed, pairs, answers, events, statuses, words,
-        weights, event_weight,
+        "made", ids, ones, ones * 2, ones, allowed, pairs, answers, types, statuses, words,
+        weights,
     )  # fmt: skip
 
 
@@ -72,13 +71,12 @@ def test_a_twentieth_of_the_pieces_is_hidden() -> None:
 
 
 def test_rows_of_a_second_window_lie_behind_those_of_the_first() -> None:
-    kind = EVENT_TYPES.index("AID")
-    one = window(3, events=((0, 3, kind, 1, 2),), statuses=((1, 2),), weight=0.5, event_weight=0.2)
-    two = window(2, events=((0, 2, kind, 0, 2),), statuses=((0, 1),))
+    kind = event_tag("AID")
+    one = window(3, types=((0, 3, kind),), statuses=((1, 2),), weight=0.5)
+    two = window(2, types=((0, 2, kind),), statuses=((0, 1),))
     found = targets([one, two])
-    assert found.events.tolist() == [[1, 4, kind, 2, 3], [6, 8, kind, 6, 8]]
+    assert found.types.tolist() == [[1, 4, kind], [6, 8, kind]]
     assert found.statuses.tolist() == [[2, 2], [6, 1]]
-    assert found.event_weights.tolist() == pytest.approx([0.2, 1.0])
     assert found.weight[0].tolist() == [0.5] * 5 + [1.0] * 4
     assert found.weight[-1].tolist() == [1.0] * 5 + [2.0] * 4
 

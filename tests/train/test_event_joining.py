@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from flows.paths import SEEDS
 from flows.train.event_joining import (
     SETS,
     Case,
+    Wanted,
     cases,
     event_joining,
     gold_event,
@@ -21,7 +23,7 @@ from flows.train.event_joining import (
     own_event,
     touch,
 )
-from flows.train.splits import is_kept
+from flows.train.splits import is_held_out, is_kept
 from tests.train import minigold
 
 
@@ -49,6 +51,27 @@ def test_only_sentences_kept_for_it_are_read(gold: Path, seeds: Path) -> None:
     assert len(wanted) > 6
 
 
+def test_texts_of_the_gold_whose_events_the_seeds_tell_weigh_too(tmp_path: Path) -> None:
+    numbers = (f"m{n}" for n in count())
+    kept = next(
+        number
+        for number in numbers
+        if is_kept("event_spots", {"id": number}) and not is_held_out("event_spots", {"id": number})
+    )
+    text = "Norland sent food to Sudmark."
+    sent = {
+        "type": "AID", "occurrence": "happened", "trigger": [8, 12], "source": [], "target": [],
+    }  # fmt: skip
+    spots = {"gold": "places_lgl", "id": kept, "start": 0, "end": len(text), "events": [sent]}
+    for name in (*SETS, "places_lgl"):
+        (tmp_path / f"{name}.jsonl").touch()
+    (tmp_path / "places_lgl.jsonl").write_text(json.dumps({"id": kept, "text": text}))
+    (tmp_path / "event_examples.jsonl").touch()
+    (tmp_path / "event_spots.jsonl").write_text(json.dumps(spots))
+    wanted = (Wanted("AID", ((8, 12),), (), ()),)
+    assert list(kept_rows(tmp_path, tmp_path)) == [(text, wanted, True)]
+
+
 def test_right_events_become_likelier_than_wrong_ones(gold: Path, seeds: Path) -> None:
     found = event_joining(load_model(), gold, SEEDS)
     weights = found["weights"]
@@ -63,6 +86,7 @@ def test_where_nothing_is_found_nothing_is_weighed(tmp_path: Path) -> None:
     for name in SETS:
         (tmp_path / f"{name}.jsonl").touch()
     (tmp_path / "event_examples.jsonl").touch()
+    (tmp_path / "event_spots.jsonl").touch()
     assert event_joining(load_model(), tmp_path, tmp_path) == {}
 
 

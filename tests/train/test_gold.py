@@ -68,9 +68,11 @@ def test_toponyms_without_an_id_are_toponyms_too() -> None:
 
 def test_events_know_their_type_and_sides(gold: Path) -> None:
     known = first(gold, "events_plover_train")
-    assert known.events == ((0, len(known.text), "ASSAULT"),)
+    assert known.types == ((0, len(known.text), "ASSAULT"),)
+    assert "event" not in known.spans
     assert words(known, "role") == {"Rebels": "source", "a convoy of the army": "target"}
-    assert first(gold, "events_negatives_train").events[0][2] == "none"
+    quiet = first(gold, "events_negatives_train")
+    assert (quiet.types, quiet.spans["event"]) == ((), ())
 
 
 def test_a_side_that_was_not_found_in_the_text_is_no_span() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from flows.annotate.heads import EVENT_TYPES, HEADS, STATUSES, head
+from flows.annotate.heads import EVENT_TYPES, HEADS, STATUSES, event_tag, head
 from flows.annotate.windows import Pieces
 from flows.train.gold import Example, Labelled, Said, event_labels, statement_spans
 from flows.train.labels import allowed_tags, everything, piece_span, training_windows
@@ -34,7 +34,7 @@ def row(name: str) -> int:
 
 
 def test_a_head_without_labels_allows_everything() -> None:
-    masks = allowed_tags(example({}), pieces())
+    *masks, _ = allowed_tags(example({}), pieces())
     assert all((masks[n] == everything(h)).all() for n, h in enumerate(HEADS))
 
 
@@ -64,10 +64,10 @@ def test_a_lesson_counts_for_less_than_a_label_and_only_at_its_head() -> None:
         next(training_windows(replace(known, sure=sure, weight=0.5), pieces(), limit=10))
         for sure in ({}, {"toponym": ((0, 18),), "event": ()})
     )
-    assert plain.weights.tolist() == [0.5] * len(HEADS)
-    assert (plain.weight, plain.event_weight) == (0.5, 0.5)
+    assert plain.weights.tolist() == [0.5] * (len(HEADS) + 1)
+    assert plain.weight == 0.5
     assert 0 < taught.weights[row("toponym")] < 0.5
-    assert taught.event_weight < 0.5
+    assert 0 < taught.weights[-1] < 0.5
     assert (taught.weight, taught.weights[row("timex")]) == (0.5, 0.5)
 
 
@@ -88,17 +88,22 @@ def test_pieces_of_a_stretch_are_those_that_touch_it() -> None:
     assert piece_span(pieces(), 8, 9) is None
 
 
-def test_a_known_trigger_speaks_for_its_event_alone() -> None:
-    told = replace(
-        example({}), events=((0, 18, "DISASTER"), (0, 18, "none")), triggers=((14, 18), None)
-    )
-    (window,) = training_windows(told, pieces(), limit=10)
-    kinds = EVENT_TYPES.index("DISASTER"), len(EVENT_TYPES)
-    assert window.events == ((0, 4, kinds[0], 3, 4), (0, 4, kinds[1], 0, 4))
+def test_a_trigger_has_the_tag_of_its_type_and_other_words_none() -> None:
+    told = example({"event": ((4, 13, "AID"), (14, 18, "RETREAT"))})
+    aid, given_up = 1 << event_tag("AID"), 1 << 1 + EVENT_TYPES.index("YIELD")
+    assert allowed_tags(told, pieces())[-1].tolist() == [1, aid, aid, given_up]
+    part = allowed_tags(replace(told, sure={"event": ((4, 8),)}), pieces())[-1].tolist()
+    assert part == [(1 << 1 + len(EVENT_TYPES)) - 1, aid, part[0], part[0]]
 
 
-def test_an_eventless_sentence_is_none() -> None:
-    assert event_labels({"events": []}) == ("none", ())
+def test_a_sentence_whose_type_alone_is_known_leaves_its_words_open() -> None:
+    (window,) = training_windows(replace(example({}), types=((0, 18, "AID"),)), pieces(), limit=10)
+    assert window.types == ((0, 4, event_tag("AID")),)
+    assert (window.allowed[-1] == (1 << 1 + len(EVENT_TYPES)) - 1).all()
+
+
+def test_an_eventless_sentence_has_no_type() -> None:
+    assert event_labels({"events": []}) == ("", ())
 
 
 def test_a_word_is_told_at_its_first_piece_with_its_heads_first_piece() -> None:
@@ -137,11 +142,11 @@ def test_spans_between_pieces_are_no_labels() -> None:
     known = replace(
         example({"toponym": ((8, 9, "toponym"),)}),
         sure={"statement": ((8, 9),)},
-        events=((8, 9, "AID"),),
+        types=((8, 9, "AID"),),
         statuses=((8, 9, "fact"),),
     )
     (window,) = training_windows(known, pieces(), limit=10)
-    assert (window.events, window.statuses) == ((), ())
+    assert (window.types, window.statuses) == ((), ())
     assert (window.allowed[row("toponym")] == 1).all()
 
 

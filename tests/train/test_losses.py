@@ -7,12 +7,12 @@ import pytest
 import torch
 from torch import Tensor
 
-from flows.annotate.heads import EVENT_TYPES, HEADS, columns, head, width
+from flows.annotate.heads import EVENT_TYPES, HEADS, columns, event_tag, head, width
 from flows.annotate.windows import Pieces
 from flows.train.batches import Targets, targets
 from flows.train.gold import Example, Said, statement_spans
 from flows.train.labels import training_windows
-from flows.train.losses import drift, event_loss, losses, tag_loss
+from flows.train.losses import drift, losses, tag_loss, type_loss, with_none
 
 pytestmark = pytest.mark.train
 TEXT = "Ann said rain fell"
@@ -66,7 +66,13 @@ def test_statements_move_their_tags_and_links() -> None:
 
 def test_a_text_without_known_statements_leaves_their_head_alone() -> None:
     unsure = replace(TOLD, sure={"statement": ()}, said=())
-    assert slopes(replace(unsure, events=((0, 18, "AID"),))) == ({"event"}, {"event"})
+    assert slopes(replace(unsure, types=((0, 18, "AID"),))) == ({"type"}, {"event"})
+
+
+def test_triggers_move_the_types_and_nothing_else() -> None:
+    known = replace(BARE, spans={"event": ((14, 18, "DISASTER"),)})
+    assert slopes(known) == ({"event"}, {"event"})
+    assert slopes(replace(known, sure={"event": ()})) == (set(), set())
 
 
 def test_syntax_and_status_move_their_own_columns() -> None:
@@ -79,7 +85,8 @@ def test_syntax_and_status_move_their_own_columns() -> None:
 
 
 def test_right_scores_cost_nearly_nothing_and_wrong_ones_much() -> None:
-    mask, wanted = batch_of(replace(TOLD, statuses=((9, 13, "denied"),), events=((0, 18, "none"),)))
+    quiet = replace(TOLD, spans={**TOLD.spans, "event": ()})
+    mask, wanted = batch_of(replace(quiet, statuses=((9, 13, "denied"),)))
     right = torch.zeros((1, 6, width()))
     tags = (wanted.allowed[0, 1:5].unsqueeze(1) >> torch.arange(HEADS[0].size)) & 1
     where = columns()
@@ -90,15 +97,6 @@ def test_right_scores_cost_nearly_nothing_and_wrong_ones_much() -> None:
     for name in ("statement", "status", "event"):
         assert good[name] < 1e-4, name
         assert bad[name] > 5, name
-
-
-def test_an_event_of_less_weight_costs_less() -> None:
-    mask, wanted = batch_of(replace(TOLD, events=((0, 18, "AID"),)))
-    whole = torch.randn((1, 6, width()))
-    half = wanted._replace(event_weights=wanted.event_weights / 2)
-    costs = [float(losses(whole, mask, some)["event"]) for some in (wanted, half)]
-    assert costs[0] == pytest.approx(2 * costs[1])
-    assert costs[1] > 0
 
 
 def test_a_link_to_the_right_source_costs_less_than_one_to_none() -> None:
@@ -132,16 +130,15 @@ def test_a_heavier_text_costs_more() -> None:
     assert part.item() == pytest.approx(full.item() * 0.2)
 
 
-def test_only_a_known_triggers_pieces_speak_for_its_type() -> None:
-    kind = EVENT_TYPES.index("AID")
+def test_any_piece_may_be_the_trigger_where_only_the_type_is_known() -> None:
     scores = torch.zeros((4, len(EVENT_TYPES)))
-    scores[2, kind] = 9.0
-    one = torch.ones(1)
-    at, beside = (event_loss(scores, torch.tensor([[0, 4, kind, a, a + 1]]), one) for a in (2, 1))
-    assert at.item() < 0.1
-    assert beside.item() > 8
-    none = torch.tensor([[0, 4, len(EVENT_TYPES), 0, 4]])
-    assert event_loss(scores, none, one).item() > 8
+    scores[:] = -9.0
+    right = torch.tensor([[0, 4, event_tag("AID")]])
+    silent = type_loss(with_none(scores), right).item()
+    scores[2, EVENT_TYPES.index("AID")] = 9.0
+    assert type_loss(with_none(scores), right).item() < 0.01
+    assert type_loss(with_none(scores), torch.tensor([[0, 2, right[0, 2]]])).item() > 5
+    assert silent > 5
 
 
 def test_a_head_outside_of_the_window_is_not_asked_for() -> None:
@@ -174,8 +171,9 @@ def moved_heads(sets: list[str]) -> list[set[str]]:
 
 
 def test_heads_are_held_but_where_the_seeds_teach_them() -> None:
-    article, written, sentence = moved_heads(["places_lgl", "written", "event_examples"])
+    sets = ["places_lgl", "written", "event_examples", "event_spots"]
+    article, written, sentence, spots = moved_heads(sets)
     links = {name for name in columns() if name.startswith(("content>", "cue>"))}
-    assert article == set(columns()) - {"sentence"}
+    assert article == set(columns()) - {"sentence", "event"}
     assert article - written == {"statement", "toponym", *links}
-    assert article - sentence == {"event", "role", "status"}
+    assert article - sentence == article - spots == {"role", "status"}

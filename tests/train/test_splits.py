@@ -33,3 +33,10 @@ def test_a_tenth_of_the_event_sentences_weighs_patterns_against_the_head() -> No
     ids = [{"id": f"doc-{n}"} for n in range(2000)]
     assert 150 < sum(is_kept("events_plover_train", row) for row in ids) < 250
     assert not any(is_kept("statements_polnear_train", row) for row in ids)
+
+
+def test_a_tenth_of_the_documents_with_events_of_the_seeds_is_to_report_on() -> None:
+    ids = [{"id": f"doc-{n}"} for n in range(2000)]
+    assert 150 < sum(is_held_out("event_spots", row) for row in ids) < 250
+    trained_on = [row for row in ids if not is_held_out("dates_aquaint", row)]
+    assert any(is_held_out("event_spots", row) for row in trained_on)

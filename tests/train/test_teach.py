@@ -102,17 +102,17 @@ def test_a_lesson_is_learned_where_it_is_sure_beside_the_labels() -> None:
         "timex": (),
         "statement": ((4, 8, "cue"), (9, 30, "content")),
         "toponym": ((26, 30, "toponym"),),
+        "event": ((14, 18, "DISASTER"),),
     }
-    assert told.sure == {"statement": ((0, 30),), "toponym": ((26, 30),), "event": ()}
-    assert told.events == ((0, 31, "DISASTER"), (32, 61, "none"))
-    assert told.triggers == ((14, 18), None)
+    events = ((14, 18), (32, 61))  # the trigger, and the sentence without one
+    assert told.sure == {"statement": ((0, 30),), "toponym": ((26, 30),), "event": events}
 
 
 def test_labelled_statements_stay_where_a_lesson_has_none() -> None:
     known = Example("statements_made", "1", TEXT, False, {"statement": ()}, (RAIN,))
     told = learn(known, {"spans": {"timex": []}, "sure": {"timex": [[0, 3]]}, "events": []})
     assert told.said == (RAIN,)
-    assert told.spans == {"statement": (), "timex": ()}
+    assert told.spans == {"statement": (), "timex": (), "event": ()}
 
 
 def test_an_event_is_sure_where_pattern_and_head_agree_and_none_where_both_are_silent() -> None:

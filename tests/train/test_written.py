@@ -1,11 +1,16 @@
 """Tests of flows/train/written.py: marks come off, and say where they stood."""
 
+from pathlib import Path
+
 from flows.paths import SEEDS
 from flows.train.gold import Said
+from flows.train.splits import is_held_out, is_kept
 from flows.train.written import (
     event_example,
     read_events,
+    read_spots,
     read_written,
+    stretches,
     unmark,
     written_example,
 )
@@ -51,9 +56,10 @@ def row(occurrence: str = "happened", **event: object) -> dict[str, object]:
 
 def test_a_sentences_words_say_where_they_stand() -> None:
     found = event_example(row())
-    assert found.events == ((0, 29, "AID"),)
-    assert found.triggers == ((8, 12),)
-    assert found.spans == {"role": ((0, 7, "source"), (21, 28, "target"))}
+    assert found.spans == {
+        "role": ((0, 7, "source"), (21, 28, "target")),
+        "event": ((8, 12, "AID"),),
+    }
 
 
 def test_what_became_of_an_event_is_its_status_and_an_attempt_is_none() -> None:
@@ -68,22 +74,37 @@ def test_what_became_of_an_event_is_its_status_and_an_attempt_is_none() -> None:
 
 def test_words_that_are_not_in_the_sentence_are_no_labels() -> None:
     found = event_example(row(trigger="gave", source=["Nobody"]))
-    assert found.triggers == (None,)
     assert found.statuses == ()
-    assert found.spans == {"role": ((21, 28, "target"),)}
-
-
-def test_types_that_the_head_does_not_tell_apart_are_one() -> None:
-    assert event_example(row(type="RETREAT")).events[0][2] == "YIELD"
-    assert event_example(row(type="NO SUCH")).events[0][2] == "none"
+    assert found.spans == {"role": ((21, 28, "target"),), "event": ()}
 
 
 def test_a_sentence_without_an_event_says_so() -> None:
     found = event_example({"id": "e2", "text": "The lake is deep.", "events": []})
-    assert (found.events, found.triggers) == (((0, 17, "none"),), (None,))
+    assert found.spans == {"role": (), "event": ()}
 
 
 def test_the_seeds_sentences_are_read_and_a_tenth_kept() -> None:
     found = read_events(SEEDS)
     assert 0.05 < sum(e.held_out for e in found) / len(found) < 0.15
-    assert sum(any(t is not None for t in e.triggers) for e in found) > 300
+    assert sum(bool(e.spans["event"]) for e in found) > 300
+
+
+def test_events_are_told_in_texts_of_the_gold(gold: Path, seeds: Path) -> None:
+    found = read_spots(seeds, gold)
+    told = [e for e in found if e.spans["event"]]
+    assert told
+    for one in told:
+        assert one.text.endswith("Dallas sent a judge.")
+        assert {one.text[a:b]: kind for a, b, kind in one.spans["event"]} == {"sent": "COOPERATE"}
+        assert {one.text[a:b]: side for a, b, side in one.spans["role"]} == {"Dallas": "source"}
+        assert [kind for *_, kind in one.statuses] == ["fact"]
+    rows = [{"id": e.id} for e in found]
+    kept = [is_held_out("event_spots", row) or is_kept("event_spots", row) for row in rows]
+    assert [e.held_out for e in found] == kept
+
+
+def test_sentences_with_something_unread_between_them_are_two_texts() -> None:
+    text = "Ann left. Bo stayed. Rain fell."
+    rows = [{"start": 0, "end": 9}, {"start": 10, "end": 20}, {"start": 21, "end": 31}]
+    assert stretches(text, rows) == [rows]
+    assert stretches(text, rows[::2]) == [rows[:1], rows[2:]]
