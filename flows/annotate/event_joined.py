@@ -5,13 +5,15 @@ which sentences tell of an event, and of which type. What either found is a cand
 found is one: the pattern's words, with the head's sides where it left them open. Each candidate is
 weighed by facts that can be read (`FACTS`), and its chance of being right is its confidence; the
 weights lie beside the model's (`flows/train/event_joining.py` fits them on sentences kept from it).
+How often each pattern is right in labelled sentences is one of the facts (`event_trusts.py`).
 What the head alone found must reach a least chance, what a pattern found half of it: the head is
 shy of what stands in quotations, and the sentences that it is weighed by have few.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.casualties import find_counts
@@ -23,6 +25,7 @@ from flows.annotate.event_merge import HARM
 from flows.annotate.event_misread import is_misread
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_setting import is_past
+from flows.annotate.event_trusts import trust
 from flows.annotate.event_words import ORGANISED, weight
 from flows.annotate.heads import folded
 from flows.annotate.joined import Facts, chances, facts_from, logit
@@ -31,16 +34,17 @@ from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Span, Token
 
 FACTS = (
-    "both", "both: chance of the type", "both: told", "both: a pattern of bare words",
-    "pattern", "pattern: told", "pattern: of bare words", "pattern: another type at its words",
+    "both", "both: chance of the type", "both: told", "both: the pattern's trust",
+    "pattern", "pattern: told", "pattern: its trust", "pattern: another type at its words",
     "head", "head: chance of the type", "head: told", "head: sides", "head: beside a pattern",
     "head: at a pattern's words",
 )  # fmt: skip
-PLAIN = (1.5, 0.3, 0.1, -0.3, 0.2, 0.5, -0.5, -1.0, -0.6, 0.7, 0.3, 0.2, -0.4, 0.3)
+PLAIN = (1.5, 0.3, 0.1, 0.3, 0.2, 0.5, 0.5, -1.0, -0.6, 0.7, 0.3, 0.2, -0.4, 0.3)
 LEAST = 0.32  # chance of being an event; of nearly equal ones on sentences left out a low one
 OF_PATTERNS = 0.5  # share of it that what a pattern found must reach
-BARE = 0.5  # confidence of a pattern below which it is one of bare words
+LIKELY = 0.3  # chance from which on an event of the head's is counted among a sentence's
 HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
+NOTHING: Mapping[str, float] = MappingProxyType({})
 _SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _SPEAKER = frozenset({"i", "we"})
 
@@ -59,14 +63,16 @@ def join(
     happenings: Sequence[Happening],
     sentence: Span,
     weights: Sequence[float] = PLAIN,
+    trusts: Mapping[str, float] = NOTHING,
     *,
     is_after_harm: bool = False,
 ) -> list[Found]:
     """Return the events of one sentence in the order of the text; of two at one word the surer.
 
+    `trusts` tell how often a pattern is right.
     `is_after_harm` says that the sentence before told of an attack, a disaster or the like.
     """
-    some = list(candidates(found, happenings, sentence))
+    some = list(candidates(found, happenings, sentence, trusts))
     likely = chances([candidate.facts for candidate in some], weights)
     kept: list[Found] = []
     for number in sorted(range(len(some)), key=lambda n: -likely[n]):
@@ -135,7 +141,10 @@ def _is_aside(word: Token) -> bool:
 
 
 def candidates(
-    found: Sequence[Found], happenings: Sequence[Happening], sentence: Span
+    found: Sequence[Found],
+    happenings: Sequence[Happening],
+    sentence: Span,
+    trusts: Mapping[str, float] = NOTHING,
 ) -> Iterator[Candidate]:
     """Yield what both found and what the patterns found, then what only the head found."""
     start, end = sentence.start_char, sentence.end_char
@@ -144,18 +153,19 @@ def candidates(
     told = logit(chance)
     used: set[int] = set()
     for each in found:
-        partner, is_bare = _partner(each, here), float(each.confidence < BARE)
+        partner = _partner(each, here)
+        trusted = logit(trust(each, sentence.doc, trusts))
         if partner is None:
             is_other = float(any(_touches(h.trigger, each) for h in here))
-            yield Candidate(each, _facts(4, 1, told, is_bare, is_other))
+            yield Candidate(each, _facts(4, 1, told, trusted, is_other))
             continue
         used.add(partner)
         is_only = len(found) == 1 and not found[0].is_reciprocal
-        is_alone = is_only and len(here) == 1
+        is_alone = is_only and not _others(here, here[partner])
         both = each
         if not _is_anothers(here[partner], each, found):
             both = agreed(each, here[partner], sentence, is_only=is_only, is_alone=is_alone)
-        facts = _facts(0, 1, logit(here[partner].score), told, is_bare)
+        facts = _facts(0, 1, logit(here[partner].score), told, trusted)
         yield Candidate(both, facts)
     for number, happening in enumerate(here):
         fresh = learned(happening, sentence) if number not in used else None
@@ -166,7 +176,8 @@ def candidates(
             sides = float(bool(fresh.sources)) + float(bool(fresh.targets))
             where = float(bool(found) and beside is None), float(beside is not None)
             facts = _facts(8, 1, logit(happening.score), told, sides, *where)
-            own = fresh if len(here) == 1 and not found else in_own_clause(fresh, sentence.doc)
+            is_alone = not found and not _others(here, happening)
+            own = fresh if is_alone else in_own_clause(fresh, sentence.doc)
             own = with_doers(_with_sides(own, beside), sentence.doc)
             own = with_own_sides(own, sentence.doc)
             yield Candidate(own, facts, is_learned=True)
@@ -179,6 +190,11 @@ def _partner(found: Found, here: Sequence[Happening]) -> int | None:
     """Return the number of the head's event of the same type, the one at the same words first."""
     same = [n for n, h in enumerate(here) if h.label == folded(found.event_type)]
     return min(same, key=lambda n: not _touches(here[n].trigger, found), default=None)
+
+
+def _others(here: Sequence[Happening], own: Happening) -> list[Happening]:
+    """Return the head's likely events at other words of the sentence."""
+    return [h for h in here if h.score >= LIKELY and h.trigger.start != own.trigger.start]
 
 
 def _is_anothers(happening: Happening, each: Found, found: Sequence[Found]) -> bool:

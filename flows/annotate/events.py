@@ -12,7 +12,7 @@ from flows.annotate.event_blame import by_each, with_blame, with_both
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_denials import with_denials
 from flows.annotate.event_found import Found
-from flows.annotate.event_joined import PLAIN, join
+from flows.annotate.event_joined import NOTHING, PLAIN, join
 from flows.annotate.event_joint import with_each_country
 from flows.annotate.event_merge import HARM, by_cause, without_contents, without_effects
 from flows.annotate.event_setting import is_habit, is_state, lies_ahead, read_when, read_where
@@ -53,7 +53,8 @@ def find_events(
         found, here = find_triggers(sentence), told.get(sentence.start, ())
         if read is not None and (found or here):
             weights = read.event_joining.get("weights", PLAIN)
-            joined = join(found, here, sentence, weights, is_after_harm=is_after_harm)
+            trusts = read.event_joining.get("trusts", NOTHING)
+            joined = join(found, here, sentence, weights, trusts, is_after_harm=is_after_harm)
             found = without_effects(joined, doc)
             found = without_contents(found, doc)
         found = [f for f in by_cause(found, doc) if not _is_lasting(doc[f.head], dates)]

@@ -5,8 +5,8 @@ that an event's confidence is its chance of being one: type and sides as PLOVER'
 them, type and trigger as the project's own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
-from flows.annotate.event_joined import Candidate, candidates
+from flows.annotate.event_joined import NOTHING, Candidate, candidates
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.heads import folded
 from flows.annotate.joined import Facts
@@ -23,6 +23,7 @@ from flows.annotate.model import Model
 from flows.annotate.parse import parse, sentences
 from flows.annotate.words import Span
 from flows.train.calibrate import logistic
+from flows.train.event_trusts import event_trusts
 from flows.train.gold import read_lines
 from flows.train.splits import is_held_out, is_kept
 from flows.train.written import read_spots
@@ -63,10 +64,11 @@ class Case:
     happenings: tuple[Happening, ...]
     wanted: tuple[Wanted, ...]
     is_whole: bool = True  # all its events are labelled
+    trusts: Mapping[str, float] = field(default_factory=dict)
 
     def candidates(self) -> list[Candidate]:
         """Return what may stand of what was found."""
-        return list(candidates(self.found, self.happenings, self.sentence))
+        return list(candidates(self.found, self.happenings, self.sentence, self.trusts))
 
     def is_right(self, found: Found) -> bool:
         """Tell whether a finding is one of the wanted events."""
@@ -124,24 +126,27 @@ def own_event(event: dict[str, Any], text: str) -> Wanted:
     return Wanted(event["type"], ((at, at + len(event["trigger"])),), (), ())
 
 
-def cases(model: Model, gold: Path, seeds: Path) -> Iterator[Case]:
+def cases(
+    model: Model, gold: Path, seeds: Path, trusts: Mapping[str, float] = NOTHING
+) -> Iterator[Case]:
     """Yield the kept sentences as they are parsed, each with what is found in it."""
     for text, wanted, is_whole in kept_rows(gold, seeds):
         layout, read = read_layout(text), model.read(text)
         for sentence in sentences(parse(text, layout, read), layout):
-            yield Case(sentence, find_triggers(sentence), read.events, wanted, is_whole)
+            yield Case(sentence, find_triggers(sentence), read.events, wanted, is_whole, trusts)
 
 
 def event_joining(model: Model, gold: Path, seeds: Path) -> dict[str, object]:
-    """Return the weights of the facts of `event_joined.FACTS`.
+    """Return the weights of the facts of `event_joined.FACTS`, and the trusts of patterns.
 
     Where nothing was found nothing is returned, and `event_joined.PLAIN` weighs.
     """
-    some = list(cases(model, gold, seeds))
+    trusts = event_trusts(model, gold, seeds)
+    some = list(cases(model, gold, seeds, trusts))
     told = [pair for case in some for pair in case.lessons()]
     if not told:
         return {}
     facts = np.array([facts for facts, _ in told])
     right = np.array([right for _, right in told], dtype=np.float64)
     weights = [float(weight) for weight in logistic(facts, right, RIDGE)]
-    return {"weights": weights}
+    return {"weights": weights, "trusts": trusts}

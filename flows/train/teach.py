@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from flows.annotate import decode, tagging
-from flows.annotate.event_joined import BARE
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.heads import columns, folded
 from flows.annotate.layout import read_layout
@@ -26,6 +25,7 @@ SURE_MODEL, SURE_SOURCE = 0.6, 0.7
 SURE_SPAN = {"toponym": 0.9, "timex": 0.9}
 SURE_OUTSIDE = {"statement": 0.9, "toponym": 0.97, "timex": 0.97}
 SURE_TYPE = 0.5  # of an event whose type a pattern names too
+BARE = 0.5  # confidence of a pattern below which it is one of bare words
 SURE_NONE = 0.35  # chance of any event below which a first model is sure enough that there is none
 QUIET_SHARE = 3  # of the sentences without an event one in so many is enough
 NONE = "none"  # what a lesson says of a sentence without an event

@@ -6,10 +6,13 @@ import pytest
 
 from flows.annotate.actors import read_cast
 from flows.annotate.decode import Happening
+from flows.annotate.event_joined import PLAIN, join
+from flows.annotate.event_triggers import find_triggers
+from flows.annotate.event_trusts import UNKNOWN, keys_of, trust
 from flows.annotate.events import find_events
 from flows.annotate.layout import read_layout
 from flows.annotate.model import load_model
-from flows.annotate.parse import parse
+from flows.annotate.parse import parse, sentences
 from flows.annotate.tagging import Found
 from flows.records import ArticleText, Event
 
@@ -309,3 +312,28 @@ def test_a_town_that_came_under_attack_did_not_attack() -> None:
     text = "The town of Bria came under attack."
     (found,) = read(text, happening(text, "ASSAULT", "attack", "The town of Bria"))
     assert ([a.text for a in found.sources], len(found.targets)) == ([], 1)
+
+
+def test_a_pattern_that_is_seldom_right_gives_way() -> None:
+    text = "Rebel fighters attacked the army base."
+    layout = read_layout(text)
+    reading = replace(load_model().read(text), events=())
+    (sentence,) = sentences(parse(text, layout, reading), layout)
+    found = find_triggers(sentence)
+    (pattern,) = {f"{f.event_type} {f.mode}" for f in found}
+    sure, unsure = (join(found, (), sentence, PLAIN, {pattern: share}) for share in (0.95, 0.02))
+    assert [f.event_type for f in sure] == ["ASSAULT"]
+    assert unsure == [] or unsure[0].confidence < sure[0].confidence
+
+
+def test_a_word_of_a_pattern_has_a_trust_of_its_own() -> None:
+    text = "Rebel fighters attacked the army base."
+    layout = read_layout(text)
+    doc = parse(text, layout, load_model().read(text))
+    (found,) = find_triggers(next(iter(sentences(doc, layout))))
+    pattern, word = keys_of(found, doc)
+    assert word == f"{pattern} attack"
+    assert trust(found, doc, {"": 0.1, pattern: 0.2, word: 0.3}) == 0.3
+    assert trust(found, doc, {"": 0.1, pattern: 0.2}) == 0.2
+    assert trust(found, doc, {"": 0.1}) == 0.1
+    assert trust(found, doc, {}) == UNKNOWN
