@@ -31,7 +31,7 @@ from flows.annotate.heads import folded
 from flows.annotate.joined import Facts, chances, facts_from, logit
 from flows.annotate.occurrence import read_occurrence
 from flows.annotate.tagging import Found as Piece
-from flows.annotate.words import Span, Token
+from flows.annotate.words import Doc, Span, Token
 
 FACTS = (
     "both", "both: chance of the type", "both: told", "both: the pattern's trust",
@@ -153,7 +153,7 @@ def candidates(
     told = logit(chance)
     used: set[int] = set()
     for each in found:
-        partner = _partner(each, here)
+        partner = _partner(each, here, sentence.doc)
         trusted = logit(trust(each, sentence.doc, trusts))
         if partner is None:
             is_other = float(any(_touches(h.trigger, each) for h in here))
@@ -162,6 +162,7 @@ def candidates(
         used.add(partner)
         is_only = len(found) == 1 and not found[0].is_reciprocal
         is_alone = is_only and not _others(here, here[partner])
+        each = _at_own_word(each, here[partner], sentence)
         both = each
         if not _is_anothers(here[partner], each, found):
             both = agreed(each, here[partner], sentence, is_only=is_only, is_alone=is_alone)
@@ -186,10 +187,23 @@ def candidates(
 _facts = partial(facts_from, count=len(FACTS))
 
 
-def _partner(found: Found, here: Sequence[Happening]) -> int | None:
-    """Return the number of the head's event of the same type, the one at the same words first."""
+def _partner(found: Found, here: Sequence[Happening], doc: Doc) -> int | None:
+    """Return the number of the head's event of the same type at the pattern's words."""
     same = [n for n, h in enumerate(here) if h.label == folded(found.event_type)]
-    return min(same, key=lambda n: not _touches(here[n].trigger, found), default=None)
+    own = [n for n in same if _touches(here[n].trigger, found)]
+    used = [doc[i].idx for i in found.used]
+    near = (
+        n for n in same if any(here[n].trigger.start <= at < here[n].trigger.end for at in used)
+    )
+    return next(iter(own), next(near, None))
+
+
+def _at_own_word(found: Found, happening: Happening, sentence: Span) -> Found:
+    """Return the pattern's event at the word that the head names: "reported a drop", "had a loss"."""
+    own = learned(happening, sentence)
+    if own is None or _touches(happening.trigger, found) or own.head not in found.used:
+        return found
+    return replace(found, trigger=own.trigger)
 
 
 def _others(here: Sequence[Happening], own: Happening) -> list[Happening]:
