@@ -34,7 +34,16 @@ def place_id(mention: PlaceMention) -> str | None:
         ("Police in London, Ontario, closed a road.", "London", "gn:6058560"),
         ("Riots in Birmingham spread to Leeds and London.", "Birmingham", "gn:2655603"),
         ("Rains in Birmingham and Montgomery soaked Alabama.", "Birmingham", "gn:4049979"),
+        ("A fire in Scarborough, Ontario, killed two.", "Scarborough", "dl:scarborough"),
+        ("Boats from Scarborough searched the Yorkshire coast.", "Scarborough", "gn:2638419"),
+        ("A crane fell in North York, Toronto, on Friday.", "North York", "dl:north-york"),
+        ("A bus burned in Kibera, Nairobi's largest slum.", "Kibera", "dl:kibera"),
         # country or state
+        ("The Republic of Congo signed the loan.", "Republic of Congo", "gn:2260494"),
+        ("Congolese troops left Brazzaville on Sunday.", "Congolese", "gn:2260494"),
+        ("Congolese troops fired on the crowd.", "Congolese", "gn:203312"),
+        ("The East German government resigned in 1989.", "East German", "gn:2921044"),
+        ("The Virgin Islands reported 12 deaths.", "Virgin Islands", "gn:4796775"),
         ("Tbilisi and Moscow fought over Georgia in 2008.", "Georgia", "gn:614540"),
         ("A jury in Atlanta, Georgia, heard the case.", "Georgia", "gn:4197000"),
         # type words
