@@ -38,6 +38,12 @@ def place_id(mention: PlaceMention) -> str | None:
         ("Boats from Scarborough searched the Yorkshire coast.", "Scarborough", "gn:2638419"),
         ("A crane fell in North York, Toronto, on Friday.", "North York", "dl:north-york"),
         ("A bus burned in Kibera, Nairobi's largest slum.", "Kibera", "dl:kibera"),
+        (
+            "Police shot at a crowd in Baghdad's Tahrir Square.",
+            "Tahrir Square",
+            "dl:tahrir-square-baghdad",
+        ),
+        ("A blast hit Tahrir Square in Cairo.", "Tahrir Square", "dl:tahrir-square"),
         # country or state
         ("The Republic of Congo signed the loan.", "Republic of Congo", "gn:2260494"),
         ("Congolese troops left Brazzaville on Sunday.", "Congolese", "gn:2260494"),
