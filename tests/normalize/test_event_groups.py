@@ -281,5 +281,5 @@ def test_what_a_country_does_at_home_is_no_act_of_another_upon_it(
     ).fetchall()
     names = {row_key("article", t.name): t.name for t in told}
     groups_of = {names[article]: group for article, group in rows}
-    wanted = {f"home-{n}": group for n, (_, group) in enumerate(FROM_ABROAD_AND_AT_HOME)}
+    wanted = {f"home-{n}": str(group) for n, (_, group) in enumerate(FROM_ABROAD_AND_AT_HOME)}
     assert b_cubed(groups_of, wanted) == (1.0, 1.0, 1.0)
