@@ -8,6 +8,7 @@ from typing import Any
 
 from flows import lock, paths
 from flows.characters import one_line
+from flows.errors import BadSettings
 from flows.files import read_json
 from flows.health import health_lines, read_health
 from flows.ledger import read_history
@@ -25,15 +26,24 @@ BAD = ("refused", "failed", "killed")
 def status_of(warehouse: paths.Warehouse, *, stale_hours: float, now: datetime) -> dict[str, Any]:
     """Return how the last runs ended, who is running, what is in trouble; waits for nobody.
 
-    `problems` is empty where all is well; a warehouse without any run has none.
+    `problems` is empty where all is well.
+
+    Raises:
+        BadSettings: no run has left anything there: the folder is another than is meant, or new.
     """
     last, running = read_json(warehouse.status, {}) or None, lock.holder(warehouse.lock)
     if last and last["outcome"] == "running" and running is None:
         last |= {"outcome": "killed", "message": "the next one finishes its work"}
     runs, sizes, free = read_history(warehouse), _sizes(warehouse), _free(warehouse)
-    problems = _problems(last, runs, running, now=now, stale_hours=stale_hours)
+    problems = _disk_problems(warehouse, sizes, free)
+    problems += _problems(last, runs, running, now=now, stale_hours=stale_hours)
+    if not (last or running or problems or _latest(warehouse)):
+        raise BadSettings(
+            f"{warehouse.folder}: no run has left anything there; start one with `dateline run`, "
+            "or name the warehouse that is meant (DATELINE_WAREHOUSE)"
+        )
     return {
-        "problems": [*_disk_problems(warehouse, sizes, free), *problems],
+        "problems": problems,
         "running": running,
         "last_run": last,
         "runs": runs,

@@ -92,13 +92,13 @@ def _unopened(path: Path, error: duckdb.Error, *, read_only: bool) -> PipelineEr
             f"{path}: another process has it open ({error}): close it there; who only reads "
             "opens news.duckdb, read-only, and is in nobody's way"
         )
-    refused = None if read_only else _refused_write(path.parent)
+    refused = None if read_only else refused_write(path.parent)
     if refused is not None:
         return TryLater(f"{path}: cannot be opened: {refused}: see to the disk, and run again")
     return BadDatabase(f"{path}: cannot be opened: {error}")
 
 
-def _refused_write(folder: Path) -> OSError | None:
+def refused_write(folder: Path) -> OSError | None:
     """Return what keeps a folder that is there from taking some bytes more."""
     try:
         with tempfile.TemporaryFile(dir=folder) as probe:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from flows import lock
+from flows.errors import BadSettings
 from flows.ledger import HISTORY, Book, StageCount, read_history, write_history, write_status
 from flows.paths import Warehouse, blocks_of, days_of
 from flows.status import render_status, status_of
@@ -68,7 +69,6 @@ def test_all_is_told_in_one_screen(tmp_path: Path) -> None:
 
 def test_what_is_wrong_is_named(tmp_path: Path) -> None:
     warehouse = Warehouse(tmp_path)
-    assert status(warehouse)["problems"] == []
     leave(warehouse, "done", at=NOW - timedelta(hours=30))
     assert status(warehouse)["problems"] == [
         "the last good run was at 2026-03-03 06:00, over 26 h ago"
@@ -99,10 +99,10 @@ def test_the_newest_runs_are_kept(tmp_path: Path) -> None:
     assert runs[-1]["started_at"] == (NOW + timedelta(hours=HISTORY + 4)).isoformat()
 
 
-def test_status_is_told_before_any_run(tmp_path: Path) -> None:
-    told = render_status(status(Warehouse(tmp_path / "nowhere")))
-    assert "nothing" in told
-    assert "dateline run" in told
+@pytest.mark.parametrize("folder", ["mistyped", "."])
+def test_a_folder_that_no_run_wrote_is_refused(tmp_path: Path, folder: str) -> None:
+    with pytest.raises(BadSettings, match=r"no run has left .*dateline run.*DATELINE_WAREHOUSE"):
+        status(Warehouse(tmp_path / folder))
 
 
 def test_what_stands_beside_a_database_is_counted_with_it(tmp_path: Path) -> None:
@@ -112,6 +112,7 @@ def test_what_stands_beside_a_database_is_counted_with_it(tmp_path: Path) -> Non
         (folder / "file").write_bytes(b"x" * 100)
     warehouse.work.write_bytes(b"x" * 100)
     warehouse.search.write_bytes(b"x" * 7)
+    leave(warehouse, "done")
     sizes = status(warehouse)["bytes"]
     assert (sizes["work"], sizes["search"]) == (300, 7)
 

@@ -1,6 +1,7 @@
 """The gazetteer file goes in, mapped and not read; places by name or id come out.
 
-Reviewed rows of seeds/ (regions, other names, corrections) lie over it: see docs/gazetteer.md.
+Reviewed rows of seeds/ (regions, quarters, other names, corrections) lie over it, as
+docs/gazetteer.md tells.
 """
 
 import math
@@ -8,7 +9,7 @@ import struct
 import zipfile
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from flows.annotate.lexicon import read_rows
 from flows.annotate.placekeys import key_hash, name_key
+from flows.errors import BadSettings
 from flows.records import Place
 
 FILE = Path(__file__).with_name("gazetteer.npz")
@@ -59,6 +61,7 @@ class Gazetteer:
         self._capitals = frozenset(self._columns["capital"].tolist())
         self._entries: dict[int, Entry] = {}
         self._own = {entry.place_id: entry for entry in read_regions()}
+        self._own |= {entry.place_id: entry for entry in read_quarters(self)}
         self._names = read_names(self)
 
     @lru_cache(maxsize=KNOWN)  # noqa: B019 - one gazetteer lives as long as its process
@@ -182,10 +185,30 @@ def read_regions() -> Iterator[Entry]:
         )
 
 
+def read_quarters(gazetteer: Gazetteer) -> Iterator[Entry]:
+    """Yield the reviewed quarters of cities; each lies in the units that its city lies in."""
+    for row in read_rows("city_quarters"):
+        city = gazetteer.get(row["within"])
+        if city is None:
+            raise BadSettings(f"seeds/city_quarters.csv: {row['name']}: no place {row['within']}")
+        yield replace(
+            city,
+            place_id=row["place_id"],
+            name=row["name"],
+            kind="city",
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            population=int(row["weight"]),
+            geonames_id=0,
+            wikidata=0,
+            is_capital=False,
+        )
+
+
 def read_names(gazetteer: Gazetteer) -> dict[str, dict[str, int]]:
     """Return the reviewed names: key -> place ids with how they are named."""
     found: dict[str, dict[str, int]] = {}
-    for row in read_rows("regions"):
+    for row in (*read_rows("regions"), *read_rows("city_quarters")):
         for name in [row["name"], *filter(None, row["aliases"].split("|"))]:
             found.setdefault(name_key(name), {})[row["place_id"]] = PRIMARY
     for row in read_rows("place_names"):
@@ -195,9 +218,12 @@ def read_names(gazetteer: Gazetteer) -> dict[str, dict[str, int]]:
 
 
 def as_place(gazetteer: Gazetteer, entry: Entry) -> Place:
-    """Return a gazetteer entry as the table `places` shows it."""
+    """Return a gazetteer entry as the table `places` shows it.
+
+    A unit's sum of its cities and the weights of seeds/ rank candidates; they are no population.
+    """
     above = gazetteer.admin1_of(entry)
-    is_unit = entry.kind in ("admin1", "admin2")
+    is_counted = entry.kind in ("country", "city") and entry.geonames_id
     return Place(
         entry.place_id,
         entry.name,
@@ -207,7 +233,7 @@ def as_place(gazetteer: Gazetteer, entry: Entry) -> Place:
         entry.country_code or None,
         above.place_id if above else None,
         above.name if above else None,
-        None if is_unit or not entry.population else entry.population,
+        entry.population or None if is_counted else None,
         entry.geonames_id or None,
         f"Q{entry.wikidata}" if entry.wikidata else None,
     )

@@ -153,9 +153,19 @@ def _of_list(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
     found = []
     if key in seats():
         found.append((seats()[key], SEAT))
-    found += [(place_id, DEMONYM) for place_id in demonyms().get(name.casefold(), ())]
+    peoples = _peoples(key, name, is_place=gazetteer.knows(key))
+    found += [(place_id, DEMONYM) for place_id in peoples]
     entries = [(gazetteer.get(place_id), road) for place_id, road in found]
     return [Candidate(entry, 0, road) for entry, road in entries if entry is not None]
+
+
+def _peoples(key: str, name: str, *, is_place: bool) -> list[str]:
+    """Return the places of a demonym; that of a part is of the whole: "South Vietnamese"."""
+    word, part = name.casefold(), _first_word(key)
+    is_part = bool(part) and not type_words("before")[part]
+    if word in demonyms() or is_place or not is_part:
+        return demonyms().get(word, [])
+    return demonyms().get(word[len(part) + 1 :], [])
 
 
 def type_kinds(key: str) -> frozenset[str] | None:

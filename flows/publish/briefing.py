@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import paths, store
+from flows.errors import BadSettings
 from flows.files import write_whole
 from flows.store import Connection
 
@@ -53,12 +54,17 @@ def write_briefing(
 
     Without `until` it ends with the newest day that the database tells of. Where the period does
     not fit, its newest articles are shown, and the page says so.
+
+    Raises:
+        BadSettings: somebody asked for days that the database tells nothing of; the page stays.
     """
     budget = limit - FRAME
     with store.opened(news, read_only=True, memory_mb=memory_mb) as connection:
         while True:
             read = partial(read_content, connection, version, until, days, budget)
             content = store.insisting(connection, read)
+            if until and not content["about"]["period_article_count"]:
+                raise _nothing_told(content["about"], target)
             page = render_page(content).encode("utf-8")
             if len(page) <= limit or budget <= 0:
                 break
@@ -66,6 +72,15 @@ def write_briefing(
     write_whole(target, page)
     told: dict[str, Any] = content["about"]
     return told
+
+
+def _nothing_told(about: dict[str, Any], target: Path) -> BadSettings:
+    """Return the refusal to write a page of days without any article."""
+    known = f"{about['first_day']} to {about['last_day']}" if about["last_day"] else "no day"
+    return BadSettings(
+        f"no article from {about['first']} to {about['last']}: {target} is left as it was; "
+        f"the warehouse tells of {known}"
+    )
 
 
 def read_content(

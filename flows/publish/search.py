@@ -1,11 +1,15 @@
 """The readers' database and some words go in; the articles and statements that hold them come out.
 
 The index is a file beside the database, built when somebody searches and built again once the
-database is another one; no run waits for it.
+database is another one; no run waits for it. Who may not write there has one for a single search.
 """
 
+import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -17,15 +21,15 @@ LETTERS = r"[^\p{L}\p{N}]+"  # what parts words, in every script; DuckDB's own d
 AROUND = 70  # characters shown on either side of the first word found
 SIDE = "side"
 
+log = logging.getLogger("dateline")
+
 
 def search(news: Path, index: Path, words: str, *, limit: int = 20) -> pl.DataFrame:
     """Return what holds all of the words, the best first; what holds some, where nothing has all.
 
     Words are compared by their stems (Porter's, English), without accents.
     """
-    if not _is_current(news, index):
-        build_index(news, index)
-    with store.opened(index, read_only=True) as connection:
+    with _made(news, index) as made, store.opened(made, read_only=True) as connection:
         store.load_search(connection)
         found = _matches(connection, words, limit, is_every_word=True)
         if found.is_empty():
@@ -34,6 +38,29 @@ def search(news: Path, index: Path, words: str, *, limit: int = 20) -> pl.DataFr
     return found.with_columns(
         pl.col("words").map_elements(lambda text: excerpt(text, wanted), return_dtype=pl.String)
     )
+
+
+@contextmanager
+def _made(news: Path, index: Path) -> Iterator[Path]:
+    """Yield an index of the database as it is; where its folder takes none, one that goes again.
+
+    It is kept in no other place: what is taken down from the warehouse would stay there.
+    """
+    if _is_current(news, index):
+        yield index
+    elif refused := store.refused_write(index.parent):
+        log.warning(
+            "%s: no index can be kept there (%s): made for this search alone; who may write there "
+            "makes a lasting one by a search",
+            index.parent,
+            refused.strerror,
+        )
+        with TemporaryDirectory(prefix="dateline-search-") as folder:
+            build_index(news, Path(folder) / index.name)
+            yield Path(folder) / index.name
+    else:
+        build_index(news, index)
+        yield index
 
 
 def build_index(news: Path, index: Path) -> None:

@@ -12,7 +12,9 @@
 --   stance: asserts, claims, accuses, denies, plans or supposes
 --   date_start: first day of the happening as this claimant has it
 --   date_end: last day, inclusive, as this claimant has it
---   place_id: place as this claimant has it, the smallest key where mentions differ
+--   place_id: place as this claimant has it: that of the surest basis, then of the smallest key
+--   place_basis: how the text gives it: clause or sentence, or dateline (where it was written) or
+--     article (the only place there), which are less sure, in this order
 --   dead_min: persons killed, at least, the smallest figure; NULL where all are open ("up to ten")
 --   dead_max: persons killed, at most, the greatest figure; NULL where all are open ("over five")
 --   mention_count: event mentions behind this row
@@ -46,6 +48,16 @@ current_events as (
         articles.agency,
         articles.is_duplicate,
         sources.name as source_name,
+        case
+            when events.place_id is not null
+                then {
+                    'rank': list_position(
+                        ['clause', 'sentence', 'dateline', 'article'], events.place_basis
+                    ),
+                    'place_id': events.place_id,
+                    'place_basis': events.place_basis
+                }
+        end as place,
         substring(
             articles.text, events.sentence_start + 1, events.sentence_end - events.sentence_start
         ) as sentence
@@ -98,7 +110,8 @@ select
     named_claimants.stance,
     min(named_claimants.date_start) as date_start,
     max(named_claimants.date_end) as date_end,
-    min(named_claimants.place_id) as place_id,
+    min(named_claimants.place).place_id as place_id,
+    min(named_claimants.place).place_basis as place_basis,
     case
         when min(named_claimants.dead_min) is not null
             then least(min(named_claimants.dead_min), min(named_claimants.dead_max))

@@ -12,7 +12,8 @@
 --   denying_count: claimants that deny
 --   date_start: first day of the happening as anybody has it
 --   date_end: last day, inclusive, as anybody has it
---   place_id: place, the smallest key where claimants differ
+--   place_id: place, that of the surest basis, then of the smallest key, where claimants differ
+--   place_basis: how the text gives it: clause, sentence, dateline or article
 --   place_name: name of that place
 --   country_code: country of that place, ISO 3166-1 alpha-2
 --   first_published_at: UTC instant of the earliest dated article
@@ -27,7 +28,17 @@ sides as (
     select
         *,
         stance = 'denies' as is_denial,
-        concat_ws('|', claimant_kind, claimant_id, claimant_name) as claimant
+        concat_ws('|', claimant_kind, claimant_id, claimant_name) as claimant,
+        case
+            when place_id is not null
+                then {
+                    'rank': list_position(
+                        ['clause', 'sentence', 'dateline', 'article'], place_basis
+                    ),
+                    'place_id': place_id,
+                    'place_basis': place_basis
+                }
+        end as place
     from marts.claims
     where
         stance in ('asserts', 'claims', 'accuses', 'denies')
@@ -48,7 +59,8 @@ groups as (
         list_sort(list(distinct claimant) filter (where is_denial)) as denying,
         min(date_start) as date_start,
         max(date_end) as date_end,
-        min(place_id) as place_id,
+        min(place).place_id as place_id,
+        min(place).place_basis as place_basis,
         min(first_published_at) as first_published_at,
         max(last_published_at) as last_published_at,
         min(first_told_on) as first_told_on,
@@ -72,6 +84,7 @@ select
     groups.date_start,
     groups.date_end,
     groups.place_id,
+    groups.place_basis,
     places.name as place_name,
     places.country_code,
     groups.first_published_at,

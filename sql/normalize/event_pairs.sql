@@ -82,6 +82,9 @@ where
     and anchor_told_on between told_on - 62 and told_on + 62
     and coalesce(anchor_last_day >= within_start and anchor_first_day <= within_end, true);
 
+-- Who does something to another is of one pair whichever is named first ("A met B", "B met A"), and
+-- however few the countries are that one of them tells, if the same country acts. What another
+-- country does at home is not of the pair: "A frees B's ship", "B opens its ports".
 create or replace temp table compared_events as
 with
 
@@ -124,6 +127,8 @@ compared as (
         other.is_open as is_open_anchor,
         other.old_group_id as anchor_group_id,
         other.last_day as anchor_day,
+        list_distinct(mine.source_countries || mine.target_countries) as my_sides,
+        list_distinct(other.source_countries || other.target_countries) as other_sides,
         mine.family = 'HARM' and 'asserted' not in (mine.assertion, other.assertion) as is_disputed,
         len(list_filter(mine.source_countries, lambda c: c is not null)) > 0
         and len(list_filter(other.source_countries, lambda c: c is not null)) > 0 as have_sources,
@@ -131,11 +136,13 @@ compared as (
         and len(list_filter(other.target_countries, lambda c: c is not null)) > 0 as have_targets,
         list_has_any(mine.source_countries, other.source_countries) as is_same_source,
         list_has_any(mine.target_countries, other.target_countries) as is_same_target,
-        list_has_any(mine.source_countries || mine.target_countries, other.source_countries)
-        and list_has_any(mine.source_countries || mine.target_countries, other.target_countries)
+        (len(other_sides) > 1 or is_same_source)
+        and list_has_any(my_sides, other.source_countries)
+        and list_has_any(my_sides, other.target_countries)
         or mine.is_anchor
-        and list_has_any(other.source_countries || other.target_countries, mine.source_countries)
-        and list_has_any(other.source_countries || other.target_countries, mine.target_countries)
+        and (len(my_sides) > 1 or is_same_source)
+        and list_has_any(other_sides, mine.source_countries)
+        and list_has_any(other_sides, mine.target_countries)
             as is_same_pair,
         list_has_any(mine.actor_ids, other.actor_ids) as is_same_actor,
         case

@@ -12,7 +12,7 @@ claimants as (
 
 select
     claims.date_start,
-    places.name as place_name,
+    if(claims.place_basis in ('clause', 'sentence'), places.name, null) as place_name,  -- not where it was written
     claims.claimant_name,
     claims.stance,
     claims.dead_max,

@@ -46,6 +46,15 @@ def test_spellings_of_one_name_share_a_key(written: str, filed: str) -> None:
         ("Calif.", "gn:5332921"),
         ("N.C.", "gn:4482348"),
         ("B.C.", "gn:5909050"),
+        ("Scarborough", "dl:scarborough"),
+        ("Ein el-Hilweh", "dl:ain-el-hilweh"),
+        ("Molenbeek", "gn:2791018"),
+        ("Republic of Congo", "gn:2260494"),
+        ("Northern Rhodesia", "gn:895949"),
+        ("Bosnia-Hercegovina", "gn:3277605"),
+        ("Antigua", "gn:3576396"),
+        ("Tahiti", "dl:tahiti"),
+        ("Yugoslavia", "dl:yugoslavia"),
     ],
 )
 def test_names_of_the_news_are_known(gazetteer: Gazetteer, name: str, place_id: str) -> None:
@@ -73,6 +82,21 @@ def test_a_place_shows_its_unit_and_leaves_guesses_out(gazetteer: Gazetteer) -> 
     assert as_place(gazetteer, unit).population is None  # a sum of its cities ranks, no more
 
 
+def test_a_quarter_lies_where_its_city_does(gazetteer: Gazetteer) -> None:
+    quarter, city = gazetteer.get("dl:kibera"), gazetteer.get("gn:184745")
+    assert quarter is not None and city is not None
+    place = as_place(gazetteer, quarter)
+    assert (place.name, place.kind, place.country_code) == ("Kibera", "city", "KE")
+    assert place.admin1_code == city.admin1 and place.geonames_id is None
+
+
+@pytest.mark.parametrize("place_id", ["dl:kibera", "dl:donbas", "gn:573081"])
+def test_a_weight_of_the_lists_is_no_population(gazetteer: Gazetteer, place_id: str) -> None:
+    entry = gazetteer.get(place_id)
+    assert entry is not None and entry.population > 0
+    assert as_place(gazetteer, entry).population is None
+
+
 def test_type_words_and_parts_are_set_aside(gazetteer: Gazetteer) -> None:
     region = candidates(gazetteer, "Donetsk region")
     assert {c.entry.kind for c in region} == {"admin1"}
@@ -86,6 +110,28 @@ def test_demonyms_and_seats_say_what_they_are(gazetteer: Gazetteer) -> None:
     assert ("gn:524901", SEAT) in {
         (c.entry.place_id, c.road) for c in candidates(gazetteer, "Kremlin")
     }
+
+
+@pytest.mark.parametrize(
+    ("word", "place_id"),
+    [
+        ("Faroese", "gn:2622320"),
+        ("Caymanian", "gn:3580718"),
+        ("Wisconsinites", "gn:5279468"),
+        ("South Vietnamese", "gn:1562822"),  # of a part, so of the whole
+        ("East German", "gn:2921044"),
+        ("West Indian", "gn:3572951"),  # of no part of India
+    ],
+)
+def test_a_people_is_of_its_place(gazetteer: Gazetteer, word: str, place_id: str) -> None:
+    assert [(c.entry.place_id, c.road) for c in candidates(gazetteer, word)] == [
+        (place_id, DEMONYM)
+    ]
+
+
+def test_the_congolese_are_of_either_congo(gazetteer: Gazetteer) -> None:
+    found = {c.entry.country_code for c in candidates(gazetteer, "Congolese")}
+    assert found == {"CD", "CG"}
 
 
 def test_a_demonym_that_is_a_byname_too_is_a_demonym(gazetteer: Gazetteer) -> None:

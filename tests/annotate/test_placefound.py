@@ -94,6 +94,7 @@ def test_lists_add_what_the_head_passes_over(text: str, expected: list[str]) -> 
             ["Democratic People's Republic of Korea"],
         ),
         ("The Republic of Ireland lost.", ("Ireland",), ["Republic of Ireland"]),
+        ("The Republic of Congo lost.", ("Congo",), ["Republic of Congo"]),
         ("He visited ten Kentucky counties.", ("Kentucky",), ["Kentucky"]),
         ("It fell in Barrow and Hall counties.", ("Barrow", "Hall"), ["Barrow", "Hall counties"]),
         ("No U.S. county grew faster.", ("U.S.",), ["U.S."]),

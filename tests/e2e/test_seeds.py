@@ -132,9 +132,9 @@ def test_annotate_gives_what_the_run_wrote(seeded: tuple[Newsroom, str]) -> None
 
 
 def test_an_empty_warehouse_says_what_to_do(newsroom: Newsroom) -> None:
-    assert "none yet" in newsroom.dateline("status").stdout
-    told = newsroom.dateline("query", "select 1", code=2).stderr
-    assert "run `dateline run` first" in told
+    for command in (["status"], ["status", "--json"], ["query", "select 1"]):
+        told = newsroom.dateline(*command, code=2).stderr
+        assert str(newsroom.warehouse.folder) in told and "`dateline run`" in told
 
 
 def test_status_and_query_answer_a_person_and_a_machine(seeded: tuple[Newsroom, str]) -> None:

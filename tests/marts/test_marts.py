@@ -169,6 +169,29 @@ def test_claims_tell_who_claims_and_who_denies(tables: Connection) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["claims", "contradictions"])
+@pytest.mark.parametrize(
+    ("report", "copy", "place"),
+    [
+        ("dateline", "clause", ("gn:9", "clause")),  # the surer, though its key is greater
+        ("sentence", "sentence", ("gn:5", "sentence")),
+        ("article", "dateline", ("gn:9", "dateline")),
+        ("dateline", None, ("gn:5", "dateline")),
+    ],
+)
+def test_a_claim_is_placed_by_the_surest_of_its_mentions(
+    tables: Connection, name: str, report: str, copy: str | None, place: tuple[str, str]
+) -> None:
+    tables.execute("update events set place_id = null, place_basis = null")
+    for article_id, place_id, basis in ((REPORT, "gn:5", report), (COPY, "gn:9", copy)):
+        tables.execute(
+            "update events set place_id = if($2 is null, null, $1), place_basis = $2 "
+            "where article_id = $3",
+            [place_id, basis, article_id],
+        )
+    assert place in mart(tables, name, "place_id, place_basis")
+
+
 def test_two_texts_of_one_agency_are_one_origin(tables: Connection) -> None:
     tables.execute("update articles set is_duplicate = false")
     assert ("Ana Ruiz", 2) in mart(tables, "claims", "claimant_name, origin_count")

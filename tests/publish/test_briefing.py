@@ -10,6 +10,7 @@ import lxml.html
 import pytest
 
 from flows import paths, publishing, store
+from flows.errors import BadSettings
 from flows.ledger import Book
 from flows.publish.briefing import data_block, write_briefing
 from flows.settings import load_settings
@@ -57,6 +58,17 @@ def test_an_earlier_period_can_be_asked_for(news: Path, tmp_path: Path) -> None:
     told = write_briefing(news, path, version="v000001", until=date(2026, 1, 19), days=1)
     assert told["shown_article_count"] == told["period_article_count"] == 1
     assert column(content_of(path), "articles", "title") == ["Title of report"]
+
+
+def test_days_without_an_article_leave_the_page_as_it_was(news: Path, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("of these days")
+    told = (
+        r"no article from 2025-12-31 to 2026-01-01: .*page.html is left .* tells of 2026-01-1\d to"
+    )
+    with pytest.raises(BadSettings, match=told):
+        write_briefing(news, path, version="v000001", until=date(2026, 1, 1), days=2)
+    assert path.read_text() == "of these days"
 
 
 def test_a_crowd_is_cut_to_its_newest_and_the_page_knows_it(crowd: Path, tmp_path: Path) -> None:

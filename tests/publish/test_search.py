@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,19 @@ def test_the_index_is_made_once_and_again_for_another_database(here: Path, tmp_p
     search(here, index, "Lerano")
     assert index.stat().st_ino != first
     assert [path.name for path in tmp_path.iterdir() if "building" in path.name] == []
+
+
+def test_who_may_only_read_searches_all_the_same(
+    here: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    kept = search(here, tmp_path / "index", "Lerano")
+    assert not caplog.messages
+    unkept = search(here, Path("/sys/search.duckdb"), "Lerano")  # where not even root may write
+    assert unkept.equals(kept) and len(kept)
+    (told,) = caplog.messages
+    assert told.startswith("/sys: no index can be kept there")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "news"]
 
 
 def test_an_index_that_cannot_be_made_leaves_nothing_behind(here: Path, tmp_path: Path) -> None:
