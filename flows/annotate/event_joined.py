@@ -199,7 +199,7 @@ def _partner(found: Found, here: Sequence[Happening], doc: Doc) -> int | None:
 
 
 def _at_own_word(found: Found, happening: Happening, sentence: Span) -> Found:
-    """Return the pattern's event at the word that the head names: "reported a drop", "had a loss"."""
+    """Return the pattern's event at the word that the head names: the drop that was reported."""
     own = learned(happening, sentence)
     if own is None or _touches(happening.trigger, found) or own.head not in found.used:
         return found
