@@ -74,11 +74,14 @@ def join(
     """
     some = list(candidates(found, happenings, sentence, trusts))
     likely = chances([candidate.facts for candidate in some], weights)
+    sure = [each.found for each, chance in zip(some, likely, strict=True) if chance >= LEAST]
     kept: list[Found] = []
     for number in sorted(range(len(some)), key=lambda n: -likely[n]):
         own = some[number].found
         is_learned = some[number].is_learned
-        if any(_meet(own, o) or (is_learned and _bears(own, o, sentence)) for o in kept):
+        if any(_meet(own, o) or (is_learned and _is_one(own, o, sentence)) for o in kept):
+            continue
+        if is_learned and any(_bears(own, each, sentence) for each in sure):
             continue
         least = LEAST if is_learned else LEAST * OF_PATTERNS
         chance = likely[number]
@@ -236,6 +239,13 @@ def _bears(fresh: Found, other: Found, sentence: Span) -> bool:
         return sentence.doc[other.head] in syntax.children(verb, "nsubj")
     is_carrier = is_kind(verb, "light") or "call_off" in syntax.verb_keys(verb)
     return is_carrier and sentence.doc[other.head] in syntax.objects(verb)
+
+
+def _is_one(one: Found, other: Found, sentence: Span) -> bool:
+    """Say whether a verb and its object are one event, told by two words: "won the election"."""
+    heads = sentence.doc[one.head], sentence.doc[other.head]
+    is_object = any(a in syntax.objects(b) for a, b in (heads, heads[::-1]))
+    return one.event_type == other.event_type and is_object
 
 
 def _is_content(fresh: Found, pattern: Found) -> bool:
