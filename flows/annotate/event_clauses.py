@@ -65,7 +65,8 @@ def is_between(side: Token) -> bool:
 
 def is_of_charge(side: Token, trigger: Token) -> bool:
     """Say whether a word only belongs to a charge: "sentenced for the murder of her husband"."""
-    return any(trigger.is_ancestor(above) and is_charge(above) for above in side.ancestors)
+    verb = trigger.head if trigger.dep_ == "dobj" else trigger  # "was given a life sentence for"
+    return any(verb.is_ancestor(above) and is_charge(above) for above in side.ancestors)
 
 
 def is_of_time(side: Token, trigger: Token) -> bool:

@@ -22,7 +22,7 @@ from flows.annotate.event_doers import with_doers
 from flows.annotate.event_found import Found
 from flows.annotate.event_learned import agreed, in_own_clause, learned, with_own_sides
 from flows.annotate.event_merge import HARM
-from flows.annotate.event_misread import is_misread
+from flows.annotate.event_misread import is_misread, is_private
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_setting import is_past
 from flows.annotate.event_trusts import trust
@@ -40,8 +40,8 @@ FACTS = (
     "head: at a pattern's words",
 )  # fmt: skip
 PLAIN = (1.5, 0.3, 0.1, 0.3, 0.2, 0.5, 0.5, -1.0, -0.6, 0.7, 0.3, 0.2, -0.4, 0.3)
-LEAST = 0.32  # chance of being an event; of nearly equal ones on sentences left out a low one
-OF_PATTERNS = 0.5  # share of it that what a pattern found must reach
+LEAST = 0.36  # chance of being an event; of nearly equal ones on sentences kept one that fires less
+OF_PATTERNS = 0.75  # share of it that what a pattern found must reach
 LIKELY = 0.3  # chance from which on an event of the head's is counted among a sentence's
 HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
 NOTHING: Mapping[str, float] = MappingProxyType({})
@@ -80,6 +80,8 @@ def join(
         own = some[number].found
         is_learned = some[number].is_learned
         if any(_meet(own, o) or (is_learned and _is_one(own, o, sentence)) for o in kept):
+            continue
+        if is_private(own, sentence.doc):
             continue
         if is_learned and any(_bears(own, each, sentence) for each in sure):
             continue
@@ -238,14 +240,20 @@ def _bears(fresh: Found, other: Found, sentence: Span) -> bool:
     if is_kind(verb, "breaking"):
         return sentence.doc[other.head] in syntax.children(verb, "nsubj")
     is_carrier = is_kind(verb, "light") or "call_off" in syntax.verb_keys(verb)
-    return is_carrier and sentence.doc[other.head] in syntax.objects(verb)
+    return is_carrier and _is_object(sentence.doc[other.head], verb)
 
 
 def _is_one(one: Found, other: Found, sentence: Span) -> bool:
     """Say whether a verb and its object are one event, told by two words: "won the election"."""
+    if one.event_type != other.event_type:
+        return False
     heads = sentence.doc[one.head], sentence.doc[other.head]
-    is_object = any(a in syntax.objects(b) for a, b in (heads, heads[::-1]))
-    return one.event_type == other.event_type and is_object
+    return any(_is_object(a, b) for a, b in (heads, heads[::-1]))
+
+
+def _is_object(noun: Token, verb: Token) -> bool:
+    """Say whether a noun is what a verb is about, or what a passive gives: "was given a term"."""
+    return noun in syntax.objects(verb) or noun in syntax.children(verb, "dobj")
 
 
 def _is_content(fresh: Found, pattern: Found) -> bool:

@@ -100,9 +100,11 @@ def _is_own(piece: Piece, trigger: Token) -> bool:
 
 
 def _is_beyond(piece: Piece, trigger: Token) -> bool:
-    """Say whether words are what a joined verb is done to, or who reports the trigger."""
+    """Say whether words are of a joined verb, of a charge alone, or who reports the trigger."""
     root = _root(piece, trigger.sent)
-    return root is not None and (is_of_joined(root, trigger) or is_teller(root, trigger))
+    return root is not None and any(
+        is_other(root, trigger) for is_other in (is_of_joined, is_of_charge, is_teller)
+    )
 
 
 def _is_tellers(piece: Piece, trigger: Token) -> bool:
@@ -237,14 +239,16 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
         targets, target_heads = sources, source_heads
     elif not sources and target_heads and all(is_between(sentence.doc[i]) for i in target_heads):
         is_mutual, sources, source_heads = True, targets, target_heads
-    end = token
+    start = end = token
     for child in syntax.children(token, "prt"):
         end = child if child.i == token.i + 1 else end
+    while start.i > 0 and _is_part(start.nbor(-1), token):
+        start = start.nbor(-1)
     return Found(
         _unfolded(happening.label, token),
         "",
         token.i,
-        (token.idx, end.idx + len(end)),
+        (start.idx, end.idx + len(end)),
         sources,
         targets,
         is_mutual,
@@ -253,6 +257,12 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
         source_heads,
         target_heads,
     )
+
+
+def _is_part(word: Token, noun: Token) -> bool:
+    """Say whether a word before a noun is of the trigger: "flash flood"."""
+    is_hyphened = word.i > 0 and word.nbor(-1).text == "-"  # "a 7.8-magnitude quake"
+    return word.dep_ == "compound" and word.head == noun and word.pos_ == "NOUN" and not is_hyphened
 
 
 def _aims(happening: Happening, sentence: Span) -> list[Piece]:

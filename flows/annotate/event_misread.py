@@ -13,7 +13,7 @@ from flows.annotate.event_merge import HARM
 from flows.annotate.event_nouns import is_charge, is_kind
 from flows.annotate.event_pointers import denies_fact
 from flows.annotate.event_reach import reach
-from flows.annotate.event_words import in_class, is_noun, weight, word_class
+from flows.annotate.event_words import NAMED, in_class, is_noun, weight, word_class
 from flows.annotate.words import Doc, Token
 
 _PROMISED = {"THREATEN": ("threatening",), "AGREE": ("helping", "release")}
@@ -24,6 +24,8 @@ _SOUNDS_LIKE = {
     ("JUSTICE", "bail"): "REJECT",  # "was refused bail"
     ("ASSAULT", "fight"): "COOPERATE",  # "exchanged fire"
 }
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
 _MOVED = ("vehicle", "weather")
 _AHEAD = frozenset({"will", "would", "'ll", "’ll"})
 _CONDITIONS = frozenset({"if", "unless", "until"})
@@ -41,12 +43,31 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
     if fresh.event_type != "AID" and _is_search(fresh, doc):
         return True
     trigger = doc[fresh.head]
-    if _is_charge_alone(trigger) or _is_idiom(trigger) or _is_kind_of_penalty(trigger):
+    if _points_back(trigger) or _is_charge_alone(trigger):
+        return True
+    if _is_idiom(trigger) or _is_kind_of_penalty(trigger):
         return True
     if fresh.event_type in _PLAYED and is_sport(trigger):
         return True
     reading = _READINGS.get(fresh.event_type)
     return reading is not None and reading(fresh, doc)
+
+
+def is_private(found: Found, doc: Doc) -> bool:
+    """Say whether words pass between sides of which none is organised: "I asked my mother"."""
+    sides = found.source_heads, found.target_heads
+    return (
+        found.event_type in _SPOKEN
+        and all(sides)
+        and all(weight(doc[i]) < NAMED for side in sides for i in side)
+    )
+
+
+def _points_back(noun: Token) -> bool:
+    """Say whether a bare noun means what was told before: "blamed rebels for the attack"."""
+    is_for = noun.dep_ == "pobj" and noun.head.lower_ == "for"
+    words = [child.lower_ for child in noun.children]
+    return is_for and bool(words) and _DEFINITE.issuperset(words)
 
 
 def _is_charge_alone(noun: Token) -> bool:

@@ -215,6 +215,8 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
         marks = {c.lower_ for c in node.children if c.dep_ == "mark"}
         is_aim = syntax.is_infinitive(node)
         return {"hypothetical"} if is_aim or marks & _CONDITIONS else _of_governor(node, parent)
+    if parent.lower_ == "yet" and syntax.is_infinitive(node):
+        return {"denied"}  # "have yet to sign", read as hanging on "yet"
     if parent.pos_ == "ADP" or parent.dep_ == "prep":
         return _of_preposition(parent, is_noun)
     if syntax.is_verb(parent):

@@ -11,12 +11,14 @@ BARE_VERBS = frozenset(
 
 def is_yet(verb: Token) -> bool:
     """Say whether something is still to be done: "has yet to sign", "is yet to sign"."""
-    return any(c.lower_ == "yet" for c in (*verb.head.children, *verb.children))
+    near = (verb.head, *verb.head.children, *verb.children)
+    return any(word.lower_ == "yet" for word in near)
 
 
 def is_yet_to_be(noun: Token) -> bool:
     """Say whether an event is still to take place: "talks have yet to resume"."""
-    verbs = syntax.children(noun.head, "xcomp") if noun.dep_ == "nsubj" else []
+    above = [noun.head, *(c for c in noun.head.children if c.lower_ == "yet")]
+    verbs = [v for a in above for v in syntax.children(a, "xcomp")] if noun.dep_ == "nsubj" else []
     known = word_class("light") | BARE_VERBS
     return any(is_yet(v) and not known.isdisjoint(syntax.verb_keys(v)) for v in verbs)
 

@@ -114,7 +114,7 @@ def test_surname_before_the_full_name_is_the_same_man() -> None:
     ("text", "words", "meant"),
     [
         ("President of Kenya William Otieno left.", "Otieno", "William Otieno"),
-        ("Mayor of London Sadiq Ali left.", "Ali", "Sadiq Ali"),
+        ("Mayor of London Sadiq Ali opened the bridge.", "Ali", "Sadiq Ali"),
         ("Secretary of State for Health Wes Smith said it was late.", "Smith", "Wes Smith"),
         ("Georgia Stevens left.", "Stevens", "Georgia Stevens"),
     ],
@@ -444,7 +444,11 @@ def test_a_hyphen_joins_the_halves_of_a_name(text: str, words: str, name: str) -
     [
         ("The rural affairs minister, Lowri Bangor, left.", "Lowri Bangor", "Lowri Bangor"),
         ("The chief spokeswoman, Valencia Peeters, left.", "Valencia Peeters", "Valencia Peeters"),
-        ("Police Scotland said a body was found.", "Police Scotland", "Police Scotland"),
+        (
+            "Police Scotland said a body was found in the river on Friday.",
+            "Police Scotland",
+            "Police Scotland",
+        ),
         ("Fishermen are unsure. They left.", "They", "Fishermen"),
         ("A minister left. The home secretary stayed. She is ill.", "She", "Home secretary"),
         ("The judge said it was late. He was tired.", "He", "Judge"),
@@ -523,7 +527,7 @@ def test_a_word_within_a_title_is_nobody() -> None:
     [
         ("The trawler Mary Anne sank. The Mary Anne had six crew.", []),
         ("The yacht Sir Winston was found by police.", []),
-        ("Hurricane Maria took the roof of Maria Lopez.", ["Maria Lopez"]),
+        ("Hurricane Maria damaged the home of Maria Lopez.", ["Maria Lopez"]),
         ("Ferry passenger Anne Cole left.", ["Anne Cole"]),
         ("The coach Ron Allen left.", ["Ron Allen"]),
         ("The train driver Anne Cole left.", ["Anne Cole"]),

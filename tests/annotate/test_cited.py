@@ -14,9 +14,9 @@ from tests.annotate.test_nested import statements
             "that the talks would resume in Lima",
         ),
         (
-            "The ferry had no licence, the newspaper El Norte reported on Friday, citing harbour "
-            "officials.",
-            "harbour officials",
+            "The ferry had no licence, the newspaper El Norte reported on Friday, citing officials "
+            "of the harbour.",
+            "officials of the harbour",
             "The ferry had no licence",
         ),
     ],

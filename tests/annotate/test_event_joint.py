@@ -67,8 +67,8 @@ def test_those_who_meet_stand_on_both_sides(text: str, both: list[str]) -> None:
 
 def test_three_countries_before_a_noun_are_three_sides() -> None:
     found = _first("Turkish, Greek and Cypriot negotiators will meet in Geneva next week.")
-    names = [each.text for each in (*found.sources, *found.targets)]
-    assert names == ["Turkish", "Greek", "Cypriot negotiators"]
+    names = {each.text for each in (*found.sources, *found.targets)}
+    assert names == {"Turkish", "Greek", "Cypriot negotiators"}
 
 
 def test_a_hyphenated_word_is_one_side() -> None:

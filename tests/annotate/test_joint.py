@@ -37,7 +37,7 @@ def test_the_other_has_a_key_and_a_role() -> None:
 
 
 def test_who_speaks_with_another_is_among_the_actors() -> None:
-    text = "Police and fire officials said the road was closed."
+    text = "Ministers and union officials said the plant was closed."
     found = annotate_article(ArticleText("a", 1, text))
     (other,) = found.statements[0].other_speakers
     assert other.actor_id in {actor.actor_id for actor in found.actors}

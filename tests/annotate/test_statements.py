@@ -336,7 +336,7 @@ def test_headline_that_reports_is_a_statement() -> None:
 
 
 def test_what_somebody_declines_to_say_is_negated() -> None:
-    assert one("Mayor Ana Costa declined to say who had paid for it.", "say").is_negated
+    assert one("Mayor Ana Costa refused to say who had paid for it.", "say").is_negated
 
 
 def test_denied_cues_are_negated() -> None:
@@ -396,7 +396,7 @@ def test_a_time_that_is_told_is_not_when_it_was_said() -> None:
 
 
 def test_who_blames_somebody_to_do_something_requests_it() -> None:
-    assert one("Costa charged students to shun the bridge.", "charged").act == "request"
+    assert one("The ministry charged its officials to shun the firm.", "charged").act == "request"
     assert one("Costa challenged the mayor to resign.", "challenged").act == "request"
     assert one("They accused Costa of trying to flee.", "accused").act == "accuse"
 
