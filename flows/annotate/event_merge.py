@@ -165,13 +165,20 @@ def _cause(effect: Found, doc: Doc, found: list[Found]) -> int | None:
         whole += [a for c in syntax.children(verb, "conj") for a in syntax.children(c, "acl")]
         near += [t for v in whole for t in syntax.after(v, "in", "by", "after", "during", "from")]
         near += _before(verb)
-        clauses = [c for v in whole for c in syntax.children(v, "advcl") if not is_result(c)]
+        clauses = [c for v in whole for c in _when(v) if not is_result(c)]
         near += [t for c in clauses for t in (c, *syntax.children(c, "acl"))]
     told = verb
     while is_result(told):  # "collided, killing 14 and injuring dozens"
         told = told.head
         near += [told, *told.conjuncts, *syntax.children(told, "dobj")]
     return next((causes[t.i] for t in near if t.i in causes and t.i != effect.head), None)
+
+
+def _when(verb: Token) -> list[Token]:
+    """Return the clauses that tell how it came, read as contents or not: "killed when it fell"."""
+    contents = syntax.children(verb, "ccomp")
+    told = (c for c in contents if any(word.lower_ == "when" for word in c.children))
+    return [*syntax.children(verb, "advcl"), *told]
 
 
 def _before(verb: Token) -> list[Token]:

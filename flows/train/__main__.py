@@ -52,8 +52,7 @@ UNTOLD = ("places_lgl", "places_trnews", "dates_timebank", "dates_aquaint")
 # large ones.
 TURNS = {
     "places_trnews": 2, "dates_timebank": 3, "dates_aquaint": 3, "written": 3,
-    "events_plover_train": 3, "events_negatives_train": 2, "event_examples": 4,
-    "event_spots": 4,
+    "events_plover_train": 3, "events_negatives_train": 5, "event_examples": 2, "event_spots": 2,
     "status_meantime_train": 3,
 }  # fmt: skip
 FIRST, SECOND = Plan(epochs=1), Plan(epochs=4, fall_from=0.1)

@@ -14,7 +14,7 @@ from flows.train.batches import Links, Targets
 WEIGHTS = {
     "statement": 1.5, "toponym": 5.0, "timex": 4.0, "entity": 0.3, "role": 3.0, "event": 8.0,
 }  # fmt: skip
-LINK_WEIGHT, TYPE_WEIGHT, STATUS_WEIGHT = 3.0, 8.0, 4.0
+LINK_WEIGHT, TYPE_WEIGHT, STATUS_WEIGHT = 3.0, 16.0, 4.0
 # What holds a head to what the network said before, but in the texts that teach it anew.
 HELD = {
     "statement": 1.5, "toponym": 3.0, "timex": 3.0, "entity": 0.5, "role": 1.5, "status": 0.5,

@@ -5,7 +5,7 @@
 -- Partitioned by: month of first_told_on.
 -- Changes by: event_group_id.
 -- Columns:
---   event_type: type of the group, that of its smallest event_id
+--   event_type: type of the group, that of most of its mentions, then of the surest
 --   claimant_kind: outlet, actor, or unknown where the text names nobody
 --   claimant_id: actor_id of an actor, source_id of an outlet, NULL of an agency or where unknown
 --   claimant_name: canonical name of the claimant, NULL where the text names nobody
@@ -34,8 +34,16 @@ with
 group_types as (
     select
         event_group_id,
-        arg_min(event_type, event_id) as event_type
-    from events
+        first(event_type order by mention_count desc, confidence desc, event_type) as event_type
+    from (
+        select
+            event_group_id,
+            event_type,
+            count(*) as mention_count,
+            max(confidence) as confidence
+        from events
+        group by event_group_id, event_type
+    )
     group by event_group_id
 ),
 

@@ -56,8 +56,8 @@ def disputed(connection: Connection) -> list[Any]:
         ("A hospital in El Fasher was shelled on Monday, killing nine people. The army blamed the "
          "Rapid Support Forces for the attack. The Rapid Support Forces denied responsibility.",
          "ASSAULT", ["Army"], ["Rapid Support Forces"]),
-        ("Kenya accused Somalia of arming militants, a charge Mogadishu denies.", "AID",
-         ["Kenya"], ["Mogadishu"]),
+        ("Kenya accused Somalia of bombing a market in Mandera. Mogadishu denies the charge.",
+         "ASSAULT", ["Kenya"], ["Mogadishu"]),
         ("Police arrested three students in Minsk on Sunday, their lawyer said. The interior "
          "ministry denied the arrests.", "COERCE", ["Lawyer"], ["Interior ministry"]),
     ],
