@@ -19,7 +19,7 @@ def with_questions(app: typer.Typer) -> typer.Typer:
     app.command(epilog="Example: dateline shell")(shell)
     app.command(epilog='Example: dateline search "prisoner exchange" --limit 5')(search)
     app.command(epilog="Example: dateline show seeds/articles/000_6c258933aee72175.txt")(show)
-    app.command(epilog="Example: dateline briefing --until 2026-11-01 --days 3 --to briefing.html")(
+    app.command(epilog="Example: dateline briefing --until 2026-01-21 --days 3 --to briefing.html")(
         briefing
     )
     return app

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from flows.annotate.lexicon import read_rows
 from flows.annotate.placekeys import key_hash, name_key
-from flows.errors import BadSettings
 from flows.records import Place
 
 FILE = Path(__file__).with_name("gazetteer.npz")
@@ -186,11 +185,14 @@ def read_regions() -> Iterator[Entry]:
 
 
 def read_quarters(gazetteer: Gazetteer) -> Iterator[Entry]:
-    """Yield the reviewed quarters of cities; each lies in the units that its city lies in."""
+    """Yield the reviewed quarters of cities; each lies in the units that its city lies in.
+
+    A gazetteer of other places has none of the quarters of cities that it lacks.
+    """
     for row in read_rows("city_quarters"):
         city = gazetteer.get(row["within"])
         if city is None:
-            raise BadSettings(f"seeds/city_quarters.csv: {row['name']}: no place {row['within']}")
+            continue
         yield replace(
             city,
             place_id=row["place_id"],

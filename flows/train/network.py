@@ -101,7 +101,7 @@ def pretrained() -> Network:
         state[f"norm.{side}"] = old[f"embeddings.LayerNorm.{side}"]
         for n in range(LAYERS):
             state |= layer_state(old, n, side)
-    # A sentence's type is the sum over its pieces: at first each should say that there is none.
+    # At first no piece should be a trigger: most are none.
     state["heads.bias"][columns()["event"]] = -6.0
     network.load_state_dict(state)
     network.words.weight.requires_grad_(False)

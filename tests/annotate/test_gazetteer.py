@@ -1,6 +1,7 @@
 import pytest
 
 from flows.annotate.gazetteer import Gazetteer, as_place, load_gazetteer
+from flows.annotate.lexicon import read_rows
 from flows.annotate.placekeys import name_key
 from flows.annotate.placenames import DEMONYM, SEAT, candidates, corrected
 
@@ -162,3 +163,10 @@ def test_one_line_corrects_a_name(gazetteer: Gazetteer) -> None:
     assert [c.entry.place_id for c in corrected(found, "only", texas, gazetteer)] == ["gn:4717560"]
     assert len(corrected(found, "never", texas, gazetteer)) == len(found) - 1
     assert [c.entry.name for c in corrected(found, "only", elsewhere, gazetteer)] == ["Kyiv"]
+
+
+def test_every_quarter_lies_in_a_city_of_the_gazetteer(gazetteer: Gazetteer) -> None:
+    rows = list(read_rows("city_quarters"))
+    assert len(rows) > 100
+    assert [row["name"] for row in rows if gazetteer.get(row["within"]) is None] == []
+    assert all(gazetteer.get(row["place_id"]) is not None for row in rows)
