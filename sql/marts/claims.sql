@@ -34,7 +34,9 @@ with
 group_types as (
     select
         event_group_id,
-        first(event_type order by mention_count desc, confidence desc, event_type) as event_type
+        first(
+            event_type order by mention_count desc, confidence desc, event_type asc
+        ) as event_type
     from (
         select
             event_group_id,
@@ -43,7 +45,7 @@ group_types as (
             max(confidence) as confidence
         from events
         group by event_group_id, event_type
-    )
+    ) as typed
     group by event_group_id
 ),
 
