@@ -258,7 +258,7 @@ def _is_object(noun: Token, verb: Token) -> bool:
 
 def _is_content(fresh: Found, pattern: Found) -> bool:
     """Tell whether a word belongs to a pattern: what is agreed or refused is no other event."""
-    return fresh.head in pattern.used and fresh.head != pattern.head
+    return fresh.head in pattern.used and not _meet(fresh, pattern)
 
 
 def _with_sides(fresh: Found, beside: Found | None) -> Found:

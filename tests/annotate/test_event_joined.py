@@ -337,3 +337,9 @@ def test_a_word_of_a_pattern_has_a_trust_of_its_own() -> None:
     assert trust(found, doc, {"": 0.1, pattern: 0.2}) == 0.2
     assert trust(found, doc, {"": 0.1}) == 0.1
     assert trust(found, doc, {}) == UNKNOWN
+
+
+def test_the_head_says_which_strikes_an_army_launched() -> None:
+    text = "The army launched strikes on the town."
+    (found,) = read(text, happening(text, "ASSAULT", "strikes", "The army", "the town", 0.98))
+    assert (found.event_type, found.trigger_text) == ("ASSAULT", "strikes")
