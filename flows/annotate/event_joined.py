@@ -1,13 +1,13 @@
 """The events of the patterns and of the learned head go in; a sentence's events come out.
 
 The patterns know the trigger, the mode and the sides of what they know at all; the head knows
-which sentences tell of an event, and of which type. What either found is a candidate, what both
+which words tell of an event, and of which type. What either found is a candidate, what both
 found is one: the pattern's words, with the head's sides where it left them open. Each candidate is
 weighed by facts that can be read (`FACTS`), and its chance of being right is its confidence; the
 weights lie beside the model's (`flows/train/event_joining.py` fits them on sentences kept from it).
 How often each pattern is right in labelled sentences is one of the facts (`event_trusts.py`).
-What the head alone found must reach a least chance, what a pattern found half of it: the head is
-shy of what stands in quotations, and the sentences that it is weighed by have few.
+What the head alone found must reach a least chance, what a pattern found a share of it: the head
+is shy of what stands in quotations, and the sentences that it is weighed by have few.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from flows.annotate.event_doers import with_doers
 from flows.annotate.event_found import Found
 from flows.annotate.event_learned import agreed, in_own_clause, learned, with_own_sides
 from flows.annotate.event_merge import HARM
-from flows.annotate.event_misread import is_misread, is_private
+from flows.annotate.event_misread import SPOKEN, is_misread, is_private
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_setting import is_past
 from flows.annotate.event_trusts import trust
@@ -45,7 +45,6 @@ OF_PATTERNS = 0.75  # share of it that what a pattern found must reach
 LIKELY = 0.3  # chance from which on an event of the head's is counted among a sentence's
 HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
 NOTHING: Mapping[str, float] = MappingProxyType({})
-_SAID = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _SPEAKER = frozenset({"i", "we"})
 
 
@@ -133,7 +132,7 @@ def _is_own_word(own: Found, sentence: Span) -> bool:
     doc = sentence.doc
     is_mine = any(doc[i].lower_ in _SPEAKER for i in own.source_heads)
     is_to = any(weight(doc[i]) == ORGANISED for i in own.target_heads)
-    return own.event_type in _SAID and is_mine and is_to
+    return own.event_type in SPOKEN and is_mine and is_to
 
 
 def _is_aside(word: Token) -> bool:

@@ -25,7 +25,7 @@ _SOUNDS_LIKE = {
     ("ASSAULT", "fight"): "COOPERATE",  # "exchanged fire"
 }
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN"})
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN"})  # told to an organised side, or by one
 _MOVED = ("vehicle", "weather")
 _AHEAD = frozenset({"will", "would", "'ll", "’ll"})
 _CONDITIONS = frozenset({"if", "unless", "until"})
@@ -57,7 +57,7 @@ def is_private(found: Found, doc: Doc) -> bool:
     """Say whether words pass between sides of which none is organised: "I asked my mother"."""
     sides = found.source_heads, found.target_heads
     return (
-        found.event_type in _SPOKEN
+        found.event_type in SPOKEN
         and all(sides)
         and all(weight(doc[i]) < NAMED for side in sides for i in side)
     )
