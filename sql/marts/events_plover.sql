@@ -9,7 +9,7 @@
 -- Changes by: event_date, event_type, source_country_code, source_sector, target_country_code, target_sector.
 -- Columns:
 --   event_date: first day of the happening, as most mentions that state one have it
---   event_type: PLOVER's sixteen types
+--   event_type: PLOVER's sixteen types; of a happening that of most of its mentions
 --   event_mode: finer kind within the type, the smallest where happenings differ
 --   quad_class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
 --   intensity: Goldstein scale, -10 to 10
@@ -77,14 +77,27 @@ happening_days as (
     group by event_group_id
 ),
 
+-- As in claims: the type of most mentions, then of the surest.
+happening_types as (
+    select
+        event_group_id,
+        event_type,
+        min(cameo_root) as cameo_root,
+        min(quad_class) as quad_class,
+        min(intensity) as intensity,
+        min(event_mode) as event_mode
+    from mentions
+    group by event_group_id, event_type
+    qualify
+        row_number() over (
+            partition by event_group_id
+            order by count(*) desc, max(confidence) desc, event_type asc
+        ) = 1
+),
+
 happenings as (
     select
         event_group_id,
-        arg_min(event_type, event_id) as event_type,
-        arg_min(cameo_root, event_id) as cameo_root,
-        arg_min(quad_class, event_id) as quad_class,
-        arg_min(intensity, event_id) as intensity,
-        arg_min(event_mode, event_id) as event_mode,
         arg_min(place_id, event_id) filter (where place_id is not null) as place_id,
         list_sort(list_distinct(flatten(list(contexts)))) as contexts,
         bool_or(is_claimed) and not bool_or(is_asserted) as is_only_claimed,
@@ -148,6 +161,7 @@ kept_sides as (
 dyads as (
     select
         happenings.*,
+        happening_types.* exclude (event_group_id),
         happening_days.event_date,
         source_sides.country_code as source_country_code,
         source_sides.sector as source_sector,
@@ -156,6 +170,7 @@ dyads as (
         target_sides.sector as target_sector,
         target_sides.names as target_names
     from happenings
+    inner join happening_types on happenings.event_group_id = happening_types.event_group_id
     inner join happening_days on happenings.event_group_id = happening_days.event_group_id
     left join kept_sides as source_sides
         on

@@ -376,6 +376,15 @@ def test_a_dyad_is_counted_once_a_day_with_who_denies_it(tables: Connection) -> 
     ]
 
 
+def test_a_happening_has_the_type_of_most_of_its_mentions(tables: Connection) -> None:
+    tables.execute(
+        "update events set event_type = 'COERCE', cameo_root = '17', intensity = -7 "
+        "where event_id = (select min(event_id) from events where event_type = 'ASSAULT')"
+    )
+    found = mart(tables, "events_plover", "event_type, cameo_root, mention_count")
+    assert found == [("ASSAULT", "19", 3)]
+
+
 def test_joined_sides_are_one_row_a_pair_and_nobody_acts_on_himself(tables: Connection) -> None:
     both = [
         {"text": name, "start": n, "end": n + 1, "country_code": name, "sector": "government"}
