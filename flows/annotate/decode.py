@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.heads import EVENT_TYPES, HEADS, columns
+from flows.annotate.heads import EVENT_TYPES, HEADS, Head, columns
 from flows.annotate.tagging import (
     NEVER,
     Floats,
@@ -26,7 +26,12 @@ from flows.annotate.tagging import (
 from flows.annotate.windows import Pieces
 
 LIKELY = 0.05  # the least chance of a word to be an event's trigger
+SHY = 1.5  # log of how much likelier a word is to be on some side than the head says
+LINKED = 0.4  # the least chance of a span to be on a side, and on this trigger's
 OWN = 0.5  # share of the surest word's chance that others of the same trigger must reach
+
+
+SIDE = Head("side", ("side",))
 
 
 class Said(NamedTuple):
@@ -41,7 +46,7 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One of a sentence's events: its type, its trigger, and the sides that the sentence has."""
+    """One of a sentence's events: its type, its trigger, and its own sides."""
 
     start: int
     end: int
@@ -68,18 +73,13 @@ def link_chances(
     where = columns()
     asks, tells = where[f"{link} asks"], where[f"{link} answers"]
 
-    def vectors(found: list[Found], part: slice) -> Floats:
-        ends = np.array([(f.pieces[0], f.pieces[1] - 1) for f in found], dtype=np.int64)
-        halves = rows[:, part][ends.reshape(-1, 2)]
-        return np.asarray((halves[:, 0] + halves[:, 1]) / np.float32(2))
-
     def windows(found: list[Found]) -> Ints:
         return np.searchsorted(borders, [f.pieces[0] for f in found], side="right") - 1
 
-    known = np.concatenate([vectors(answers, tells), openings[:, tells]])
+    known = np.concatenate([vectors(rows, answers, tells), openings[:, tells]])
     homes = np.concatenate([windows(answers), np.arange(len(openings))])
     size = asks.stop - asks.start
-    scores = vectors(askers, asks) @ known.T / np.float32(size**0.5)
+    scores = vectors(rows, askers, asks) @ known.T / np.float32(size**0.5)
     scores[windows(askers)[:, None] != homes] = NEVER
     return log_softmax(scores)
 
@@ -129,35 +129,83 @@ def find_events(
 ) -> list[Happening]:
     """Return the events of the sentences: each word's likely types; neighbours of one type are one.
 
-    `opens` tells the pieces with which a sentence starts.
+    `roles` are the spans that stand on some side of some event, `opens` tells the pieces with which
+    a sentence starts.
     """
-    odds = np.exp(rows, dtype=np.float64)  # of none they are 1
+    odds = np.exp(rows[:, columns()["event"]], dtype=np.float64)  # of none they are 1
     by_piece = odds / (1 + odds.sum(axis=1, keepdims=True))
     by_word = np.maximum.reduceat(by_piece, words.first, axis=0)
     likely = by_word >= LIKELY
     if not likely.any():
         return []
     starts = sorted({0, *np.flatnonzero(opens).tolist()})
-    bounds = [*starts, len(rows)]
     told = np.maximum.reduceat(by_piece.sum(axis=1), starts)
-    begins = [role.pieces[0] for role in roles]
-    found = []
+    triggers: dict[int, list[Found]] = {}
     for kind, a, b in runs(likely, np.isin(words.first, starts)):
         chance = float(by_word[a:b, kind].max())
         own = np.flatnonzero(by_word[a:b, kind] >= chance * OWN) + a
         spot = int(words.first[own[0]]), int(words.last[own[-1]])
-        number = bisect_right(starts, spot[0]) - 1
-        here = bounds[number : number + 2]
-        near = roles[bisect_left(begins, here[0]) : bisect_left(begins, here[1])]
-        label = EVENT_TYPES[kind]
-        sources, targets = (
-            tuple(role for role in near if role.label == side) for side in ("source", "target")
-        )
-        start, end = text_span(pieces, first, *here)
-        trigger = Found(*text_span(pieces, first, *spot), label, chance, spot)
-        sure = float(told[number])
-        found.append(Happening(start, end, label, chance, trigger, sources, targets, sure))
+        trigger = Found(*text_span(pieces, first, *spot), EVENT_TYPES[kind], chance, spot)
+        triggers.setdefault(bisect_right(starts, spot[0]) - 1, []).append(trigger)
+    bounds, begins = [*starts, len(rows)], [role.pieces[0] for role in roles]
+    found = []
+    for number, here in triggers.items():
+        at = bounds[number : number + 2]
+        near = roles[bisect_left(begins, at[0]) : bisect_left(begins, at[1])]
+        start, end = text_span(pieces, first, *at)
+        sure, sides = float(told[number]), own_sides(rows, here, near)
+        found += [
+            Happening(start, end, each.label, each.score, each, sources, targets, sure)
+            for each, (sources, targets) in zip(here, sides, strict=True)
+        ]
     return sorted(found, key=lambda each: (each.trigger.pieces, -each.score))
+
+
+def own_sides(
+    rows: Floats, triggers: list[Found], near: list[Found]
+) -> list[tuple[tuple[Found, ...], tuple[Found, ...]]]:
+    """Return the sources and the targets of each trigger of a sentence among its spans."""
+
+    def linked(side: str) -> list[tuple[Found, ...]]:
+        scores = links(rows, triggers, near, side) * [role.score for role in near]
+        return [
+            tuple(
+                role._replace(label=side, score=score)
+                for role, score in zip(near, own, strict=True)
+                if score >= LINKED
+            )
+            for own in scores.tolist()
+        ]
+
+    return list(zip(linked("source"), linked("target"), strict=True))
+
+
+def links(rows: Floats, triggers: list[Found], near: list[Found], side: str) -> NDArray[np.float64]:
+    """Return the chance of each span to be a source, or target, of each trigger.
+
+    Pair by pair: what else stands there must not move a chance.
+    """
+    asks, answers = (columns()[f"trigger>{side} {part}"] for part in ("asks", "answers"))
+    asked = vectors(rows, triggers, asks).astype(np.float64)
+    scores = (asked[:, None] * vectors(rows, near, answers)).sum(axis=2)
+    return np.asarray(np.exp(-np.logaddexp(0, -scores / (asks.stop - asks.start) ** 0.5)))
+
+
+def any_side(rows: Floats) -> Floats:
+    """Return the scores of the head of roles with its two classes as one: whose, links tell.
+
+    By itself it passes over half of the sides that readers mark, since any word of a sentence could
+    be one; links tell which of more spans are meant.
+    """
+    begins, insides = (np.logaddexp(rows[:, n], rows[:, n + 2]) for n in (1, 2))
+    return np.stack([rows[:, 0] - np.float32(SHY), begins, insides], axis=1)
+
+
+def vectors(rows: Floats, found: list[Found], part: slice) -> Floats:
+    """Return what spans' first and last pieces say, in the mean."""
+    ends = np.array([(f.pieces[0], f.pieces[1] - 1) for f in found], dtype=np.int64)
+    halves = rows[:, part][ends.reshape(-1, 2)]
+    return np.asarray((halves[:, 0] + halves[:, 1]) / np.float32(2))
 
 
 def runs(likely: NDArray[np.bool_], opens: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
@@ -203,10 +251,12 @@ def decode_windows(
     spans = {
         head.name: find_spans(rows[:, where[head.name]], head, pieces, first, words)
         for head in HEADS
+        if head.name != "role"
     }
+    roles = find_spans(any_side(rows[:, where["role"]]), SIDE, pieces, first, words)
     borders = np.array([start - first for start, _ in cut])
     said = link_statements(rows, spans["statement"], np.stack(openings), borders)
     opens = (pieces.opening[first:last] > 0) | (rows[:, where["sentence"]][:, 0] > 0)
     opens[borders] = True
-    events = find_events(rows[:, where["event"]], spans["role"], pieces, first, opens, words)
+    events = find_events(rows, roles, pieces, first, opens, words)
     return said, spans, events

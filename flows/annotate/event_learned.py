@@ -20,7 +20,7 @@ from flows.annotate.event_words import is_actor, is_human, meant, word_class
 from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Doc, Span, Token
 
-SURE_SIDE = 0.7  # score of a side that may replace a pattern's
+SURE_SIDE = 0.7  # score, of span and link, of a side that may replace a pattern's
 _OF_NOUNS = frozenset({"nummod", "det", "quantmod"})
 _OF_VERBS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _DONE_TO = ("nsubjpass", "dobj", "dative")
@@ -61,7 +61,10 @@ def agreed(
     if is_thing or (is_only and _is_elsewhere(aims, targets)):
         other = _sides(aims, sentence, (found.trigger, *sources))
         targets, target_heads = other if other[0] else (targets, target_heads)
-    if not found.is_reciprocal:  # "the town came under attack": it did nothing
+    is_mutual = found.is_reciprocal
+    if len(source_heads) > 1 and not targets and _are_both(doers, aims):
+        is_mutual, targets, target_heads = True, sources, source_heads
+    if not is_mutual:  # "the town came under attack": it did nothing
         kept = [n for n, head in enumerate(source_heads) if head not in target_heads]
         sources = tuple(sources[n] for n in kept)
         source_heads = tuple(source_heads[n] for n in kept)
@@ -71,7 +74,13 @@ def agreed(
         source_heads=source_heads,
         targets=targets,
         target_heads=target_heads,
+        is_reciprocal=is_mutual,
     )
+
+
+def _are_both(doers: Sequence[Piece], aims: Sequence[Piece]) -> bool:
+    """Say whether the head has two or more spans on both sides: "Kenya and Uganda met"."""
+    return len({p.start for p in doers} & {p.start for p in aims}) > 1
 
 
 def _is_subject(head: Token, trigger: int) -> bool:
@@ -113,7 +122,7 @@ def _is_tellers(piece: Piece, trigger: Token) -> bool:
 
 
 def in_own_clause(found: Found, doc: Doc) -> Found:
-    """Return the event without sides of another clause: the head names them by sentence."""
+    """Return the event without sides of another clause, which the head seldom links rightly."""
     trigger = doc[found.head]
     is_content = trigger.dep_ == "ccomp" or bool(syntax.children(trigger, "mark"))
     named = (*_DONE_TO, "nsubj") if is_content else _DONE_TO  # "warned the firm that it would sue"
@@ -234,7 +243,8 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
     aims = [p for p in _aims(happening, sentence) if not _is_tellers(p, token)]
     sources, source_heads = _sides(doers, sentence, ())
     targets, target_heads = _sides(aims, sentence, sources)
-    is_mutual = happening.label in ("CONSULT", "COOPERATE") and len(sources) > 1 and not targets
+    is_both = happening.label in ("CONSULT", "COOPERATE") or _are_both(doers, aims)
+    is_mutual = is_both and len(sources) > 1 and not targets
     if is_mutual:
         targets, target_heads = sources, source_heads
     elif not sources and target_heads and all(is_between(sentence.doc[i]) for i in target_heads):

@@ -60,6 +60,7 @@ RELATIONS = (
     "punct", "quantmod", "relcl", "xcomp",
 )  # fmt: skip
 LINKS = (("content", "cue"), ("content", "source"), ("cue", "source"))
+SIDES = ("source", "target")  # a span may be a side of several events, an event have several
 LINK_SIZE = 64
 ARC_SIZE = 128
 
@@ -79,6 +80,15 @@ def event_tag(event_type: str) -> int:
     return 1 + EVENT_TYPES.index(folded(event_type))
 
 
+def tables() -> dict[str, object]:
+    """Return what the columns mean, as weights carry it: those made for another are refused."""
+    return {
+        "heads": {h.name: list(h.classes) for h in HEADS},
+        "events": list(EVENT_TYPES),
+        "links": [*(list(link) for link in LINKS), *(["trigger", side] for side in SIDES)],
+    }
+
+
 @cache
 def columns() -> dict[str, slice]:
     """Return where each head, the event types and the link vectors stand in a row of the output."""
@@ -86,6 +96,9 @@ def columns() -> dict[str, slice]:
     widths += [("status", len(STATUSES)), ("tag", len(TAGS)), ("relation", len(RELATIONS))]
     widths += [("sentence", 1), ("arc asks", ARC_SIZE), ("arc answers", ARC_SIZE)]
     widths += [(f"{a}>{b} {side}", LINK_SIZE) for a, b in LINKS for side in ("asks", "answers")]
+    widths += [
+        (f"trigger>{side} {part}", LINK_SIZE) for side in SIDES for part in ("asks", "answers")
+    ]
     found, at = {}, 0
     for name, width in widths:
         found[name] = slice(at, at + width)

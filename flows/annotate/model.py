@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from flows.annotate.decode import Happening, Said, decode_windows
 from flows.annotate.digest import DEFAULT, check_digest
-from flows.annotate.heads import columns, width
+from flows.annotate.heads import columns, tables, width
 from flows.annotate.syntax import Syntax, read_rows
 from flows.annotate.tagging import Found
 from flows.annotate.windows import Pieces, letters_of, tokenize, windows
@@ -155,10 +155,7 @@ def _load(path: Path, threads: int) -> Model:
     return Model(session, tokenizer, metadata["version"], figures)
 
 
-def check_tables(path: Path, tables: dict[str, Any]) -> None:
+def check_tables(path: Path, told: object) -> None:
     """Refuse weights whose heads are not those that this code decodes."""
-    from flows.annotate.heads import EVENT_TYPES, HEADS
-
-    heads = {h.name: list(h.classes) for h in HEADS}
-    if tables.get("heads") != heads or tables.get("events") != list(EVENT_TYPES):
+    if told != tables():
         raise BadSettings(f"weights {path}: made for other heads; train them with this version")

@@ -117,6 +117,8 @@ def _taken(names: list[Name]) -> set[int]:
 
 def _from_entity(ent: Span) -> Name | None:
     doc, start, end, label = ent.doc, ent.start, ent.end, _label(ent)
+    if label == "GPE" and start > 0 and _is_body_of_place(doc.tokens[start - 1]):
+        return _body(doc, start - 1, end)
     if label not in ("PERSON", "ORG"):
         return None
     tokens, titles = doc.tokens, read_words("roles", "word")
@@ -139,6 +141,12 @@ def _person(doc: Doc, start: int, end: int) -> Name | None:
     if is_long or any(t.is_digit for t in tokens[start:end]) or not tokens[start].text[0].isupper():
         return None
     return _name(doc, start, end, PERSON)
+
+
+def _is_body_of_place(token: Token) -> bool:
+    """Say whether a body's noun makes one name with the place behind it: "Police Scotland"."""
+    is_noun = token.lower_ in read_words("organisation_words", "word") and token.text[0].isupper()
+    return is_noun and not token.ent_type_ and leads_to_place(token)
 
 
 def _is_joint(token: Token) -> bool:

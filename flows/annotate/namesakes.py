@@ -83,6 +83,18 @@ def _peoples() -> dict[str, list[str]]:
     return found
 
 
+def is_people(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is part of a people's: "African American", "Native Americans"."""
+    near = _peoples_names().finditer(text, max(start - 10, 0), end + 10)
+    return any(found.start() <= start and end <= found.end() for found in near)
+
+
+@cache
+def _peoples_names() -> re.Pattern[str]:
+    words = sorted(read_where("namesake_words", "word", key="position", value="american"))
+    return re.compile(rf"\b(?:{'|'.join(words)})[- \xa0]Americans?\b", re.IGNORECASE)
+
+
 def is_road(text: str, start: int, end: int) -> bool:
     """Tell whether a name is a road's: "Weir Road", "Locust St.", "Avalon" of "Avalon Boulevard".
 

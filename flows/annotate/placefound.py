@@ -15,7 +15,7 @@ from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
 from flows.annotate.lexicon import read_rows, read_where, read_words
 from flows.annotate.model import Reading
-from flows.annotate.namesakes import is_club, is_namesake, is_road, people_names
+from flows.annotate.namesakes import is_club, is_namesake, is_people, is_road, people_names
 from flows.annotate.offices import is_ruled
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
@@ -84,6 +84,7 @@ def head_spans(
         is_somebody = name in people and not is_ruled(text, end)
         is_other = is_somebody or is_road(text, start, end) or is_namesake(text, start, end)
         is_other = is_other or is_club(name, gazetteer) or _is_agency(name)
+        is_other = is_other or is_people(text, start, end)
         is_other = is_other or name.strip(".").casefold() in read_words("opening_words", "word")
         if is_known and not is_other:
             yield start, end

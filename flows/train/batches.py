@@ -27,6 +27,14 @@ class Links(NamedTuple):
     weight: Tensor
 
 
+class Sides(NamedTuple):
+    """The triggers of a batch, each with every side of its window: whose side is it?"""
+
+    trigger: Tensor  # [pairs, 2]: rows of the first and the last piece
+    side: Tensor  # [pairs, 2]
+    right: Tensor  # [pairs, 2]: 1 where it is the trigger's source, its target
+
+
 class Targets(NamedTuple):
     """What the heads should say of a batch; rows count real pieces, window by window."""
 
@@ -35,6 +43,7 @@ class Targets(NamedTuple):
     links: tuple[Links, ...]
     types: Tensor  # [sentences, 3]: its rows [from, to), the tag of its event
     statuses: Tensor  # [triggers, 2]: row, status
+    sides: Sides
     words: Tensor  # [windows, pieces with marks, 4] as in `labels.Window`, -1 where not known
 
 
@@ -85,6 +94,7 @@ def targets(group: list[Window]) -> Targets:
         tuple(link_targets(group, kind) for kind in range(len(group[0].links))),
         torch.tensor(types, dtype=torch.long).reshape(-1, 3),
         torch.tensor(statuses, dtype=torch.long).reshape(-1, 2),
+        side_targets(group),
         torch.from_numpy(words),
     )
 
@@ -118,4 +128,25 @@ def link_targets(group: list[Window], kind: int) -> Links:
         torch.tensor(answer_window, dtype=torch.long),
         torch.tensor(right, dtype=torch.long),
         torch.tensor(weight, dtype=torch.float),
+    )
+
+
+def side_targets(group: list[Window]) -> Sides:
+    """Return the pairs of triggers and sides of a batch, as rows."""
+    triggers: list[Span] = []
+    sides: list[Span] = []
+    right: list[tuple[bool, bool]] = []
+    at = 0
+    for w in group:
+        known = sorted({spot for event in w.sides for spot in (*event.sources, *event.targets)})
+        for event in w.sides:
+            for spot in known:
+                triggers.append((at + 1 + event.trigger[0], at + event.trigger[1]))
+                sides.append((at + 1 + spot[0], at + spot[1]))
+                right.append((spot in event.sources, spot in event.targets))
+        at += len(w.ids) + 2
+    return Sides(
+        torch.tensor(triggers, dtype=torch.long).reshape(-1, 2),
+        torch.tensor(sides, dtype=torch.long).reshape(-1, 2),
+        torch.tensor(right, dtype=torch.float).reshape(-1, 2),
     )

@@ -26,10 +26,10 @@ from flows.train.calibrate import logistic
 from flows.train.event_trusts import event_trusts
 from flows.train.gold import read_lines
 from flows.train.splits import is_held_out, is_kept
-from flows.train.written import read_spots
+from flows.train.spots import read_events
 
 SETS = ("events_plover_train", "events_negatives_train")
-RIDGE = 1.0  # a few hundred candidates: unlike statements, they could say anything of a rare fact
+RIDGE = 1.0  # rare facts have few candidates, which could say anything
 Spot = tuple[int, int]
 
 
@@ -104,7 +104,7 @@ def kept_rows(gold: Path, seeds: Path) -> Iterator[tuple[str, tuple[Wanted, ...]
     for row in read_lines(seeds / "event_examples.jsonl"):
         if is_kept("event_examples", row):
             yield row["text"], tuple(own_event(e, row["text"]) for e in row["events"]), True
-    for one in read_spots(seeds, gold):
+    for one in read_events(seeds, gold):
         known = {"id": one.id}
         if is_kept("event_spots", known) and not is_held_out("event_spots", known):
             triggers = one.spans["event"]

@@ -14,7 +14,7 @@ from flows.annotate.heads import folded
 from flows.annotate.layout import read_layout
 from flows.annotate.model import Model
 from flows.annotate.parse import parse, sentences
-from flows.train.written import read_events, read_spots
+from flows.train import spots, written
 
 STEADY = 4.0  # findings that what is known of all patterns, or of a pattern, counts for
 
@@ -39,7 +39,7 @@ def event_trusts(model: Model, gold: Path, seeds: Path) -> dict[str, float]:
 
 def findings(model: Model, gold: Path, seeds: Path) -> Iterator[tuple[tuple[str, str], bool]]:
     """Yield the keys of what patterns find in sentences to learn from, and whether it is right."""
-    for one in (*read_events(seeds), *read_spots(seeds, gold)):
+    for one in (*written.read_events(seeds), *spots.read_events(seeds, gold)):
         if one.held_out:
             continue
         layout, read = read_layout(one.text), model.read(one.text)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from flows.annotate.heads import tables
 from flows.train.network import ATTENTION_HEADS, LAYERS, MARK_JOINS, SIZE
 
 Vectors = NDArray[np.float32]
@@ -181,16 +182,9 @@ def export(weights: Arrays, metadata: Mapping[str, str], path: Path) -> str:
 
 def describe(tokenizer: str, figures: Mapping[str, object], *, version: str) -> dict[str, str]:
     """Return the metadata: the tokenizer, the tables of the heads, the version and its figures."""
-    from flows.annotate.heads import EVENT_TYPES, HEADS, LINKS
-
-    tables = {
-        "heads": {h.name: list(h.classes) for h in HEADS},
-        "events": list(EVENT_TYPES),
-        "links": [list(link) for link in LINKS],
-    }
     return {
         "tokenizer": tokenizer,
-        "tables": json.dumps(tables),
+        "tables": json.dumps(tables()),
         "figures": json.dumps(dict(figures)),
         "version": version,
     }

@@ -28,6 +28,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class EventSides:
+    """One event: its trigger, and who stands on either side of it."""
+
+    trigger: Span
+    sources: tuple[Span, ...]
+    targets: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A text with what is known of it; a head that is not in `spans` is not known and not trained.
 
@@ -46,6 +55,7 @@ class Example:
     sure: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     types: tuple[Labelled, ...] = ()  # sentences that tell of an event whose trigger is not known
     statuses: tuple[Labelled, ...] = ()  # triggers with what became of them
+    sides: tuple[EventSides, ...] = ()  # events whose own sides are known
     weight: float = 1.0
     names: tuple[Span, ...] = ()
     # Words as rows of start, end, tag, relation, number of the word they depend on (a root: its

@@ -1,5 +1,6 @@
 """An example and its pieces in, training targets out: the tags each piece may have, the links."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from flows.annotate.heads import EVENT_TYPES, HEADS, LINKS, STATUSES, Head, event_tag
 from flows.annotate.windows import Pieces, first_pieces, windows
-from flows.train.gold import Example, Labelled, Said, Span
+from flows.train.gold import EventSides, Example, Labelled, Said, Span
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -31,6 +32,7 @@ class Window:
     answers: tuple[tuple[Span, ...], ...]  # per kind of link: every span that could answer
     types: tuple[tuple[int, int, int], ...]  # a sentence's pieces, and the tag of its event
     statuses: tuple[tuple[int, int], ...]  # a trigger's first piece and its status
+    sides: tuple[EventSides, ...]  # events by pieces, each with its own sides
     words: Ints  # [pieces, 4]: tag, relation, piece of the head, sentence start; -1: not known
     weights: Floats  # [heads and events]
 
@@ -89,12 +91,18 @@ def event_tags(example: Example, pieces: Pieces) -> Ints:
 
 
 def write_spans(masks: Ints, head: Head, spans: tuple[Labelled, ...], pieces: Pieces) -> None:
-    """Write the begin and inside tags of the spans into the masks."""
+    """Write the begin and inside tags of the spans into the masks; a span of two classes has both.
+
+    Who acts in one event and suffers in another is a source as well as a target.
+    """
+    begins: dict[Span, int] = defaultdict(int)
     for start, end, kind in spans:
         spot = piece_span(pieces, start, end)
         if spot is not None:
-            masks[spot[0]] = 1 << head.begin(kind)
-            masks[spot[0] + 1 : spot[1]] = 2 << head.begin(kind)
+            begins[spot] |= 1 << head.begin(kind)
+    for (first, last), begin in begins.items():
+        masks[first] = begin
+        masks[first + 1 : last] = begin << 1
 
 
 def hide_unsure(masks: Ints, hidden: int, sure: tuple[Span, ...], pieces: Pieces) -> None:
@@ -113,6 +121,7 @@ def training_windows(example: Example, pieces: Pieces, *, limit: int) -> Iterato
     spans = said_pieces(example.said, pieces)
     types = type_pieces(example, pieces)
     statuses = status_pieces(example, pieces)
+    sides = side_pieces(example, pieces)
     words = word_pieces(example, pieces)
     weights = np.array([weight_of(example, head) for head in (*(h.name for h in HEADS), "event")])
     for first, last in windows(pieces, limit=limit):
@@ -128,6 +137,7 @@ def training_windows(example: Example, pieces: Pieces, *, limit: int) -> Iterato
             answers,
             tuple((a - first, b - first, k) for a, b, k in types if first <= a and b <= last),
             tuple((a - first, k) for a, k in statuses if first <= a < last),
+            window_sides(sides, first, last),
             within(words, first, last),
             weights,
         )
@@ -148,6 +158,32 @@ def status_pieces(example: Example, pieces: Pieces) -> list[tuple[int, int]]:
     """Return the first piece of each trigger whose status is known, and the status's number."""
     spots = [(piece_span(pieces, a, b), kind) for a, b, kind in example.statuses]
     return [(spot[0], STATUSES.index(kind)) for spot, kind in spots if spot is not None]
+
+
+def side_pieces(example: Example, pieces: Pieces) -> list[EventSides]:
+    """Return the events whose sides are known, as spans of pieces."""
+
+    def spots(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(filter(None, (piece_span(pieces, *span) for span in spans)))
+
+    return [
+        EventSides(trigger, spots(event.sources), spots(event.targets))
+        for event in example.sides
+        if (trigger := piece_span(pieces, *event.trigger)) is not None
+    ]
+
+
+def window_sides(sides: list[EventSides], first: int, last: int) -> tuple[EventSides, ...]:
+    """Return the events whose trigger lies in a window, with the sides that lie in it."""
+
+    def here(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple((a - first, b - first) for a, b in spans if first <= a and b <= last)
+
+    return tuple(
+        EventSides(here((event.trigger,))[0], here(event.sources), here(event.targets))
+        for event in sides
+        if first <= event.trigger[0] and event.trigger[1] <= last
+    )
 
 
 def word_pieces(example: Example, pieces: Pieces) -> Ints:

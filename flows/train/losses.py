@@ -6,25 +6,29 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from flows.annotate.heads import ARC_SIZE, HEADS, LINKS, columns
-from flows.train.batches import Links, Targets
+from flows.annotate.heads import ARC_SIZE, HEADS, LINKS, SIDES, columns
+from flows.train.batches import Links, Sides, Targets
 
 # A head that few texts label must weigh more, or the others drown it: with equal weights toponyms
 # stayed short of their own training texts (F1 91.6).
 WEIGHTS = {
     "statement": 1.5, "toponym": 5.0, "timex": 4.0, "entity": 0.3, "role": 3.0, "event": 8.0,
 }  # fmt: skip
-LINK_WEIGHT, TYPE_WEIGHT, STATUS_WEIGHT = 3.0, 16.0, 4.0
+LINK_WEIGHT, TYPE_WEIGHT, STATUS_WEIGHT, SIDE_WEIGHT = 3.0, 16.0, 4.0, 4.0
 # What holds a head to what the network said before, but in the texts that teach it anew.
 HELD = {
     "statement": 1.5, "toponym": 3.0, "timex": 3.0, "entity": 0.5, "role": 1.5, "status": 0.5,
     "tag": 0.2, "relation": 0.2,
 }  # fmt: skip
 HELD_VECTORS = 0.1
-TAUGHT = {  # by the project's own texts, with the vectors of the statements' links
-    "written": {"statement", "toponym", *(f"{a}>{b}" for a, b in LINKS)},
-    "event_examples": {"role", "status"},
-    "event_spots": {"role", "status"},
+OF_EVENTS = {"role", "status", *(f"trigger>{side}" for side in SIDES)}
+OF_STATEMENTS = {"statement", *(f"{a}>{b}" for a, b in LINKS)}
+TAUGHT = {  # by the project's own texts and labels, with the vectors of their links
+    "written": {"toponym", *OF_STATEMENTS},
+    "statement_spots": OF_STATEMENTS,
+    "place_spots": {"toponym"},
+    "event_examples": OF_EVENTS,
+    "event_spots": OF_EVENTS,
 }
 SYNTAX_WEIGHTS = {"tag": 0.2, "relation": 0.2, "arc": 0.3, "sentence": 0.3}
 
@@ -53,6 +57,8 @@ def losses(whole: Tensor, mask: Tensor, targets: Targets) -> dict[str, Tensor]:
         chances = torch.log_softmax(rows[targets.statuses[:, 0]][:, where["status"]], dim=1)
         loss = functional.nll_loss(chances, targets.statuses[:, 1], reduction="sum")
         found["status"] = STATUS_WEIGHT * loss / count
+    if len(targets.sides.right):
+        found["sides"] = SIDE_WEIGHT * side_loss(rows, targets.sides) / count
     for name, loss in syntax_losses(whole, targets.words):
         found[name] = SYNTAX_WEIGHTS[name] * loss / count
     return found
@@ -130,6 +136,20 @@ def link_loss(asks: Tensor, answers: Tensor, links: Links) -> Tensor:
     apart = links.asker_window[:, None] != links.answer_window[None, :]
     chances = torch.log_softmax(scores.masked_fill(apart, -1e9), dim=1)
     return -(chances[torch.arange(len(links.right)), links.right] * links.weight).sum()
+
+
+def side_loss(rows: Tensor, sides: Sides) -> Tensor:
+    """Return the summed loss of who stands on which side of what; each pair is told by itself."""
+    where, found = columns(), rows.new_zeros(())
+    for number, side in enumerate(SIDES):
+        asks, answers = (rows[:, where[f"trigger>{side} {part}"]] for part in ("asks", "answers"))
+        asker = (asks[sides.trigger[:, 0]] + asks[sides.trigger[:, 1]]) / 2
+        answer = (answers[sides.side[:, 0]] + answers[sides.side[:, 1]]) / 2
+        scores = (asker * answer).sum(dim=1) / asker.shape[1] ** 0.5
+        found = found + functional.binary_cross_entropy_with_logits(
+            scores, sides.right[:, number], reduction="sum"
+        )
+    return found
 
 
 def type_loss(kinds: Tensor, types: Tensor) -> Tensor:

@@ -5,6 +5,7 @@ unseen text better than each of them (Wortsman et al. 2022, https://arxiv.org/ab
 was shipped can be mixed in: its eight-bit matrices are read back.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
+from flows.annotate.model import check_tables
 from flows.train.network import Network
 
 Floats = NDArray[np.float32]
@@ -25,9 +27,14 @@ Constants = Mapping[str, NDArray[Any]]
 def read_back(path: Path) -> dict[str, Tensor]:
     """Return the weights of an exported file as the network names them, as near as eight bits are.
 
-    Raises KeyError for a file that `export.py` did not write.
+    Raises:
+        KeyError: `export.py` did not write the file.
+        BadSettings: it was made for other heads.
     """
-    graph = onnx.load(str(path)).graph
+    whole = onnx.load(str(path))
+    described = {each.key: each.value for each in whole.metadata_props}
+    check_tables(path, json.loads(described.get("tables", "{}")))
+    graph = whole.graph
     constants = {each.name: numpy_helper.to_array(each) for each in graph.initializer}
     found = {name: _weight(name, constants) for name in Network().state_dict()}
     return {name: torch.from_numpy(np.array(w, dtype=np.float32)) for name, w in found.items()}

@@ -5,7 +5,7 @@ neither model nor rules are sure are left open, and cost nothing.
 """
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -66,6 +66,16 @@ def learn(example: Example, found: Mapping[str, Any]) -> Example:
         return example
     said = tuple(rule_said(row) for row in found["said"])
     return replace(example, said=said, spans={**example.spans, "statement": statement_spans(said)})
+
+
+def forget(example: Example, heads: Collection[str]) -> Example:
+    """Return the example without what it says of these heads: labels elsewhere know better."""
+    return replace(
+        example,
+        spans={head: some for head, some in example.spans.items() if head not in heads},
+        sure={head: some for head, some in example.sure.items() if head not in heads},
+        said=() if "statement" in heads else example.said,
+    )
 
 
 def look(

@@ -8,14 +8,11 @@ place is one whose places nobody has marked.
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from flows.train.gold import Example, Labelled, Said, Span, read_lines, statement_spans
-from flows.train.splits import is_held_out, is_kept
+from flows.train.gold import EventSides, Example, Labelled, Said, Span, read_lines, statement_spans
+from flows.train.splits import is_kept
 
 STATUS = {  # of an event by its occurrence; an attempt is neither
     "happened": "fact", "ongoing": "fact", "planned": "uncertain", "hypothetical": "uncertain",
@@ -87,59 +84,6 @@ def event_example(row: dict[str, Any]) -> Example:
     return told_example("event_examples", row["id"], row["text"], events, held_out=kept)
 
 
-def read_spots(folder: Path, gold: Path) -> list[Example]:
-    """Read the sentences of the gold whose events the seeds know, by offsets of its texts.
-
-    Sentences that follow one another are one example; those of texts that this gold has not are
-    left out.
-    """
-    rows = sorted(read_lines(folder / "event_spots.jsonl"), key=itemgetter("gold", "id", "start"))
-    texts = {
-        (path.stem, str(row["id"])): row["text"]
-        for path in gold.glob("*.jsonl")
-        if path.stem in {row["gold"] for row in rows}
-        for row in read_lines(path)
-    }
-    found = []
-    for key, same in groupby(rows, key=itemgetter("gold", "id")):
-        if key in texts:
-            parts = stretches(texts[key], list(same))
-            found += [spot_example(texts[key], part) for part in parts]
-    return found
-
-
-def stretches(text: str, rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Group a text's labelled sentences: between those of a group there is nothing to read."""
-    parts: list[list[dict[str, Any]]] = []
-    for row in rows:
-        if not parts or text[parts[-1][-1]["end"] : row["start"]].strip():
-            parts.append([])
-        parts[-1].append(row)
-    return parts
-
-
-def spot_example(text: str, rows: list[dict[str, Any]]) -> Example:
-    """Return the stretch of a text that some labelled sentences are."""
-    start, name = rows[0]["start"], "event_spots"
-
-    def moved(spot: Sequence[int]) -> Span:
-        return spot[0] - start, spot[1] - start
-
-    events = [
-        {
-            **event,
-            "trigger": moved(event["trigger"]),
-            "source": list(map(moved, event["source"])),
-            "target": list(map(moved, event["target"])),
-        }
-        for row in rows
-        for event in row["events"]
-    ]
-    held_out = is_held_out(name, rows[0]) or is_kept(name, rows[0])
-    own = text[start : rows[-1]["end"]]
-    return told_example(name, rows[0]["id"], own, events, held_out=held_out)
-
-
 def told_example(
     name: str, number: str, text: str, events: list[dict[str, Any]], *, held_out: bool
 ) -> Example:
@@ -155,4 +99,5 @@ def told_example(
         for event in known
         if event["occurrence"] in STATUS
     )
-    return Example(name, number, text, held_out, spans, statuses=statuses)
+    own = tuple(EventSides(e["trigger"], tuple(e["source"]), tuple(e["target"])) for e in known)
+    return Example(name, number, text, held_out, spans, statuses=statuses, sides=own)

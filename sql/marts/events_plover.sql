@@ -9,7 +9,7 @@
 -- Changes by: event_date, event_type, source_country_code, source_sector, target_country_code, target_sector.
 -- Columns:
 --   event_date: first day of the happening, as most mentions that state one have it
---   event_type: PLOVER's sixteen types; of a happening that of most of its mentions
+--   event_type: PLOVER's sixteen types; of a happening that of most of its mentions, then of the surest
 --   event_mode: finer kind within the type, the smallest where happenings differ
 --   quad_class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
 --   intensity: Goldstein scale, -10 to 10
@@ -77,7 +77,7 @@ happening_days as (
     group by event_group_id
 ),
 
--- As in claims: the type of most mentions, then of the surest.
+-- The type of most mentions, then of the surest, as in claims, but among the types that have a class.
 happening_types as (
     select
         event_group_id,

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 
 from flows.annotate.decode import Happening, find_events, link_statements
-from flows.annotate.heads import EVENT_TYPES, columns, head, width
+from flows.annotate.heads import EVENT_TYPES, SIDES, columns, head, width
 from flows.annotate.tagging import (
     Found,
     best_path,
@@ -142,12 +142,25 @@ def test_no_content_is_linked_with_another_windows_source() -> None:
 
 
 def told(
-    *scores: tuple[int, str, float], roles: tuple[Found, ...] = (), joined: tuple[int, ...] = ()
+    *scores: tuple[int, str, float],
+    roles: tuple[Found, ...] = (),
+    joined: tuple[int, ...] = (),
+    sides: tuple[tuple[int, str, int], ...] = (),
 ) -> list[Happening]:
-    """Return the events of eight pieces of one letter, the second sentence from the fifth on."""
-    rows = np.full((8, len(EVENT_TYPES)), -9.0, dtype=np.float32)
+    """Return the events of eight pieces of one letter, the second sentence from the fifth on.
+
+    `sides` links a trigger's piece with the piece of its source, or target.
+    """
+    rows = np.zeros((8, width()), dtype=np.float32)
+    rows[:, columns()["event"]] = -9.0
     for piece, kind, score in scores:
-        rows[piece, EVENT_TYPES.index(kind)] = score
+        rows[piece, columns()["event"].start + EVENT_TYPES.index(kind)] = score
+    for side in SIDES:
+        answers = columns()[f"trigger>{side} answers"]
+        rows[np.arange(8), answers.start + np.arange(8)] = 9.0
+        rows[:, columns()[f"trigger>{side} asks"].start + np.arange(8)] = -9.0
+    for piece, side, other in sides:
+        rows[piece, columns()[f"trigger>{side} asks"].start + other] = 9.0
     spots = [(2 * n, 2 * n + 1) for n in range(8)]
     pieces = pieces_of(spots, [n in joined for n in range(8)])
     opens = np.array([n in (0, 4) for n in range(8)])
@@ -187,6 +200,20 @@ def test_a_sentence_that_tells_of_nothing_has_no_event() -> None:
 
 def test_an_event_has_the_sides_of_its_own_sentence() -> None:
     sides = Found(0, 1, "source", 1.0, (0, 1)), Found(10, 11, "target", 1.0, (5, 6))
-    first, second = told((2, "AID", 5.0), (6, "AID", 5.0), roles=sides)
-    assert (first.sources, first.targets) == (sides[:1], ())
-    assert (second.sources, second.targets) == ((), sides[1:])
+    everywhere = tuple((at, side, n) for at in (2, 6) for side in SIDES for n in (0, 5))
+    first, second = told((2, "AID", 5.0), (6, "AID", 5.0), roles=sides, sides=everywhere)
+    assert places_of(first) == ([0], [0])
+    assert places_of(second) == ([10], [10])
+
+
+def test_of_two_events_each_has_its_own_sides_whatever_the_spans_are_called() -> None:
+    roles = tuple(Found(2 * n, 2 * n + 1, "source", 1.0, (n, n + 1)) for n in (0, 2))
+    links = ((1, "source", 0), (1, "target", 2), (3, "source", 2))
+    first, second = told((1, "ACCUSE", 5.0), (3, "ASSAULT", 5.0), roles=roles, sides=links)
+    assert places_of(first) == ([0], [4])
+    assert places_of(second) == ([4], [])
+    assert {side.label for side in first.targets} == {"target"}
+
+
+def places_of(found: Happening) -> tuple[list[int], list[int]]:
+    return [side.start for side in found.sources], [side.start for side in found.targets]

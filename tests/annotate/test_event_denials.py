@@ -53,8 +53,8 @@ TAKEN = "Two aid workers were abducted in Goma on Friday. "
          "Dmitry Peskov", "hit"),
         ("Washington said Iran had supplied the missiles. \"This is a lie,\" the foreign ministry "
          "in Tehran said.", "This is a lie", "Foreign ministry", "supplied"),
-        ("Kenya accused Somalia of arming militants, a charge Mogadishu denies.",
-         "charge Mogadishu denies", "Mogadishu", "arming"),
+        ("Kenya accused Somalia of arming militants, a claim Mogadishu denies.",
+         "claim Mogadishu denies", "Mogadishu", "arming"),
         ("Kenya accused Somalia of arming militants, which Mogadishu denied.",
          "which Mogadishu denied", "Mogadishu", "arming"),
         ("The Colombian army said it had killed nine rebels in Cauca. The guerrillas rejected the "
@@ -126,8 +126,8 @@ def test_what_was_told_long_before_is_not_denied() -> None:
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("Witnesses said police had fired on the crowd in Conakry. The government denied that "
-         "police had fired on anybody.", "fired"),
+        ("Witnesses said the police had fired into the crowd in Conakry, killing two. The "
+         "government denied that the police had fired on anybody.", "fired"),
         ("Police arrested three students in Minsk on Sunday, their lawyer said. The interior "
          "ministry denied the arrests.", "arrested"),
         ("A drone hit a depot in Rostov on Tuesday. Kyiv denied that its drones had hit the depot.",
@@ -200,7 +200,7 @@ def test_each_side_stays_unnamed_where_nobody_says_who_they_are() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (HIT + "The army put the death toll at 12, the rebels at 40.",
+        (HIT + "The army put the toll at 12, the rebels at 40.",
          [("Army", 12, 12), ("Rebels", 40, 40)]),
         (HIT + "The army put the death toll at 12, while the rebels put it at 40.",
          [("Army", 12, 12), ("Rebels", 40, 40)]),
@@ -224,7 +224,7 @@ def test_nobody_is_accused_of_it_by_themselves() -> None:
 
 
 def test_an_accusation_is_not_denied_by_the_clause_that_rejects_it() -> None:
-    text = "Kenya accused Somalia of arming militants, a charge Mogadishu denies."
+    text = "Kenya accused Somalia of arming militants, a claim Mogadishu denies."
     accused = next(e for e in events_of(text) if e.event_type == "ACCUSE")
     assert accused.occurrence == "happened"
 

@@ -32,7 +32,8 @@ def happening(
 ) -> Happening:
     sources = (piece(text, source, "source"),) if source else ()
     targets = (piece(text, target, "target"),) if target else ()
-    return Happening(0, len(text), label, score, piece(text, trigger, label), sources, targets)
+    own = piece(text, trigger, label)
+    return Happening(0, len(text), label, score, own, sources, targets, told=score)
 
 
 def read(text: str, *happenings: Happening) -> list[Event]:
@@ -46,11 +47,11 @@ def read(text: str, *happenings: Happening) -> list[Event]:
 
 def test_what_both_find_is_surer_and_keeps_the_words_of_the_pattern() -> None:
     text = "Rebel fighters attacked the army base."
-    alone = read(text, happening(text, "ACCUSE", "base"))[0]
-    both = read(text, happening(text, "ASSAULT", "attacked", "Rebel", "base"))[0]
+    (doubted,) = read(text, happening(text, "ASSAULT", "attacked", score=0.4))
+    (both,) = read(text, happening(text, "ASSAULT", "attacked", "Rebel", "base"))
     assert (both.trigger_text, both.sources[0].text) == ("attacked", "Rebel fighters")
-    assert (alone.event_type, both.event_type) == ("ASSAULT", "ASSAULT")
-    assert both.confidence > alone.confidence
+    assert (doubted.event_type, both.event_type) == ("ASSAULT", "ASSAULT")
+    assert both.confidence > doubted.confidence
 
 
 def test_the_head_fills_the_side_that_a_pattern_leaves_open() -> None:
@@ -228,7 +229,8 @@ def test_what_the_head_alone_finds_takes_no_side_of_another_clause() -> None:
 def test_the_sides_that_the_head_reads_at_other_words_are_theirs() -> None:
     text = "Rebels shelled the town, which had seen an attack on its mosque in May."
     told = happening(text, "ASSAULT", "shelled", "Rebels", "the town")
-    found = {event.trigger_text: [a.text for a in event.sources] for event in read(text, told)}
+    other = happening(text, "ASSAULT", "attack", "", "its mosque")
+    found = {e.trigger_text: [a.text for a in e.sources] for e in read(text, told, other)}
     assert found == {"shelled": ["Rebels"], "attack": []}
 
 

@@ -19,7 +19,7 @@ def _first(text: str) -> Event:
             ["EG", "QA"],
         ),
         (
-            "US and British strikes hit Houthi depots in Hodeidah.",
+            "US and British strikes hit Houthi depots near Hodeidah on Friday, the army said.",
             ["US", "British"],
             ["US", "GB"],
         ),

@@ -43,7 +43,7 @@ def place_id(mention: PlaceMention) -> str | None:
             "Tahrir Square",
             "dl:tahrir-square-baghdad",
         ),
-        ("A blast hit Tahrir Square in Cairo.", "Tahrir Square", "dl:tahrir-square"),
+        ("A bomb exploded near Tahrir Square in Cairo.", "Tahrir Square", "dl:tahrir-square"),
         # country or state
         ("The Republic of Congo signed the loan.", "Republic of Congo", "gn:2260494"),
         ("Congolese troops left Brazzaville on Sunday.", "Congolese", "gn:2260494"),
@@ -82,7 +82,7 @@ def place_id(mention: PlaceMention) -> str | None:
         ("He was born in Bombay, India.", "Bombay", "gn:1275339"),
         ("Troops left Kiev in Ukraine.", "Kiev", "gn:703448"),
         ("Refugees fled Burma for Thailand.", "Burma", "gn:1327865"),
-        ("Bombs hit Tal Afar in Iraq.", "Tal Afar", "gn:90393"),
+        ("Bombs hit Tal Afar in northern Iraq on Friday, police said.", "Tal Afar", "gn:90393"),
         # places that the world knows, and their namesakes
         ("Survivors met at Buchenwald on Sunday.", "Buchenwald", "dl:buchenwald"),
         ("The reactor at Chernobyl exploded in 1986.", "Chernobyl", "gn:710403"),

@@ -336,7 +336,7 @@ def test_headline_that_reports_is_a_statement() -> None:
 
 
 def test_what_somebody_declines_to_say_is_negated() -> None:
-    assert one("Mayor Ana Costa refused to say who had paid for it.", "say").is_negated
+    assert one("Mayor Ana Costa would not say who had paid for it.", "say").is_negated
 
 
 def test_denied_cues_are_negated() -> None:
@@ -625,8 +625,8 @@ def test_who_is_told_is_neither_content_nor_speaker() -> None:
     (told,) = read("The boy fell from the ridge and died at once, the inquest was told.")
     assert told.content == "The boy fell from the ridge and died at once"
     assert (told.speaker_text, told.addressee_text) == (None, "the inquest")
-    (asked,) = read("A man who missed the hearing was asked by the coroner to speak by telephone.")
-    assert (asked.speaker_text, asked.addressee_text) == ("the coroner", "A man")
+    (asked,) = read("Residents were asked by the council to save water this summer.")
+    assert (asked.speaker_text, asked.addressee_text) == ("the council", "Residents")
 
 
 @pytest.mark.parametrize("place", ["The court", "The inquest", "The jury", "A tribunal in Cork"])

@@ -14,6 +14,7 @@ import shlex
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,15 +22,19 @@ from typing import Any
 from flows.train.splits import is_held_out
 from tests.data import as_gold, load
 from tests.data.paragraphs import paragraphs
+from tests.data.spots import held_places, held_statements
 
 HERE = Path.cwd()
 PYTHON = Path(sys.executable)
 if PYTHON.is_relative_to(HERE):  # commands to be given again name no machine's folders
     PYTHON = PYTHON.relative_to(HERE)
-OWN = {  # written for the project, never trained on
-    "statements_own_genres": lambda: [as_gold(each) for each in load("genres")],
-    "statements_own_paragraphs": paragraphs,
-    "places_own_paragraphs": paragraphs,
+# Written or labelled for the project and never trained on; labels point into the gold's folder.
+OWN: dict[str, Callable[[Path], list[dict[str, Any]]]] = {
+    "statements_own_genres": lambda _: [as_gold(each) for each in load("genres")],
+    "statements_own_paragraphs": lambda _: paragraphs(),
+    "places_own_paragraphs": lambda _: paragraphs(),
+    "statements_real_news": held_statements,
+    "places_real_news": held_places,
 }
 SETS = (
     ("seed", "seed.jsonl"),
@@ -46,9 +51,11 @@ SETS = (
     ("statements", "statements_own_genres"),
     ("statements", "statements_own_paragraphs"),
     ("places", "places_own_paragraphs"),
+    ("statements", "statements_real_news"),
+    ("places", "places_real_news"),
 )
 INPUTS = ("id", "text", "published_at", "title", "url", "language")
-WITHOUT_COORDINATES = "places_own_paragraphs"  # only whether its places are found can be scored
+WITHOUT_COORDINATES = ("places_own_paragraphs", "places_real_news")  # found is all to be scored
 UNSCORED = ("of", "f1_by_type", "gold", "pred", "docs")
 Row = dict[str, Any]
 
@@ -90,7 +97,7 @@ def write_rows(path: Path, rows: list[Row]) -> None:
 def prepare(trial: Trial, gold: Path, *, is_whole: bool) -> str:
     """Write a set's input and its gold; return how many of its documents these are."""
     own = OWN.get(trial.name)
-    rows = own() if own else read_rows(gold)
+    rows = own(gold.parent) if own else read_rows(gold)
     if trial.task == "pages" or is_whole or own:
         kept = rows
     else:
@@ -157,7 +164,7 @@ def main() -> None:
             count = prepare(trial, asked.gold / file, is_whole=asked.whole)
             seconds = answer(trial)
             report = score(trial, asked.score)
-            if trial.name == WITHOUT_COORDINATES:
+            if trial.name in WITHOUT_COORDINATES:
                 del report["resolved"], report["accuracy_of_found"]
             lines = "<br>".join(figures(report))
             print(f"| {trial.name} | {task} | {count} | {lines} | {seconds:.0f} |", flush=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import paths
-from tests.benchmarks.guideline import overlap, percent, span, spots_as_rows, words
+from tests.benchmarks.guideline import held_spots, overlap, percent, span, words
 
 Row = dict[str, Any]
 FIRST = paths.SEEDS / "event_examples_held.jsonl"
@@ -22,10 +22,13 @@ FIRST_OF_GOLD = paths.SEEDS / "event_spots.jsonl"
 SECOND_OF_GOLD = paths.ROOT / "tests" / "data" / "event_spots_second_pass.jsonl"
 
 
-def read_rows(path: Path, gold: Path | None = None) -> dict[str, Row]:
-    """Return labelled sentences by their id; of the gold's texts those held back."""
-    rows = list(map(json.loads, path.read_text(encoding="utf-8").splitlines()))
-    return {row["id"]: row for row in (spots_as_rows(rows, gold) if gold else rows)}
+def read_rows(path: Path, gold: Path | None = None) -> dict[object, Row]:
+    """Return labelled sentences by what names them; of the gold's texts those held back."""
+    if gold is None:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return {row["id"]: row for row in map(json.loads, lines)}
+    rows = [row | {"text": row["article"]["text"]} for row in held_spots(path, gold)]
+    return {(row["gold"], row["id"], row["start"]): row for row in rows}
 
 
 def pairs(first: Row, second: Row) -> list[tuple[Row, Row]]:

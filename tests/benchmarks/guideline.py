@@ -3,10 +3,10 @@
     python -m tests.benchmarks.guideline --labels seeds/event_examples_held.jsonl
     python -m tests.benchmarks.guideline --labels seeds/event_spots.jsonl --gold ../shared/gold
 
-The second reads real sentences: of the gold's documents in which the seeds tell where events stand,
-those kept from training. Sentences are read one by one as articles of 18 March 2026. An event is
-found where a trigger of its type overlaps the labelled one. Intervals are of a bootstrap over
-sentences, 95 %.
+The first reads sentences one by one as articles of 18 March 2026, the second real ones in their
+articles: of the gold's documents in which the seeds tell where events stand, those kept from
+training. An event is found where a trigger of its type overlaps the labelled one. Intervals are of
+a bootstrap over texts, 95 %.
 """
 
 import argparse
@@ -15,6 +15,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Read:
-    """One labelled sentence with what the annotator made of it."""
+    """One labelled sentence with what the annotator made of it; `text` may be its whole article."""
 
     text: str
     gold: tuple[Row, ...]
@@ -177,6 +179,8 @@ MEASURES: dict[str, Callable[[Sequence[Read]], float]] = {
     "type macro-F1": type_f1,
     "actor word-F1": actor_f1,
     "occurrence": share(lambda r, g, e: e["occurrence"] == g["occurrence"], lambda g: True),
+}
+OF_SENTENCES: dict[str, Callable[[Sequence[Read]], float]] = {  # labels of real articles lack it
     "assertion": share(
         lambda r, g, e: e["assertion"] == g["assertion"], lambda g: "assertion" in g
     ),
@@ -187,47 +191,57 @@ MEASURES: dict[str, Callable[[Sequence[Read]], float]] = {
 }
 
 
-def spots_as_rows(rows: Sequence[Row], gold: Path) -> list[Row]:
-    """Return the held sentences of the gold with their text, offsets counted from its start.
-
-    PLOVER's are left out: their type was learned with PLOVER.
-    """
-    news = [row for row in rows if not row["gold"].startswith("events_")]
-    kept = [row for row in news if is_held_out("event_spots", row)]
-    texts = {
-        (name, str(row["id"])): row["text"]
-        for name in {row["gold"] for row in kept}
-        for row in read_lines(gold / f"{name}.jsonl")
-    }
+def read_sentences(labels: Path) -> list[Read]:
+    """Annotate labelled sentences one by one."""
     found = []
-    for row in kept:
-        start = row["start"]
-        events = [
-            event
-            | {"trigger": [at - start for at in event["trigger"]]}
-            | {k: [[at - start for at in s] for s in event[k]] for k in ("source", "target")}
-            for event in row["events"]
-        ]
-        text = texts[row["gold"], row["id"]][start : row["end"]]
-        found.append({"id": f"{row['id']}:{start}", "text": text, "events": events})
-    return found
-
-
-def read_all(labels: Path, gold: Path | None = None) -> list[Read]:
-    """Annotate the labelled sentences."""
-    found = []
-    rows = list(read_lines(labels))
-    for row in spots_as_rows(rows, gold) if gold is not None else rows:
+    for row in read_lines(labels):
         answer = annotate_line({"id": row["id"], "text": row["text"], "published_at": DAY})
         told, events = tuple(row["events"]), tuple(answer["events"])
         found.append(Read(row["text"], told, events, tuple(answer["places"])))
     return found
 
 
+def held_spots(labels: Path, gold: Path) -> list[Row]:
+    """Return the held sentences of the gold, each with its article; offsets are the article's.
+
+    PLOVER's are left out: their type was learned with PLOVER.
+    """
+    news = [row for row in read_lines(labels) if not row["gold"].startswith("events_")]
+    held = [row for row in news if is_held_out("event_spots", row)]
+    articles = {
+        (name, str(article["id"])): article
+        for name in {row["gold"] for row in held}
+        for article in read_lines(gold / f"{name}.jsonl")
+    }
+    return [row | {"article": articles[row["gold"], row["id"]]} for row in held]
+
+
+def read_articles(labels: Path, gold: Path) -> list[Read]:
+    """Annotate the articles of the gold in which held sentences stand.
+
+    Rows that point back count as nothing: labelled sentences have none.
+    """
+    key = itemgetter("gold", "id")
+    found = []
+    for _, same in groupby(sorted(held_spots(labels, gold), key=key), key=key):
+        told = list(same)
+        article = told[0]["article"]
+        answer = annotate_line({**article, "published_at": article.get("published_at") or DAY})
+        own = [e for e in answer["events"] if e["antecedent_event_id"] is None]
+        for row in told:
+            here = tuple(e for e in own if row["start"] <= e["trigger_start"] < row["end"])
+            found.append(Read(article["text"], tuple(row["events"]), here, ()))
+    return found
+
+
 def interval(measure: Callable[[Sequence[Read]], float], reads: Sequence[Read]) -> str:
-    """Return the middle 95 % of a measure over sentences drawn again, always the same way."""
+    """Return the middle 95 % of a measure over texts drawn again, always the same way."""
+    texts = [list(same) for _, same in groupby(reads, key=attrgetter("text"))]
     draw = random.Random(20261124)
-    values = sorted(measure(draw.choices(reads, k=len(reads))) for _ in range(ROUNDS))
+    values = sorted(
+        measure([read for text in draw.choices(texts, k=len(texts)) for read in text])
+        for _ in range(ROUNDS)
+    )
     return f"{values[ROUNDS // 40]} to {values[-ROUNDS // 40 - 1]}"
 
 
@@ -238,9 +252,10 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, help="folder of the texts that labels point into")
     parser.add_argument("--plain", action="store_true", help="no intervals")
     asked = parser.parse_args()
-    reads = read_all(asked.labels, asked.gold)
+    with_gold = asked.gold is not None
+    reads = read_articles(asked.labels, asked.gold) if with_gold else read_sentences(asked.labels)
     print("| measure | % | 95 % |\n|---|---|---|")
-    for name, measure in MEASURES.items():
+    for name, measure in (MEASURES if with_gold else MEASURES | OF_SENTENCES).items():
         print(f"| {name} | {measure(reads)} | {'' if asked.plain else interval(measure, reads)} |")
 
 

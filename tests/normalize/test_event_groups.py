@@ -258,9 +258,9 @@ def test_raids_of_one_day_on_villages_that_no_gazetteer_has_are_told_apart(
 
 
 FROM_ABROAD_AND_AT_HOME = (
-    ("Norway will release the Icelandic trawler Hafey in Lerwick, Scotland, on Wednesday.", 0),
+    ("Norway released the Icelandic trawler Hafey in Lerwick, Scotland, on Monday.", 0),
     ("Iceland will open its ports on Wednesday, its minister said in Lerwick, Scotland.", 1),
-    ("Norway will free the Icelandic trawler on Wednesday in Lerwick, Scotland.", 0),
+    ("Norway freed the Icelandic trawler on Monday in Lerwick, Scotland.", 0),
     ("Chad's army detained Sudanese traders on Monday.", 2),
     ("Sudan's army detained Sudanese traders on Monday.", 3),
     ("French troops withdrew from a base in Abidjan, Ivory Coast, on Monday.", 4),
@@ -277,7 +277,7 @@ def test_what_a_country_does_at_home_is_no_act_of_another_upon_it(
     load(connection, told, {t.name: annotate(t.name, t.text, t.published_at) for t in told})
     rows = connection.execute(
         "select article_id, event_group_id from events where trigger_text in "
-        "('release', 'free', 'open', 'detained', 'withdrew', 'pulled')"
+        "('released', 'freed', 'open', 'detained', 'withdrew', 'pulled')"
     ).fetchall()
     names = {row_key("article", t.name): t.name for t in told}
     groups_of = {names[article]: group for article, group in rows}

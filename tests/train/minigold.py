@@ -45,6 +45,10 @@ PLACED = (
         "In Paris, Texas, the court stood empty. Dallas sent a judge.",
         {"Paris": PARIS_TEXAS, "Texas": TEXAS, "Dallas": DALLAS},
     ),
+    (
+        "Snow lay deep. Bergen said the train from Oslo was late. “It came at six.”",
+        {"Bergen": BERGEN, "Oslo": OSLO},
+    ),
     ("The minister flew from Paris to Oslo.", {"Paris": PARIS, "Oslo": OSLO}),
 )
 DATED = (
@@ -197,6 +201,10 @@ def write_seeds(folder: Path) -> Path:
     (folder / "event_examples.jsonl").write_text(examples, encoding="utf-8")
     spots = "".join(json.dumps(row) + "\n" for row in spot_rows())
     (folder / "event_spots.jsonl").write_text(spots, encoding="utf-8")
+    said = "".join(json.dumps(row) + "\n" for row in said_rows())
+    (folder / "statement_spots.jsonl").write_text(said, encoding="utf-8")
+    places = "".join(json.dumps(row) + "\n" for row in named_rows())
+    (folder / "place_spots.jsonl").write_text(places, encoding="utf-8")
     return folder
 
 
@@ -214,6 +222,32 @@ def spot_rows() -> Iterator[Row]:
                 yield {
                     "gold": name, "id": row["id"], "start": start, "end": end, "events": events,
                 }  # fmt: skip
+
+
+def said_rows() -> Iterator[Row]:
+    """Yield what the seeds know of a gold's text: who said what after its first words."""
+    for row in sets()["places_lgl"]:
+        text = row["text"]
+        told = [
+            {"content": [(27, 55)], "cue": (22, 26), "source": (15, 21)},
+            {"content": [(57, 74)], "cue": None, "source": None},
+        ]
+        yield {
+            "gold": "places_lgl", "id": row["id"], "start": 8, "end": len(text),
+            "statements": told if "Bergen said" in text else [],
+        }  # fmt: skip
+
+
+def named_rows() -> Iterator[Row]:
+    """Yield what the seeds know of a gold's text: the place that its own set does not tell."""
+    for row in sets()["statements_polnear_train"]:
+        at = row["text"].find("the river")
+        if at >= 0:
+            spot = (at + 4, at + 9)
+            yield {
+                "gold": "statements_polnear_train", "id": row["id"], "start": at, "end": at + 9,
+                "toponyms": [spot],
+            }  # fmt: skip
 
 
 def sentence_spots(text: str) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ import torch
 
 from flows.annotate.heads import HEADS, LINKS, event_tag
 from flows.train.batches import CLS, MASK, SEP, batches, link_targets, targets, tensors
-from flows.train.gold import Span
+from flows.train.gold import EventSides, Span
 from flows.train.labels import Window
 
 pytestmark = pytest.mark.train
@@ -22,6 +22,7 @@ def window(
     links: tuple[tuple[Span, Span | None], ...] = (),
     types: tuple[tuple[int, int, int], ...] = (),
     statuses: tuple[tuple[int, int], ...] = (),
+    sides: tuple[EventSides, ...] = (),
     weight: float = 1.0,
 ) -> Window:
     """Return a window of so many pieces whose cues are linked to their sources."""
@@ -34,8 +35,8 @@ def window(
     ids = first_id + np.arange(size, dtype=np.int64)
     weights = np.linspace(weight, 2 * weight, len(HEADS))
     return Window(
-        "made", ids, ones, ones * 2, ones, allowed, pairs, answers, types, statuses, words,
-        weights,
+        "made", ids, ones, ones * 2, ones, allowed, pairs, answers, types, statuses, sides,
+        words, weights,
     )  # fmt: skip
 
 
@@ -79,6 +80,15 @@ def test_rows_of_a_second_window_lie_behind_those_of_the_first() -> None:
     assert found.statuses.tolist() == [[2, 2], [6, 1]]
     assert found.weight[0].tolist() == [0.5] * 5 + [1.0] * 4
     assert found.weight[-1].tolist() == [1.0] * 5 + [2.0] * 4
+
+
+def test_every_trigger_is_asked_about_every_side_of_its_own_window() -> None:
+    blamed = EventSides((1, 2), ((0, 1),), ((2, 4),))
+    struck = EventSides((4, 5), ((2, 4),), ())
+    found = targets([window(2), window(5, sides=(blamed, struck)), window(2)]).sides
+    assert found.trigger.tolist() == [[6, 6], [6, 6], [9, 9], [9, 9]]
+    assert found.side.tolist() == [[5, 5], [7, 8], [5, 5], [7, 8]]
+    assert found.right.tolist() == [[1, 0], [0, 1], [0, 0], [1, 0]]
 
 
 def test_marks_allow_every_tag_and_words_count_from_the_mark() -> None:

@@ -1,6 +1,7 @@
 """Tests of flows/train/export.py: the file computes what the network does, nearly."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import numpy as np
@@ -110,9 +111,11 @@ def test_the_digest_stands_beside_the_file_and_nothing_else(made: Path) -> None:
     assert (digest, name) == (hashlib.sha256(made.read_bytes()).hexdigest(), "made.onnx")
 
 
-def test_weights_for_other_heads_are_refused(made: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["heads", "events", "links"])
+def test_weights_for_other_heads_are_refused(made: Path, tmp_path: Path, part: str) -> None:
     other = onnx.load(made)
-    described = describe(tokenizer_text(), {}, version="v2") | {"tables": '{"heads": {}}'}
+    described = describe(tokenizer_text(), {}, version="v2")
+    described |= {"tables": json.dumps(json.loads(described["tables"]) | {part: []})}
     onnx.helper.set_model_props(other, described)
     path = tmp_path / "other.onnx"
     onnx.save(other, path)

@@ -7,7 +7,7 @@ import numpy as np
 
 from flows.annotate.heads import EVENT_TYPES, HEADS, STATUSES, event_tag, head
 from flows.annotate.windows import Pieces
-from flows.train.gold import Example, Labelled, Said, event_labels, statement_spans
+from flows.train.gold import EventSides, Example, Labelled, Said, event_labels, statement_spans
 from flows.train.labels import allowed_tags, everything, piece_span, training_windows
 
 TEXT = "Ann said rain fell"
@@ -128,6 +128,15 @@ def test_what_became_of_a_trigger_is_told_at_its_first_piece() -> None:
     told = replace(example({}), statuses=((14, 18, "denied"),))
     (window,) = training_windows(told, pieces(), limit=10)
     assert window.statuses == ((3, STATUSES.index("denied")),)
+
+
+def test_an_events_sides_are_those_of_its_window() -> None:
+    event = EventSides((4, 8), ((0, 3),), ((9, 18), (8, 9)))
+    told = replace(example({}), sides=(event, EventSides((8, 9), (), ())))
+    (window,) = training_windows(told, pieces(), limit=10)
+    assert window.sides == (EventSides((1, 2), ((0, 1),), ((2, 4),)),)
+    first, second = training_windows(told, pieces(), limit=2)
+    assert (first.sides, second.sides) == ((EventSides((1, 2), ((0, 1),), ()),), ())
 
 
 def test_a_text_without_pieces_has_no_words() -> None:

@@ -10,7 +10,7 @@ from torch import Tensor
 from flows.annotate.heads import EVENT_TYPES, HEADS, columns, event_tag, head, width
 from flows.annotate.windows import Pieces
 from flows.train.batches import Targets, targets
-from flows.train.gold import Example, Said, statement_spans
+from flows.train.gold import EventSides, Example, Said, statement_spans
 from flows.train.labels import training_windows
 from flows.train.losses import drift, losses, tag_loss, type_loss, with_none
 
@@ -113,6 +113,30 @@ def test_a_link_to_the_right_source_costs_less_than_one_to_none() -> None:
     assert loss(1) < 0.01 < loss(0)
 
 
+def test_an_events_own_sides_move_their_vectors_and_nothing_else() -> None:
+    sides = EventSides((4, 8), ((0, 3),), ((9, 13),)), EventSides((14, 18), (), ())
+    parts, moved = slopes(replace(BARE, sides=sides))
+    assert parts == {"sides"}
+    vectors = {f"trigger>{s} {part}" for s in ("source", "target") for part in ("asks", "answers")}
+    assert moved == vectors
+
+
+def test_the_right_side_costs_less_than_another() -> None:
+    mask, wanted = batch_of(replace(BARE, sides=(EventSides((4, 8), ((0, 3),), ((9, 13),)),)))
+    where = columns()
+
+    def loss(source: int, other: int) -> float:
+        whole = torch.zeros((1, 6, width()))
+        for side, near, far in (("source", source, other), ("target", other, source)):
+            whole[0, 2, where[f"trigger>{side} asks"]] = 1.0
+            whole[0, near, where[f"trigger>{side} answers"]] = 2.0
+            whole[0, far, where[f"trigger>{side} answers"]] = -2.0
+        return float(losses(whole, mask, wanted)["sides"])
+
+    assert loss(1, 3) < 1e-4
+    assert loss(3, 1) > 5
+
+
 def test_tags_that_share_a_place_share_the_chance() -> None:
     scores = torch.zeros((1, 7))
     one, three = (tag_loss(scores, torch.tensor([m]), torch.ones(1)) for m in (0b1, 0b111))
@@ -177,4 +201,5 @@ def test_heads_are_held_but_where_the_seeds_teach_them() -> None:
     links = {name for name in columns() if name.startswith(("content>", "cue>"))}
     assert article == set(columns()) - {"sentence", "event"}
     assert article - written == {"statement", "toponym", *links}
-    assert article - sentence == article - spots == {"role", "status"}
+    own = {name for name in columns() if name.startswith("trigger>")}
+    assert article - sentence == article - spots == {"role", "status", *own}

@@ -1,16 +1,11 @@
 """Tests of flows/train/written.py: marks come off, and say where they stood."""
 
-from pathlib import Path
-
 from flows.paths import SEEDS
 from flows.train.gold import Said
-from flows.train.splits import is_held_out, is_kept
 from flows.train.written import (
     event_example,
     read_events,
-    read_spots,
     read_written,
-    stretches,
     unmark,
     written_example,
 )
@@ -87,24 +82,3 @@ def test_the_seeds_sentences_are_read_and_a_tenth_kept() -> None:
     found = read_events(SEEDS)
     assert 0.05 < sum(e.held_out for e in found) / len(found) < 0.15
     assert sum(bool(e.spans["event"]) for e in found) > 300
-
-
-def test_events_are_told_in_texts_of_the_gold(gold: Path, seeds: Path) -> None:
-    found = read_spots(seeds, gold)
-    told = [e for e in found if e.spans["event"]]
-    assert told
-    for one in told:
-        assert one.text.endswith("Dallas sent a judge.")
-        assert {one.text[a:b]: kind for a, b, kind in one.spans["event"]} == {"sent": "COOPERATE"}
-        assert {one.text[a:b]: side for a, b, side in one.spans["role"]} == {"Dallas": "source"}
-        assert [kind for *_, kind in one.statuses] == ["fact"]
-    rows = [{"id": e.id} for e in found]
-    kept = [is_held_out("event_spots", row) or is_kept("event_spots", row) for row in rows]
-    assert [e.held_out for e in found] == kept
-
-
-def test_sentences_with_something_unread_between_them_are_two_texts() -> None:
-    text = "Ann left. Bo stayed. Rain fell."
-    rows = [{"start": 0, "end": 9}, {"start": 10, "end": 20}, {"start": 21, "end": 31}]
-    assert stretches(text, rows) == [rows]
-    assert stretches(text, rows[::2]) == [rows[:1], rows[2:]]
