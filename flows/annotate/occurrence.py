@@ -243,7 +243,8 @@ def _is_purpose(clause: Token) -> bool:
 
 
 def _of_preposition(prep: Token, is_noun: bool) -> set[str]:
-    effect = effects("p").get(prep.lower_)
+    led = prep.head.lower_ if prep.lower_ in ("of", "into") else ""  # "ahead of", "on the eve of"
+    effect = effects("p").get(led) or effects("p").get(prep.lower_)
     if effect == "planned" and is_noun:
         verb = syntax.clause_verb(prep)
         is_past = verb.tag_ in ("VBD", "VBN") and not syntax.auxiliaries(verb) & _FUTURE

@@ -17,6 +17,14 @@ def occurrence(spelled: str, trigger: str, mode: str = "") -> str:
     [
         ("Rebels:NNS:nsubj:fired fired:VBD:ROOT: shells:NNS:dobj:fired", "fired", "happened"),
         (FIRE.format(aux="will:MD:aux:fire "), "fire", "planned"),
+        ("He:PRP:nsubj:is is:VBZ:ROOT: ahead:RB:advmod:is of:IN:prep:ahead talks:NNS:pobj:of",
+         "talks", "planned"),
+        ("He:PRP:nsubj:came came:VBD:ROOT: ahead:RB:advmod:came of:IN:prep:ahead "
+         "talks:NNS:pobj:of", "talks", "happened"),
+        ("He:PRP:nsubj:leads leads:VBZ:ROOT: heading:VBG:advcl:leads into:IN:prep:heading "
+         "primaries:NNS:pobj:into", "primaries", "planned"),
+        ("They:PRP:nsubj:meet meet:VBP:ROOT: on:IN:prep:meet eve:NN:pobj:on of:IN:prep:eve "
+         "talks:NNS:pobj:of", "talks", "planned"),
         (FIRE.format(aux="could:MD:aux:fire "), "fire", "hypothetical"),
         (FIRE.format(aux="did:VBD+AUX:aux:fire not:RB:neg:fire "), "fire", "denied"),
         (FIRE.format(aux="will:MD:aux:fire never:RB:advmod:fire "), "fire", "denied"),
