@@ -27,6 +27,7 @@ _SPATIAL = frozenset(
 _LEVELS = ("country", "admin1", "admin2", "city")
 _UNTIL = frozenset({"until", "till", "than"})
 _PAST = frozenset({"was", "were", "had", "has", "have", "did"})
+_ABOUT = frozenset({"about", "into", "over"})
 _HANGING = frozenset({"advcl", "acl", "relcl"})
 _FAR = 9  # clauses away: the time of the report stands in for that of the event
 
@@ -57,8 +58,8 @@ def read_when(
         usable = [d for d in usable if d.date_start is not None and d.date_start <= today]
     near: list[tuple[int, int, DateMention]] = []
     for mention, head in heads_beside(trigger, usable):
-        if is_counted(trigger) and not trigger.is_ancestor(head):
-            continue  # the day of the count
+        if (is_counted(trigger) or _is_subject(trigger)) and not trigger.is_ancestor(head):
+            continue  # the day of the count, or of the inquiry into it
         if _is_no_setting(head, trigger):
             continue
         steps = steps_from(trigger, head, barriers)
@@ -88,6 +89,13 @@ def _is_no_setting(when: Token, trigger: Token) -> bool:
         return True
     verb = syntax.governor(trigger)
     return any(t.head != verb or syntax.auxiliaries(verb).isdisjoint(PERFECT) for t in links)
+
+
+def _is_subject(trigger: Token) -> bool:
+    """Say whether another noun tells what is told about: "an inquiry into the sinking"."""
+    preposition = trigger.head
+    is_about = trigger.dep_ == "pobj" and preposition.lower_ in _ABOUT
+    return is_about and preposition.head.pos_ == "NOUN"
 
 
 def _is_run(when: Token) -> bool:

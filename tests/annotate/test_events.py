@@ -582,6 +582,18 @@ def test_what_the_text_dates_after_its_publication_is_planned() -> None:
     assert (found.occurrence, found.date_start) == ("planned", date(2026, 3, 9))
 
 
+def test_the_day_of_an_inquiry_is_not_that_of_what_it_is_about() -> None:
+    text = "A trial over the killing of two officers will begin in Oslo on 20 March."
+    dates = (day(text, "20 March", date(2026, 3, 20)),)
+    found = {e.event_type: e for e in read(text, dates=dates, published_at=DAY)}
+    assert (found["JUSTICE"].occurrence, found["JUSTICE"].date_start) == (
+        "planned",
+        dates[0].date_start,
+    )
+    killing = found["ASSAULT"]
+    assert (killing.occurrence, killing.date_basis) == ("happened", "publication")
+
+
 def test_a_past_verb_takes_no_later_date() -> None:
     text = "The rebels agreed with the army to keep the truce until 9 April."
     dates = (day(text, "9 April", date(2026, 4, 9)),)
