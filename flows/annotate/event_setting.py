@@ -58,7 +58,7 @@ def read_when(
         usable = [d for d in usable if d.date_start is not None and d.date_start <= today]
     near: list[tuple[int, int, DateMention]] = []
     for mention, head in heads_beside(trigger, usable):
-        if (is_counted(trigger) or _is_subject(trigger)) and not trigger.is_ancestor(head):
+        if (is_counted(trigger) or _is_topic(trigger)) and not trigger.is_ancestor(head):
             continue  # the day of the count, or of the inquiry into it
         if _is_no_setting(head, trigger):
             continue
@@ -91,7 +91,7 @@ def _is_no_setting(when: Token, trigger: Token) -> bool:
     return any(t.head != verb or syntax.auxiliaries(verb).isdisjoint(PERFECT) for t in links)
 
 
-def _is_subject(trigger: Token) -> bool:
+def _is_topic(trigger: Token) -> bool:
     """Say whether another noun tells what is told about: "an inquiry into the sinking"."""
     preposition = trigger.head
     is_about = trigger.dep_ == "pobj" and preposition.lower_ in _ABOUT

@@ -95,7 +95,7 @@ def columns() -> dict[str, slice]:
     widths = [(h.name, h.size) for h in HEADS] + [("event", len(EVENT_TYPES))]
     widths += [("status", len(STATUSES)), ("tag", len(TAGS)), ("relation", len(RELATIONS))]
     widths += [("sentence", 1), ("arc asks", ARC_SIZE), ("arc answers", ARC_SIZE)]
-    widths += [(f"{a}>{b} {side}", LINK_SIZE) for a, b in LINKS for side in ("asks", "answers")]
+    widths += [(f"{a}>{b} {part}", LINK_SIZE) for a, b in LINKS for part in ("asks", "answers")]
     widths += [
         (f"trigger>{side} {part}", LINK_SIZE) for side in SIDES for part in ("asks", "answers")
     ]

@@ -16,7 +16,6 @@ from flows.train.splits import is_held_out, is_kept
 from flows.train.written import told_example
 
 Row = dict[str, Any]
-Texts = dict[tuple[str, str], str]
 
 
 def read_labels(folder: Path, gold: Path) -> list[Example]:
@@ -49,7 +48,7 @@ def read_stretches(
             yield told(texts[row["gold"], row["id"]], row)
 
 
-def texts_of(rows: Sequence[Row], gold: Path) -> Texts:
+def texts_of(rows: Sequence[Row], gold: Path) -> dict[tuple[str, str], str]:
     """Return the texts of the gold that rows point into, by set and document."""
     return {
         (path.stem, str(row["id"])): row["text"]

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 
 from flows.annotate.digest import DEFAULT
+from flows.errors import BadSettings
 from flows.train import mix
 from flows.train.__main__ import tokenizer, tokenizer_text
 from flows.train.even import even
@@ -58,3 +60,11 @@ def test_the_mean_lies_in_the_middle_of_all() -> None:
     some = [{"a": torch.tensor([1.0, 2.0])}, {"a": torch.tensor([4.0, 2.0])}]
     assert mix.mean(some)["a"].tolist() == [2.5, 2.0]
     assert mix.mean(some[:1])["a"].tolist() == [1.0, 2.0]
+
+
+def test_weights_for_other_heads_are_refused_by_name(tmp_path: Path) -> None:
+    other = onnx.load(DEFAULT)
+    onnx.helper.set_model_props(other, {"tables": "{}"})
+    onnx.save(other, tmp_path / "other.onnx")
+    with pytest.raises(BadSettings, match=r"other\.onnx: made for other heads"):
+        mix.read_back(tmp_path / "other.onnx")

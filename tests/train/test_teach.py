@@ -6,7 +6,7 @@ import pytest
 
 from flows.annotate.model import load_model
 from flows.train.gold import Example, Said
-from flows.train.teach import agree, common, events, learn, lesson
+from flows.train.teach import agree, common, events, forget, learn, lesson
 
 TEXT = "Ann said rain fell on the town. Bo denied that the dam broke."
 RAIN = Said(((9, 30),), (4, 8), (0, 3))
@@ -106,6 +106,17 @@ def test_a_lesson_is_learned_where_it_is_sure_beside_the_labels() -> None:
     }
     events = ((14, 18), (32, 61))  # the trigger, and the sentence without one
     assert told.sure == {"statement": ((0, 30),), "toponym": ((26, 30),), "event": events}
+
+
+def test_what_labels_elsewhere_know_better_is_forgotten_and_nothing_else() -> None:
+    said = (Said(((9, 18),), (4, 8), (0, 3)),)
+    spans = {"statement": ((9, 18, "content"),), "toponym": ((0, 3, "toponym"),), "timex": ()}
+    sure = {"statement": ((0, 18),), "toponym": ((0, 18),)}
+    known = Example("made", "1", TEXT, False, spans, said, sure=sure)
+    left = forget(known, ["statement"])
+    assert (set(left.spans), set(left.sure), left.said) == ({"toponym", "timex"}, {"toponym"}, ())
+    assert forget(known, ["toponym"]).said == said
+    assert forget(known, []) == known
 
 
 def test_labelled_statements_stay_where_a_lesson_has_none() -> None:
