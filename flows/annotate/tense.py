@@ -189,7 +189,7 @@ def _came_about(verb: Token) -> bool:
     if counted is not None and _tense(counted) < 0:
         return True
     is_result = cues().get(verb.lemma_) == "result" and verb.head.tag_ == "VBD"
-    return is_result or _is_done(verb.head)
+    return is_result or (verb.head.i != verb.i and _is_done(verb.head))
 
 
 def _is_denied(verb: Token) -> bool:

@@ -194,3 +194,9 @@ def test_what_others_do_something_ahead_of_is_to_come() -> None:
     held = "Ahead:RB:advmod:held of:IN:prep:Ahead Friday:NNP:poss:vote 's:POS:case:Friday "
     held += "vote:NN:pobj:of they:PRP:nsubj:held held:VBD:ROOT: talks:NNS:dobj:held"
     assert looks(held, "Friday") == 1
+
+
+@pytest.mark.parametrize("helper", ["How:WRB:advmod:help to:TO:aux:help", "To:TO:aux:help"])
+def test_a_headline_without_a_verb_above_its_own_lies_ahead(helper: str) -> None:
+    doc = tree(f"{helper} help:VB:ROOT: families:NNS:dobj:help Friday:NNP:npadvmod:help")
+    assert direction_at(doc, doc.text.index("Friday"), len(doc.text)) == 1
