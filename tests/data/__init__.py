@@ -4,8 +4,8 @@ A file holds articles, each opened by `=== id | genre | date`. Marks stand in th
 are stripped: `{d1 …}`, `{m1 …}`, `{i1 …}` is content (direct, mixed, indirect) of statement 1,
 `{s1 …}` its speaker, `{q1 …}` its cue; `{s1,2 …}` belongs to two statements, `?` after a content's
 number makes the statement optional, and marks may stand inside one another. Lines `@ Name = 1 2`
-under the heading say whose words statements 1 and 2 are. What the marks mean is in
-docs/statement-guideline.md.
+under the heading say whose words statements 1 and 2 are. Contents, cues and speakers are bounded as
+PolNeAR bounds them (Newell et al. 2018).
 """
 
 import re
