@@ -27,6 +27,9 @@ from flows.annotate.windows import Pieces
 
 LIKELY = 0.05  # the least chance of a word to be an event's trigger
 LINKED = 0.5  # the least chance of a word to be of a trigger's side
+ALONE = 0.35  # where no word has that, the likeliest words are its side from here on
+COMMA = 1010  # piece that parts joined actors
+HINTED = 0.15  # below it a word is of none, whatever a pattern says
 OWN = 0.5  # share of the surest word's chance that others of the same trigger must reach
 
 
@@ -42,16 +45,21 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One of a sentence's events: its type, its trigger, and its own sides."""
+    """One of a sentence's events: its type, its trigger, and its own sides.
+
+    Hints are stretches that may be of a side, those of the sides among them.
+    """
 
     start: int
     end: int
     label: str
     score: float
     trigger: Found
+    told: float  # chance of the sentence's surest word to tell of any event
     sources: tuple[Found, ...]
     targets: tuple[Found, ...]
-    told: float = 1.0  # chance of the sentence's surest word to tell of any event
+    source_hints: tuple[Found, ...]
+    target_hints: tuple[Found, ...]
 
 
 def link_chances(
@@ -146,22 +154,39 @@ def find_events(
             for spot in zip(words.first[a:b].tolist(), words.last[a:b].tolist(), strict=True)
         ]
         start, end = text_span(pieces, first, *at)
-        sides = zip(*(own_sides(rows, here, near, side) for side in SIDES), strict=True)
+        chances = {side: links(rows, here, near, side) for side in SIDES}
+        for each in chances.values():
+            each[:, pieces.ids[first + words.first[a:b]] == COMMA] = 0
+        sides = [own_sides(chances[side], near, side) for side in SIDES]
+        sides += [stretches(chances[side], near, side, HINTED) for side in SIDES]
         sure = float(told[number])
         found += [
-            Happening(start, end, each.label, each.score, each, sources, targets, sure)
-            for each, (sources, targets) in zip(here, sides, strict=True)
+            Happening(start, end, each.label, each.score, each, sure, *own)
+            for each, *own in zip(here, *sides, strict=True)
         ]
     return sorted(found, key=lambda each: (each.trigger.pieces, -each.score))
 
 
 def own_sides(
-    rows: Floats, triggers: list[Found], words: list[Found], side: str
+    chances: NDArray[np.float64], words: list[Found], side: str
 ) -> list[tuple[Found, ...]]:
-    """Return the sources, or the targets, of each trigger: stretches of its sentence's words."""
-    chances = links(rows, triggers, words, side)
-    own: list[list[Found]] = [[] for _ in triggers]
-    for number, a, b in runs(chances.T >= LINKED, np.zeros(len(words), dtype=np.bool_)):
+    """Return for each trigger, a row of chances, the sources or the targets it is linked with.
+
+    "Trump said he had asked Putin": two that are one man share the chance.
+    """
+    likely, some = (stretches(chances, words, side, least) for least in (LINKED, ALONE))
+    return [
+        own or tuple(sorted(maybe, key=lambda each: -each.score)[:1])
+        for own, maybe in zip(likely, some, strict=True)
+    ]
+
+
+def stretches(
+    chances: NDArray[np.float64], words: list[Found], side: str, least: float
+) -> list[tuple[Found, ...]]:
+    """Return for each trigger, a row of chances, the stretches of words that have the least one."""
+    own: list[list[Found]] = [[] for _ in chances]
+    for number, a, b in runs(least <= chances.T, np.zeros(len(words), dtype=np.bool_)):
         spot = words[a].pieces[0], words[b - 1].pieces[1]
         score = float(chances[number, a:b].max())
         own[number].append(Found(words[a].start, words[b - 1].end, side, score, spot))

@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 
-from flows.annotate.decode import Happening, find_events, link_statements
+from flows.annotate.decode import Happening, find_events, link_statements, own_sides
 from flows.annotate.heads import EVENT_TYPES, SIDES, columns, head, width
 from flows.annotate.tagging import (
     Found,
@@ -217,6 +217,13 @@ def test_neighbouring_words_of_a_side_are_one_span_and_a_gap_parts_two() -> None
     first, second = told((0, "AID", 5.0), (4, "AID", 5.0), sides=links)
     assert [(side.start, side.end) for side in first.targets] == [(2, 3), (6, 7)]
     assert [(side.start, side.end) for side in second.sources] == [(10, 13)]
+
+
+def test_of_sides_that_share_the_chance_the_likelier_stands_if_none_is_likely() -> None:
+    chances = np.array([[0.36, 0.1, 0.4, 0.1], [0.6, 0.1, 0.4, 0.1], [0.3, 0.1, 0.3, 0.1]])
+    words = [Found(2 * n, 2 * n + 1, "", 0.0, (n, n + 1)) for n in range(4)]
+    found = [[side.start for side in own] for own in own_sides(chances, words, "source")]
+    assert found == [[4], [0], []]
 
 
 def test_a_side_is_made_of_whole_words() -> None:
