@@ -4,7 +4,7 @@ The spans of each head (`tagging`) are linked, and the events of each sentence t
 a text are decoded together: each step costs as much for one.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.heads import EVENT_TYPES, HEADS, Head, columns
+from flows.annotate.heads import EVENT_TYPES, HEADS, SIDES, columns
 from flows.annotate.tagging import (
     NEVER,
     Floats,
@@ -26,12 +26,11 @@ from flows.annotate.tagging import (
 from flows.annotate.windows import Pieces
 
 LIKELY = 0.05  # the least chance of a word to be an event's trigger
-SHY = 1.5  # log of how much likelier a word is to be on some side than the head says
-LINKED = 0.4  # the least chance of a span to be on a side, and on this trigger's
+LINKED = 0.5  # the least chance of a word to be of a trigger's side
+ALONE = 0.35  # where no word has that, the likeliest words are its side from here on
+COMMA = 1010  # piece that parts joined actors
+HINTED = 0.15  # below it a word is of none, whatever a pattern says
 OWN = 0.5  # share of the surest word's chance that others of the same trigger must reach
-
-
-SIDE = Head("side", ("side",))
 
 
 class Said(NamedTuple):
@@ -46,16 +45,21 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One of a sentence's events: its type, its trigger, and its own sides."""
+    """One of a sentence's events: its type, its trigger, and its own sides.
+
+    Hints are stretches that may be of a side, those of the sides among them.
+    """
 
     start: int
     end: int
     label: str
     score: float
     trigger: Found
+    told: float  # chance of the sentence's surest word to tell of any event
     sources: tuple[Found, ...]
     targets: tuple[Found, ...]
-    told: float = 1.0  # chance of the sentence's surest word to tell of any event
+    source_hints: tuple[Found, ...]
+    target_hints: tuple[Found, ...]
 
 
 def link_chances(
@@ -120,17 +124,11 @@ def link_statements(
 
 
 def find_events(
-    rows: Floats,
-    roles: list[Found],
-    pieces: Pieces,
-    first: int,
-    opens: NDArray[np.bool_],
-    words: Words,
+    rows: Floats, pieces: Pieces, first: int, opens: NDArray[np.bool_], words: Words
 ) -> list[Happening]:
     """Return the events of the sentences: each word's likely types; neighbours of one type are one.
 
-    `roles` are the spans that stand on some side of some event, `opens` tells the pieces with which
-    a sentence starts.
+    `opens` tells the pieces with which a sentence starts.
     """
     odds = np.exp(rows[:, columns()["event"]], dtype=np.float64)  # of none they are 1
     by_piece = odds / (1 + odds.sum(axis=1, keepdims=True))
@@ -147,58 +145,65 @@ def find_events(
         spot = int(words.first[own[0]]), int(words.last[own[-1]])
         trigger = Found(*text_span(pieces, first, *spot), EVENT_TYPES[kind], chance, spot)
         triggers.setdefault(bisect_right(starts, spot[0]) - 1, []).append(trigger)
-    bounds, begins = [*starts, len(rows)], [role.pieces[0] for role in roles]
-    found = []
+    bounds, found = [*starts, len(rows)], []
     for number, here in triggers.items():
         at = bounds[number : number + 2]
-        near = roles[bisect_left(begins, at[0]) : bisect_left(begins, at[1])]
+        a, b = np.searchsorted(words.first, at).tolist()
+        near = [
+            Found(*text_span(pieces, first, *spot), "", 0.0, spot)
+            for spot in zip(words.first[a:b].tolist(), words.last[a:b].tolist(), strict=True)
+        ]
         start, end = text_span(pieces, first, *at)
-        sure, sides = float(told[number]), own_sides(rows, here, near)
+        chances = {side: links(rows, here, near, side) for side in SIDES}
+        for each in chances.values():
+            each[:, pieces.ids[first + words.first[a:b]] == COMMA] = 0
+        sides = [own_sides(chances[side], near, side) for side in SIDES]
+        sides += [stretches(chances[side], near, side, HINTED) for side in SIDES]
+        sure = float(told[number])
         found += [
-            Happening(start, end, each.label, each.score, each, sources, targets, sure)
-            for each, (sources, targets) in zip(here, sides, strict=True)
+            Happening(start, end, each.label, each.score, each, sure, *own)
+            for each, *own in zip(here, *sides, strict=True)
         ]
     return sorted(found, key=lambda each: (each.trigger.pieces, -each.score))
 
 
 def own_sides(
-    rows: Floats, triggers: list[Found], near: list[Found]
-) -> list[tuple[tuple[Found, ...], tuple[Found, ...]]]:
-    """Return the sources and the targets of each trigger of a sentence among its spans."""
+    chances: NDArray[np.float64], words: list[Found], side: str
+) -> list[tuple[Found, ...]]:
+    """Return for each trigger, a row of chances, the sources or the targets it is linked with.
 
-    def linked(side: str) -> list[tuple[Found, ...]]:
-        scores = links(rows, triggers, near, side) * [role.score for role in near]
-        return [
-            tuple(
-                role._replace(label=side, score=score)
-                for role, score in zip(near, own, strict=True)
-                if score >= LINKED
-            )
-            for own in scores.tolist()
-        ]
-
-    return list(zip(linked("source"), linked("target"), strict=True))
+    "Trump said he had asked Putin": two that are one man share the chance.
+    """
+    likely, some = (stretches(chances, words, side, least) for least in (LINKED, ALONE))
+    return [
+        own or tuple(sorted(maybe, key=lambda each: -each.score)[:1])
+        for own, maybe in zip(likely, some, strict=True)
+    ]
 
 
-def links(rows: Floats, triggers: list[Found], near: list[Found], side: str) -> NDArray[np.float64]:
-    """Return the chance of each span to be a source, or target, of each trigger.
+def stretches(
+    chances: NDArray[np.float64], words: list[Found], side: str, least: float
+) -> list[tuple[Found, ...]]:
+    """Return for each trigger, a row of chances, the stretches of words that have the least one."""
+    own: list[list[Found]] = [[] for _ in chances]
+    for number, a, b in runs(least <= chances.T, np.zeros(len(words), dtype=np.bool_)):
+        spot = words[a].pieces[0], words[b - 1].pieces[1]
+        score = float(chances[number, a:b].max())
+        own[number].append(Found(words[a].start, words[b - 1].end, side, score, spot))
+    return [tuple(each) for each in own]
+
+
+def links(
+    rows: Floats, triggers: list[Found], words: list[Found], side: str
+) -> NDArray[np.float64]:
+    """Return the chance of each word to be of a source, or target, of each trigger.
 
     Pair by pair: what else stands there must not move a chance.
     """
     asks, answers = (columns()[f"trigger>{side} {part}"] for part in ("asks", "answers"))
     asked = vectors(rows, triggers, asks).astype(np.float64)
-    scores = (asked[:, None] * vectors(rows, near, answers)).sum(axis=2)
+    scores = (asked[:, None] * vectors(rows, words, answers)).sum(axis=2)
     return np.asarray(np.exp(-np.logaddexp(0, -scores / (asks.stop - asks.start) ** 0.5)))
-
-
-def any_side(rows: Floats) -> Floats:
-    """Return the scores of the head of roles with its two classes as one: whose, links tell.
-
-    By itself it passes over half of the sides that readers mark, since any word of a sentence could
-    be one; links tell which of more spans are meant.
-    """
-    begins, insides = (np.logaddexp(rows[:, n], rows[:, n + 2]) for n in (1, 2))
-    return np.stack([rows[:, 0] - np.float32(SHY), begins, insides], axis=1)
 
 
 def vectors(rows: Floats, found: list[Found], part: slice) -> Floats:
@@ -251,12 +256,10 @@ def decode_windows(
     spans = {
         head.name: find_spans(rows[:, where[head.name]], head, pieces, first, words)
         for head in HEADS
-        if head.name != "role"
     }
-    roles = find_spans(any_side(rows[:, where["role"]]), SIDE, pieces, first, words)
     borders = np.array([start - first for start, _ in cut])
     said = link_statements(rows, spans["statement"], np.stack(openings), borders)
     opens = (pieces.opening[first:last] > 0) | (rows[:, where["sentence"]][:, 0] > 0)
     opens[borders] = True
-    events = find_events(rows, roles, pieces, first, opens, words)
+    events = find_events(rows, pieces, first, opens, words)
     return said, spans, events

@@ -30,7 +30,6 @@ HEADS = (
     Head("toponym", ("toponym",)),
     Head("timex", ("DATE", "TIME", "DURATION", "SET")),
     Head("entity", ENTITIES),
-    Head("role", ("source", "target")),
 )
 PLOVER_TYPES = (  # YIELD is CONCEDE or RETREAT
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE",
@@ -60,7 +59,7 @@ RELATIONS = (
     "punct", "quantmod", "relcl", "xcomp",
 )  # fmt: skip
 LINKS = (("content", "cue"), ("content", "source"), ("cue", "source"))
-SIDES = ("source", "target")  # a span may be a side of several events, an event have several
+SIDES = ("source", "target")  # a word may be of a side of several events, or of both of one
 LINK_SIZE = 64
 ARC_SIZE = 128
 

@@ -177,7 +177,10 @@ def moved_said(said: Said, span: Callable[[Span], Span]) -> Said:
 def moved_sides(event: EventSides, span: Callable[[Span], Span]) -> EventSides:
     """Return an event with its spans moved."""
     sources, targets = tuple(map(span, event.sources)), tuple(map(span, event.targets))
-    return EventSides(span(event.trigger), sources, targets)
+    trigger = event.trigger and span(event.trigger)
+    return replace(
+        event, trigger=trigger, sources=sources, targets=targets, sentence=span(event.sentence)
+    )
 
 
 def glue(examples: list[Example]) -> Example:

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from flows.annotate.heads import event_tag
 from flows.train.gold import Span
 from flows.train.labels import Window
 from flows.train.network import Batch
@@ -28,11 +29,13 @@ class Links(NamedTuple):
 
 
 class Sides(NamedTuple):
-    """The triggers of a batch, each with every side of its window: whose side is it?"""
+    """The events of a batch, each with every piece of its sentence: is it of one of its sides?"""
 
-    trigger: Tensor  # [pairs, 2]: rows of the first and the last piece
-    side: Tensor  # [pairs, 2]
-    right: Tensor  # [pairs, 2]: 1 where it is the trigger's source, its target
+    trigger: Tensor  # [events, 2]: rows of the first and the last piece, or of the sentence's
+    kind: Tensor  # [events]: tag of the type whose trigger is not known, 0 where it is
+    event: Tensor  # [pairs]: number of the event
+    piece: Tensor  # [pairs]: row of the piece
+    right: Tensor  # [pairs, 2]: 1 where the piece is of a source, of a target
 
 
 class Targets(NamedTuple):
@@ -132,21 +135,31 @@ def link_targets(group: list[Window], kind: int) -> Links:
 
 
 def side_targets(group: list[Window]) -> Sides:
-    """Return the pairs of triggers and sides of a batch, as rows."""
+    """Return the events of a batch with the pieces of their sentences, as rows."""
     triggers: list[Span] = []
-    sides: list[Span] = []
+    kinds: list[int] = []
+    pairs: list[tuple[int, int]] = []
     right: list[tuple[bool, bool]] = []
     at = 0
     for w in group:
-        known = sorted({spot for event in w.sides for spot in (*event.sources, *event.targets)})
         for event in w.sides:
-            for spot in known:
-                triggers.append((at + 1 + event.trigger[0], at + event.trigger[1]))
-                sides.append((at + 1 + spot[0], at + spot[1]))
-                right.append((spot in event.sources, spot in event.targets))
+            first, last = event.trigger or event.sentence
+            for piece in range(*event.sentence):
+                pairs.append((len(triggers), at + 1 + piece))
+                right.append((within(piece, event.sources), within(piece, event.targets)))
+            triggers.append((at + 1 + first, at + last))
+            kinds.append(0 if event.trigger else event_tag(event.kind))
         at += len(w.ids) + 2
+    events, pieces = torch.tensor(pairs, dtype=torch.long).reshape(-1, 2).T
     return Sides(
         torch.tensor(triggers, dtype=torch.long).reshape(-1, 2),
-        torch.tensor(sides, dtype=torch.long).reshape(-1, 2),
+        torch.tensor(kinds, dtype=torch.long),
+        events,
+        pieces,
         torch.tensor(right, dtype=torch.float).reshape(-1, 2),
     )
+
+
+def within(piece: int, spans: tuple[Span, ...]) -> bool:
+    """Tell whether a piece lies in one of some spans."""
+    return any(a <= piece < b for a, b in spans)

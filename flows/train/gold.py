@@ -29,11 +29,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class EventSides:
-    """One event: its trigger, and who stands on either side of it."""
+    """One event: its trigger, who stands on either side of it, and the sentence they stand in.
 
-    trigger: Span
+    Of PLOVER's no trigger is known: `kind` tells the type that it has.
+    """
+
+    trigger: Span | None
     sources: tuple[Span, ...]
     targets: tuple[Span, ...]
+    sentence: Span
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,12 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
+def gold_file(folder: Path, name: str) -> Path:
+    """Return the file of a set's labels; a set with pages has a folder of its own."""
+    path = folder / f"{name}.jsonl"
+    return path if path.is_file() else folder / name / "gold.jsonl"
+
+
 def read_gold(folder: Path, name: str, silver: Mapping[str, Any]) -> list[Example]:
     """Read one gold file, with the silver syntax (by document) beside its own labels."""
     rows = read_lines(folder / f"{name}.jsonl")
@@ -92,9 +103,10 @@ def example(name: str, row: dict[str, Any], syntax: Mapping[str, Any] | None) ->
     if "timexes" in row:
         spans["timex"] = tuple((t["start"], t["end"], t["type"]) for t in row["timexes"])
     if name.startswith("events"):
-        kind, spans["role"] = event_labels(row)
-        if kind:
-            more["types"] = ((0, len(row["text"]), kind),)
+        sides = event_sides(row)
+        if sides is not None:
+            more["types"] = ((*sides.sentence, sides.kind),)
+            more["sides"] = (sides,)
         else:
             spans["event"] = ()
     if name.startswith("status"):
@@ -150,15 +162,14 @@ def statement_spans(said: tuple[Said, ...]) -> tuple[Labelled, ...]:
     return tuple((a, b, kind) for (a, b), kind in sorted(found.items()))
 
 
-def event_labels(row: dict[str, Any]) -> tuple[str, tuple[Labelled, ...]]:
-    """Return the type of a sentence's first event ("" without one) and its two sides."""
+def event_sides(row: dict[str, Any]) -> EventSides | None:
+    """Return a sentence's first event, without a trigger; None where it tells of none."""
     if not row["events"]:
-        return "", ()
+        return None
     event = row["events"][0]
-    sides = {
-        (s["start"], s["end"], side)
-        for side in ("source", "target")
-        for s in event[side]["spans"]
-        if s.get("start") is not None
-    }
-    return event["type"], tuple(sorted(sides))
+
+    def spots(side: str) -> tuple[Span, ...]:
+        spans = event[side]["spans"]
+        return tuple(sorted({(s["start"], s["end"]) for s in spans if s.get("start") is not None}))
+
+    return EventSides(None, spots("source"), spots("target"), (0, len(row["text"])), event["type"])

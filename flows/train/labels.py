@@ -166,24 +166,31 @@ def side_pieces(example: Example, pieces: Pieces) -> list[EventSides]:
     def spots(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(filter(None, (piece_span(pieces, *span) for span in spans)))
 
-    return [
-        EventSides(trigger, spots(event.sources), spots(event.targets))
-        for event in example.sides
-        if (trigger := piece_span(pieces, *event.trigger)) is not None
-    ]
+    found = []
+    for event in example.sides:
+        trigger = event.trigger and piece_span(pieces, *event.trigger)
+        sentence = piece_span(pieces, *event.sentence)
+        if sentence is not None and (trigger is not None or event.kind):
+            own = spots(event.sources), spots(event.targets)
+            found.append(EventSides(trigger, *own, sentence, event.kind))
+    return found
 
 
 def window_sides(sides: list[EventSides], first: int, last: int) -> tuple[EventSides, ...]:
-    """Return the events whose trigger lies in a window, with the sides that lie in it."""
+    """Return the events whose trigger, or whole sentence, lies in a window, with what does too."""
 
     def here(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple((a - first, b - first) for a, b in spans if first <= a and b <= last)
 
-    return tuple(
-        EventSides(here((event.trigger,))[0], here(event.sources), here(event.targets))
-        for event in sides
-        if first <= event.trigger[0] and event.trigger[1] <= last
-    )
+    found = []
+    for event in sides:
+        (known,) = here((event.trigger or event.sentence,)) or (None,)
+        if known is not None:
+            a, b = event.sentence
+            sentence = max(a, first) - first, min(b, last) - first
+            own = here(event.sources), here(event.targets)
+            found.append(EventSides(event.trigger and known, *own, sentence, event.kind))
+    return tuple(found)
 
 
 def word_pieces(example: Example, pieces: Pieces) -> Ints:

@@ -11,7 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from flows.train.gold import Example, Said, Span, read_lines, statement_spans
+from flows.train.gold import Example, Said, Span, gold_file, read_lines, statement_spans
 from flows.train.splits import is_held_out, is_kept
 from flows.train.written import told_example
 
@@ -51,9 +51,9 @@ def read_stretches(
 def texts_of(rows: Sequence[Row], gold: Path) -> dict[tuple[str, str], str]:
     """Return the texts of the gold that rows point into, by set and document."""
     return {
-        (path.stem, str(row["id"])): row["text"]
-        for path in gold.glob("*.jsonl")
-        if path.stem in {row["gold"] for row in rows}
+        (name, str(row["id"])): row["text"]
+        for name in {row["gold"] for row in rows}
+        if (path := gold_file(gold, name)).is_file()
         for row in read_lines(path)
     }
 
@@ -82,6 +82,7 @@ def events_example(text: str, rows: list[Row]) -> Example:
             "trigger": shifted(event["trigger"], start),
             "source": [shifted(spot, start) for spot in event["source"]],
             "target": [shifted(spot, start) for spot in event["target"]],
+            "sentence": shifted((row["start"], row["end"]), start),
         }
         for row in rows
         for event in row["events"]

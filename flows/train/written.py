@@ -89,15 +89,15 @@ def told_example(
 ) -> Example:
     """Return a text all of whose events are known; triggers and sides are offsets of it."""
     known = [event for event in events if event["trigger"] is not None]
-    sides = {(a, b, side) for e in events for side in ("source", "target") for a, b in e[side]}
-    spans = {
-        "role": tuple(sorted(sides)),
-        "event": tuple((*event["trigger"], event["type"]) for event in known),
-    }
+    spans = {"event": tuple((*event["trigger"], event["type"]) for event in known)}
     statuses = tuple(
         (*event["trigger"], STATUS[event["occurrence"]])
         for event in known
         if event["occurrence"] in STATUS
     )
-    own = tuple(EventSides(e["trigger"], tuple(e["source"]), tuple(e["target"])) for e in known)
+    whole = 0, len(text)
+    own = tuple(
+        EventSides(e["trigger"], tuple(e["source"]), tuple(e["target"]), e.get("sentence", whole))
+        for e in known
+    )
     return Example(name, number, text, held_out, spans, statuses=statuses, sides=own)

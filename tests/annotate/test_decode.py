@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 
-from flows.annotate.decode import Happening, find_events, link_statements
+from flows.annotate.decode import Happening, find_events, link_statements, own_sides
 from flows.annotate.heads import EVENT_TYPES, SIDES, columns, head, width
 from flows.annotate.tagging import (
     Found,
@@ -143,13 +143,12 @@ def test_no_content_is_linked_with_another_windows_source() -> None:
 
 def told(
     *scores: tuple[int, str, float],
-    roles: tuple[Found, ...] = (),
     joined: tuple[int, ...] = (),
     sides: tuple[tuple[int, str, int], ...] = (),
 ) -> list[Happening]:
     """Return the events of eight pieces of one letter, the second sentence from the fifth on.
 
-    `sides` links a trigger's piece with the piece of its source, or target.
+    `sides` links a trigger's piece with a piece of its source, or target.
     """
     rows = np.zeros((8, width()), dtype=np.float32)
     rows[:, columns()["event"]] = -9.0
@@ -164,7 +163,7 @@ def told(
     spots = [(2 * n, 2 * n + 1) for n in range(8)]
     pieces = pieces_of(spots, [n in joined for n in range(8)])
     opens = np.array([n in (0, 4) for n in range(8)])
-    return find_events(rows, list(roles), pieces, 0, opens, words_of(pieces, 0, 8))
+    return find_events(rows, pieces, 0, opens, words_of(pieces, 0, 8))
 
 
 def spots_of(found: list[Happening]) -> list[tuple[str, int, int]]:
@@ -199,20 +198,37 @@ def test_a_sentence_that_tells_of_nothing_has_no_event() -> None:
 
 
 def test_an_event_has_the_sides_of_its_own_sentence() -> None:
-    sides = Found(0, 1, "source", 1.0, (0, 1)), Found(10, 11, "target", 1.0, (5, 6))
     everywhere = tuple((at, side, n) for at in (2, 6) for side in SIDES for n in (0, 5))
-    first, second = told((2, "AID", 5.0), (6, "AID", 5.0), roles=sides, sides=everywhere)
+    first, second = told((2, "AID", 5.0), (6, "AID", 5.0), sides=everywhere)
     assert places_of(first) == ([0], [0])
     assert places_of(second) == ([10], [10])
 
 
-def test_of_two_events_each_has_its_own_sides_whatever_the_spans_are_called() -> None:
-    roles = tuple(Found(2 * n, 2 * n + 1, "source", 1.0, (n, n + 1)) for n in (0, 2))
+def test_of_two_events_each_has_its_own_sides() -> None:
     links = ((1, "source", 0), (1, "target", 2), (3, "source", 2))
-    first, second = told((1, "ACCUSE", 5.0), (3, "ASSAULT", 5.0), roles=roles, sides=links)
+    first, second = told((1, "ACCUSE", 5.0), (3, "ASSAULT", 5.0), sides=links)
     assert places_of(first) == ([0], [4])
     assert places_of(second) == ([4], [])
     assert {side.label for side in first.targets} == {"target"}
+
+
+def test_neighbouring_words_of_a_side_are_one_span_and_a_gap_parts_two() -> None:
+    links = ((0, "target", 1), (0, "target", 3), (4, "source", 5), (4, "source", 6))
+    first, second = told((0, "AID", 5.0), (4, "AID", 5.0), sides=links)
+    assert [(side.start, side.end) for side in first.targets] == [(2, 3), (6, 7)]
+    assert [(side.start, side.end) for side in second.sources] == [(10, 13)]
+
+
+def test_of_sides_that_share_the_chance_the_likelier_stands_if_none_is_likely() -> None:
+    chances = np.array([[0.36, 0.1, 0.4, 0.1], [0.6, 0.1, 0.4, 0.1], [0.3, 0.1, 0.3, 0.1]])
+    words = [Found(2 * n, 2 * n + 1, "", 0.0, (n, n + 1)) for n in range(4)]
+    found = [[side.start for side in own] for own in own_sides(chances, words, "source")]
+    assert found == [[4], [0], []]
+
+
+def test_a_side_is_made_of_whole_words() -> None:
+    (found,) = told((0, "AID", 5.0), joined=(3,), sides=((0, "target", 2), (0, "target", 3)))
+    assert [(side.start, side.end) for side in found.targets] == [(4, 7)]
 
 
 def places_of(found: Happening) -> tuple[list[int], list[int]]:

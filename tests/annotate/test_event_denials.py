@@ -200,7 +200,7 @@ def test_each_side_stays_unnamed_where_nobody_says_who_they_are() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (HIT + "The army put the toll at 12, the rebels at 40.",
+        (HIT + "The army put the toll at 12, but the rebels put it at 40.",
          [("Army", 12, 12), ("Rebels", 40, 40)]),
         (HIT + "The army put the death toll at 12, while the rebels put it at 40.",
          [("Army", 12, 12), ("Rebels", 40, 40)]),

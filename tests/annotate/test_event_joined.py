@@ -29,11 +29,14 @@ def happening(
     source: str = "",
     target: str = "",
     score: float = 0.9,
+    hinted: str | None = None,
 ) -> Happening:
+    """Return an event of the head; without `hinted` words any word may be of a side."""
     sources = (piece(text, source, "source"),) if source else ()
     targets = (piece(text, target, "target"),) if target else ()
     own = piece(text, trigger, label)
-    return Happening(0, len(text), label, score, own, sources, targets, told=score)
+    hints = (piece(text, text if hinted is None else hinted),)
+    return Happening(0, len(text), label, score, own, score, sources, targets, hints, hints)
 
 
 def read(text: str, *happenings: Happening) -> list[Event]:
@@ -105,7 +108,7 @@ def test_a_title_is_no_side_without_its_name() -> None:
 
 
 def test_the_town_of_a_protest_is_not_whom_it_is_against() -> None:
-    text = "Teachers called off the strike in Lagos."
+    text = "Teachers called off a strike in Lagos."
     (found,) = read(text, happening(text, "PROTEST", "strike", "Teachers", "Lagos"))
     assert ([a.text for a in found.targets], found.occurrence) == ([], "denied")
 
@@ -345,3 +348,11 @@ def test_the_head_says_which_strikes_an_army_launched() -> None:
     text = "The army launched strikes on the town."
     (found,) = read(text, happening(text, "ASSAULT", "strikes", "The army", "the town", 0.98))
     assert (found.event_type, found.trigger_text) == ("ASSAULT", "strikes")
+
+
+def test_a_side_that_the_head_rules_out_goes_and_the_one_it_names_stands() -> None:
+    text = "Ana Costa won the primary in Ohio."
+    told = happening(text, "ELECTION", "won", source="Ana Costa", hinted="Ana Costa")
+    (event,) = read(text, told)
+    assert [side.text for side in event.sources] == ["Ana Costa"]
+    assert event.targets == ()

@@ -14,7 +14,7 @@ def _first(text: str) -> Event:
     ("text", "sources", "codes"),
     [
         (
-            "Egyptian and Qatari mediators briefed a Hamas delegation.",
+            "Egyptian and Qatari mediators briefed a Hamas delegation in Cairo on Sunday.",
             ["Egyptian", "Qatari mediators"],
             ["EG", "QA"],
         ),

@@ -69,7 +69,7 @@ CASES = [
         "denied",
     ),  # noqa: E501
     Case(
-        "Police shot dead two protesters in Kisumu.",
+        "Police shot dead two protesters in the town of Kisumu.",
         "ASSAULT",
         "shot",
         ("Police",),
@@ -382,7 +382,7 @@ def test_between_many_is_between_them_all() -> None:
         "Her parents pleaded with drivers to look at their maps.",
         "The minister insisted that she had the numbers.",
         "The minister insists she will win.",
-        "The palace refused to be drawn.",
+        "The palace refused to be drawn on the report.",
         "He brushed off talk of a coup against him.",
         "The railway warned passengers to take water along.",
     ],
@@ -564,7 +564,7 @@ def test_without_a_date_the_publication_stands_in_and_says_so() -> None:
 
 
 def test_a_day_ahead_of_another_clause_plans_nothing() -> None:
-    text = "The farmers said they would march on 9 April, accusing the council of lying."
+    text = "The farmers said they would march on 9 April, accusing the council of fraud."
     dates = (day(text, "9 April", date(2026, 4, 9)),)
     found = next(e for e in read(text, dates=dates, published_at=DAY) if e.event_type == "ACCUSE")
     assert (found.occurrence, found.date_basis) == ("happened", "publication")
@@ -803,7 +803,7 @@ def test_fire_exchanged_is_a_fight_of_both() -> None:
     [
         "Kenya edged out Ghana to reach the final.",
         "England will meet France in the final.",
-        "Zambia and Malawi lock horns in Lusaka on Saturday.",
+        "Zambia and Malawi lock horns in the qualifier in Lusaka on Saturday.",
     ],
 )
 def test_matches_are_no_meetings_and_no_votes(text: str) -> None:
@@ -815,7 +815,7 @@ def test_matches_are_no_meetings_and_no_votes(text: str) -> None:
     [
         ("The rebels have yet to lay down their arms.", "denied"),
         ("Talks between Chad and Mali have yet to begin.", "denied"),
-        ("Peace talks in Doha have yet to bring a deal.", "happened"),
+        ("Peace talks in Doha have yet to bring a ceasefire.", "happened"),
     ],
 )
 def test_what_one_has_yet_to_do_has_not_happened(text: str, occurrence: str) -> None:
@@ -842,7 +842,7 @@ def test_a_market_is_no_place_of_its_rows_but_of_a_march() -> None:
     [
         ("“We blame the government for the flood,” a villager said.", ["ACCUSE"]),
         ("“I accuse the minister of lying,” the senator said.", ["ACCUSE"]),
-        ("“I could blame the army for this,” he said.", []),
+        ("“You could blame the army for this,” he said.", []),
         ("“I asked my mother to lend me some money,” the singer said.", []),
     ],
 )

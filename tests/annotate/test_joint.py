@@ -20,7 +20,10 @@ def told(text: str) -> tuple[str | None, list[str]]:
         ("Ann Lee, Bo Ray and Cy Dunn told reporters they would strike.", ["Bo Ray", "Cy Dunn"]),
         ("According to Ann Lee and Bo Ray, the port will close.", ["Bo Ray"]),
         ("Ann Lee, the mayor, and Bo Ray, her deputy, said the bridge was safe.", ["Bo Ray"]),
-        ("Senators Ann Lee of Ohio and Bo Ray of Utah wrote that the bill was dead.", ["Bo Ray"]),
+        (
+            "Senators Ann Lee of Ohio and Bo Ray of Utah told reporters the bill was dead.",
+            ["Bo Ray"],
+        ),
     ],
 )
 def test_who_speaks_with_another_is_told(text: str, others: list[str]) -> None:

@@ -13,7 +13,7 @@ def contents(text: str) -> list[str]:
     [
         "Ratings\nAna Costa: 7. Solid at the back.\nTom Reyes: 6. Gave the ball away too often.",
         "Books\nAna Costa, The Salt Road: A saga set in Kent.\nTom Reyes, Ferry: A cold thriller.",
-        "Candidates\nAna Costa: Green councillor, born in Leeds.\nTom Reyes: Labour, a teacher.",
+        "Candidates\nAna Costa: Labour councillor, born in Leeds.\nTom Reyes: Labour, a teacher.",
     ],
 )
 def test_names_that_list_something_lead_no_turns(text: str) -> None:
@@ -23,7 +23,7 @@ def test_names_that_list_something_lead_no_turns(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        ("Panel\nAna Costa: Prices will fall next year.\nTom Reyes: They will not.", 2),
+        ("Panel\nAna Costa: Prices will fall next year.\nTom Reyes: I doubt it.", 2),
         ("Talk\nAna Costa: Was it safe?\nTom Reyes: Not at all.", 2),
         ("Talk\nAna Costa: Safe bridge.\nTom Reyes: Nonsense, madam.\nAna Costa: Rubbish.", 3),
     ],

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.annotate.lines import annotate_line
-from flows.train.gold import read_lines
+from flows.train.gold import gold_file, read_lines
 from flows.train.splits import is_held_out
 
 DAY = "2026-03-18T12:00:00Z"
@@ -211,7 +211,7 @@ def held_spots(labels: Path, gold: Path) -> list[Row]:
     articles = {
         (name, str(article["id"])): article
         for name in {row["gold"] for row in held}
-        for article in read_lines(gold / f"{name}.jsonl")
+        for article in read_lines(gold_file(gold, name))
     }
     return [row | {"article": articles[row["gold"], row["id"]]} for row in held]
 

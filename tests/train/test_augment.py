@@ -100,9 +100,10 @@ def test_glued_sentences_keep_their_labels() -> None:
     start, end = whole.said[1].content[0]
     assert whole.text[start:end] == '"we will go"'
     assert len(whole.spans["statement"]) == 6
-    acted = replace(example(), sides=(EventSides((10, 14), ((0, 9),), ()),))
+    acted = replace(example(), sides=(EventSides((10, 14), ((0, 9),), (), (0, 27)),))
     told = glue([acted, acted])
-    assert [told.text[slice(*event.trigger)] for event in told.sides] == ["said", "said"]
+    triggers = [event.trigger or (0, 0) for event in told.sides]
+    assert [told.text[a:b] for a, b in triggers] == ["said", "said"]
 
 
 def test_headlines_stand_by_themselves() -> None:
@@ -159,15 +160,17 @@ def test_all_that_has_an_offset_moves() -> None:
         sure={"statement": ((0, 9),)},
         types=((0, 27, "AID"),),
         statuses=((10, 14, "fact"),),
-        sides=(EventSides((10, 14), ((0, 9),), ((16, 18),)),),
+        sides=(EventSides((10, 14), ((0, 9),), ((16, 18),), (0, 27)),),
     )
     told = rewrite(known, [(0, 4, "Wilhelmina")])
     stretches = {told.text[a:b] for a, b in [*told.sure["statement"], *told.names]}
     assert stretches == {"Wilhelmina Reed"}
     assert [told.text[a:b] for a, b, _ in told.statuses] == ["said"]
     event = told.sides[0]
-    own = [told.text[a:b] for a, b in (*event.sources, event.trigger, *event.targets)]
+    assert event.trigger is not None
+    own = [told.text[slice(*spot)] for spot in (*event.sources, event.trigger, *event.targets)]
     assert own == ["Wilhelmina Reed", "said", "we"]
+    assert told.text[slice(*event.sentence)] == 'Wilhelmina Reed said "we will go"'
     assert told.text[slice(*told.types[0][:2])] == 'Wilhelmina Reed said "we will go"'
 
 

@@ -82,13 +82,22 @@ def test_rows_of_a_second_window_lie_behind_those_of_the_first() -> None:
     assert found.weight[-1].tolist() == [1.0] * 5 + [2.0] * 4
 
 
-def test_every_trigger_is_asked_about_every_side_of_its_own_window() -> None:
-    blamed = EventSides((1, 2), ((0, 1),), ((2, 4),))
-    struck = EventSides((4, 5), ((2, 4),), ())
+def test_every_event_is_asked_about_every_piece_of_its_own_sentence() -> None:
+    blamed = EventSides((1, 2), ((0, 1),), ((2, 4),), (0, 4))
+    struck = EventSides((4, 5), ((4, 5),), (), (4, 5))
     found = targets([window(2), window(5, sides=(blamed, struck)), window(2)]).sides
-    assert found.trigger.tolist() == [[6, 6], [6, 6], [9, 9], [9, 9]]
-    assert found.side.tolist() == [[5, 5], [7, 8], [5, 5], [7, 8]]
-    assert found.right.tolist() == [[1, 0], [0, 1], [0, 0], [1, 0]]
+    assert found.trigger.tolist() == [[6, 6], [9, 9]]
+    assert found.kind.tolist() == [0, 0]
+    assert found.event.tolist() == [0, 0, 0, 0, 1]
+    assert found.piece.tolist() == [5, 6, 7, 8, 9]
+    assert found.right.tolist() == [[1, 0], [0, 0], [0, 1], [0, 1], [1, 0]]
+
+
+def test_an_event_whose_trigger_is_not_known_has_its_type_and_its_sentence() -> None:
+    told = EventSides(None, ((0, 1),), (), (0, 3), "AID")
+    found = targets([window(4, sides=(told,))]).sides
+    assert (found.trigger.tolist(), found.kind.tolist()) == ([[1, 3]], [event_tag("AID")])
+    assert targets([window(2)]).sides.piece.tolist() == []
 
 
 def test_marks_allow_every_tag_and_words_count_from_the_mark() -> None:

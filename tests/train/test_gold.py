@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from flows.train.gold import (
+    EventSides,
     Example,
     Said,
-    event_labels,
+    event_sides,
     example,
     read_gold,
     read_lines,
@@ -70,14 +71,18 @@ def test_events_know_their_type_and_sides(gold: Path) -> None:
     known = first(gold, "events_plover_train")
     assert known.types == ((0, len(known.text), "ASSAULT"),)
     assert "event" not in known.spans
-    assert words(known, "role") == {"Rebels": "source", "a convoy of the army": "target"}
+    (event,) = known.sides
+    own = [[known.text[a:b] for a, b in some] for some in (event.sources, event.targets)]
+    assert own == [["Rebels"], ["a convoy of the army"]]
+    assert (event.trigger, event.kind) == (None, "ASSAULT")
     quiet = first(gold, "events_negatives_train")
     assert (quiet.types, quiet.spans["event"]) == ((), ())
 
 
 def test_a_side_that_was_not_found_in_the_text_is_no_span() -> None:
     sides = {"source": {"spans": [{"start": None}]}, "target": {"spans": []}}
-    assert event_labels({"events": [{"type": "AID", **sides}]}) == ("AID", ())
+    row = {"text": "They sent food.", "events": [{"type": "AID", **sides}]}
+    assert event_sides(row) == EventSides(None, (), (), (0, 15), "AID")
 
 
 def test_statuses_are_told_at_their_triggers(gold: Path) -> None:

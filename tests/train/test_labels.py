@@ -7,7 +7,7 @@ import numpy as np
 
 from flows.annotate.heads import EVENT_TYPES, HEADS, STATUSES, event_tag, head
 from flows.annotate.windows import Pieces
-from flows.train.gold import EventSides, Example, Labelled, Said, event_labels, statement_spans
+from flows.train.gold import EventSides, Example, Labelled, Said, event_sides, statement_spans
 from flows.train.labels import allowed_tags, everything, piece_span, training_windows
 
 TEXT = "Ann said rain fell"
@@ -103,7 +103,7 @@ def test_a_sentence_whose_type_alone_is_known_leaves_its_words_open() -> None:
 
 
 def test_an_eventless_sentence_has_no_type() -> None:
-    assert event_labels({"events": []}) == ("", ())
+    assert event_sides({"events": []}) is None
 
 
 def test_a_word_is_told_at_its_first_piece_with_its_heads_first_piece() -> None:
@@ -131,12 +131,19 @@ def test_what_became_of_a_trigger_is_told_at_its_first_piece() -> None:
 
 
 def test_an_events_sides_are_those_of_its_window() -> None:
-    event = EventSides((4, 8), ((0, 3),), ((9, 18), (8, 9)))
-    told = replace(example({}), sides=(event, EventSides((8, 9), (), ())))
+    event = EventSides((4, 8), ((0, 3),), ((9, 18), (8, 9)), (0, 18))
+    told = replace(example({}), sides=(event, EventSides((8, 9), (), (), (0, 18))))
     (window,) = training_windows(told, pieces(), limit=10)
-    assert window.sides == (EventSides((1, 2), ((0, 1),), ((2, 4),)),)
+    assert window.sides == (EventSides((1, 2), ((0, 1),), ((2, 4),), (0, 4)),)
     first, second = training_windows(told, pieces(), limit=2)
-    assert (first.sides, second.sides) == ((EventSides((1, 2), ((0, 1),), ()),), ())
+    assert (first.sides, second.sides) == ((EventSides((1, 2), ((0, 1),), (), (0, 2)),), ())
+
+
+def test_a_sentence_whose_trigger_is_not_known_is_told_whole_or_not_at_all() -> None:
+    told = replace(example({}), sides=(EventSides(None, ((0, 3),), (), (0, 18), "AID"),))
+    (window,) = training_windows(told, pieces(), limit=10)
+    assert window.sides == (EventSides(None, ((0, 1),), (), (0, 4), "AID"),)
+    assert [cut.sides for cut in training_windows(told, pieces(), limit=2)] == [(), ()]
 
 
 def test_a_text_without_pieces_has_no_words() -> None:

@@ -12,10 +12,11 @@ from flows.annotate.windows import Pieces
 from flows.train.batches import Targets, targets
 from flows.train.gold import EventSides, Example, Said, statement_spans
 from flows.train.labels import training_windows
-from flows.train.losses import drift, losses, tag_loss, type_loss, with_none
+from flows.train.losses import all_triggers, drift, losses, tag_loss, type_loss, with_none
 
 pytestmark = pytest.mark.train
 TEXT = "Ann said rain fell"
+WHOLE = 0, len(TEXT)
 BARE = Example("made", "1", TEXT, False, {})
 SAID = Said(((9, 18),), (4, 8), (0, 3))
 TOLD = replace(BARE, spans={"statement": statement_spans((SAID,))}, said=(SAID,))
@@ -43,7 +44,7 @@ def slopes(example: Example) -> tuple[set[str], set[str]]:
     return set(parts), moved
 
 
-@pytest.mark.parametrize("name", ["toponym", "timex", "entity", "role"])
+@pytest.mark.parametrize("name", ["toponym", "timex", "entity"])
 def test_a_head_learns_only_from_texts_that_are_labelled_for_it(name: str) -> None:
     kind = head(name).classes[0]
     known = replace(BARE, spans={name: ((0, 3, kind),)})
@@ -114,7 +115,7 @@ def test_a_link_to_the_right_source_costs_less_than_one_to_none() -> None:
 
 
 def test_an_events_own_sides_move_their_vectors_and_nothing_else() -> None:
-    sides = EventSides((4, 8), ((0, 3),), ((9, 13),)), EventSides((14, 18), (), ())
+    sides = EventSides((4, 8), ((0, 3),), ((9, 13),), WHOLE), EventSides((14, 18), (), (), WHOLE)
     parts, moved = slopes(replace(BARE, sides=sides))
     assert parts == {"sides"}
     vectors = {f"trigger>{s} {part}" for s in ("source", "target") for part in ("asks", "answers")}
@@ -122,19 +123,29 @@ def test_an_events_own_sides_move_their_vectors_and_nothing_else() -> None:
 
 
 def test_the_right_side_costs_less_than_another() -> None:
-    mask, wanted = batch_of(replace(BARE, sides=(EventSides((4, 8), ((0, 3),), ((9, 13),)),)))
+    told = EventSides((4, 8), ((0, 3),), ((9, 13),), WHOLE)
+    mask, wanted = batch_of(replace(BARE, sides=(told,)))
     where = columns()
 
     def loss(source: int, other: int) -> float:
         whole = torch.zeros((1, 6, width()))
-        for side, near, far in (("source", source, other), ("target", other, source)):
+        for side, near in (("source", source), ("target", other)):
             whole[0, 2, where[f"trigger>{side} asks"]] = 1.0
+            whole[0, :, where[f"trigger>{side} answers"]] = -2.0
             whole[0, near, where[f"trigger>{side} answers"]] = 2.0
-            whole[0, far, where[f"trigger>{side} answers"]] = -2.0
         return float(losses(whole, mask, wanted)["sides"])
 
     assert loss(1, 3) < 1e-4
     assert loss(3, 1) > 5
+
+
+def test_the_surest_word_of_its_type_is_the_trigger_that_nobody_marked() -> None:
+    told = EventSides(None, ((0, 3),), (), WHOLE, "AID")
+    _, wanted = batch_of(replace(BARE, sides=(told, EventSides((4, 8), (), (), WHOLE))))
+    kinds = torch.full((6, 1 + len(EVENT_TYPES)), -9.0)
+    kinds[0, event_tag("AID")], kinds[3, event_tag("AID")] = 5.0, 2.0
+    kinds[4, event_tag("ASSAULT")] = 9.0
+    assert all_triggers(kinds, wanted.sides).tolist() == [[3, 3], [2, 2]]
 
 
 def test_tags_that_share_a_place_share_the_chance() -> None:
@@ -202,4 +213,4 @@ def test_heads_are_held_but_where_the_seeds_teach_them() -> None:
     assert article == set(columns()) - {"sentence", "event"}
     assert article - written == {"statement", "toponym", *links}
     own = {name for name in columns() if name.startswith("trigger>")}
-    assert article - sentence == article - spots == {"role", "status", *own}
+    assert article - sentence == article - spots == {"status", *own}

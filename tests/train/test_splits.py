@@ -35,6 +35,11 @@ def test_a_tenth_of_the_event_sentences_weighs_patterns_against_the_head() -> No
     assert not any(is_kept("statements_polnear_train", row) for row in ids)
 
 
+def test_the_extractors_pages_are_kept_by_their_labels_alone() -> None:
+    ids = [{"id": f"doc-{n}"} for n in range(100)]
+    assert not any(is_held_out("pages_scrapinghub", row) for row in ids)
+
+
 def test_a_tenth_of_the_documents_with_events_of_the_seeds_is_to_report_on() -> None:
     ids = [{"id": f"doc-{n}"} for n in range(2000)]
     assert 150 < sum(is_held_out("event_spots", row) for row in ids) < 250

@@ -8,7 +8,7 @@ import pytest
 from flows.paths import SEEDS
 from flows.train.gold import Example, read_lines
 from flows.train.splits import SPOTS, is_held_out, is_kept
-from flows.train.spots import read_events, read_labels, stretches
+from flows.train.spots import read_events, read_labels, stretches, texts_of
 from tests.data import spots
 
 
@@ -23,11 +23,12 @@ def test_events_are_told_in_texts_of_the_gold(gold: Path, seeds: Path) -> None:
     for one in told:
         assert one.text.endswith("Dallas sent a judge.")
         assert {one.text[a:b]: kind for a, b, kind in one.spans["event"]} == {"sent": "COOPERATE"}
-        assert {one.text[a:b]: side for a, b, side in one.spans["role"]} == {"Dallas": "source"}
         assert [kind for *_, kind in one.statuses] == ["fact"]
         (event,) = one.sides
+        assert event.trigger is not None
         words = [[one.text[a:b] for a, b in some] for some in (event.sources, event.targets)]
         assert (one.text[slice(*event.trigger)], words) == ("sent", [["Dallas"], []])
+        assert one.text[slice(*event.sentence)] == "Dallas sent a judge."
     rows = [{"id": e.id} for e in found]
     kept = [is_held_out("event_spots", row) or is_kept("event_spots", row) for row in rows]
     assert [e.held_out for e in found] == kept
@@ -56,6 +57,15 @@ def test_places_are_told_in_stretches_of_the_golds_texts(gold: Path, seeds: Path
 
 def test_labels_of_texts_that_the_gold_has_not_are_left_out(seeds: Path, tmp_path: Path) -> None:
     assert read_labels(seeds, tmp_path) == []
+
+
+def test_a_set_whose_pages_are_a_folder_is_pointed_into_too(gold: Path, tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    page = next(read_lines(gold / "places_lgl.jsonl")) | {"id": "p1"}
+    (tmp_path / "pages" / "gold.jsonl").write_text(json.dumps(page), encoding="utf-8")
+    row = {"gold": "pages", "id": "p1"}
+    assert texts_of([row], tmp_path) == {("pages", "p1"): page["text"]}
+    assert texts_of([row], gold) == {}
 
 
 @pytest.mark.parametrize("name", SPOTS)

@@ -135,7 +135,7 @@ def test_the_second_round_moves_the_weights_but_not_the_words(straight: Path) ->
 
 def test_every_head_has_a_loss_in_the_log(straight: Path) -> None:
     (line,) = lines(straight / "first0.log")
-    heads = {"statement", "toponym", "timex", "entity", "role", "event", "status", "tag", "arc"}
+    heads = {"statement", "toponym", "timex", "entity", "sides", "event", "status", "tag", "arc"}
     assert heads <= line.keys()
     assert all(line[head] > 0 for head in heads)
     assert line["pieces"] > 0

@@ -1,7 +1,7 @@
 """Tests of flows/train/written.py: marks come off, and say where they stood."""
 
 from flows.paths import SEEDS
-from flows.train.gold import Said
+from flows.train.gold import EventSides, Said
 from flows.train.written import (
     event_example,
     read_events,
@@ -51,10 +51,8 @@ def row(occurrence: str = "happened", **event: object) -> dict[str, object]:
 
 def test_a_sentences_words_say_where_they_stand() -> None:
     found = event_example(row())
-    assert found.spans == {
-        "role": ((0, 7, "source"), (21, 28, "target")),
-        "event": ((8, 12, "AID"),),
-    }
+    assert found.spans == {"event": ((8, 12, "AID"),)}
+    assert found.sides == (EventSides((8, 12), ((0, 7),), ((21, 28),), (0, 29)),)
 
 
 def test_what_became_of_an_event_is_its_status_and_an_attempt_is_none() -> None:
@@ -69,13 +67,13 @@ def test_what_became_of_an_event_is_its_status_and_an_attempt_is_none() -> None:
 
 def test_words_that_are_not_in_the_sentence_are_no_labels() -> None:
     found = event_example(row(trigger="gave", source=["Nobody"]))
-    assert found.statuses == ()
-    assert found.spans == {"role": ((21, 28, "target"),), "event": ()}
+    assert (found.statuses, found.sides) == ((), ())
+    assert found.spans == {"event": ()}
 
 
 def test_a_sentence_without_an_event_says_so() -> None:
     found = event_example({"id": "e2", "text": "The lake is deep.", "events": []})
-    assert found.spans == {"role": (), "event": ()}
+    assert found.spans == {"event": ()}
 
 
 def test_the_seeds_sentences_are_read_and_a_tenth_kept() -> None:

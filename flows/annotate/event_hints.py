@@ -1,0 +1,83 @@
+"""A finding and the head's event at its words in; the finding with sides that the head allows out.
+
+The head asks every word of a sentence whether it is of this trigger's side, and what it rules out
+is rarely one, whatever a pattern or the grammar says.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.annotate.decode import Happening
+from flows.annotate.event_found import Found, Sides, with_sides
+from flows.annotate.event_learned import learned
+from flows.annotate.tagging import Found as Piece
+from flows.annotate.words import Span
+
+SURE = 0.9  # chance beyond which a side of the head's needs no grammar
+
+
+def allowed(found: Found, happening: Happening) -> Found:
+    """Return the event without sides that the head rules out; a mutual event keeps its own."""
+    if found.is_reciprocal:
+        return found
+    sources = _hinted(found.source_sides, happening.source_hints)
+    targets = _hinted(found.target_sides, happening.target_hints)
+    return with_sides(found, sources, targets)
+
+
+def allowed_or_named(found: Found, happening: Happening, sentence: Span) -> Found:
+    """Return the event with sides that the head allows, in place of all others those it names."""
+    if found.is_reciprocal:
+        return _parted(found, happening, sentence)
+    kept, own = allowed(found, happening), learned(happening, sentence)
+    if own is None or own.is_reciprocal or kept is found:
+        return kept
+    sources, targets = kept.source_sides, kept.target_sides
+    if found.sources and not sources:
+        sources = own.source_sides
+    if found.targets and not targets:
+        targets = own.target_sides
+    return with_sides(kept, sources, targets)
+
+
+def sure_or_allowed(found: Found, happening: Happening, sentence: Span) -> Found:
+    """Return the head's own event with sides that it allows, and where none is those it is sure of.
+
+    Grammar takes "the council" of "accusing the council of lying" for who accuses, the head never.
+    """
+    kept = allowed(found, happening)
+    if kept.is_reciprocal:
+        return kept
+    sources, targets = (
+        tuple(piece for piece in side if piece.score > SURE)
+        for side in (happening.sources, happening.targets)
+    )
+    own = learned(replace(happening, sources=sources, targets=targets), sentence)
+    if own is None or own.is_reciprocal:
+        return kept
+    return with_sides(
+        kept, kept.source_sides or own.source_sides, kept.target_sides or own.target_sides
+    )
+
+
+def _parted(found: Found, happening: Happening, sentence: Span) -> Found:
+    """Return a mutual event with each of those whom the head tells apart in its one phrase."""
+    if len(found.sources) != 1:
+        return found
+    ((start, end),) = found.sources
+    sides: Sides = {}
+    for piece in happening.sources:
+        words = sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand")
+        if words is not None and start <= piece.start and piece.end <= end:
+            is_people = words[-1].pos_ == "ADJ"  # "the Indian and Pakistani ministers"
+            own = words[-1:] if is_people else words
+            sides[own.root.i] = own.start_char, piece.end
+    return with_sides(found, sides, sides) if len(sides) > 1 else found
+
+
+def _hinted(sides: Sides, hints: Sequence[Piece]) -> Sides:
+    return {
+        head: (a, b)
+        for head, (a, b) in sides.items()
+        if any(hint.start < b and a < hint.end for hint in hints)
+    }
