@@ -175,10 +175,10 @@ def test_a_few_texts_are_learned_by_heart(gold: Path) -> None:
         for example in examples
         for window in training_windows(example, tokenize(example.text, tokenizer()), limit=160)
     ]
-    figures = [run_shard(state, seen, rate=1.0, rng=random.Random(n)) for n in range(12)]
+    figures = [run_shard(state, seen, rate=1.0, rng=random.Random(n)) for n in range(16)]
     for head in ("statement", "toponym", "timex", "status", "content>source"):
         assert figures[-1][head] < figures[0][head] / 2, head
-    assert state.step == fitting.WARM_UP + 12
+    assert state.step == fitting.WARM_UP + 16
 
 
 def test_the_running_mean_follows_the_weights() -> None:
