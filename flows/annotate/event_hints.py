@@ -13,7 +13,7 @@ from flows.annotate.event_learned import learned
 from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Span
 
-SURE = 0.9  # chance beyond which a side of the head's needs no grammar
+SURE = 0.9  # chance beyond which a side of the head's needs no grammar; set, not searched
 
 
 def allowed(found: Found, happening: Happening) -> Found:
@@ -28,16 +28,11 @@ def allowed(found: Found, happening: Happening) -> Found:
 def allowed_or_named(found: Found, happening: Happening, sentence: Span) -> Found:
     """Return the event with sides that the head allows, in place of all others those it names."""
     if found.is_reciprocal:
-        return _parted(found, happening, sentence)
+        return _told_apart(found, happening, sentence)
     kept, own = allowed(found, happening), learned(happening, sentence)
     if own is None or own.is_reciprocal or kept is found:
         return kept
-    sources, targets = kept.source_sides, kept.target_sides
-    if found.sources and not sources:
-        sources = own.source_sides
-    if found.targets and not targets:
-        targets = own.target_sides
-    return with_sides(kept, sources, targets)
+    return _filled(kept, own, source=bool(found.sources), target=bool(found.targets))
 
 
 def sure_or_allowed(found: Found, happening: Happening, sentence: Span) -> Found:
@@ -55,13 +50,21 @@ def sure_or_allowed(found: Found, happening: Happening, sentence: Span) -> Found
     own = learned(replace(happening, sources=sources, targets=targets), sentence)
     if own is None or own.is_reciprocal:
         return kept
-    return with_sides(
-        kept, kept.source_sides or own.source_sides, kept.target_sides or own.target_sides
-    )
+    return _filled(kept, own, source=True, target=True)
 
 
-def _parted(found: Found, happening: Happening, sentence: Span) -> Found:
-    """Return a mutual event with each of those whom the head tells apart in its one phrase."""
+def _filled(kept: Found, own: Found, *, source: bool, target: bool) -> Found:
+    """Return the event with sides of its own where it is to have one: nobody stands on both."""
+    sources, targets = kept.source_sides, kept.target_sides
+    if source and not sources:
+        sources = {n: spot for n, spot in own.source_sides.items() if n not in targets}
+    if target and not targets:
+        targets = {n: spot for n, spot in own.target_sides.items() if n not in sources}
+    return with_sides(kept, sources, targets)
+
+
+def _told_apart(found: Found, happening: Happening, sentence: Span) -> Found:
+    """Return a mutual event with each of those whom the head tells apart in its one source."""
     if len(found.sources) != 1:
         return found
     ((start, end),) = found.sources
@@ -72,7 +75,10 @@ def _parted(found: Found, happening: Happening, sentence: Span) -> Found:
             is_people = words[-1].pos_ == "ADJ"  # "the Indian and Pakistani ministers"
             own = words[-1:] if is_people else words
             sides[own.root.i] = own.start_char, piece.end
-    return with_sides(found, sides, sides) if len(sides) > 1 else found
+    if len(sides) < 2:
+        return found
+    others = found.target_sides if found.targets != found.sources else {}
+    return with_sides(found, sides, others or sides)
 
 
 def _hinted(sides: Sides, hints: Sequence[Piece]) -> Sides:

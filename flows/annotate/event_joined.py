@@ -2,7 +2,8 @@
 
 The patterns know the trigger, the mode and the sides of what they know at all; the head knows
 which words tell of an event, and of which type. What either found is a candidate, what both
-found is one: the pattern's words, with the head's sides where it left them open. Each candidate is
+found is one: the pattern's words, with the head's sides where it left them open, and without what
+the head rules out (`event_hints.py`). Each candidate is
 weighed by facts that can be read (`FACTS`), and its chance of being right is its confidence; the
 weights lie beside the model's (`flows/train/event_joining.py` fits them on sentences kept from it).
 How often each pattern is right in labelled sentences is one of the facts (`event_trusts.py`).

@@ -20,7 +20,7 @@ from flows.annotate.event_words import is_actor, is_human, meant, word_class
 from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Doc, Span, Token
 
-SURE_SIDE = 0.7  # score, of span and link, of a side that may replace a pattern's
+SURE_SIDE = 0.7  # chance of a side's surest word from which on it may replace a pattern's
 _OF_NOUNS = frozenset({"nummod", "det", "quantmod"})
 _OF_VERBS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _DONE_TO = ("nsubjpass", "dobj", "dative")

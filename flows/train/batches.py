@@ -146,7 +146,7 @@ def side_targets(group: list[Window]) -> Sides:
             first, last = event.trigger or event.sentence
             for piece in range(*event.sentence):
                 pairs.append((len(triggers), at + 1 + piece))
-                right.append((within(piece, event.sources), within(piece, event.targets)))
+                right.append((lies_in(piece, event.sources), lies_in(piece, event.targets)))
             triggers.append((at + 1 + first, at + last))
             kinds.append(0 if event.trigger else event_tag(event.kind))
         at += len(w.ids) + 2
@@ -160,6 +160,6 @@ def side_targets(group: list[Window]) -> Sides:
     )
 
 
-def within(piece: int, spans: tuple[Span, ...]) -> bool:
+def lies_in(piece: int, spans: tuple[Span, ...]) -> bool:
     """Tell whether a piece lies in one of some spans."""
     return any(a <= piece < b for a, b in spans)

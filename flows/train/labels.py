@@ -1,6 +1,5 @@
 """An example and its pieces in, training targets out: the tags each piece may have, the links."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -91,18 +90,13 @@ def event_tags(example: Example, pieces: Pieces) -> Ints:
 
 
 def write_spans(masks: Ints, head: Head, spans: tuple[Labelled, ...], pieces: Pieces) -> None:
-    """Write the begin and inside tags of the spans into the masks; a span of two classes has both.
-
-    Who acts in one event and suffers in another is a source as well as a target.
-    """
-    begins: dict[Span, int] = defaultdict(int)
+    """Write the begin and inside tags of the spans into the masks."""
     for start, end, kind in spans:
         spot = piece_span(pieces, start, end)
         if spot is not None:
-            begins[spot] |= 1 << head.begin(kind)
-    for (first, last), begin in begins.items():
-        masks[first] = begin
-        masks[first + 1 : last] = begin << 1
+            first, last = spot
+            masks[first] = 1 << head.begin(kind)
+            masks[first + 1 : last] = 2 << head.begin(kind)
 
 
 def hide_unsure(masks: Ints, hidden: int, sure: tuple[Span, ...], pieces: Pieces) -> None:
@@ -177,19 +171,23 @@ def side_pieces(example: Example, pieces: Pieces) -> list[EventSides]:
 
 
 def window_sides(sides: list[EventSides], first: int, last: int) -> tuple[EventSides, ...]:
-    """Return the events whose trigger, or whole sentence, lies in a window, with what does too."""
+    """Return the events whose trigger, or whole sentence, lies in a window, cut at its edges."""
 
-    def here(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple((a - first, b - first) for a, b in spans if first <= a and b <= last)
+    def cut(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(
+            (max(a, first) - first, min(b, last) - first)
+            for a, b in spans
+            if a < last and first < b
+        )
 
     found = []
     for event in sides:
-        (known,) = here((event.trigger or event.sentence,)) or (None,)
-        if known is not None:
-            a, b = event.sentence
-            sentence = max(a, first) - first, min(b, last) - first
-            own = here(event.sources), here(event.targets)
-            found.append(EventSides(event.trigger and known, *own, sentence, event.kind))
+        a, b = event.trigger or event.sentence
+        if first <= a and b <= last:
+            trigger = event.trigger and (a - first, b - first)
+            (sentence,) = cut((event.sentence,))
+            own = cut(event.sources), cut(event.targets)
+            found.append(EventSides(trigger, *own, sentence, event.kind))
     return tuple(found)
 
 

@@ -24,7 +24,7 @@ HELD_VECTORS = 0.1
 OF_SIDES = {f"trigger>{side}" for side in SIDES}
 OF_EVENTS = {"status", *OF_SIDES}
 OF_STATEMENTS = {"statement", *(f"{a}>{b}" for a, b in LINKS)}
-TAUGHT = {  # most by the project's own texts and labels, with the vectors of their links
+TAUGHT = {  # by the project's own texts and labels, and the links of triggers by PLOVER's gold
     "written": {"toponym", *OF_STATEMENTS},
     "statement_spots": OF_STATEMENTS,
     "place_spots": {"toponym"},

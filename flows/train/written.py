@@ -87,7 +87,10 @@ def event_example(row: dict[str, Any]) -> Example:
 def told_example(
     name: str, number: str, text: str, events: list[dict[str, Any]], *, held_out: bool
 ) -> Example:
-    """Return a text all of whose events are known; triggers and sides are offsets of it."""
+    """Return a text all of whose events are known; triggers and sides are offsets of it.
+
+    An event may name its `sentence`, which is the text where it does not.
+    """
     known = [event for event in events if event["trigger"] is not None]
     spans = {"event": tuple((*event["trigger"], event["type"]) for event in known)}
     statuses = tuple(

@@ -1,10 +1,20 @@
 """Tests of flows/annotate/decode.py: lawful spans over whole words, their links, and events."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 
-from flows.annotate.decode import Happening, find_events, link_statements, own_sides
+from flows.annotate.decode import (
+    COMMA,
+    HINTED,
+    Happening,
+    are_parting,
+    find_events,
+    link_statements,
+    own_sides,
+    stretches,
+)
 from flows.annotate.heads import EVENT_TYPES, SIDES, columns, head, width
 from flows.annotate.tagging import (
     Found,
@@ -224,6 +234,22 @@ def test_of_sides_that_share_the_chance_the_likelier_stands_if_none_is_likely() 
     words = [Found(2 * n, 2 * n + 1, "", 0.0, (n, n + 1)) for n in range(4)]
     found = [[side.start for side in own] for own in own_sides(chances, words, "source")]
     assert found == [[4], [0], []]
+
+
+def test_what_may_be_of_a_side_is_hinted_at() -> None:
+    (found,) = told((0, "AID", 5.0), sides=((0, "target", 2),))
+    assert [side.start for side in found.target_hints] == [4]
+    assert found.source_hints == ()
+    chances = np.array([[0.2, 0.1, 0.4, 0.1]])
+    words = [Found(2 * n, 2 * n + 1, "", 0.0, (n, n + 1)) for n in range(4)]
+    (hints,) = stretches(chances, words, "source", HINTED)
+    assert [hint.start for hint in hints] == [0, 4]
+
+
+def test_a_comma_parts_two_sides_but_not_the_figures_of_a_number() -> None:
+    pieces = pieces_of([(0, 3), (3, 4), (5, 8), (9, 10), (10, 11), (11, 14)], [False] * 6)
+    pieces = replace(pieces, ids=np.array([7, COMMA, 7, 7, COMMA, 7]))
+    assert are_parting(pieces, np.arange(6)).tolist() == [False, True, *[False] * 4]
 
 
 def test_a_side_is_made_of_whole_words() -> None:

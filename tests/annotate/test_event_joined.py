@@ -350,7 +350,7 @@ def test_the_head_says_which_strikes_an_army_launched() -> None:
     assert (found.event_type, found.trigger_text) == ("ASSAULT", "strikes")
 
 
-def test_a_side_that_the_head_rules_out_goes_and_the_one_it_names_stands() -> None:
+def test_a_side_that_the_head_rules_out_goes() -> None:
     text = "Ana Costa won the primary in Ohio."
     told = happening(text, "ELECTION", "won", source="Ana Costa", hinted="Ana Costa")
     (event,) = read(text, told)

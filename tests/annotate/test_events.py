@@ -842,7 +842,7 @@ def test_a_market_is_no_place_of_its_rows_but_of_a_march() -> None:
     [
         ("“We blame the government for the flood,” a villager said.", ["ACCUSE"]),
         ("“I accuse the minister of lying,” the senator said.", ["ACCUSE"]),
-        ("“You could blame the army for this,” he said.", []),
+        ("“I could ask the bank for money,” she said.", []),
         ("“I asked my mother to lend me some money,” the singer said.", []),
     ],
 )

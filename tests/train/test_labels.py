@@ -139,6 +139,13 @@ def test_an_events_sides_are_those_of_its_window() -> None:
     assert (first.sides, second.sides) == ((EventSides((1, 2), ((0, 1),), (), (0, 2)),), ())
 
 
+def test_a_side_is_cut_where_its_window_ends() -> None:
+    told = replace(example({}), sides=(EventSides((0, 3), (), ((4, 18),), (0, 18)),))
+    first, second = training_windows(told, pieces(), limit=2)
+    assert first.sides == (EventSides((0, 1), (), ((1, 2),), (0, 2)),)
+    assert second.sides == ()
+
+
 def test_a_sentence_whose_trigger_is_not_known_is_told_whole_or_not_at_all() -> None:
     told = replace(example({}), sides=(EventSides(None, ((0, 3),), (), (0, 18), "AID"),))
     (window,) = training_windows(told, pieces(), limit=10)

@@ -206,11 +206,12 @@ def moved_heads(sets: list[str]) -> list[set[str]]:
     return [{name for name, at in columns().items() if bool(row[:, at].any())} for row in slope]
 
 
-def test_heads_are_held_but_where_the_seeds_teach_them() -> None:
-    sets = ["places_lgl", "written", "event_examples", "event_spots"]
-    article, written, sentence, spots = moved_heads(sets)
+def test_heads_are_held_but_where_the_seeds_or_plovers_sides_teach_them() -> None:
+    sets = ["places_lgl", "written", "event_examples", "event_spots", "events_plover_train"]
+    article, written, sentence, spots, plover = moved_heads(sets)
     links = {name for name in columns() if name.startswith(("content>", "cue>"))}
     assert article == set(columns()) - {"sentence", "event"}
     assert article - written == {"statement", "toponym", *links}
     own = {name for name in columns() if name.startswith("trigger>")}
     assert article - sentence == article - spots == {"status", *own}
+    assert article - plover == own

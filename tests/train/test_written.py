@@ -68,6 +68,8 @@ def test_what_became_of_an_event_is_its_status_and_an_attempt_is_none() -> None:
 def test_words_that_are_not_in_the_sentence_are_no_labels() -> None:
     found = event_example(row(trigger="gave", source=["Nobody"]))
     assert (found.statuses, found.sides) == ((), ())
+    (event,) = event_example(row(source=["Nobody"])).sides
+    assert (event.sources, event.targets) == ((), ((21, 28),))
     assert found.spans == {"event": ()}
 
 
