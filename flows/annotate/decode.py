@@ -172,9 +172,8 @@ def sentence_events(
         Found(*text_span(pieces, first, *spot), "", 0.0, spot)
         for spot in zip(words.first[a:b].tolist(), words.last[a:b].tolist(), strict=True)
     ]
-    chances = {side: links(rows, triggers, near, side) for side in SIDES}
-    for each in chances.values():
-        each[:, are_parting(pieces, first + words.first[a:b])] = 0
+    parting = are_parting(pieces, first + words.first[a:b])
+    chances = {side: links(rows, triggers, near, side) * ~parting for side in SIDES}
     sides = [own_sides(chances[side], near, side) for side in SIDES]
     sides += [stretches(chances[side], near, side, HINTED) for side in SIDES]
     start, end = text_span(pieces, first, at[0], at[1])
@@ -186,8 +185,9 @@ def sentence_events(
 
 def are_parting(pieces: Pieces, numbers: Ints) -> NDArray[np.bool_]:
     """Tell which pieces are commas between words: none is of a side, "1,000" has none."""
-    behind = np.append(pieces.starts[1:], np.iinfo(np.int64).max)
-    return np.asarray((pieces.ids[numbers] == COMMA) & (behind[numbers] > pieces.ends[numbers]))
+    behind = np.minimum(numbers + 1, len(pieces.starts) - 1)  # of the last piece itself
+    is_apart = pieces.starts[behind] > pieces.ends[numbers]
+    return np.asarray((pieces.ids[numbers] == COMMA) & is_apart)
 
 
 def own_sides(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.annotate.decode import Happening
+from flows.annotate.event_doers import mutual
 from flows.annotate.event_found import Found, Sides, with_sides
 from flows.annotate.event_learned import learned
 from flows.annotate.tagging import Found as Piece
@@ -29,8 +30,9 @@ def allowed_or_named(found: Found, happening: Happening, sentence: Span) -> Foun
     """Return the event with sides that the head allows, in place of all others those it names."""
     if found.is_reciprocal:
         return _told_apart(found, happening, sentence)
-    kept, own = allowed(found, happening), learned(happening, sentence)
-    if own is None or own.is_reciprocal or kept is found:
+    kept = allowed(found, happening)
+    own = learned(happening, sentence) if kept is not found else None
+    if own is None or own.is_reciprocal:
         return kept
     return _filled(kept, own, source=bool(found.sources), target=bool(found.targets))
 
@@ -64,7 +66,10 @@ def _filled(kept: Found, own: Found, *, source: bool, target: bool) -> Found:
 
 
 def _told_apart(found: Found, happening: Happening, sentence: Span) -> Found:
-    """Return a mutual event with each of those whom the head tells apart in its one source."""
+    """Return a mutual event with each of those whom the head tells apart in its one source.
+
+    Countries before one noun are told apart by themselves (`event_joint.py`).
+    """
     if len(found.sources) != 1:
         return found
     ((start, end),) = found.sources
@@ -72,13 +77,13 @@ def _told_apart(found: Found, happening: Happening, sentence: Span) -> Found:
     for piece in happening.sources:
         words = sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand")
         if words is not None and start <= piece.start and piece.end <= end:
-            is_people = words[-1].pos_ == "ADJ"  # "the Indian and Pakistani ministers"
-            own = words[-1:] if is_people else words
-            sides[own.root.i] = own.start_char, piece.end
+            if words[-1].pos_ == "ADJ":
+                return found
+            sides[words.root.i] = piece.start, piece.end
     if len(sides) < 2:
         return found
-    others = found.target_sides if found.targets != found.sources else {}
-    return with_sides(found, sides, others or sides)
+    is_met = bool(found.targets) and found.targets != found.sources
+    return with_sides(found, sides, found.target_sides) if is_met else mutual(found, sides)
 
 
 def _hinted(sides: Sides, hints: Sequence[Piece]) -> Sides:

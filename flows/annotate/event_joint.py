@@ -69,8 +69,13 @@ def _countries(
 
 def _joined_names(noun: Token) -> list[Token]:
     """Return the countries listed before a noun: "Greek and Turkish", not "African American"."""
-    own = [c for c in noun.children if c.ent_type_ in _COUNTRIES and c.dep_ in _BEFORE_NOUN]
-    listed = {t.i: t for c in own for t in (c, *c.conjuncts) if t.i < noun.i}
+    near = (
+        *_BEFORE_NOUN,
+        "conj",
+    )  # the parse joins "Greek" of "Turkish, Greek and …" with the noun
+    own = [c for c in noun.children if c.ent_type_ in _COUNTRIES and c.dep_ in near]
+    joined = [t for c in own for t in c.subtree if t == c or t.dep_ == "conj"]
+    listed = {t.i: t for t in joined if t.i < noun.i}
     names = [listed[i] for i in sorted(listed) if listed[i].ent_type_ in _COUNTRIES]
     are_joined = all(one.nbor(1).lower_ in _LINKS for one in names[:-1])
     return names if are_joined else []

@@ -11,8 +11,8 @@ from tests.trees import tree, word
 
 ATTACK = "Rebels:NNS:nsubj:attacked attacked:VBD:ROOT: soldiers:NNS:dobj:attacked"
 MET = (
-    "The:DT:det:ministers Indian:JJ:amod:ministers and:CC:cc:Indian Pakistani:JJ:conj:Indian "
-    "ministers:NNS:nsubj:met met:VBD:ROOT: envoys:NNS:dobj:met"
+    "Leaders:NNS:nsubj:met of:IN:prep:Leaders Chad:NNP:pobj:of and:CC:cc:Chad Mali:NNP:conj:Chad "
+    "met:VBD:ROOT: envoys:NNS:dobj:met"
 )
 
 
@@ -92,12 +92,12 @@ def test_of_the_heads_own_event_only_a_sure_side_comes_back() -> None:
 
 def test_a_mutual_event_has_each_whom_the_head_tells_apart() -> None:
     doc = tree(MET)
-    whole = found(doc, "met", ("ministers",), ())
+    whole = found(doc, "met", ("Leaders",), ())
     whole = replace(whole, sources=((0, doc.text.index(" met")),), is_reciprocal=True)
-    told = happening(doc, "met", sources=(("The Indian", 0.9), ("Pakistani ministers", 0.9)))
-    two = ["Indian", "Pakistani ministers"]
-    assert sides(doc, allowed_or_named(whole, told, doc[:])) == (two, two)
+    two = "Leaders of Chad", "Mali"
+    told = happening(doc, "met", sources=tuple((words, 0.9) for words in two))
+    assert sides(doc, allowed_or_named(whole, told, doc[:])) == ([*two], [*two])
     partner = word(doc, "envoys")
     spot = partner.idx, partner.idx + len(partner)
     with_partner = replace(whole, targets=(spot,), target_heads=(partner.i,))
-    assert sides(doc, allowed_or_named(with_partner, told, doc[:])) == (two, ["envoys"])
+    assert sides(doc, allowed_or_named(with_partner, told, doc[:])) == ([*two], ["envoys"])
