@@ -74,7 +74,7 @@ gazetteer: .venv/run.done ## build the gazetteer again from its packages
 	@$(BIN)/python -m flows.train.gazetteer
 
 train: .venv/dev.done ## make the annotator's weights again (GOLD=folder)
-	@$(BIN)/python -m flows.train --gold $(GOLD)
+	@$(BIN)/python -m flows.train --gold $(GOLD) --workers 2 --threads 1
 
 lock: .venv/uv.done ## resolve the packages again
 	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate -p 3.11 pyproject.toml -o requirements.lock && $(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate -p 3.11 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock

@@ -2,7 +2,8 @@
 
 Two rounds. The first learns the gold. Its running mean then reads the texts that no set labels
 with statements, and the second round learns the gold and what model and rules are sure of there.
-Every step is kept in the work folder: a run that was stopped goes on where it stood.
+Every step is kept in the work folder: a run that was stopped goes on where it stood. With
+`--workers 2` a second process shares the texts, and the two meet half way now and then.
 
 `--from WEIGHTS` goes on from weights that are there, with one more pass instead of the two rounds;
 `--hold N` holds in it all heads but those of events to what these weights say, the firmer the
@@ -11,12 +12,16 @@ greater N. `--with WEIGHTS` averages the outcome with weights of other trainings
 
 import argparse
 import json
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -28,7 +33,7 @@ from flows.train import even, export, firstmark, mix, network, silver
 from flows.train.augment import read_names
 from flows.train.calibrate import calibration
 from flows.train.event_joining import event_joining
-from flows.train.fit import SEED, Held, Plan, State, copied, fit, fresh, load
+from flows.train.fit import SEED, Held, Plan, State, copied, fit, fresh, load, meet
 from flows.train.gold import Example, read_gold, read_lines
 from flows.train.joining import joining
 from flows.train.splits import is_held_out
@@ -58,7 +63,7 @@ TURNS = {
     "events_plover_train": 3, "events_negatives_train": 5, "event_examples": 2,
     "statement_spots": 2, "status_meantime_train": 3,
 }  # fmt: skip
-FIRST, SECOND = Plan(epochs=1), Plan(epochs=2, fall_from=0.1)
+FIRST, SECOND = Plan(epochs=1, end=0.5), Plan(epochs=2, fall_from=0.1, end=0.8)
 MORE = Plan(epochs=1, fall_from=0.0)  # from weights that are there
 
 
@@ -92,27 +97,46 @@ def main() -> None:
     parser.add_argument("--hold", type=float, default=0.0, metavar="N", help="with --from: 1 to 3")
     parser.add_argument("--with", dest="others", type=Path, nargs="+", default=[], help="weights")
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--worker", default="0/1", help="this one of so many, e.g. 0/2")
+    parser.add_argument("--threads", type=int, default=2, help="of each process")
+    parser.add_argument("--workers", type=int, choices=(1, 2), default=1, help="processes")
+    parser.add_argument("--worker", type=int, choices=(0, 1), default=0, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.hold and not given.start:
         parser.error(f"--hold {given.hold}: there are no weights to hold to; name them by --from")
-    worker, workers = map(int, given.worker.split("/"))
     given.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(given.threads)
     others = tuple(given.others)
     room = Room(
-        given.gold, given.seeds, given.work, worker, workers, given.start, given.hold, others,
-        given.seed,
+        given.gold, given.seeds, given.work, given.worker, given.workers, given.start, given.hold,
+        others, given.seed,
     )  # fmt: skip
-    state = train(room)
-    if worker == 0:
+    with companion(room):
+        state = train(room)
+    if room.worker == 0:
+        meet(state, replace(room, worker=1).state("more" if room.start else "second"))
         finish(room, mixed(state, others), given.out)
+
+
+@contextmanager
+def companion(room: Room) -> Iterator[None]:
+    """Run the second worker, if there is to be one, and wait for it when the first is done."""
+    if room.worker or room.workers == 1:
+        yield
+        return
+    words = [sys.executable, "-m", "flows.train", *sys.argv[1:], "--worker", "1"]
+    with subprocess.Popen(words) as other:
+        try:
+            yield
+        except BaseException:
+            other.terminate()
+            raise
+    if other.returncode:
+        sys.exit(f"worker 1 ended with {other.returncode}: give the same line again to go on")
 
 
 def train(room: Room) -> State:
     """Run both rounds, or one more pass; return the last state."""
-    syntax = silver.cached(room.work / "syntax.jsonl", silver.syntax_rows(room.gold, SETS))
+    syntax = shared_rows(room, "syntax", silver.syntax_rows(room.gold, SETS))
     examples = [e for name in SETS for e in read_gold(room.gold, name, syntax)]
     examples += [*read_written(room.seeds), *read_events(room.seeds)]
     examples += read_labels(room.seeds, room.gold)
@@ -124,10 +148,26 @@ def train(room: Room) -> State:
         return round_of(room, "more", more, MORE, start, held)
     first = round_of(room, "first", in_turn(examples), FIRST, fresh_state())
     teacher = room.work / "teacher.onnx"
+    wait_for_first(room, teacher)
     if not teacher.exists():
         write(room, first, teacher, {}, "teacher")
     more = in_turn(taught(room, examples, teacher))
     return round_of(room, "second", more, SECOND, settled(first))
+
+
+def shared_rows(room: Room, name: str, rows: Iterator[dict[str, Any]]) -> dict[str, Any]:
+    """Return the rows of one file of the work folder, which the first worker makes."""
+    path = room.work / f"{name}.jsonl"
+    wait_for_first(room, path)
+    return silver.cached(path, rows)
+
+
+def wait_for_first(room: Room, path: Path) -> None:
+    """Wait, in workers after the first, for a file that the first one makes for all."""
+    if room.worker and not path.exists():
+        print(f"waiting for worker 0 to make {path}", flush=True)
+    while room.worker and not path.exists():
+        time.sleep(1)
 
 
 def in_turn(examples: list[Example]) -> list[Example]:
@@ -137,7 +177,7 @@ def in_turn(examples: list[Example]) -> list[Example]:
 
 def taught(room: Room, examples: list[Example], teacher: Path) -> list[Example]:
     """Return the examples, whole articles with what model and rules are sure of there."""
-    rules = silver.cached(room.work / "rules.jsonl", silver.rule_rows(room.gold, UNTOLD))
+    rules = shared_rows(room, "rules", silver.rule_rows(room.gold, UNTOLD))
     model = load_model(teacher)
     articles = [e for e in examples if e.gold in TOLD or e.gold in UNTOLD]
     rows = (
@@ -145,7 +185,7 @@ def taught(room: Room, examples: list[Example], teacher: Path) -> list[Example]:
         for e in articles
         for key in (f"{e.gold}/{e.id}",)
     )
-    lessons = silver.cached(room.work / "lessons.jsonl", rows)
+    lessons = shared_rows(room, "lessons", rows)
     labelled = {
         head: {(row["gold"], row["id"]) for row in read_lines(room.seeds / f"{name}.jsonl")}
         for head, name in LABELLED.items()

@@ -4,6 +4,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from flows.annotate.model import Model, load_model
 from flows.train import __main__ as training
 from flows.train import mix
 from flows.train.fit import Plan, shards
-from flows.train.gold import Example
+from flows.train.gold import Example, read_lines
 from flows.train.silver import cached
 from flows.train.splits import is_held_out
 from tests.train import minigold
@@ -178,13 +179,40 @@ def test_only_the_first_worker_writes_the_weights(
 ) -> None:
     rooms: list[training.Room] = []
     monkeypatch.setattr(training, "train", rooms.append)
-    words = ["--gold", gold, "--seeds", seeds, "--work", tmp_path / "w", "--worker", "1/2"]
-    words += ["--out", tmp_path / "own.onnx", "--threads", "1"]
+    words = ["--gold", gold, "--seeds", seeds, "--work", tmp_path / "w", "--workers", "2"]
+    words += ["--worker", "1", "--out", tmp_path / "own.onnx", "--threads", "1"]
     monkeypatch.setattr(sys, "argv", ["train", *map(str, words)])
     training.main()
     assert [(room.worker, room.workers) for room in rooms] == [(1, 2)]
     assert rooms[0].state("first") == tmp_path / "w" / "first1.pt"
     assert not (tmp_path / "own.onnx").exists()
+
+
+def test_two_workers_train_side_by_side(
+    gold: Path, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = tmp_path / "work"
+    words = ["--gold", gold, "--seeds", seeds, "--work", work, "--workers", "2"]
+    words += ["--out", tmp_path / "own.onnx", "--threads", "1"]
+    monkeypatch.setattr(sys, "argv", ["train", *map(str, words)])
+    training.main()
+    assert load_model(tmp_path / "own.onnx").read(TEXT).statements is not None
+    first, second = (
+        [line["share"] for line in read_lines(work / f"second{worker}.log")] for worker in (0, 1)
+    )
+    assert first
+    assert second
+    assert not {*first} & {*second}
+
+
+def test_a_second_worker_waits_for_what_the_first_makes(tmp_path: Path) -> None:
+    first, second = (training.Room(tmp_path, tmp_path, tmp_path, n, 2) for n in (0, 1))
+    rows = [{"key": "a", "found": 1}]
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(training.shared_rows, second, "some", iter([{"key": "b"}]))
+        assert not wait([waiting], timeout=0.3).done
+        assert training.shared_rows(first, "some", iter(rows)) == {"a": 1}
+        assert waiting.result(timeout=10) == {"a": 1}
 
 
 def test_a_training_goes_on_from_weights_and_is_averaged_with_others(
