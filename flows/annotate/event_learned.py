@@ -15,19 +15,17 @@ from flows.annotate.event_clauses import (
 )
 from flows.annotate.event_doers import is_no_doer
 from flows.annotate.event_found import Found, with_sides
+from flows.annotate.event_pieces import phrase_of, root_of, sides_of
 from flows.annotate.event_targets import is_ground
 from flows.annotate.event_words import is_actor, is_human, meant, word_class
 from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Doc, Span, Token
 
 SURE_SIDE = 0.7  # chance of a side's surest word from which on it may replace a pattern's
-_OF_NOUNS = frozenset({"nummod", "det", "quantmod"})
-_OF_VERBS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _DONE_TO = ("nsubjpass", "dobj", "dative")
 _GIVING = frozenset({"AGREE", "MOBILIZE"})  # "offered troops": they are whom nobody acts on
 _TOWNS = frozenset({"GPE", "LOC"})
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
-_OPENING = frozenset({"ADP", "DET", "CCONJ"})
 
 
 def agreed(
@@ -56,10 +54,10 @@ def agreed(
     targets, target_heads = found.targets, found.target_heads
     is_sure = any(_is_subject(sentence.doc[head], found.head) for head in source_heads)
     if not sources or (is_only and not is_sure and _is_elsewhere(doers, sources)):
-        other = _sides(doers, sentence, (found.trigger, *(() if is_only else targets)))
+        other = sides_of(doers, sentence, (found.trigger, *(() if is_only else targets)))
         sources, source_heads = other if other[0] else (sources, source_heads)
     if is_thing or (is_only and _is_elsewhere(aims, targets)):
-        other = _sides(aims, sentence, (found.trigger, *sources))
+        other = sides_of(aims, sentence, (found.trigger, *sources))
         targets, target_heads = other if other[0] else (targets, target_heads)
     is_mutual = found.is_reciprocal
     if len(source_heads) > 1 and not targets and _are_both(doers, aims):
@@ -90,34 +88,34 @@ def _is_subject(head: Token, trigger: int) -> bool:
 
 def _is_below(piece: Piece, trigger: Token, sentence: Span) -> bool:
     """Say whether the words hang on the trigger, not on what else the sentence tells of."""
-    token = _root(piece, sentence)
+    token = root_of(piece, sentence)
     return token is not None and (token == trigger or trigger.is_ancestor(token))
 
 
 def _is_passed_over(piece: Piece, trigger: Token, event_type: str) -> bool:
-    root = _root(piece, trigger.sent)
+    root = root_of(piece, trigger.sent)
     return root is not None and is_no_doer(root, trigger, event_type)
 
 
 def _is_of_time(piece: Piece, trigger: Token) -> bool:
-    return (root := _root(piece, trigger.sent)) is not None and is_of_time(root, trigger)
+    return (root := root_of(piece, trigger.sent)) is not None and is_of_time(root, trigger)
 
 
 def _is_own(piece: Piece, trigger: Token) -> bool:
-    root = _root(piece, trigger.sent)
+    root = root_of(piece, trigger.sent)
     return root is None or shares_clause(root, trigger, "nsubj")
 
 
 def _is_beyond(piece: Piece, trigger: Token) -> bool:
     """Say whether words are of a joined verb, of a charge alone, or who reports the trigger."""
-    root = _root(piece, trigger.sent)
+    root = root_of(piece, trigger.sent)
     return root is not None and any(
         is_other(root, trigger) for is_other in (is_of_joined, is_of_charge, is_teller)
     )
 
 
 def _is_tellers(piece: Piece, trigger: Token) -> bool:
-    root = _root(piece, trigger.sent)
+    root = root_of(piece, trigger.sent)
     return root is not None and is_teller(root, trigger)
 
 
@@ -166,72 +164,12 @@ def _people(
 
 
 def _phrases(heads: Sequence[int], doc: Doc) -> tuple[tuple[int, int], ...]:
-    return tuple(_phrase(doc[i : i + 1]) for i in heads)
+    return tuple(phrase_of(doc[i : i + 1]) for i in heads)
 
 
 def _is_elsewhere(pieces: Sequence[Piece], spans: Sequence[tuple[int, int]]) -> bool:
     sure = [p for p in pieces if p.score >= SURE_SIDE]
     return bool(sure) and not any(p.start < b and a < p.end for p in sure for a, b in spans)
-
-
-def _sides(
-    pieces: Sequence[Piece], sentence: Span, taken: Sequence[tuple[int, int]]
-) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
-    """Return the head's spans of one side as whole noun phrases, without those taken."""
-    spans: list[tuple[int, int]] = []
-    heads: list[int] = []
-    for piece in pieces:
-        words = _bearer(sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand"))
-        if words is None or not is_actor(words.root):
-            continue
-        span, root = _phrase(words), words.root
-        if root.i not in heads and not any(
-            a < span[1] and span[0] < b for a, b in (*taken, *spans)
-        ):
-            spans.append(span)
-            heads.append(root.i)
-    return tuple(spans), tuple(heads)
-
-
-def _bearer(words: Span | None) -> Span | None:
-    """Return the words with the noun that their number, article or title is of: "40 homes".
-
-    None for a number that is nobody's, as of votes: "ruled 6-3".
-    """
-    root = words.root if words is not None else None
-    if words is None or root is None:
-        return words
-    if root.dep_ == "compound" and root.pos_ == root.head.pos_ == "PROPN":
-        return words.doc[words.start : max(words.end, root.head.i + 1)]
-    if root.pos_ not in ("NUM", "DET"):
-        return words
-    if root.dep_ in _OF_NOUNS and root.head.pos_ in ("NOUN", "PROPN"):
-        noun = root.head.i
-        return words.doc[min(words.start, noun) : max(words.end, noun + 1)]
-    return words if root.dep_ in _OF_VERBS else None
-
-
-def _phrase(words: Span) -> tuple[int, int]:
-    """Return the phrase of the words' head where it begins or ends with them, else the words."""
-    root = words.root
-    first, last = syntax.phrase(root)
-    if first <= words.start and root.dep_ not in ("amod", "compound", "nmod"):
-        end = max(words.end - 1, root.i, last if last - root.i <= 6 else root.i)
-        token = _last(root.doc[end], root)
-        return root.doc[first].idx, token.idx + len(token)
-    token = _last(words[-1], root)
-    return words.start_char, token.idx + len(token)
-
-
-def _last(token: Token, root: Token) -> Token:
-    """Return the word that ends a phrase which the head cut behind a preposition or a "'s"."""
-    while token.i > root.i and (token.pos_ in _OPENING or _is_owners(token, root)):
-        token = token.nbor(-1)
-    return token
-
-
-def _is_owners(token: Token, root: Token) -> bool:
-    return token.tag_ == "POS" and root.dep_ == "poss"
 
 
 def learned(happening: Happening, sentence: Span) -> Found | None:
@@ -241,8 +179,8 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
         return None
     doers = [p for p in happening.sources if not _is_tellers(p, token)]
     aims = [p for p in _aims(happening, sentence) if not _is_tellers(p, token)]
-    sources, source_heads = _sides(doers, sentence, ())
-    targets, target_heads = _sides(aims, sentence, sources)
+    sources, source_heads = sides_of(doers, sentence, ())
+    targets, target_heads = sides_of(aims, sentence, sources)
     is_both = happening.label in ("CONSULT", "COOPERATE") or _are_both(doers, aims)
     is_mutual = is_both and len(sources) > 1 and not targets
     if is_mutual:
@@ -277,7 +215,7 @@ def _is_part(word: Token, noun: Token) -> bool:
 
 def _aims(happening: Happening, sentence: Span) -> list[Piece]:
     """Return the targets without where people met or marched: "at the town hall", "in Dhaka"."""
-    roots = [(piece, _root(piece, sentence)) for piece in happening.targets]
+    roots = [(piece, root_of(piece, sentence)) for piece in happening.targets]
     return [
         piece
         for piece, root in roots
@@ -291,24 +229,19 @@ def _is_set_in(event_type: str, place: Token) -> bool:
 
 def _trigger(happening: Happening, sentence: Span) -> Token | None:
     """Return the word that speaks most for the event, or the verb of its sides if it names none."""
-    token = _root(happening.trigger, sentence)
+    token = root_of(happening.trigger, sentence)
     if token is None:
         return None
     sides = (*happening.sources, *happening.targets)
     is_side = any(s.start <= token.idx < s.end for s in sides)
     if token.pos_ in _CONTENT and not token.ent_type_ and not is_side:
         return token
-    roots = [r for s in sides if (r := _root(s, sentence)) is not None]
+    roots = [r for s in sides if (r := root_of(s, sentence)) is not None]
     for other in (*roots, token):
         verb = syntax.governor(other)
         if verb.pos_ == "VERB" and verb.sent.start == sentence.start:
             return verb
     return None
-
-
-def _root(piece: Piece, sentence: Span) -> Token | None:
-    words = sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand")
-    return words.root if words is not None and words.root.sent.start == sentence.start else None
 
 
 def _unfolded(label: str, token: Token) -> str:

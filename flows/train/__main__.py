@@ -11,32 +11,22 @@ greater N. `--with WEIGHTS` averages the outcome with weights of other trainings
 """
 
 import argparse
-import json
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 
 from flows.annotate.digest import DEFAULT
 from flows.annotate.model import load_model
 from flows.paths import ROOT, SEEDS
-from flows.train import even, export, firstmark, mix, network, silver
+from flows.train import mix, network, silver
 from flows.train.augment import read_names
-from flows.train.calibrate import calibration
-from flows.train.event_joining import event_joining
+from flows.train.finish import finish, tokenizer, write
 from flows.train.fit import SEED, Held, Plan, State, copied, fit, fresh, load, meet
 from flows.train.gold import Example, read_gold, read_lines
-from flows.train.joining import joining
-from flows.train.splits import is_held_out
+from flows.train.room import Room, companion, log, shared_rows, wait_for_first
 from flows.train.spots import read_labels
 from flows.train.teach import forget, learn, lesson
 from flows.train.written import read_events, read_written
@@ -65,25 +55,6 @@ TURNS = {
 }  # fmt: skip
 FIRST, SECOND = Plan(epochs=1, end=0.5), Plan(epochs=2, fall_from=0.1, end=0.8)
 MORE = Plan(epochs=1, fall_from=0.0)  # from weights that are there
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Where a training run reads and writes, and how it shares the machine."""
-
-    gold: Path
-    seeds: Path
-    work: Path
-    worker: int = 0
-    workers: int = 1
-    start: Path | None = None  # weights to go on from
-    hold: float = 0.0  # how firmly heads keep to these where the seeds do not teach
-    others: tuple[Path, ...] = ()  # weights to be averaged in
-    seed: int = SEED
-
-    def state(self, stage: str) -> Path:
-        """Return where this worker keeps its state of a round."""
-        return self.work / f"{stage}{self.worker}.pt"
 
 
 def main() -> None:
@@ -117,23 +88,6 @@ def main() -> None:
         finish(room, mixed(state, others), given.out)
 
 
-@contextmanager
-def companion(room: Room) -> Iterator[None]:
-    """Run the second worker, if there is to be one, and wait for it when the first is done."""
-    if room.worker or room.workers == 1:
-        yield
-        return
-    words = [sys.executable, "-m", "flows.train", *sys.argv[1:], "--worker", "1"]
-    with subprocess.Popen(words) as other:
-        try:
-            yield
-        except BaseException:
-            other.terminate()
-            raise
-    if other.returncode:
-        sys.exit(f"worker 1 ended with {other.returncode}: give the same line again to go on")
-
-
 def train(room: Room) -> State:
     """Run both rounds, or one more pass; return the last state."""
     syntax = shared_rows(room, "syntax", silver.syntax_rows(room.gold, SETS))
@@ -153,21 +107,6 @@ def train(room: Room) -> State:
         write(room, first, teacher, {}, "teacher")
     more = in_turn(taught(room, examples, teacher))
     return round_of(room, "second", more, SECOND, settled(first))
-
-
-def shared_rows(room: Room, name: str, rows: Iterator[dict[str, Any]]) -> dict[str, Any]:
-    """Return the rows of one file of the work folder, which the first worker makes."""
-    path = room.work / f"{name}.jsonl"
-    wait_for_first(room, path)
-    return silver.cached(path, rows)
-
-
-def wait_for_first(room: Room, path: Path) -> None:
-    """Wait, in workers after the first, for a file that the first one makes for all."""
-    if room.worker and not path.exists():
-        print(f"waiting for worker 0 to make {path}", flush=True)
-    while room.worker and not path.exists():
-        time.sleep(1)
 
 
 def in_turn(examples: list[Example]) -> list[Example]:
@@ -253,71 +192,6 @@ def round_of(
         workers=room.workers,
         held=held,
     )
-
-
-def tokenizer() -> Tokenizer:
-    """Return the encoder's tokenizer, which neither cuts nor pads."""
-    return Tokenizer.from_str(tokenizer_text())
-
-
-def tokenizer_text() -> str:
-    """Return the tokenizer's own description, without its limits of length."""
-    path = network.encoder_folder() / "tokenizer.json"
-    found = json.loads(path.read_text(encoding="utf-8"))
-    return json.dumps(found | {"truncation": None, "padding": None}, ensure_ascii=False)
-
-
-def log(path: Path) -> Callable[[dict[str, float]], None]:
-    """Return a function that adds a line of figures to the log and prints it."""
-
-    def say(figures: dict[str, float]) -> None:
-        line = json.dumps({"at": time.strftime("%H:%M:%S"), **figures})
-        print(line, flush=True)
-        with path.open("a", encoding="utf-8") as out:
-            out.write(line + "\n")
-
-    return say
-
-
-def write(room: Room, state: State, path: Path, tables: dict[str, object], version: str) -> str:
-    """Export the running mean of the weights; return the file's SHA-256."""
-    mean = network.Network()
-    mean.load_state_dict({**state.network.state_dict(), **state.mean})
-    texts = texts_to_even_by(room)
-    sizes = even.largest_inputs(mean, texts, tokenizer())
-    weights = even.even({name: w.numpy() for name, w in mean.state_dict().items()}, sizes)
-    weights |= firstmark.mark_vectors(mean, texts, tokenizer())
-    return export.export(weights, export.describe(tokenizer_text(), tables, version=version), path)
-
-
-def texts_to_even_by(room: Room) -> list[str]:
-    """Return some texts of the training parts: articles, and sentences that tell of an event."""
-    chosen = (("statements_polnear_train", 40), ("events_plover_train", 150))
-    return [
-        row["text"]
-        for name, count in chosen
-        for row in islice(
-            (r for r in read_lines(room.gold / f"{name}.jsonl") if not is_held_out(name, r)), count
-        )
-    ]
-
-
-def finish(room: Room, state: State, out: Path) -> None:
-    """Export the weights, calibrate them on the statements kept for it, and export again."""
-    trial = room.work / "trial.onnx"
-    version = write(room, state, trial, {}, "trial")[:12]
-    kept = room.gold / "statements_polnear_train.jsonl"
-    weighed = room.work / "weighed.onnx"  # another name: a process opens a file once
-    curve = calibration(load_model(trial), kept)
-    write(room, state, weighed, {"calibration": curve} if curve else {}, version)
-    model = load_model(weighed)
-    figures = {
-        **model.figures,
-        "joining": joining(model, kept),
-        "event_joining": event_joining(model, room.gold, room.seeds),
-    }
-    digest = write(room, state, out, figures, version)
-    print(f"{out}: {out.stat().st_size} bytes, SHA-256 {digest}")
 
 
 if __name__ == "__main__":

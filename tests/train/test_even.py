@@ -5,8 +5,8 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from flows.train.__main__ import tokenizer
 from flows.train.even import Arrays, even, largest_inputs, single_windows
+from flows.train.finish import tokenizer
 from flows.train.network import LAYERS, Network, pretrained
 
 pytestmark = pytest.mark.train

@@ -15,9 +15,9 @@ from flows.annotate.model import LIMIT, Model, load_model
 from flows.annotate.windows import windows
 from flows.errors import BadSettings
 from flows.train import export as exporting
-from flows.train.__main__ import tokenizer, tokenizer_text
 from flows.train.even import Arrays, even, largest_inputs, single_windows
 from flows.train.export import describe, export, network_graph
+from flows.train.finish import tokenizer, tokenizer_text
 from flows.train.firstmark import mark_vectors
 from flows.train.network import Batch, Network, pretrained
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from flows.train.__main__ import tokenizer
 from flows.train.even import single_windows
+from flows.train.finish import tokenizer
 from flows.train.firstmark import mark_vectors
 from flows.train.network import MARK_JOINS, Network, pretrained
 

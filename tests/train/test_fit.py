@@ -11,8 +11,8 @@ from flows.annotate.windows import tokenize
 from flows.paths import SEEDS
 from flows.train import fit as fitting
 from flows.train import network
-from flows.train.__main__ import tokenizer
 from flows.train.augment import read_names
+from flows.train.finish import tokenizer
 from flows.train.fit import (
     Held,
     Plan,

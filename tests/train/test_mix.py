@@ -10,9 +10,9 @@ import torch
 from flows.annotate.digest import DEFAULT
 from flows.errors import BadSettings
 from flows.train import mix
-from flows.train.__main__ import tokenizer, tokenizer_text
 from flows.train.even import even
 from flows.train.export import describe, export
+from flows.train.finish import tokenizer, tokenizer_text
 from flows.train.firstmark import mark_vectors
 from flows.train.network import Network
 

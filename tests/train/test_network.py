@@ -6,8 +6,8 @@ from torch import Tensor
 from torch.nn.functional import cosine_similarity
 
 from flows.annotate.heads import columns, width
-from flows.train.__main__ import tokenizer
 from flows.train.even import single_windows
+from flows.train.finish import tokenizer
 from flows.train.network import Batch, Network, pretrained
 
 pytestmark = pytest.mark.train

@@ -12,9 +12,11 @@ import torch
 
 from flows.annotate.model import Model, load_model
 from flows.train import __main__ as training
-from flows.train import mix
+from flows.train import finish, mix
 from flows.train.fit import Plan, shards
 from flows.train.gold import Example, read_lines
+from flows.train.room import Room, shared_rows
+from flows.train.room import log as plain
 from flows.train.silver import cached
 from flows.train.splits import is_held_out
 from tests.train import minigold
@@ -45,7 +47,7 @@ def folder(gold: Path, seeds: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def straight(gold: Path, seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the work folder of a training of both rounds that was never stopped."""
     work = tmp_path_factory.mktemp("straight")
-    training.train(training.Room(gold, seeds, work, 0, 1))
+    training.train(Room(gold, seeds, work, 0, 1))
     return work
 
 
@@ -58,7 +60,6 @@ def run(gold: Path, seeds: Path, folder: Path, *, stop: tuple[str, int] | None =
     """Train by the command line; stop at a line of a round's log."""
     words = ["--gold", gold, "--seeds", seeds, "--work", folder / "work", "--threads", "1"]
     words += ["--out", folder / "made" / "own.onnx"]
-    plain = training.log
 
     def log(path: Path) -> Callable[[dict[str, float]], None]:
         say = plain(path)
@@ -158,7 +159,7 @@ def test_lessons_are_for_the_articles_that_are_trained_on(straight: Path) -> Non
 
 
 def test_texts_to_even_by_are_only_those_trained_on(gold: Path, seeds: Path) -> None:
-    texts = training.texts_to_even_by(training.Room(gold, seeds, gold, 0, 1))
+    texts = finish.texts_to_even_by(Room(gold, seeds, gold, 0, 1))
     assert minigold.told_row(minigold.TOLD[0])["text"] in texts
     assert minigold.told_row(minigold.TOLD_KEPT[1])["text"] not in texts
 
@@ -177,7 +178,7 @@ def test_the_second_round_starts_from_the_running_mean() -> None:
 def test_only_the_first_worker_writes_the_weights(
     gold: Path, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rooms: list[training.Room] = []
+    rooms: list[Room] = []
     monkeypatch.setattr(training, "train", rooms.append)
     words = ["--gold", gold, "--seeds", seeds, "--work", tmp_path / "w", "--workers", "2"]
     words += ["--worker", "1", "--out", tmp_path / "own.onnx", "--threads", "1"]
@@ -206,12 +207,12 @@ def test_two_workers_train_side_by_side(
 
 
 def test_a_second_worker_waits_for_what_the_first_makes(tmp_path: Path) -> None:
-    first, second = (training.Room(tmp_path, tmp_path, tmp_path, n, 2) for n in (0, 1))
+    first, second = (Room(tmp_path, tmp_path, tmp_path, n, 2) for n in (0, 1))
     rows = [{"key": "a", "found": 1}]
     with ThreadPoolExecutor() as pool:
-        waiting = pool.submit(training.shared_rows, second, "some", iter([{"key": "b"}]))
+        waiting = pool.submit(shared_rows, second, "some", iter([{"key": "b"}]))
         assert not wait([waiting], timeout=0.3).done
-        assert training.shared_rows(first, "some", iter(rows)) == {"a": 1}
+        assert shared_rows(first, "some", iter(rows)) == {"a": 1}
         assert waiting.result(timeout=10) == {"a": 1}
 
 
@@ -249,7 +250,7 @@ def test_a_pass_that_holds_the_heads_tells_how_far_they_drift(
     for hold in (0.0, 3.0):
         work = tmp_path / str(hold)
         work.mkdir()
-        training.train(training.Room(gold, seeds, work, start=start, hold=hold))
+        training.train(Room(gold, seeds, work, start=start, hold=hold))
         assert ("drift" in lines(work / "more0.log")[0]) == bool(hold)
 
 

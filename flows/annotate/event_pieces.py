@@ -1,0 +1,78 @@
+"""A side as the learned head marked it goes in; its root and its whole noun phrase come out."""
+
+from collections.abc import Sequence
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.event_words import is_actor
+from flows.annotate.tagging import Found as Piece
+from flows.annotate.words import Span, Token
+
+_OF_NOUNS = frozenset({"nummod", "det", "quantmod"})
+_OF_VERBS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
+_OPENING = frozenset({"ADP", "DET", "CCONJ"})
+
+
+def root_of(piece: Piece, sentence: Span) -> Token | None:
+    """Return the word of the sentence on which the others of a piece hang."""
+    words = sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand")
+    return words.root if words is not None and words.root.sent.start == sentence.start else None
+
+
+def sides_of(
+    pieces: Sequence[Piece], sentence: Span, taken: Sequence[tuple[int, int]]
+) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+    """Return the head's spans of one side as whole noun phrases, without those taken."""
+    spans: list[tuple[int, int]] = []
+    heads: list[int] = []
+    for piece in pieces:
+        words = _bearer(sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand"))
+        if words is None or not is_actor(words.root):
+            continue
+        span, root = phrase_of(words), words.root
+        if root.i not in heads and not any(
+            a < span[1] and span[0] < b for a, b in (*taken, *spans)
+        ):
+            spans.append(span)
+            heads.append(root.i)
+    return tuple(spans), tuple(heads)
+
+
+def _bearer(words: Span | None) -> Span | None:
+    """Return the words with the noun that their number, article or title is of: "40 homes".
+
+    None for a number that is nobody's, as of votes: "ruled 6-3".
+    """
+    root = words.root if words is not None else None
+    if words is None or root is None:
+        return words
+    if root.dep_ == "compound" and root.pos_ == root.head.pos_ == "PROPN":
+        return words.doc[words.start : max(words.end, root.head.i + 1)]
+    if root.pos_ not in ("NUM", "DET"):
+        return words
+    if root.dep_ in _OF_NOUNS and root.head.pos_ in ("NOUN", "PROPN"):
+        noun = root.head.i
+        return words.doc[min(words.start, noun) : max(words.end, noun + 1)]
+    return words if root.dep_ in _OF_VERBS else None
+
+
+def phrase_of(words: Span) -> tuple[int, int]:
+    """Return the phrase of the words' head where it begins or ends with them, else the words."""
+    root = words.root
+    first, last = syntax.phrase(root)
+    if first <= words.start and root.dep_ not in ("amod", "compound", "nmod"):
+        end = max(words.end - 1, root.i, last if last - root.i <= 6 else root.i)
+        token = _last(root.doc[end], root)
+        return root.doc[first].idx, token.idx + len(token)
+    token = _last(words[-1], root)
+    return words.start_char, token.idx + len(token)
+
+
+def _last(token: Token, root: Token) -> Token:
+    """Return the word that ends a phrase which the head cut behind a preposition or a "'s"."""
+    while token.i > root.i and (token.pos_ in _OPENING or _is_owners(token, root)):
+        token = token.nbor(-1)
+    return token
+
+
+def _is_owners(token: Token, root: Token) -> bool:
+    return token.tag_ == "POS" and root.dep_ == "poss"
