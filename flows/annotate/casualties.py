@@ -16,8 +16,9 @@ from flows.annotate.event_words import in_class
 from flows.annotate.words import Doc, Span, Token
 
 _DEAD_VERBS = frozenset(
-    {"kill", "die", "perish", "murder", "drown", "execute", "assassinate", "shoot_dead"}
-)
+    {"kill", "die", "perish", "murder", "drown", "execute", "assassinate", "slaughter", "massacre",
+     "behead", "lynch", "slay", "gun_down", "mow_down", "shoot_dead"}
+)  # fmt: skip
 _HURT_VERBS = frozenset({"injure", "wound", "hurt", "maim", "hospitalize", "hospitalise"})
 _DEAD_NOUNS = frozenset({"death", "fatality", "killing", "toll", "dead"})
 _HURT_NOUNS = frozenset({"injury", "wounded", "injured"})
@@ -64,7 +65,7 @@ def find_counts(sentence: Span) -> list[Count]:
 def _kind(token: Token) -> str | None:
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ in ("VERB", "AUX"):
-        if lemma in _DEAD_VERBS or _lives(token):
+        if not _DEAD_VERBS.isdisjoint((lemma, *syntax.verb_keys(token))) or _lives(token):
             return "dead"
         if lemma in _HURT_VERBS or lower in _HURT_WORDS:
             return "injured"

@@ -23,6 +23,8 @@ def is_deed(finding: Finding, reading: Reading) -> bool:
     if finding.cue is None or finding.cue_token is None:
         return False
     verb = reading.doc[finding.cue_token]
+    if _claims_lives(verb):
+        return True
     known = look_up(verb)
     does = known is not None and known.mode == DEED
     if not (does or _tells_event(verb)):
@@ -34,6 +36,13 @@ def is_deed(finding: Finding, reading: Reading) -> bool:
         return False
     quoted = [q for span in finding.content for q in reading.quotes.within(*span)]
     return not quoted and _is_object(finding, verb, reading)
+
+
+def _claims_lives(verb: Token) -> bool:
+    """Say whether a storm or an attack is the claimant: "claimed at least five lives"."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    is_claim = verb.lemma_.lower() == "claim"
+    return is_claim and any(t.lemma_.lower() in ("life", "victim", "casualty") for t in objects)
 
 
 def _tells_event(verb: Token) -> bool:

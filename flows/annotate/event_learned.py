@@ -17,6 +17,7 @@ from flows.annotate.event_doers import is_no_doer
 from flows.annotate.event_found import Found, with_sides
 from flows.annotate.event_pieces import phrase_of, root_of, sides_of
 from flows.annotate.event_targets import is_ground
+from flows.annotate.event_turned import turned
 from flows.annotate.event_words import is_actor, is_human, meant, word_class
 from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Doc, Span, Token
@@ -25,6 +26,7 @@ SURE_SIDE = 0.7  # chance of a side's surest word from which on it may replace a
 _DONE_TO = ("nsubjpass", "dobj", "dative")
 _GIVING = frozenset({"AGREE", "MOBILIZE"})  # "offered troops": they are whom nobody acts on
 _TOWNS = frozenset({"GPE", "LOC"})
+HYPHEN_AND_WORD = 2
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
 
 
@@ -54,10 +56,10 @@ def agreed(
     targets, target_heads = found.targets, found.target_heads
     is_sure = any(_is_subject(sentence.doc[head], found.head) for head in source_heads)
     if not sources or (is_only and not is_sure and _is_elsewhere(doers, sources)):
-        other = sides_of(doers, sentence, (found.trigger, *(() if is_only else targets)))
+        other = sides_of(doers, trigger, (found.trigger, *(() if is_only else targets)))
         sources, source_heads = other if other[0] else (sources, source_heads)
     if is_thing or (is_only and _is_elsewhere(aims, targets)):
-        other = sides_of(aims, sentence, (found.trigger, *sources))
+        other = sides_of(aims, trigger, (found.trigger, *sources))
         targets, target_heads = other if other[0] else (targets, target_heads)
     is_mutual = found.is_reciprocal
     if len(source_heads) > 1 and not targets and _are_both(doers, aims):
@@ -179,8 +181,15 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
         return None
     doers = [p for p in happening.sources if not _is_tellers(p, token)]
     aims = [p for p in _aims(happening, sentence) if not _is_tellers(p, token)]
-    sources, source_heads = sides_of(doers, sentence, ())
-    targets, target_heads = sides_of(aims, sentence, sources)
+    sources, source_heads = sides_of(doers, token, ())
+    targets, target_heads = sides_of(aims, token, sources)
+    by, to = turned(
+        token,
+        dict(zip(source_heads, sources, strict=True)),
+        dict(zip(target_heads, targets, strict=True)),
+    )
+    sources, source_heads = tuple(by.values()), tuple(by)
+    targets, target_heads = tuple(to.values()), tuple(to)
     is_both = happening.label in ("CONSULT", "COOPERATE") or _are_both(doers, aims)
     is_mutual = is_both and len(sources) > 1 and not targets
     if is_mutual:
@@ -190,11 +199,13 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
     start = end = token
     for child in syntax.children(token, "prt"):
         end = child if child.i == token.i + 1 else end
+    while (behind := _hyphened(end)) is not None and behind.idx < happening.trigger.end:
+        end = behind  # "re-elected"
     while start.i > 0 and _is_part(start.nbor(-1), token):
         start = start.nbor(-1)
     return Found(
         _unfolded(happening.label, token),
-        "",
+        "refuse" if happening.label == "REJECT" and syntax.has_negation(token) else "",
         token.i,
         (start.idx, end.idx + len(end)),
         sources,
@@ -205,6 +216,14 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
         source_heads,
         target_heads,
     )
+
+
+def _hyphened(word: Token) -> Token | None:
+    """Return the word that a hyphen ties to the end of this one."""
+    behind = word.doc[word.i + 1 : word.i + 3]
+    is_tied = len(behind) == HYPHEN_AND_WORD and behind[0].text == "-"
+    is_close = is_tied and behind[1].idx == word.idx + len(word) + 1
+    return behind[1] if is_close else None
 
 
 def _is_part(word: Token, noun: Token) -> bool:

@@ -18,11 +18,12 @@ from flows.annotate.words import Doc, Token
 
 _PROMISED = {"THREATEN": ("threatening",), "AGREE": ("helping", "release")}
 _SOUNDS_LIKE = {
-    ("AID", "provide"): "MOBILIZE",  # "an aid convoy arrived"
-    ("CONSULT", "host"): "SUPPORT",  # "welcomed the minister at the airport"
-    ("MOBILIZE", "test"): "ASSAULT",  # "fired a missile into the sea"
-    ("JUSTICE", "bail"): "REJECT",  # "was refused bail"
-    ("ASSAULT", "fight"): "COOPERATE",  # "exchanged fire"
+    ("AID", "provide"): ("MOBILIZE",),  # "an aid convoy arrived"
+    ("CONSULT", "host"): ("SUPPORT",),  # "welcomed the minister at the airport"
+    ("MOBILIZE", "test"): ("ASSAULT",),  # "fired a missile into the sea"
+    ("JUSTICE", "bail"): ("REJECT",),  # "was refused bail"
+    ("ASSAULT", "fight"): ("COOPERATE",),  # "exchanged fire"
+    ("COERCE", "expel"): ("SANCTION", "OTHER"),  # "expelled two reporters"
 }
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN"})  # told to an organised side, or by one
@@ -75,6 +76,11 @@ def _is_charge_alone(noun: Token) -> bool:
     return is_charge(noun) and not syntax.children(noun, "relcl", "acl")
 
 
+def _is_in_favour(verb: Token) -> bool:
+    favour = [t for t in syntax.after(verb, "in") if t.lemma_.lower() in ("favor", "favour")]
+    return bool(favour or syntax.after(verb, "for"))
+
+
 def _is_kind_of_penalty(word: Token) -> bool:
     """Say whether a word only tells which sentence it is: "a suspended sentence"."""
     return word.dep_ == "amod" and in_class(word.head, "penalty")
@@ -100,7 +106,7 @@ def _knows_better(pattern: Found, fresh: Found, doc: Doc) -> bool:
         return fresh.event_type in HARM
     if (pattern.event_type, fresh.event_type) == ("CONSULT", "AGREE"):
         return syntax.auxiliaries(doc[pattern.head]).isdisjoint(_AHEAD)
-    return fresh.event_type == _SOUNDS_LIKE.get((pattern.event_type, pattern.mode))
+    return fresh.event_type in _SOUNDS_LIKE.get((pattern.event_type, pattern.mode), ())
 
 
 def _is_illness(fresh: Found, doc: Doc) -> bool:
@@ -247,11 +253,14 @@ def _is_vote_of_a_body(fresh: Found, doc: Doc) -> bool:
 
 
 def _is_no_refusal(fresh: Found, doc: Doc) -> bool:
-    """Say whether somebody refuses only to speak, denies a fact or calls a protest off.
+    """Say whether somebody refuses only to speak, denies a fact, votes for it or ends a protest.
 
-    "The palace refused to be drawn", "denied attacking the port", "called off its walkout".
+    "The palace refused to be drawn", "denied attacking the port", "voted in favour of the bill",
+    "called off its walkout".
     """
     verb = doc[fresh.head]
+    if verb.lemma_.lower() == "vote" and _is_in_favour(verb):
+        return True
     told = [c for c in syntax.complements(verb) if syntax.is_verb(c)]
     if verb.lemma_.lower() in ("refuse", "decline"):
         return any(is_kind(c, "silence") for c in told)

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_words import is_actor
+from flows.annotate.event_words import is_actor, is_human
 from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Span, Token
 
 _OF_NOUNS = frozenset({"nummod", "det", "quantmod"})
+_WHICH = frozenset({"compound", "amod", "nmod"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _OF_VERBS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos"})
 _OPENING = frozenset({"ADP", "DET", "CCONJ"})
 
@@ -19,14 +21,15 @@ def root_of(piece: Piece, sentence: Span) -> Token | None:
 
 
 def sides_of(
-    pieces: Sequence[Piece], sentence: Span, taken: Sequence[tuple[int, int]]
+    pieces: Sequence[Piece], trigger: Token, taken: Sequence[tuple[int, int]]
 ) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
     """Return the head's spans of one side as whole noun phrases, without those taken."""
     spans: list[tuple[int, int]] = []
     heads: list[int] = []
     for piece in pieces:
-        words = _bearer(sentence.doc.char_span(piece.start, piece.end, alignment_mode="expand"))
-        if words is None or not is_actor(words.root):
+        words = trigger.doc.char_span(piece.start, piece.end, alignment_mode="expand")
+        words = _bearer(words, trigger)
+        if words is None or not is_actor(words.root) or not any(map(str.isalnum, words.text)):
             continue
         span, root = phrase_of(words), words.root
         if root.i not in heads and not any(
@@ -37,21 +40,29 @@ def sides_of(
     return tuple(spans), tuple(heads)
 
 
-def _bearer(words: Span | None) -> Span | None:
+def _bearer(words: Span | None, trigger: Token) -> Span | None:
     """Return the words with the noun that their number, article or title is of: "40 homes".
 
-    None for a number that is nobody's, as of votes: "ruled 6-3".
+    So with what only tells which people they are: "a Democratic former mayor". None for a number
+    that is nobody's, as of votes ("ruled 6-3"), and a word that tells which thing is meant
+    ("the school safety package").
     """
     root = words.root if words is not None else None
     if words is None or root is None:
         return words
     if root.dep_ == "compound" and root.pos_ == root.head.pos_ == "PROPN":
         return words.doc[words.start : max(words.end, root.head.i + 1)]
+    noun = root.head
+    if noun == trigger and root.dep_ in _WHICH and syntax.children(root, "nummod"):
+        return None  # "a two-alarm fire"
+    if root.dep_ in _WHICH and noun.pos_ in _NOUNS and noun != trigger and noun.i >= words.end:
+        if is_human(noun):
+            return words.doc[words.start : noun.i + 1]
+        return None if root.pos_ in ("NOUN", "ADJ") and not root.ent_type_ else words
     if root.pos_ not in ("NUM", "DET"):
         return words
-    if root.dep_ in _OF_NOUNS and root.head.pos_ in ("NOUN", "PROPN"):
-        noun = root.head.i
-        return words.doc[min(words.start, noun) : max(words.end, noun + 1)]
+    if root.dep_ in _OF_NOUNS and noun.pos_ in _NOUNS:
+        return words.doc[min(words.start, noun.i) : max(words.end, noun.i + 1)]
     return words if root.dep_ in _OF_VERBS else None
 
 

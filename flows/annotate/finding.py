@@ -15,7 +15,7 @@ from flows.annotate.headlines import find_headline
 from flows.annotate.joined import join
 from flows.annotate.nested import with_nested
 from flows.annotate.quoted import fills_paragraph, find_quoted
-from flows.annotate.reading import Finding, Reading, Span, letters, trim
+from flows.annotate.reading import Finding, Reading, Span, letters, trim, whole_words
 from flows.annotate.reported import find_reported, is_spoken
 from flows.annotate.speakers import find_speaker, is_hearer, without_clause, without_day
 from flows.annotate.titles import title_before
@@ -71,7 +71,9 @@ def _is_part(span: Span, wholes: Iterable[Span]) -> bool:
 
 
 def _bounded(finding: Finding, reading: Reading) -> Finding:
-    """Return it with the speaker's words alone; who is but asked or told says nothing."""
+    """Return it in whole words, with the speaker's alone; who is but asked or told says nothing."""
+    content = tuple(whole_words(reading.text, *span) for span in finding.content)
+    finding = finding if content == finding.content else replace(finding, content=content)
     cue = reading.doc[finding.cue_token] if finding.cue_token is not None else None
     hearer = next((c for c in cue.children if c.dep_ == "nsubjpass"), None) if cue else None
     if cue is not None and hearer is not None and is_hearer(cue, hearer):

@@ -1,5 +1,6 @@
 """What every finder of statements is given of one article, and the spans that they hand back."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ TURN = "turn-colon"  # the pattern of what somebody says in an interview's parag
 NOBODY = frozenset({"neither", "nobody", "no", "none", "noone"})  # subjects of whom nothing is told
 CITED = "cited"  # that of a source whom the one who reports it cites
 _MARKS = frozenset({"“", "„", "«", "‘", '"', "``", "''", "'", "(", "[", "$", "#"})
+_TIED_BEFORE, _TIED_BEHIND = re.compile(r"(?:\w+[-‐‑])+$"), re.compile(r"(?:[-‐‑]\w+)+")
+LONGEST_WORD = 40  # characters before a content among which the rest of its first word stands
 _EDGE = " \t\r\n\f\v\xa0\u2009,;:–—-_…"  # trimmed off a content's ends
 
 
@@ -81,6 +84,13 @@ def trim(text: str, start: int, end: int) -> Span:
     if text[start:end].endswith(".") and not text[start : end - 1].endswith((".", " ")):
         end -= 1
     return start, end
+
+
+def whole_words(text: str, start: int, end: int) -> Span:
+    """Return the span with the rest of the words that a hyphen ties to its ends: "re-election"."""
+    lead = _TIED_BEFORE.search(text[max(0, start - LONGEST_WORD) : start])
+    tail = _TIED_BEHIND.match(text, end) if text[start:end][-1:].isalnum() else None
+    return start - len(lead[0]) if lead else start, tail.end() if tail else end
 
 
 def letters(text: str, spans: Iterable[Span]) -> int:

@@ -14,6 +14,8 @@ from tests.trees import tree
         ("The raid killed at least five people.", [("dead", 5, None)]),
         ("Up to 30 villagers were killed.", [("dead", 0, 30)]),
         ("Dozens of miners died.", [("dead", 24, 99)]),
+        ("Militants gunned down 25 soldiers.", [("dead", 25, 25)]),
+        ("The gang slaughtered five villagers.", [("dead", 5, 5)]),
         (
             "The blast left 12 people dead and 1,200 injured.",
             [("dead", 12, 12), ("injured", 1200, 1200)],

@@ -133,6 +133,7 @@ last year                               2023
 this week                               2024-W20
 this coming week                        2024-W21
 next weekend                            2024-W21-WE
+Labor Day weekend 2022                  2022-W35-WE
 the weekend                             2024-W19-WE
 during the week                         2024-W20
 for the year                            2024

@@ -227,3 +227,20 @@ def test_who_welcomes_people_praises_nobody(whom: str, expected: bool) -> None:
 def test_who_will_come_home_promises_nothing(thing: str, expected: bool) -> None:
     doc = tree(f"Lund:NNP:nsubj:return will:MD:aux:return return:VB:ROOT: {thing}")
     assert is_misread(found("AGREE", 2), None, doc) is expected
+
+
+@pytest.mark.parametrize(("link", "expected"), [("for", True), ("against", False)])
+def test_a_vote_for_it_is_no_refusal(link: str, expected: bool) -> None:
+    doc = tree(f"They:PRP:nsubj:voted voted:VBD:ROOT: {link}:IN:prep:voted bills:NNS:pobj:{link}")
+    assert is_misread(found("REJECT", word(doc, "voted").i), None, doc) is expected
+
+
+def test_a_vote_in_favour_is_none_either() -> None:
+    doc = tree("They:PRP:nsubj:voted voted:VBD:ROOT: in:IN:prep:voted favour:NN:pobj:in")
+    assert is_misread(found("REJECT", word(doc, "voted").i), None, doc)
+
+
+def test_who_expels_reporters_imposes_no_sanction() -> None:
+    doc = tree("Chad:NNP:nsubj:expelled expelled:VBD:ROOT: reporters:NNS:dobj:expelled")
+    pattern = replace(found("COERCE", 1), mode="expel")
+    assert is_misread(found("SANCTION", 1), pattern, doc)

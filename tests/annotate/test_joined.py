@@ -223,3 +223,10 @@ def test_a_helping_word_is_no_second_cue() -> None:
     read = Said((Found(*told, "content", 0.9),), cue, Found(*by, "source", 0.9), 0.9, 0.9)
     (one,) = join([ruled], [read], reading(text))
     assert one.speaker == by
+
+
+def test_lives_that_a_storm_claims_are_no_statement() -> None:
+    text = "The storm claimed five lives."
+    parts = [Found(*span(w, text), w, 0.9) for w in ("five lives", "claimed", "The storm")]
+    own = Said((parts[0],), parts[1], parts[2], 0.9, 0.9)
+    assert join([], [own], reading(text)) == []

@@ -98,3 +98,9 @@ def test_storms_feasts_and_months_bear_names_of_places(
 )
 def test_british_towns_are_written_with_city_for_their_clubs(name: str, expected: bool) -> None:
     assert is_club(name, load_gazetteer()) is expected
+
+
+def test_a_group_bears_half_a_name() -> None:
+    text = "Boko Haram attacked. Boko is a town."
+    assert is_namesake(text, 0, 4)
+    assert not is_namesake(text, text.rindex("Boko"), text.rindex("Boko") + 4)
