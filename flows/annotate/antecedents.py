@@ -183,8 +183,21 @@ def _called(one: Standing, phrase: Phrase) -> float:
         score += _apart(own, phrase) or _lands(own.countries, phrase.countries)
         best = max(best, score)
     if one.key[0] == "organisation" and phrase.head in one.key[1].split():
-        best = max(best, 3.0 - 0.3 * len(phrase.words - set(one.key[1].split())))
+        name = set(one.key[1].split())
+        if not _is_other_rank(phrase.words, name):
+            best = max(best, 3.0 - 0.3 * len(phrase.words - name))
     return best
+
+
+def _is_other_rank(words: Iterable[str], name: Iterable[str]) -> bool:
+    """Say whether a phrase tells of a body of another rank: "the appeals court", no Supreme one."""
+    told, own = _ranks(words), _ranks(name)
+    return bool(told) and bool(own) and told.isdisjoint(own)
+
+
+def _ranks(words: Iterable[str]) -> frozenset[str]:
+    known = read_map("body_ranks", "word", "ranks")
+    return frozenset(rank for word in words for rank in known.get(word, "").split("|") if rank)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.annotate.cast import Cast
 from flows.records import EventActor, PlaceMention
@@ -10,6 +11,7 @@ Span = tuple[int, int]
 
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s+(?=\S)")  # of a live page: "17:45 Tuvalu’s envoy"
 _OWNED = frozenset({"its", "their", "our"})
+_OBJECTS = frozenset({"him", "her", "them", "it"})
 _CLOSING = '”"»'
 _OPENING = frozenset('“"«„')
 
@@ -37,6 +39,22 @@ def read_actors(
             )
         )
     return tuple(found)
+
+
+def told_apart(
+    sources: tuple[EventActor, ...], targets: tuple[EventActor, ...]
+) -> tuple[EventActor, ...]:
+    """Return the targets; whom a plain pronoun means that was read as the source is not known.
+
+    "Axelrod accused him": somebody else is meant, or it would be "himself".
+    """
+    doers = {each.actor_id for each in sources if each.actor_id}
+    return tuple(
+        replace(each, actor_id=None, country_code=None, sector=None)
+        if each.actor_id in doers and each.text.lower() in _OBJECTS
+        else each
+        for each in targets
+    )
 
 
 def _bare(text: str, start: int, end: int) -> Span:

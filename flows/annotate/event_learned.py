@@ -56,10 +56,10 @@ def agreed(
     targets, target_heads = found.targets, found.target_heads
     is_sure = any(_is_subject(sentence.doc[head], found.head) for head in source_heads)
     if not sources or (is_only and not is_sure and _is_elsewhere(doers, sources)):
-        other = sides_of(doers, trigger, (found.trigger, *(() if is_only else targets)))
+        other = sides_of(doers, trigger, (found.trigger, *(() if is_only else targets)), aims)
         sources, source_heads = other if other[0] else (sources, source_heads)
     if is_thing or (is_only and _is_elsewhere(aims, targets)):
-        other = sides_of(aims, trigger, (found.trigger, *sources))
+        other = sides_of(aims, trigger, (found.trigger, *sources), doers)
         targets, target_heads = other if other[0] else (targets, target_heads)
     is_mutual = found.is_reciprocal
     if len(source_heads) > 1 and not targets and _are_both(doers, aims):
@@ -181,8 +181,8 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
         return None
     doers = [p for p in happening.sources if not _is_tellers(p, token)]
     aims = [p for p in _aims(happening, sentence) if not _is_tellers(p, token)]
-    sources, source_heads = sides_of(doers, token, ())
-    targets, target_heads = sides_of(aims, token, sources)
+    sources, source_heads = sides_of(doers, token, (), aims)
+    targets, target_heads = sides_of(aims, token, sources, doers)
     by, to = turned(
         token,
         dict(zip(source_heads, sources, strict=True)),

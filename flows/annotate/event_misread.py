@@ -229,6 +229,17 @@ def _is_return(fresh: Found, doc: Doc) -> bool:
     return is_kind(verb, "leaving") and not syntax.is_passive(verb) and not syntax.objects(verb)
 
 
+def _is_nobodys_meeting(fresh: Found, doc: Doc) -> bool:
+    return _is_speech(fresh, doc) or _is_own_session(doc[fresh.head])
+
+
+def _is_own_session(noun: Token) -> bool:
+    """Say whether a body meets with itself or with the public: "a weekly cabinet meeting"."""
+    kinds = [c for c in noun.children if c.dep_ in ("compound", "amod")]
+    is_own = is_noun(noun) and any(in_class(c, "ownsession") for c in kinds)
+    return is_own and not (syntax.after(noun, "with") or syntax.after(noun, "between"))
+
+
 def _is_speech(fresh: Found, doc: Doc) -> bool:
     """Say whether somebody only speaks to many: "spoke in Lima", "told a meeting in Rome"."""
     trigger = doc[fresh.head]
@@ -281,6 +292,6 @@ _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
     "RETREAT": _is_voyage,
     "REJECT": _is_no_refusal,
     "CONCEDE": _is_return,
-    "CONSULT": _is_speech,
+    "CONSULT": _is_nobodys_meeting,
     "ELECTION": _is_vote_of_a_body,
 }

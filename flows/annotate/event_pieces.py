@@ -21,9 +21,15 @@ def root_of(piece: Piece, sentence: Span) -> Token | None:
 
 
 def sides_of(
-    pieces: Sequence[Piece], trigger: Token, taken: Sequence[tuple[int, int]]
+    pieces: Sequence[Piece],
+    trigger: Token,
+    taken: Sequence[tuple[int, int]],
+    others: Sequence[Piece] = (),
 ) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
-    """Return the head's spans of one side as whole noun phrases, without those taken."""
+    """Return the head's spans of one side as whole noun phrases, without those taken.
+
+    What reaches into the `others`, the pieces of the other side, only tells more of these.
+    """
     spans: list[tuple[int, int]] = []
     heads: list[int] = []
     for piece in pieces:
@@ -32,12 +38,22 @@ def sides_of(
         if words is None or not is_actor(words.root) or not any(map(str.isalnum, words.text)):
             continue
         span, root = phrase_of(words), words.root
+        if any(_is_within(piece, span, other) for other in others):
+            continue
         if root.i not in heads and not any(
             a < span[1] and span[0] < b for a, b in (*taken, *spans)
         ):
             spans.append(span)
             heads.append(root.i)
     return tuple(spans), tuple(heads)
+
+
+def _is_within(piece: Piece, span: tuple[int, int], other: Piece) -> bool:
+    """Say whether a piece is part of a longer one, or its phrase takes in what that has."""
+    if other.start <= piece.start and piece.end <= other.end:
+        return (piece.start, piece.end) != (other.start, other.end)
+    is_apart = piece.end <= other.start or other.end <= piece.start
+    return is_apart and span[0] < other.end and other.start < span[1]
 
 
 def _bearer(words: Span | None, trigger: Token) -> Span | None:

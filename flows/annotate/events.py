@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flows.annotate.cast import Cast
 from flows.annotate.casualties import Toll, assign_counts, find_counts
 from flows.annotate.decode import Happening
-from flows.annotate.event_actors import read_actors
+from flows.annotate.event_actors import read_actors, told_apart
 from flows.annotate.event_blame import by_each, with_blame, with_both
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_denials import with_denials
@@ -127,6 +127,8 @@ def _make(
     place_id, place_basis = read_where(trigger, spots, barriers)
     if len(spots) < len(places) and place_basis == "article":
         place_id = place_basis = None  # the seat is another place of the article's
+    sources = read_actors(article.text, found.sources, cast, places)
+    targets = read_actors(article.text, found.targets, cast, places)
     kind = event_types()[found.event_type]
     start, end = found.trigger
     return Event(
@@ -144,8 +146,8 @@ def _make(
         trigger_text=article.text[start:end],
         trigger_start=start,
         trigger_end=end,
-        sources=read_actors(article.text, found.sources, cast, places),
-        targets=read_actors(article.text, found.targets, cast, places),
+        sources=sources,
+        targets=targets if found.is_reciprocal else told_apart(sources, targets),
         is_reciprocal=found.is_reciprocal,
         occurrence=occurrence,
         assertion=claim.assertion,

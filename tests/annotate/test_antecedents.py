@@ -221,3 +221,14 @@ def test_a_noun_of_many_offices_means_the_holder_of_one() -> None:
     assert called([lind, kung], phrase("politician")) == "Lind"
     assert called([lind, kung], phrase("cleric")) == "Kung"
     assert called([lind, kung], phrase("diplomat")) is None
+
+
+def test_a_court_of_one_rank_is_none_of_another() -> None:
+    supreme = standing("Supreme Court", "n", place(1), kind="organisation")
+    appeal = standing("Court of Appeal", "n", place(2), kind="organisation")
+    both = [supreme, appeal]
+    assert called(both, phrase("court")) == "Court of Appeal"
+    assert called(both, phrase("court", "apex")) == "Supreme Court"
+    assert called(both, phrase("court", "appeals")) == "Court of Appeal"
+    assert called([supreme], phrase("court", "appellate")) is None
+    assert called([supreme], phrase("court", "divided")) == "Supreme Court"

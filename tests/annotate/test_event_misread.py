@@ -244,3 +244,19 @@ def test_who_expels_reporters_imposes_no_sanction() -> None:
     doc = tree("Chad:NNP:nsubj:expelled expelled:VBD:ROOT: reporters:NNS:dobj:expelled")
     pattern = replace(found("COERCE", 1), mode="expel")
     assert is_misread(found("SANCTION", 1), pattern, doc)
+
+
+@pytest.mark.parametrize(
+    ("kind", "behind", "expected"),
+    [
+        ("cabinet:NN:compound", "", True),
+        ("annual:JJ:amod", "", True),
+        ("cabinet:NN:compound", " with:IN:prep:meeting Mali:NNP:pobj:with", False),
+        ("private:JJ:amod", "", False),
+    ],
+)
+def test_a_body_that_meets_with_itself_consults_nobody(
+    kind: str, behind: str, expected: bool
+) -> None:
+    doc = tree(f"They:PRP:nsubj:held held:VBD:ROOT: {kind}:meeting meeting:NN:dobj:held{behind}")
+    assert is_misread(found("CONSULT", word(doc, "meeting").i), None, doc) is expected
