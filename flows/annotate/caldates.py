@@ -1,5 +1,6 @@
 """Words that name a calendar date, a month, a year or a decade go in; their values come out."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from flows.annotate.calendars import at_grain, holiday
@@ -26,6 +27,7 @@ NEAR_DAYS = 120  # a day of the year this near is meant, whatever the clause's t
 CENTURY_TURNS = 2030  # without an article's day: "'35" is the last century's
 AHEAD = 5  # years that may be named by two digits before they come
 MONDAY_OR_SO = 2  # a holiday of a Monday or Tuesday closes its weekend, later ones open theirs
+QUARTER = 3  # months
 JUST_PAST = 60  # days; farther back is no day that a clause looks ahead to
 JUST_AHEAD = 45  # days; farther ahead is no day that a clause looks back on
 
@@ -176,6 +178,28 @@ def month_named(words: Words, context: Context) -> Value:
     else:
         year = nearest(anchor.replace(day=15), month, 15, 0).year
     return Value(DATE, f"{year:04d}-{month:02d}")
+
+
+def months_period(words: Words, context: Context) -> Value | None:
+    """Read "the July-September quarter": of the year named, else the latest or the next."""
+    opening, closing = (int(w.value) for w in words if w.kind == "month")
+    if not {"P", "Q"} & {*units_of(words)} or (context.anchor is None and not has(words, "year")):
+        return None
+    year = int(first(words, "year") or _period_year(opening, closing, context))
+    basis = EXPLICIT if has(words, "year") else RELATIVE
+    if closing % QUARTER == 0 and closing - opening == QUARTER - 1:
+        return Value(DATE, f"{year}-Q{closing // QUARTER}", basis)
+    start = date(year - (opening > closing), opening, 1)
+    days = start, date(year, closing, monthrange(year, closing)[1])
+    return Value(DATE, f"{start:%Y-%m}", basis, days)
+
+
+def _period_year(opening: int, closing: int, context: Context) -> int:
+    """Return the year in which the period ends, of the last that has, or the next to begin."""
+    anchor = context.anchor or date.max
+    if context.direction > 0:
+        return anchor.year + (opening < anchor.month) + (opening > closing)
+    return anchor.year - (closing >= anchor.month)
 
 
 def year_only(words: Words, context: Context) -> Value:

@@ -30,6 +30,7 @@ HANDLERS: dict[str, Handler] = {
     "month_spoken": caldates.month_spoken,
     "month_rel": caldates.month_rel,
     "month_named": caldates.month_named,
+    "months_period": caldates.months_period,
     "year": caldates.year_only,
     "year_the": caldates.year_only,
     "spoken_year": caldates.spoken_year,

@@ -134,6 +134,9 @@ this week                               2024-W20
 this coming week                        2024-W21
 next weekend                            2024-W21-WE
 Labor Day weekend 2022                  2022-W35-WE
+the January-March quarter               2024-Q1
+the July-September period of 2021       2021-Q3
+the April-May period of 2021            2021-04
 the weekend                             2024-W19-WE
 during the week                         2024-W20
 for the year                            2024
