@@ -53,7 +53,7 @@ TURNS = {
     "events_plover_train": 3, "events_negatives_train": 5, "event_examples": 2,
     "statement_spots": 2, "status_meantime_train": 3,
 }  # fmt: skip
-FIRST, SECOND = Plan(epochs=1, end=0.5), Plan(epochs=2, fall_from=0.1, end=0.8)
+FIRST, SECOND = Plan(epochs=1, end=0.5), Plan(epochs=2, fall_from=0.1, end=0.7)
 MORE = Plan(epochs=1, fall_from=0.0)  # from weights that are there
 
 
