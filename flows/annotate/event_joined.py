@@ -80,7 +80,8 @@ def join(
     for number in sorted(range(len(some)), key=lambda n: -likely[n]):
         own = some[number].found
         is_learned = some[number].is_learned
-        if any(_meet(own, o) or (is_learned and _is_one(own, o, sentence)) for o in kept):
+        is_light = is_learned or _only_carries(sentence.doc[own.head])
+        if any(_meet(own, o) or (is_light and _is_one(own, o, sentence)) for o in kept):
             continue
         if is_private(own, sentence.doc):
             continue
@@ -251,6 +252,11 @@ def _is_one(one: Found, other: Found, sentence: Span) -> bool:
         return False
     heads = sentence.doc[one.head], sentence.doc[other.head]
     return any(_is_object(a, b) for a, b in (heads, heads[::-1]))
+
+
+def _only_carries(verb: Token) -> bool:
+    """Say whether a verb says no more than what befell whom: "received complaints"."""
+    return is_kind(verb, "inverse") or is_kind(verb, "receiving")
 
 
 def _is_object(noun: Token, verb: Token) -> bool:

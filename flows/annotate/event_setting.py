@@ -155,9 +155,12 @@ def read_where(
 ) -> tuple[str | None, str | None]:
     """Return the place's id and its basis: clause, sentence, dateline or article."""
     located = [p for p in places if p.place is not None and not (p.is_metonym or p.is_demonym)]
+    beside = list(heads_beside(trigger, located))
+    attackers = [mention for mention, head in beside if _is_attacker(mention, head)]
+    located = [mention for mention in located if mention not in attackers]
     ranked: list[tuple[Rank, PlaceMention]] = []
-    for mention, head in heads_beside(trigger, located):
-        if mention.role == "dateline" or _is_party(mention, head):
+    for mention, head in beside:
+        if mention.role == "dateline" or mention in attackers or _is_party(mention, head):
             continue
         rank = _rank(head, trigger, barriers)
         if rank is not None:
@@ -224,6 +227,13 @@ def _is_party(mention: PlaceMention, name: Token) -> bool:
         name = name.head
     is_country = mention.place is not None and mention.place.kind == "country"
     return is_country and name.dep_ == "pobj" and name.head.lower_ == "between"
+
+
+def _is_attacker(mention: PlaceMention, name: Token) -> bool:
+    """Say whether a country only tells whose attack it is: "US bombing raids"."""
+    is_country = mention.place is not None and mention.place.kind == "country"
+    is_before = name.dep_ in ("compound", "amod", "nmod", "poss")
+    return is_country and is_before and in_class(name.head, "violence")
 
 
 def _is_of_somebody(name: Token, trigger: Token) -> bool:

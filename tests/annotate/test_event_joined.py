@@ -356,3 +356,11 @@ def test_a_side_that_the_head_rules_out_goes() -> None:
     (event,) = read(text, told)
     assert [side.text for side in event.sources] == ["Ana Costa"]
     assert event.targets == ()
+
+
+def test_what_is_received_is_the_event_and_not_its_receipt() -> None:
+    text = "The ministry received complaints from aid workers."
+    (found,) = read(
+        text, happening(text, "ACCUSE", "complaints", "aid workers", "The ministry", score=0.99)
+    )
+    assert found.trigger_text == "complaints"

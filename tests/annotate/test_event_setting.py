@@ -328,3 +328,15 @@ def test_whom_somebody_has_is_a_state_and_whom_they_take_is_none(whom: str, expe
     )
     assert is_state(word(doc, "held")) is expected
     assert not is_state(word(doc, "freed"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "noun", "expected"),
+    [("country", "raids", None), ("city", "raids", "clause"), ("country", "floods", "clause")],
+)
+def test_whose_raids_they_are_is_not_where(kind: str, noun: str, expected: str | None) -> None:
+    doc = tree(f"Lima:NNP:compound:{noun} {noun}:NNS:nsubj:began began:VBD:ROOT:")
+    start = word(doc, "Lima").idx
+    place = Place("gn:1", "Lima", kind, 1.0, 2.0, "PE")
+    mentions = [PlaceMention("p1", start, start + 4, "Lima", place)]
+    assert read_where(word(doc, noun), mentions, frozenset())[1] == expected
