@@ -22,6 +22,7 @@ METROPOLIS, HAMLET = 500_000, 1_000  # people; of 1,600, Edmonton in Kentucky is
 # No village of LGL with a capital's name has so few people; without a limit 40 mentions of London,
 # Kentucky, and Paris, Illinois, went abroad.
 VILLAGE = 2_000
+_WITHIN_LANDS = frozenset({"admin1", "admin2", "city"})
 NATURE, WATER = frozenset({"region", "water"}), frozenset({"water"})
 UNIT_LARGER = 100  # times as many people in a first-level unit as in the town
 FAR_LARGER = 10  # times as many people in a county as in the town
@@ -187,9 +188,14 @@ def _unit_over_town(named: Named, one: Resolved, told: Collection[str]) -> Resol
 
 
 def _country_over_unit(named: Named, one: Resolved) -> Resolved:
-    """Return the country where its unit of the same bare name was chosen: Taiwan."""
+    """Return the country where its unit or city of the same bare name was chosen: Taiwan, Mexico.
+
+    A dateline's city is left: "PANAMA (AP)".
+    """
     chosen = one.candidate
-    if chosen is None or chosen.entry.kind not in ("admin1", "admin2") or chosen.road != EXACT:
+    if chosen is None or chosen.entry.kind not in _WITHIN_LANDS or chosen.road != EXACT:
+        return one
+    if chosen.entry.kind == "city" and named.in_dateline:
         return one
     countries = (c for c in named.candidates if c.entry.kind == "country" and c.how == PRIMARY)
     same = next((c for c in countries if c.entry.country_code == chosen.entry.country_code), None)

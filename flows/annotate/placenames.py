@@ -101,6 +101,9 @@ def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
         if found and road == PART:
             break
         met = [(e, how) for e, how in gazetteer.find_key(shorter) if e.place_id not in seen]
+        if shorter in type_words("before") or shorter in type_words("after"):
+            # "the South Coast": neither the Southern Province nor the Coast of somewhere
+            met = [(e, how) for e, how in met if how == PRIMARY and e.kind in wanted]
         fitting = [(e, how) for e, how in met if e.kind in wanted]
         found += [Candidate(e, how, road, True) for e, how in fitting]
         if not fitting and not found:

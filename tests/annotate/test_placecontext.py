@@ -184,3 +184,19 @@ def test_no_town_is_a_stream_that_nobody_knows() -> None:
     assert countries("A man drowned in Shoal Creek near Joplin, Missouri.", names)[0] is None
     assert countries("A boat sank on the Blue River.", names) == [None]
     assert countries("Little River beat Joplin.", names)[0] == "US"
+
+
+@pytest.mark.parametrize("land", ["Mexico", "Guatemala", "Panama"])
+def test_a_capital_named_for_its_country_leaves_the_bare_name_to_it(land: str) -> None:
+    text = f"{land.upper()} CITY (AP) — The president spoke in {land} City. {land} was calm."
+    found = resolved(text, [f"{land} City", f"{land}(?= was)"])
+    assert [r.candidate and r.candidate.entry.kind for r in found] == ["city", "country"]
+
+
+def test_a_coast_is_no_province_of_another_land() -> None:
+    text = "Two people drowned on the South Coast of KwaZulu-Natal."
+    assert countries(text, ["South Coast", "KwaZulu-Natal"])[0] in (None, "ZA")
+    assert countries("The Northern Region of Ghana is dry.", ["Northern Region", "Ghana"]) == [
+        "GH",
+        "GH",
+    ]
