@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from flows.annotate.gazetteer import SHORT, Entry
+from flows.annotate.gazetteer import ALIAS, SHORT, Entry
 from flows.annotate.geography import holds
 from flows.annotate.placefeatures import Named
 from flows.annotate.placenames import Candidate, type_words
@@ -18,6 +18,7 @@ from flows.annotate.placenames import Candidate, type_words
 SMALL = 100_000
 VILLAGE = 20_000  # people: up to here a town may be alone in its country by mistake
 RESORT = 10_000  # people: of this size the only town of its name may be known everywhere
+METROPOLIS = 500_000  # people
 OTHERS, MOST = 3, 0.7  # so many other names, and their share in one country
 LISTED = re.compile(r",?\s+(?:and|or)\b|,\s+[A-Z]")
 _COMMA = re.compile(r",\s+")
@@ -69,8 +70,12 @@ def lonely_names(names: Sequence[Named], chosen: Chosen, home: str) -> set[str]:
 
 
 def _is_known(named: Named, one: Candidate) -> bool:
-    """Tell whether a town needs no neighbour: a capital, a large one, the one Davos."""
+    """Tell whether a town needs no neighbour: a capital, a large one, the one Davos.
+
+    By one of its other names only a very large one is: "Munya" is no Monywa.
+    """
     size = RESORT if len(named.candidates) == 1 else VILLAGE
+    size = METROPOLIS if one.how == ALIAS else size
     return one.entry.is_capital or one.entry.population >= size
 
 

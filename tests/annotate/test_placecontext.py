@@ -200,3 +200,12 @@ def test_a_coast_is_no_province_of_another_land() -> None:
         "GH",
         "GH",
     ]
+
+
+def test_a_town_abroad_by_another_of_its_names_alone_is_not_meant() -> None:
+    text = (
+        "Bandits attacked Shiroro, Munya and Rafi in Niger State, Nigeria. Police in Minna said "
+        "Abuja had sent troops."
+    )
+    names = ["Shiroro", "Munya", "Rafi", "Niger State", "Nigeria", "Minna", "Abuja"]
+    assert countries(text, names) == ["NG", None, "NG", "NG", "NG", "NG", "NG"]
