@@ -11,15 +11,19 @@ from flows.annotate.decode import Happening
 from flows.annotate.event_doers import mutual
 from flows.annotate.event_found import Found, Sides, with_sides
 from flows.annotate.event_learned import learned
+from flows.annotate.event_words import word_class
 from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Span
 
 SURE = 0.9  # chance beyond which a side of the head's needs no grammar; set, not searched
 
 
-def allowed(found: Found, happening: Happening) -> Found:
-    """Return the event without sides that the head rules out; a mutual event keeps its own."""
-    if found.is_reciprocal:
+def allowed(found: Found, happening: Happening, sentence: Span) -> Found:
+    """Return the event without sides that the head rules out; a mutual event keeps its own.
+
+    So does what sides do to "each other", which stands for them.
+    """
+    if found.is_reciprocal or any(_is_each_other(i, sentence) for i in found.target_heads):
         return found
     sources = _hinted(found.source_sides, happening.source_hints)
     targets = _hinted(found.target_sides, happening.target_hints)
@@ -30,7 +34,7 @@ def allowed_or_named(found: Found, happening: Happening, sentence: Span) -> Foun
     """Return the event with sides that the head allows, in place of all others those it names."""
     if found.is_reciprocal:
         return _told_apart(found, happening, sentence)
-    kept = allowed(found, happening)
+    kept = allowed(found, happening, sentence)
     own = learned(happening, sentence) if kept is not found else None
     if own is None or own.is_reciprocal:
         return kept
@@ -42,7 +46,7 @@ def sure_or_allowed(found: Found, happening: Happening, sentence: Span) -> Found
 
     Grammar takes "the council" of "accusing the council of lying" for who accuses, the head never.
     """
-    kept = allowed(found, happening)
+    kept = allowed(found, happening, sentence)
     if kept.is_reciprocal:
         return kept
     sources, targets = (
@@ -53,6 +57,11 @@ def sure_or_allowed(found: Found, happening: Happening, sentence: Span) -> Found
     if own is None or own.is_reciprocal:
         return kept
     return _filled(kept, own, source=True, target=True)
+
+
+def _is_each_other(head: int, sentence: Span) -> bool:
+    token = sentence.doc[head]
+    return token.i > 0 and f"{token.nbor(-1).lower_} {token.lower_}" in word_class("mutually")
 
 
 def _filled(kept: Found, own: Found, *, source: bool, target: bool) -> Found:

@@ -55,7 +55,8 @@ def _countries(
     while noun.dep_ in (*_BEFORE_NOUN, "conj") and noun.ent_type_ in _COUNTRIES:
         noun = noun.head
     names = _joined_names(noun)
-    if len(names) < 2 or not (side == noun or side in names):
+    is_noun = noun.pos_ in ("NOUN", "PROPN")
+    if len(names) < 2 or not is_noun or not (side == noun or side in names):
         return
     *others, last = names
     for name in others:

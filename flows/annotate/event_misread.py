@@ -223,6 +223,12 @@ def _is_voyage(fresh: Found, doc: Doc) -> bool:
     )
 
 
+def _is_served(fresh: Found, doc: Doc) -> bool:
+    """Say whether a penalty was given before, or may yet be: "is serving a life sentence"."""
+    noun = doc[fresh.head]
+    return in_class(noun, "penalty") and noun.dep_ == "dobj" and is_kind(noun.head, "serving")
+
+
 def _is_return(fresh: Found, doc: Doc) -> bool:
     """Say whether somebody only comes home: "the delegation returned on Thursday"."""
     verb = doc[fresh.head]
@@ -291,6 +297,7 @@ _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
     "SUPPORT": _is_greeting,
     "RETREAT": _is_voyage,
     "REJECT": _is_no_refusal,
+    "JUSTICE": _is_served,
     "CONCEDE": _is_return,
     "CONSULT": _is_nobodys_meeting,
     "ELECTION": _is_vote_of_a_body,

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from flows.annotate.decode import Happening
 from flows.annotate.event_found import Found
 from flows.annotate.event_hints import allowed, allowed_or_named, sure_or_allowed
@@ -58,9 +60,21 @@ def test_what_the_head_does_not_hint_at_goes_and_what_it_hints_at_stays() -> Non
     doc = tree(ATTACK)
     pattern = found(doc, "attacked", ("Rebels",), ("soldiers",))
     told = happening(doc, "attacked", target_hints=("soldiers",))
-    assert sides(doc, allowed(pattern, told)) == ([], ["soldiers"])
+    assert sides(doc, allowed(pattern, told, doc[0].sent)) == ([], ["soldiers"])
     mutual = replace(pattern, is_reciprocal=True)
-    assert allowed(mutual, told) == mutual
+    assert allowed(mutual, told, doc[0].sent) == mutual
+
+
+@pytest.mark.parametrize(("words", "expected"), [("each other", True), ("no other", False)])
+def test_what_sides_do_to_each_other_keeps_it(words: str, expected: bool) -> None:
+    first, second = words.split()
+    doc = tree(
+        f"Rebels:NNS:nsubj:attacked attacked:VBD:ROOT: {first}:DT:det:{second} "
+        f"{second}:JJ:dobj:attacked"
+    )
+    pattern = found(doc, "attacked", ("Rebels",), (second,))
+    told = happening(doc, "attacked", source_hints=("Rebels",))
+    assert (allowed(pattern, told, doc[0].sent) == pattern) is expected
 
 
 def test_in_place_of_a_side_that_goes_the_one_stands_that_the_head_names() -> None:

@@ -260,3 +260,12 @@ def test_a_body_that_meets_with_itself_consults_nobody(
 ) -> None:
     doc = tree(f"They:PRP:nsubj:held held:VBD:ROOT: {kind}:meeting meeting:NN:dobj:held{behind}")
     assert is_misread(found("CONSULT", word(doc, "meeting").i), None, doc) is expected
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("serving", True), ("getting", False)])
+def test_a_penalty_that_is_served_was_given_before(verb: str, expected: bool) -> None:
+    doc = tree(
+        f"He:PRP:nsubj:{verb} is:VBZ+AUX:aux:{verb} {verb}:VBG:ROOT: a:DT:det:sentence "
+        f"sentence:NN:dobj:{verb}"
+    )
+    assert is_misread(found("JUSTICE", word(doc, "sentence").i), None, doc) is expected
