@@ -1,6 +1,7 @@
 """The spans of places go in; out come their names, with the type that a list tells of all of them.
 
-"Jackson and Lincoln counties" names Jackson County, though its span ends before the type.
+"Jackson and Lincoln counties" names Jackson County, though its span ends before the type;
+"the provinces of Herat and Farah" are no cities.
 """
 
 import re
@@ -15,6 +16,7 @@ from flows.annotate.placespans import is_unit
 Spans = Sequence[tuple[int, int]]
 
 _LINK = re.compile(r",\s+|,?\s+(?:and|or)\s+")
+_LEADING, _REACH = re.compile(r"\b([a-z]+) of (?:the )?$"), 30  # characters before a name
 _TYPE = re.compile(r"[ \xa0]([a-z]+)\b")
 
 
@@ -33,7 +35,20 @@ def told_names(text: str, spans: Spans, gazetteer: Gazetteer) -> list[str]:
         if told and not is_alone:  # "the Athens counties" are those around Athens
             names[at] = _typed(names[at], told, gazetteer)
         told = "" if is_first else told
+    before, told = None, ""  # the type that leads a list: "the provinces of Herat and Farah"
+    for at in reversed(order):
+        if before is None or not _LINK.fullmatch(text, spans[before][1], spans[at][0]):
+            told = _type_before(text, spans[at][0])
+        if told and names[at] == text[slice(*spans[at])]:
+            names[at] = _typed(names[at], told, gazetteer)
+        before = at
     return names
+
+
+def _type_before(text: str, start: int) -> str:
+    """Return the type of which a plural leads to a name, "" for none."""
+    leading = _LEADING.search(text, max(0, start - _REACH), start)
+    return _single(leading[1]) if leading else ""
 
 
 def _type_behind(text: str, start: int, end: int, gazetteer: Gazetteer) -> str:

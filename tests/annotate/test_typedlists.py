@@ -30,6 +30,11 @@ def told(text: str, *names: str) -> list[str]:
          ["Homs province", "Aleppo provinces"]),
         ("It hired in the Charlotte and Raleigh regions.", ["Charlotte", "Raleigh"],
          ["Charlotte", "Raleigh"]),
+        ("It spread in the provinces of Herat and Farah.", ["Herat", "Farah"],
+         ["Herat province", "Farah province"]),
+        ("Polls opened in the states of Kaduna and Kano.", ["Kaduna", "Kano"],
+         ["Kaduna state", "Kano state"]),
+        ("It left the towns of Herat and Farah.", ["Herat", "Farah"], ["Herat", "Farah"]),
         # counties around Athens, of Kansas; parts of a town; departments of fire
         ("The four Athens counties grew.", ["Athens"], ["Athens"]),
         ("Voters in Iowa and Kansas counties left.", ["Iowa", "Kansas"], ["Iowa", "Kansas"]),
