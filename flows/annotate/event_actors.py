@@ -25,6 +25,8 @@ def read_actors(
     for start, end in whole:
         if any(a <= start and end <= b and (a, b) != (start, end) for a, b in whole):
             continue  # a piece of the name beside it
+        if not any(map(str.isalnum, text[start:end])):
+            continue  # a mark that the parse took for a word
         actor = cast.resolve(start, end)
         country = actor.country_code if actor else _country(start, end, places)
         country = country or _owner_country(start, end, cast)

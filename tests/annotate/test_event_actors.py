@@ -1,7 +1,10 @@
 """The actors of an event's sides."""
 
-from flows.annotate.event_actors import told_apart
-from flows.records import EventActor
+from flows.annotate.actors import read_cast
+from flows.annotate.event_actors import read_actors, told_apart
+from flows.annotate.layout import read_layout
+from flows.annotate.parse import parse
+from flows.records import ArticleText, EventActor
 
 DOER = EventActor("Mr Reed", 0, 7, "p1", "US", "government")
 
@@ -16,3 +19,11 @@ def test_others_and_those_named_again_keep_who_they_are() -> None:
     others = (EventActor("them", 16, 20, "p2"), EventActor("the mayor", 21, 30, "p1", "US"))
     assert told_apart((DOER,), others) == others
     assert told_apart((), others) == others
+
+
+def test_a_mark_is_nobody() -> None:
+    text = "Rebels met . on Monday."
+    layout = read_layout(text)
+    cast = read_cast(ArticleText("a", 1, text, None), layout, parse(text, layout), ())
+    found = read_actors(text, ((0, 6), (11, 12)), cast, ())
+    assert [side.text for side in found] == ["Rebels"]
