@@ -7,7 +7,7 @@ Every step is kept in the work folder: a run that was stopped goes on where it s
 
 `--from WEIGHTS` goes on from weights that are there, with one more pass instead of the two rounds;
 `--hold N` holds in it all heads but those of events to what these weights say, the firmer the
-greater N. `--with WEIGHTS` averages the outcome with weights of other trainings (`mix.py`).
+greater N; `--hide N` hides this share of the pieces. `--with WEIGHTS` averages the outcome with weights of other trainings (`mix.py`).
 """
 
 import argparse
@@ -24,7 +24,7 @@ from flows.paths import ROOT, SEEDS
 from flows.train import mix, network, silver
 from flows.train.augment import read_names
 from flows.train.finish import finish, tokenizer, write
-from flows.train.fit import SEED, Held, Plan, State, copied, fit, fresh, load, meet
+from flows.train.fit import HIDDEN, SEED, Held, Plan, State, copied, fit, fresh, load, meet
 from flows.train.gold import Example, read_gold, read_lines
 from flows.train.room import Room, companion, log, shared_rows, wait_for_first
 from flows.train.spots import read_labels
@@ -68,6 +68,7 @@ def main() -> None:
     parser.add_argument("--hold", type=float, default=0.0, metavar="N", help="with --from: 1 to 3")
     parser.add_argument("--with", dest="others", type=Path, nargs="+", default=[], help="weights")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--hide", type=float, default=HIDDEN, metavar="N", help="share of pieces")
     parser.add_argument("--threads", type=int, default=2, help="of each process")
     parser.add_argument("--workers", type=int, choices=(1, 2), default=1, help="processes")
     parser.add_argument("--worker", type=int, choices=(0, 1), default=0, help=argparse.SUPPRESS)
@@ -79,7 +80,7 @@ def main() -> None:
     others = tuple(given.others)
     room = Room(
         given.gold, given.seeds, given.work, given.worker, given.workers, given.start, given.hold,
-        others, given.seed,
+        others, given.seed, given.hide,
     )  # fmt: skip
     with companion(room):
         state = train(room)
@@ -183,7 +184,7 @@ def round_of(
     return fit(
         state,
         examples,
-        plan=replace(plan, seed=room.seed),
+        plan=replace(plan, seed=room.seed, hidden=room.hidden),
         tokenizer=tokenizer(),
         names=read_names(room.seeds),
         path=path,

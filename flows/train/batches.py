@@ -14,7 +14,6 @@ from flows.train.labels import Window
 from flows.train.network import Batch
 
 CLS, SEP, MASK = 101, 102, 103
-HIDDEN_SHARE = 0.05  # of the pieces, in place of dropout, which was much slower
 
 
 class Links(NamedTuple):
@@ -62,15 +61,17 @@ def batches(windows: list[Window], *, budget: int, rng: random.Random) -> Iterat
     yield from (g for g in groups if g)
 
 
-def tensors(group: list[Window], rng: np.random.Generator) -> tuple[Batch, Targets]:
-    """Pad one batch; hide some pieces at random."""
+def tensors(
+    group: list[Window], rng: np.random.Generator, *, hidden: float
+) -> tuple[Batch, Targets]:
+    """Pad one batch; hide this share of the pieces at random."""
     longest = max(len(w.ids) for w in group) + 2
     shape = (len(group), longest)
     ids, mask = np.zeros(shape, np.int64), np.zeros(shape, np.bool_)
     features = np.zeros((3, *shape), np.int64)
     for n, w in enumerate(group):
         size = len(w.ids)
-        kept = np.where(rng.random(size) < HIDDEN_SHARE, MASK, w.ids)
+        kept = np.where(rng.random(size) < hidden, MASK, w.ids)
         ids[n, : size + 2] = np.concatenate([[CLS], kept, [SEP]])
         mask[n, : size + 2] = True
         features[:, n, 1 : size + 1] = w.case, w.quote, w.opening

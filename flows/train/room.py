@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.train import silver
-from flows.train.fit import SEED
+from flows.train.fit import HIDDEN, SEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Room:
     hold: float = 0.0  # how firmly heads keep to these where the seeds do not teach
     others: tuple[Path, ...] = ()  # weights to be averaged in
     seed: int = SEED
+    hidden: float = HIDDEN  # share of the pieces
 
     def state(self, stage: str) -> Path:
         """Return where this worker keeps its state of a round."""

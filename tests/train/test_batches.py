@@ -60,15 +60,16 @@ def test_a_window_over_the_budget_stands_alone() -> None:
 
 
 def test_windows_stand_between_marks_and_padding_is_masked() -> None:
-    batch, _ = tensors([window(2), window(4)], np.random.default_rng(1))
+    batch, _ = tensors([window(2), window(4)], np.random.default_rng(1), hidden=0.05)
     assert batch.ids.tolist() == [[CLS, 1000, 1001, SEP, 0, 0], [CLS, 1000, 1001, 1002, 1003, SEP]]
     assert batch.mask.sum(dim=1).tolist() == [4, 6]
     assert batch.quote[0].tolist() == [0, 2, 2, 0, 0, 0]
 
 
-def test_a_twentieth_of_the_pieces_is_hidden() -> None:
-    batch, _ = tensors([window(20_000)], np.random.default_rng(1))
-    assert 800 < int((batch.ids == MASK).sum()) < 1200
+@pytest.mark.parametrize("hidden", [0.05, 0.15])
+def test_a_share_of_the_pieces_is_hidden(hidden: float) -> None:
+    batch, _ = tensors([window(20_000)], np.random.default_rng(1), hidden=hidden)
+    assert abs(int((batch.ids == MASK).sum()) - 20_000 * hidden) < 200
 
 
 def test_rows_of_a_second_window_lie_behind_those_of_the_first() -> None:

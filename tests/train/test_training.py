@@ -181,10 +181,10 @@ def test_only_the_first_worker_writes_the_weights(
     rooms: list[Room] = []
     monkeypatch.setattr(training, "train", rooms.append)
     words = ["--gold", gold, "--seeds", seeds, "--work", tmp_path / "w", "--workers", "2"]
-    words += ["--worker", "1", "--out", tmp_path / "own.onnx", "--threads", "1"]
+    words += ["--worker", "1", "--out", tmp_path / "own.onnx", "--threads", "1", "--hide", "0.15"]
     monkeypatch.setattr(sys, "argv", ["train", *map(str, words)])
     training.main()
-    assert [(room.worker, room.workers) for room in rooms] == [(1, 2)]
+    assert [(room.worker, room.workers, room.hidden) for room in rooms] == [(1, 2, 0.15)]
     assert rooms[0].state("first") == tmp_path / "w" / "first1.pt"
     assert not (tmp_path / "own.onnx").exists()
 
