@@ -7,7 +7,8 @@ Every step is kept in the work folder: a run that was stopped goes on where it s
 
 `--from WEIGHTS` goes on from weights that are there, with one more pass instead of the two rounds;
 `--hold N` holds in it all heads but those of events to what these weights say, the firmer the
-greater N; `--hide N` hides this share of the pieces. `--with WEIGHTS` averages the outcome with weights of other trainings (`mix.py`).
+greater N; `--hide N` hides this share of the pieces. `--with WEIGHTS` averages the outcome with
+weights of other trainings (`mix.py`).
 """
 
 import argparse
