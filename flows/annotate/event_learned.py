@@ -26,7 +26,7 @@ SURE_SIDE = 0.7  # chance of a side's surest word from which on it may replace a
 _DONE_TO = ("nsubjpass", "dobj", "dative")
 _GIVING = frozenset({"AGREE", "MOBILIZE"})  # "offered troops": they are whom nobody acts on
 _TOWNS = frozenset({"GPE", "LOC"})
-HYPHEN_AND_WORD = 2
+_TIED = 2  # words: the hyphen and what it ties
 _CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
 
 
@@ -221,7 +221,7 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
 def _hyphened(word: Token) -> Token | None:
     """Return the word that a hyphen ties to the end of this one."""
     behind = word.doc[word.i + 1 : word.i + 3]
-    is_tied = len(behind) == HYPHEN_AND_WORD and behind[0].text == "-"
+    is_tied = len(behind) == _TIED and behind[0].text == "-"
     is_close = is_tied and behind[1].idx == word.idx + len(word) + 1
     return behind[1] if is_close else None
 
