@@ -12,13 +12,9 @@ from flows.annotate import event_syntax as syntax
 from flows.annotate.countwords import Interval, is_digits, read_number
 from flows.annotate.descriptions import human_nouns
 from flows.annotate.event_found import Found
-from flows.annotate.event_words import in_class
+from flows.annotate.event_words import in_class, word_class
 from flows.annotate.words import Doc, Span, Token
 
-_DEAD_VERBS = frozenset(
-    {"kill", "die", "perish", "murder", "drown", "execute", "assassinate", "slaughter", "massacre",
-     "behead", "lynch", "slay", "gun_down", "mow_down", "shoot_dead"}
-)  # fmt: skip
 _HURT_VERBS = frozenset({"injure", "wound", "hurt", "maim", "hospitalize", "hospitalise"})
 _DEAD_NOUNS = frozenset({"death", "fatality", "killing", "toll", "dead"})
 _HURT_NOUNS = frozenset({"injury", "wounded", "injured"})
@@ -65,7 +61,7 @@ def find_counts(sentence: Span) -> list[Count]:
 def _kind(token: Token) -> str | None:
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ in ("VERB", "AUX"):
-        if not _DEAD_VERBS.isdisjoint((lemma, *syntax.verb_keys(token))) or _lives(token):
+        if _is_deadly(token) or lives_taken(token):
             return "dead"
         if lemma in _HURT_VERBS or lower in _HURT_WORDS:
             return "injured"
@@ -74,7 +70,12 @@ def _kind(token: Token) -> str | None:
     return "injured" if lemma in _HURT_NOUNS or lower in _HURT_WORDS else None
 
 
-def _lives(verb: Token) -> list[Token]:
+def _is_deadly(verb: Token) -> bool:
+    deadly = word_class("deadly")
+    return verb.lemma_.lower() in deadly or not deadly.isdisjoint(syntax.verb_keys(verb))
+
+
+def lives_taken(verb: Token) -> list[Token]:
     """Return whose lives a verb takes: "claimed 14 lives", "cost two men their lives"."""
     taken = syntax.children(verb, "dobj", "dative") if verb.lemma_.lower() in _TAKING_LIVES else []
     lives = [t for t in taken if t.lemma_.lower() == "life"]
@@ -84,7 +85,7 @@ def _lives(verb: Token) -> list[Token]:
 def _counted(token: Token) -> list[Token]:
     """Return the nouns whose number may be the count, the likeliest first."""
     if token.pos_ in ("VERB", "AUX"):
-        lives = _lives(token)
+        lives = lives_taken(token)
         if lives:
             return [*lives, *syntax.after(lives[-1], "of")]
         beside = _beside(token)

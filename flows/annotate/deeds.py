@@ -5,6 +5,7 @@ and another sense of some that both have: "fired a shot", "recalled its ambassad
 mode `deed` does with a bare object what it says: "approved the merger", not "approved of it".
 """
 
+from flows.annotate.casualties import lives_taken
 from flows.annotate.cues import DEED, known_cue, look_up
 from flows.annotate.event_syntax import is_verb, verb_keys
 from flows.annotate.event_triggers import CERTAIN, match
@@ -23,7 +24,7 @@ def is_deed(finding: Finding, reading: Reading) -> bool:
     if finding.cue is None or finding.cue_token is None:
         return False
     verb = reading.doc[finding.cue_token]
-    if _claims_lives(verb):
+    if lives_taken(verb):  # a storm that "claimed at least five lives" says nothing
         return True
     known = look_up(verb)
     does = known is not None and known.mode == DEED
@@ -36,13 +37,6 @@ def is_deed(finding: Finding, reading: Reading) -> bool:
         return False
     quoted = [q for span in finding.content for q in reading.quotes.within(*span)]
     return not quoted and _is_object(finding, verb, reading)
-
-
-def _claims_lives(verb: Token) -> bool:
-    """Say whether a storm or an attack is the claimant: "claimed at least five lives"."""
-    objects = [c for c in verb.children if c.dep_ == "dobj"]
-    is_claim = verb.lemma_.lower() == "claim"
-    return is_claim and any(t.lemma_.lower() in ("life", "victim", "casualty") for t in objects)
 
 
 def _tells_event(verb: Token) -> bool:

@@ -70,10 +70,8 @@ def _countries(
 
 def _joined_names(noun: Token) -> list[Token]:
     """Return the countries listed before a noun: "Greek and Turkish", not "African American"."""
-    near = (
-        *_BEFORE_NOUN,
-        "conj",
-    )  # the parse joins "Greek" of "Turkish, Greek and …" with the noun
+    # the parse joins "Greek" of "Turkish, Greek and …" with the noun
+    near = (*_BEFORE_NOUN, "conj")
     own = [c for c in noun.children if c.ent_type_ in _COUNTRIES and c.dep_ in near]
     joined = [t for c in own for t in c.subtree if t == c or t.dep_ == "conj"]
     listed = {t.i: t for t in joined if t.i < noun.i}

@@ -14,7 +14,7 @@ from flows.annotate.event_clauses import (
     shares_clause,
 )
 from flows.annotate.event_doers import is_no_doer
-from flows.annotate.event_found import Found, with_sides
+from flows.annotate.event_found import Found, Sides, with_sides
 from flows.annotate.event_pieces import phrase_of, root_of, sides_of
 from flows.annotate.event_targets import is_ground
 from flows.annotate.event_turned import turned
@@ -57,10 +57,10 @@ def agreed(
     is_sure = any(_is_subject(sentence.doc[head], found.head) for head in source_heads)
     if not sources or (is_only and not is_sure and _is_elsewhere(doers, sources)):
         other = sides_of(doers, trigger, (found.trigger, *(() if is_only else targets)), aims)
-        sources, source_heads = other if other[0] else (sources, source_heads)
+        sources, source_heads = _apart(other) if other else (sources, source_heads)
     if is_thing or (is_only and _is_elsewhere(aims, targets)):
         other = sides_of(aims, trigger, (found.trigger, *sources), doers)
-        targets, target_heads = other if other[0] else (targets, target_heads)
+        targets, target_heads = _apart(other) if other else (targets, target_heads)
     is_mutual = found.is_reciprocal
     if len(source_heads) > 1 and not targets and _are_both(doers, aims):
         is_mutual, targets, target_heads = True, sources, source_heads
@@ -76,6 +76,11 @@ def agreed(
         target_heads=target_heads,
         is_reciprocal=is_mutual,
     )
+
+
+def _apart(sides: Sides) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+    """Return where the words of some sides stand, and the numbers of their heads."""
+    return tuple(sides.values()), tuple(sides)
 
 
 def _are_both(doers: Sequence[Piece], aims: Sequence[Piece]) -> bool:
@@ -181,15 +186,9 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
         return None
     doers = [p for p in happening.sources if not _is_tellers(p, token)]
     aims = [p for p in _aims(happening, sentence) if not _is_tellers(p, token)]
-    sources, source_heads = sides_of(doers, token, (), aims)
-    targets, target_heads = sides_of(aims, token, sources, doers)
-    by, to = turned(
-        token,
-        dict(zip(source_heads, sources, strict=True)),
-        dict(zip(target_heads, targets, strict=True)),
-    )
-    sources, source_heads = tuple(by.values()), tuple(by)
-    targets, target_heads = tuple(to.values()), tuple(to)
+    own = sides_of(doers, token, (), aims)
+    by, to = turned(token, own, sides_of(aims, token, tuple(own.values()), doers))
+    (sources, source_heads), (targets, target_heads) = _apart(by), _apart(to)
     is_both = happening.label in ("CONSULT", "COOPERATE") or _are_both(doers, aims)
     is_mutual = is_both and len(sources) > 1 and not targets
     if is_mutual:

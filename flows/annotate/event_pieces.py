@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.event_found import Sides
 from flows.annotate.event_words import is_actor, is_human
 from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Span, Token
@@ -25,13 +26,12 @@ def sides_of(
     trigger: Token,
     taken: Sequence[tuple[int, int]],
     others: Sequence[Piece] = (),
-) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+) -> Sides:
     """Return the head's spans of one side as whole noun phrases, without those taken.
 
     What reaches into the `others`, the pieces of the other side, only tells more of these.
     """
-    spans: list[tuple[int, int]] = []
-    heads: list[int] = []
+    found: Sides = {}
     for piece in pieces:
         words = trigger.doc.char_span(piece.start, piece.end, alignment_mode="expand")
         words = _bearer(words, trigger)
@@ -40,12 +40,10 @@ def sides_of(
         span, root = phrase_of(words), words.root
         if any(_is_within(piece, span, other) for other in others):
             continue
-        if root.i not in heads and not any(
-            a < span[1] and span[0] < b for a, b in (*taken, *spans)
-        ):
-            spans.append(span)
-            heads.append(root.i)
-    return tuple(spans), tuple(heads)
+        known = (*taken, *found.values())
+        if root.i not in found and not any(a < span[1] and span[0] < b for a, b in known):
+            found[root.i] = span
+    return found
 
 
 def _is_within(piece: Piece, span: tuple[int, int], other: Piece) -> bool:
