@@ -11,6 +11,7 @@ from flows.annotate.event_actors import read_actors, told_apart
 from flows.annotate.event_blame import by_each, with_blame, with_both
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_denials import with_denials
+from flows.annotate.event_filled import filled
 from flows.annotate.event_found import Found
 from flows.annotate.event_joined import NOTHING, PLAIN, join
 from flows.annotate.event_joint import with_each_country
@@ -58,7 +59,7 @@ def find_events(
             found = without_effects(joined, doc)
             found = without_contents(found, doc)
         found = [f for f in by_cause(found, doc) if not _is_lasting(doc[f.head], dates)]
-        found = [with_each_country(f, doc) for f in found]
+        found = [with_each_country(filled(f, doc), doc) for f in found]
         is_after_harm = any(f.event_type in HARM for f in found)
         if not found:
             continue
