@@ -10,7 +10,7 @@ from flows.annotate.cues import DEED, known_cue, look_up
 from flows.annotate.event_syntax import is_verb, verb_keys
 from flows.annotate.event_triggers import CERTAIN, match
 from flows.annotate.event_types import event_types
-from flows.annotate.event_words import carriers
+from flows.annotate.event_words import carriers, is_human, word_class
 from flows.annotate.frames import CLAUSES
 from flows.annotate.reading import Finding, Reading
 from flows.annotate.words import Token
@@ -25,6 +25,8 @@ def is_deed(finding: Finding, reading: Reading) -> bool:
         return False
     verb = reading.doc[finding.cue_token]
     if lives_taken(verb):  # a storm that "claimed at least five lives" says nothing
+        return True
+    if _is_hearer_alone(_tops(finding, reading), verb):
         return True
     known = look_up(verb)
     does = known is not None and known.mode == DEED
@@ -56,11 +58,23 @@ def _is_done(verb: Token) -> bool:
     return bool(things) and not is_spoken and event_types()[found.event_type].quad_class != 1
 
 
-def _is_object(finding: Finding, verb: Token, reading: Reading) -> bool:
-    """Say whether the content is the verb's object, with no clause of the verb beside it."""
+def _tops(finding: Finding, reading: Reading) -> list[Token]:
+    """Return the words of the content on which its others hang."""
     start, end = finding.content[0][0], finding.content[-1][1]
     content = reading.doc.char_span(start, end, alignment_mode="expand") or ()
     inside = {token.i for token in content}
-    tops = [t for t in content if t.head.i not in inside or t.head is t]
+    return [t for t in content if t.head.i not in inside or t.head is t]
+
+
+def _is_hearer_alone(tops: list[Token], verb: Token) -> bool:
+    """Say whether the content is only whom a verb is said to: "apologised to the council"."""
+    heads = [t.head for t in tops if t.dep_ == "pobj" and t.head.lower_ == "to" and is_human(t)]
+    is_alone = len(tops) == len(heads) == 1
+    return is_alone and heads[0].head == verb and verb.lemma_.lower() in word_class("said_to")
+
+
+def _is_object(finding: Finding, verb: Token, reading: Reading) -> bool:
+    """Say whether the content is the verb's object, with no clause of the verb beside it."""
+    tops = _tops(finding, reading)
     has_clause = any(t.dep_ in CLAUSES for t in tops)
     return not has_clause and any(t.dep_ == "dobj" and t.head.i == verb.i for t in tops)

@@ -10,14 +10,23 @@ from dataclasses import replace
 
 from flows.annotate import model
 from flows.annotate.cited import with_cited
+from flows.annotate.cues import look_up
 from flows.annotate.descriptions import honorifics
+from flows.annotate.event_words import is_human
 from flows.annotate.headlines import find_headline
 from flows.annotate.joined import join
 from flows.annotate.nested import with_nested
 from flows.annotate.quoted import fills_paragraph, find_quoted
 from flows.annotate.reading import Finding, Reading, Span, letters, trim, whole_words
 from flows.annotate.reported import find_reported, is_spoken
-from flows.annotate.speakers import find_speaker, is_hearer, without_clause, without_day
+from flows.annotate.speakers import (
+    HEARD,
+    find_speaker,
+    is_hearer,
+    without_clause,
+    without_day,
+    without_matter,
+)
 from flows.annotate.titles import title_before
 from flows.annotate.turns import find_turns
 from flows.annotate.words import Token
@@ -74,6 +83,7 @@ def _bounded(finding: Finding, reading: Reading) -> Finding:
     """Return it in whole words, with the speaker's alone; who is but asked or told says nothing."""
     content = tuple(whole_words(reading.text, *span) for span in finding.content)
     finding = finding if content == finding.content else replace(finding, content=content)
+    finding = _behind_hearer(finding, reading)
     cue = reading.doc[finding.cue_token] if finding.cue_token is not None else None
     hearer = next((c for c in cue.children if c.dep_ == "nsubjpass"), None) if cue else None
     if cue is not None and hearer is not None and is_hearer(cue, hearer):
@@ -83,6 +93,25 @@ def _bounded(finding: Finding, reading: Reading) -> Finding:
     speaker = _own_speaker(finding, reading) if finding.speaker else None
     speaker = _with_title(speaker, reading) if speaker else None
     return finding if speaker == finding.speaker else replace(finding, speaker=speaker)
+
+
+def _behind_hearer(finding: Finding, reading: Reading) -> Finding:
+    """Return a quotation without whom it is said to: "implored the critics, “Read it”"."""
+    start, end = finding.content[0]
+    quote = reading.quotes.at(end - 1)
+    if finding.cue_token is None or quote is None or not start < quote.start or quote.end != end:
+        return finding
+    cue = reading.doc[finding.cue_token]
+    words = reading.doc.char_span(start, quote.start, alignment_mode="contract")
+    hearers = [c for c in cue.children if c.dep_ == "dobj" and start <= c.idx < quote.start]
+    if words is None or len(hearers) != 1 or words[-1].text not in (",", ":"):
+        return finding
+    is_whole = hearers[0].left_edge.i == words.start and hearers[0].i == words.end - 2
+    known = look_up(cue)
+    is_asked = is_human(hearers[0]) or (known is not None and known.act in HEARD)
+    if not is_whole or not is_asked:
+        return finding
+    return replace(finding, content=((quote.start, quote.end), *finding.content[1:]))
 
 
 def _unheard(finding: Finding, hearer: Token, reading: Reading) -> Finding:
@@ -102,7 +131,8 @@ def _own_speaker(finding: Finding, reading: Reading) -> Span | None:
         cue = reading.doc[finding.cue_token]
         if any(is_hearer(cue, word) for word in words):
             return find_speaker(reading, cue)
-    return without_day(reading, without_clause(reading, finding.speaker))
+    speaker = without_matter(reading, without_clause(reading, finding.speaker))
+    return without_day(reading, speaker)
 
 
 def _with_title(speaker: Span, reading: Reading) -> Span:

@@ -28,8 +28,9 @@ from flows.annotate.titles import title_before
 from flows.annotate.words import Doc, Token
 
 INITIALS = re.compile(r"((?:[A-Z]\.? ?){2,3}):(?=\s)")  # before what they say in an interview
-_SURNAME, _GIVEN, _MIDDLE = 1.0, 0.8, 0.4  # weights of a bearer
-_BEFORE, _FAR = 2.0, 0.01  # the last one a token
+_SURNAME, _GIVEN, _MIDDLE = 1.0, 0.3, 0.1  # weights of a bearer
+_BEFORE, _FAR, _FARTHER = 2.0, 0.01, 0.0001  # the last two a token
+_REACH = 60  # tokens in which who was named lately gains on who is called by a surname
 _KIN = 0.6  # against a bearer told as another's: "his daughter, Emma Finch"
 
 
@@ -224,7 +225,8 @@ def _owner(doc: Doc, name: Name, bearers: Sequence[Bearer]) -> Bearer | None:
         if not score or (wanted and other.gender not in ("", wanted)):
             continue
         gap = name.start - other.start
-        score += _BEFORE - _FAR * gap if gap > 0 else _FAR * gap
+        score += _BEFORE - _FAR * min(gap, _REACH) if gap > 0 else _FAR * gap
+        score -= _FARTHER * gap
         score -= _KIN * other.is_kin
         if best is None or score > best_score:
             best, best_score = other, score
@@ -241,10 +243,18 @@ def _share(own: tuple[str, ...], full: tuple[str, ...]) -> float:
 
 
 def _is_kin(doc: Doc, name: Name) -> bool:
-    """Say whether a noun of kin before the name tells whose it is: "his daughter, Emma Finch"."""
+    """Say whether a noun of kin before the name tells whose it is: "his daughter, Emma Finch".
+
+    Or who somebody else is: "the husband of Emma Finch".
+    """
     first = name.start - 1 - (name.start > 1 and doc.tokens[name.start - 1].text == ",")
     nouns = read_map("person_nouns", "word", "of")
-    return first > 0 and bool(nouns.get(doc.tokens[first].lemma_.lower()))
+    if first > 0 and nouns.get(doc.tokens[first].lemma_.lower()):
+        return True
+    last = doc.tokens[name.end - 1]
+    link = last.head
+    is_of = last.dep_ == "pobj" and link.lower_ == "of"
+    return is_of and bool(nouns.get(link.head.lemma_.lower()))
 
 
 def gender_before(doc: Doc, name: Name) -> str:

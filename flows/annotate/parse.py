@@ -21,6 +21,8 @@ from flows.annotate.words import Doc, Span, Token
 
 FUSED = {"not": ("RB|PART", "neg"), "na": ("TO|PART", "aux")}  # second words of one piece
 SPACE = ("_SP|SPACE", "dep")
+NAME, DONE = "NNP|PROPN", "VBN|VERB"
+LINKS = frozenset({"when", "once", "if", "unless", "though", "although", "while", "until"})
 GAP = 6  # words in which a sufferer's own participle follows it: "dozens of homes destroyed"
 PREPOSED, OBJECT = RELATIONS.index("pobj"), RELATIONS.index("dobj")
 SUBJECT, SUFFERER, PASSIVE = map(RELATIONS.index, ("nsubj", "nsubjpass", "auxpass"))
@@ -76,7 +78,54 @@ def _describe(
             heads[index] = heads[before] = before
         else:
             heads[index] = heads[before]
-    return labels, relations, heads.tolist()
+    for index in _participles(words, labels, relations):
+        labels[index] = DONE
+    told = heads.tolist()
+    for index in _second_syllables(words, starts, labels):
+        _end_name(index, labels, relations, told)
+    return labels, relations, told
+
+
+def _participles(words: list[str], labels: list[str], relations: list[str]) -> list[int]:
+    """Return the past forms that are participles as no subject can stand before them: "when asked".
+
+    An adverb may: "when first asked".
+    """
+    return [
+        i
+        for i in range(1, len(words))
+        if labels[i] == "VBD|VERB"
+        and relations[i] == "advcl"
+        and (words[i - 1].lower() in LINKS or _is_led_by_adverb(i, words, labels))
+    ]
+
+
+def _is_led_by_adverb(index: int, words: list[str], labels: list[str]) -> bool:
+    is_adverb = index > 1 and labels[index - 1].endswith("|ADV")
+    return is_adverb and words[index - 2].lower() in LINKS
+
+
+def _second_syllables(words: list[str], starts: list[int], labels: list[str]) -> list[int]:
+    """Return the words that end a name and were read as prepositions: the "in" of "Moon Jae-in"."""
+    return [
+        i
+        for i in range(3, len(words))
+        if words[i] in ("in", "on")
+        and words[i - 1] in ("-", "‑")
+        and starts[i] == starts[i - 1] + 1 == starts[i - 2] + len(words[i - 2]) + 1
+        and labels[i - 2] == labels[i - 3] == NAME
+        and not (i + 1 < len(words) and words[i + 1] in ("-", "‑"))
+    ]
+
+
+def _end_name(index: int, labels: list[str], relations: list[str], heads: list[int]) -> None:
+    """Make a word the last and the head of the name whose first half stands before its hyphen."""
+    half, labels[index] = index - 2, NAME
+    if heads[half] != index:
+        is_root = heads[half] == half
+        relations[index], heads[index] = relations[half], index if is_root else heads[half]
+    heads[:] = [index if head == half else head for head in heads]
+    relations[half], heads[half] = "compound", index
 
 
 def _told(names: Sequence[str], numbers: Ints, is_solid: NDArray[np.bool_]) -> list[str]:

@@ -10,7 +10,7 @@ from flows.annotate.reading import Reading, Span, trim
 from flows.annotate.words import Token
 
 TELLING = frozenset({"say", "add", "claim", "announce", "explain", "report", "warn", "promise"})
-_HEARD = frozenset(
+HEARD = frozenset(
     {"ask", "tell", "say", "demand", "request", "warn", "accuse", "advise", "claim", "report"}
 )
 _LEANING = frozenset(
@@ -150,13 +150,13 @@ def is_hearer(verb: Token, noun: Token) -> bool:
         return noun.lower_ == "it" and noun.dep_ == "nsubjpass" and noun.head.i == verb.i
     if verb.dep_ == "acl" and verb.head.i == noun.i and not aux and verb.tag_ == "VBN":
         cue = look_up(verb)
-        return cue is not None and cue.act in _HEARD
+        return cue is not None and cue.act in HEARD
     if noun.head.i == verb.i and _is_told_to(verb):
         return True
     if noun.head.i != verb.i or _is_quoted_as(verb) or not (aux or noun.dep_ == "nsubjpass"):
         return False
     cue = None if state_cue(verb) else look_up(verb)
-    is_told = noun.lower_ == "it" or (cue is not None and cue.act in _HEARD)  # "it is believed"
+    is_told = noun.lower_ == "it" or (cue is not None and cue.act in HEARD)  # "it is believed"
     return is_told and cue is not None and cue.mode in SPOKEN and verb.tag_ == "VBN"
 
 
@@ -217,6 +217,25 @@ def phrase(reading: Reading, head: Token) -> Span:
         end -= 2
     start, end = trim(reading.text, start, end)
     return start, end
+
+
+def without_matter(reading: Reading, span: Span) -> Span:
+    """Return a speaker's words up to an "of" that tells of what they spoke: "said Lis of the plan".
+
+    But "said Senator Ruiz of Ohio".
+    """
+    words = reading.doc.char_span(*span, alignment_mode="expand")
+    root = words.root if words is not None else None
+    link = next((c for c in root.children if _is_of_cue(c, root)), None) if root else None
+    return span if link is None else trim(reading.text, span[0], link.idx)
+
+
+def _is_of_cue(link: Token, head: Token) -> bool:
+    if link.lower_ != "of" or head.ent_type_ != "PERSON" or not head.head.i < head.i:
+        return False
+    nouns = [c for c in link.children if c.dep_ == "pobj"]
+    is_cue = head.dep_ == "nsubj" and look_up(head.head) is not None
+    return is_cue and bool(nouns) and not any(n.ent_type_ or n.pos_ == "PROPN" for n in nouns)
 
 
 def without_clause(reading: Reading, span: Span) -> Span:

@@ -12,7 +12,7 @@ from functools import partial
 from flows.annotate import model
 from flows.annotate.cast import Cast
 from flows.annotate.circumstances import find_addressee, find_said_date, find_venue
-from flows.annotate.cues import known_cue, phrase_cue, state_cue
+from flows.annotate.cues import known_cue, look_up, phrase_cue, state_cue
 from flows.annotate.event_syntax import opens_number
 from flows.annotate.finding import find
 from flows.annotate.interviews import find_interviewee
@@ -30,6 +30,7 @@ from flows.records import Actor, ArticleText, DateMention, PlaceMention, Stateme
 DIRECT_SHARE = 0.95  # of a content's letters inside quotation marks, from there on it is direct
 _OWNED = re.compile(r"(?<=[^\W_])['’]s?$")  # "the winner’s" claim is the winner's
 _MARKS = '“”"'  # a title's: according to “The Cold House”
+_NONE = frozenset({"no", "without"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _PRONOUNS = frozenset({"PRON", "DET"})
 _BLAMING = frozenset({"accuse", "criticize"})
@@ -237,7 +238,9 @@ def _end_of_name(head: Token, end: int) -> int:
 def _is_negated(token: Token, cue: Span | None) -> bool:
     """Say whether the cue is denied: "did not say", "neither of them said", "declined to say"."""
     words = token.doc.char_span(*cue, alignment_mode="expand") if cue else None
-    if any(_denies(t) or t.lower_ == "no" for t in words or ()):  # "made no mention of"
+    if any(_denies(t) or t.lower_ in _NONE for t in words or ()):  # "made no mention of"
+        return True
+    if _says_none(token):
         return True
     if any(map(_denies, token.children)) or _is_left_unsaid(token) or _denies_phrase(token):
         return True
@@ -245,6 +248,15 @@ def _is_negated(token: Token, cue: Span | None) -> bool:
     before = (t for s in subjects for t in s.subtree if t.i <= s.i)
     named = {t.lower_ for t in before if not opens_number(t)}  # "No. 10 said"
     return bool(named & NOBODY)
+
+
+def _says_none(verb: Token) -> bool:
+    """Say whether nothing of the kind was said: "cited no evidence", "without naming anybody"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return True
+    cue = look_up(verb)
+    things = [c for c in verb.children if c.dep_ == "dobj"] if cue and cue.act == "say" else []
+    return any(c.lower_ == "no" and c.dep_ == "det" for thing in things for c in thing.children)
 
 
 def _denies_phrase(verb: Token) -> bool:

@@ -105,6 +105,21 @@ def test_the_court_is_the_one_named_last() -> None:
     assert name(text, "The court", last=True) == "Appeals court"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        ("Spokesman Musa Abubakar said guards took a farmer, Abubakar Umaru, home. Abubakar"
+         " spoke.", "Abubakar", "Musa Abubakar"),
+        ("Tom Lane, the husband of senator Ann Lane, spoke. Lane had left.", "Lane", "Tom Lane"),
+        ("Tom Lane met senator Ann Lane in the yard. Lane had left.", "Lane", "Ann Lane"),
+    ],
+)  # fmt: skip
+def test_a_name_alone_is_rather_a_surname_and_of_who_the_text_is_about(
+    text: str, words: str, meant: str
+) -> None:
+    assert name(text, words, last=True) == meant
+
+
 def test_surname_before_the_full_name_is_the_same_man() -> None:
     text = "Shevchenko spoke on Monday. President Volodymyr Shevchenko later left."
     assert name(text, "Shevchenko") == "Volodymyr Shevchenko"

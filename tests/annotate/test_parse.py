@@ -49,6 +49,27 @@ def test_relations_agree_with_the_words_above_them(
     assert (token.dep_, token.head.text) == (relation, above)
 
 
+def test_a_name_that_ends_like_a_preposition_is_whole() -> None:
+    doc = read("President Moon Jae-in met Ban Seok-on in Busan.")
+    president, moon, jae, _, ending, met, *_ = doc
+
+    assert (ending.text, ending.tag_, ending.head) == ("in", "NNP", met)
+    assert {word.head for word in (president, moon, jae)} == {ending}
+    assert [(doc[i].text, doc[i].tag_) for i in (9, 10)] == [("on", "NNP"), ("in", "IN")]
+    assert not any(t.tag_ == "NNP" for t in read("A sit-in in a drive-in went on."))
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("When first asked whether it rained, Mr Ruiz said no.", "VBN"),
+        ("When he first asked whether it rained, Mr Ruiz said no.", "VBD"),
+    ],
+)
+def test_a_past_form_that_no_subject_can_have_is_a_participle(text: str, tag: str) -> None:
+    assert next(token for token in read(text) if token.text == "asked").tag_ == tag
+
+
 def test_a_sentence_never_crosses_a_paragraph_or_the_dateline() -> None:
     layout = read_layout(TEXT)
     found = [sentence.text.strip() for sentence in sentences(parse(TEXT, layout), layout)]

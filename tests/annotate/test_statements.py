@@ -356,11 +356,32 @@ def test_denied_cues_are_negated() -> None:
         ("The mayor said no one had been told.", "said", False),
         ("He confirmed that it fell and denied that it burned.", "denied", False),
         ("But yet Ana Costa said the bridge was safe.", "said", False),
+        ("Ana Costa cited no study.", "cited", True),
+        ("Ana Costa cited a study that found no fault.", "cited", False),
+        ("Ana Costa spoke without mentioning that guards lied.", "mentioning", True),
     ],
 )
 def test_what_is_left_unsaid_is_negated(text: str, cue: str, is_negated: bool) -> None:
     (found,) = (s for s in read(text, by_rules=True) if s.cue_text == cue)
     assert found.is_negated == is_negated
+
+
+def test_whom_a_quotation_is_said_to_is_no_part_of_it() -> None:
+    found = one("Ana Costa implored her critics, “Read the plan first.”", "implored")
+    assert (found.kind, found.content) == ("direct", "“Read the plan first.”")
+
+
+def test_what_somebody_spoke_of_is_no_part_of_their_name() -> None:
+    assert one("“Never again,” said Costa of the delay.", "said").speaker_text == "Costa"
+    assert one("“Never,” said Ana Costa of Porto.", "said").speaker_text == "Ana Costa of Porto"
+
+
+def test_whom_somebody_apologised_to_is_no_statement() -> None:
+    assert not read("Ana Costa had personally apologised to Marko Novak.")
+
+
+def test_who_is_first_asked_says_nothing_by_that() -> None:
+    assert one("When first asked who paid, Ana Costa said she had.", "asked").speaker_text is None
 
 
 @pytest.mark.parametrize(
