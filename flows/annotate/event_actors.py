@@ -11,6 +11,7 @@ Span = tuple[int, int]
 
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s+(?=\S)")  # of a live page: "17:45 Tuvalu’s envoy"
 _OWNED = frozenset({"its", "their", "our"})
+_OWN = frozenset({"his", "her", "their", "its", "my", "our"})
 _OBJECTS = frozenset({"him", "her", "them", "it"})
 _CLOSING = '”"»'
 _OPENING = frozenset('“"«„')
@@ -57,6 +58,17 @@ def told_apart(
         else each
         for each in targets
     )
+
+
+def without_self(
+    sources: tuple[EventActor, ...], targets: tuple[EventActor, ...]
+) -> tuple[EventActor, ...]:
+    """Return the sources without whom the event befell as their own: "he called his ouster a coup".
+
+    What a possessive tells as somebody's own they did not do to themselves.
+    """
+    own = {each.actor_id for each in targets if each.text.lower() in _OWN and each.actor_id}
+    return tuple(each for each in sources if each.actor_id not in own)
 
 
 def _bare(text: str, start: int, end: int) -> Span:

@@ -17,7 +17,7 @@ from flows.annotate.words import Doc, Token
 _BEFALLING = frozenset(
     {"ACCIDENT", "DISASTER", "HEALTH", "ECONOMY", "ELECTION", "JUSTICE", "OTHER"}
 )  # what has no doer may stand as target
-_OF_NATURE = frozenset({"DISASTER", "ACCIDENT"})
+_OF_NATURE = frozenset({"DISASTER", "ACCIDENT", "HEALTH"})
 _DONE_TO_SOME = frozenset(
     {"ACCUSE", "COERCE", "CRIME", "JUSTICE", "REQUEST", "SANCTION", "THREATEN"}
 )
@@ -77,13 +77,25 @@ def is_no_doer(side: Token, trigger: Token, event_type: str) -> bool:
         return True
     is_below = trigger.is_ancestor(side) or side == trigger.head
     if side.dep_ == "pobj" and side.head.lower_ == "by":
-        return False  # wherever a parse hangs it: "freed after hours by firemen"
+        return is_of_other_deed(side, trigger)
     return (
         is_below
         and syntax.is_passive(trigger)
         and side not in syntax.coordinated(syntax.subjects(trigger))
         and trigger.dep_ not in ("xcomp", "conj")
     )
+
+
+def is_of_other_deed(side: Token, trigger: Token) -> bool:
+    """Say whether a "by" tells who did another thing: "30 were freed, six airlifted by the army".
+
+    Not where a parse hangs it onto no verb: "freed after hours by firemen".
+    """
+    if side.dep_ != "pobj" or side.head.lower_ != "by":
+        return False
+    verb = side.head.head
+    is_passive = verb != trigger and verb.tag_ == "VBN"
+    return is_passive and trigger.dep_ != "conj" and verb.dep_ != "conj"
 
 
 def _is_before(side: Token, noun: Token) -> bool:

@@ -7,14 +7,16 @@ two for each that they do not.
 """
 
 from flows.annotate import event_syntax as syntax
-from flows.annotate.event_doers import is_mutual
+from flows.annotate.event_clauses import is_between
+from flows.annotate.event_doers import is_mutual, is_no_doer, is_of_other_deed, mutual
 from flows.annotate.event_found import Found, Sides, with_sides
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_pieces import phrase_of
-from flows.annotate.event_words import in_class, is_actor, is_human, meant
+from flows.annotate.event_words import demonyms, in_class, is_actor, is_human, meant
 from flows.annotate.words import Doc, Token
 
 _OF_NOBODY = frozenset({"ACCIDENT", "DISASTER", "HEALTH"})  # nobody does these
+_OF_OTHERS = ("weapon", "eventnoun", "violencecore")
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our"})
 _EMPTY = frozenset({"it", "who", "whose", "one"})
 _NAMES = frozenset({"PROPN", "NOUN"})
@@ -25,7 +27,9 @@ def filled(found: Found, doc: Doc) -> Found:
     trigger = doc[found.head]
     if found.is_reciprocal:
         return found
-    sources, targets = found.source_sides, found.target_sides
+    sources, targets = _without_others(found, doc), found.target_sides
+    if between := _between(trigger, found, doc):
+        return mutual(found, _phrases(between, {}))
     if syntax.is_verb(trigger):
         if not sources and found.event_type not in _OF_NOBODY:
             sources = _phrases(_doers(trigger), targets)
@@ -40,6 +44,45 @@ def filled(found: Found, doc: Doc) -> Found:
         sources = _with_listed(sources, targets, found, doc)
         targets = _with_listed(targets, sources, found, doc)
     return with_sides(found, sources, targets)
+
+
+def _without_others(found: Found, doc: Doc) -> Sides:
+    """Return the sources without who did another thing, events and weapons of nobody's.
+
+    "The attacks followed a raid", "shells hit the town", but "Russian missiles", "its drones".
+    """
+    return {
+        i: span
+        for i, span in found.source_sides.items()
+        if not _is_nobody(doc[i]) and not _is_of_others(doc[i], doc[found.head], found.event_type)
+    }
+
+
+def _is_of_others(side: Token, trigger: Token, event_type: str) -> bool:
+    if syntax.is_verb(trigger):
+        return is_of_other_deed(side, trigger)
+    return is_no_doer(side, trigger, event_type)
+
+
+def _is_nobody(token: Token) -> bool:
+    is_thing = token.pos_ == "NOUN" and any(in_class(token, name) for name in _OF_OTHERS)
+    return is_thing and not demonyms(token) and not syntax.children(token, "poss")
+
+
+def _between(trigger: Token, found: Found, doc: Doc) -> list[Token]:
+    """Return those "between" whom it is, where nobody stands on one side alone.
+
+    "Clashes in the square between marchers and guards", "an exchange of fire between them".
+    """
+    start, end = found.trigger
+    own = [t for t in trigger.sent if start <= t.idx < end]
+    sides = [t for word in own for t in syntax.coordinated(syntax.after(word, "between"))]
+    if not sides:
+        named = [doc[i] for i in (*found.source_heads, *found.target_heads)]
+        sides = named if named and all(map(is_between, named)) else []
+    known = {t.i for t in sides} | {t.i for side in sides for t in side.subtree}
+    is_all = known.issuperset((*found.source_heads, *found.target_heads))
+    return sides if is_all and len(sides) > 1 and all(map(is_actor, sides)) else []
 
 
 def _doers(verb: Token) -> list[Token]:

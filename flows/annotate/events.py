@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flows.annotate.cast import Cast
 from flows.annotate.casualties import Toll, assign_counts, find_counts
 from flows.annotate.decode import Happening
-from flows.annotate.event_actors import read_actors, told_apart
+from flows.annotate.event_actors import read_actors, told_apart, without_self
 from flows.annotate.event_blame import by_each, with_blame, with_both
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_denials import with_denials
@@ -147,7 +147,7 @@ def _make(
         trigger_text=article.text[start:end],
         trigger_start=start,
         trigger_end=end,
-        sources=sources,
+        sources=sources if found.is_reciprocal else without_self(sources, targets),
         targets=targets if found.is_reciprocal else told_apart(sources, targets),
         is_reciprocal=found.is_reciprocal,
         occurrence=occurrence,

@@ -221,11 +221,15 @@ def sentences(doc: Doc, layout: Layout) -> Iterator[Span]:
     """Yield the sentences of the story: none of a heading, a credit line or the dateline."""
     for sentence in doc.sents:
         first = next((token for token in sentence if not token.is_space), None)
-        if first is None or (layout.dateline and first.idx < layout.dateline[1]):
+        if first is None or _is_within(first, layout.dateline):
             continue
         paragraph = layout.paragraph_at(first.idx)
         if paragraph is not None and paragraph.kind == "body":
             yield sentence
+
+
+def _is_within(token: Token, span: tuple[int, int] | None) -> bool:
+    return span is not None and span[0] <= token.idx < span[1]
 
 
 def bounds(tokens: Span | Token) -> tuple[int, int]:

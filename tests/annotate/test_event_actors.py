@@ -1,7 +1,7 @@
 """The actors of an event's sides."""
 
 from flows.annotate.actors import read_cast
-from flows.annotate.event_actors import read_actors, told_apart
+from flows.annotate.event_actors import read_actors, told_apart, without_self
 from flows.annotate.layout import read_layout
 from flows.annotate.parse import parse
 from flows.records import ArticleText, EventActor
@@ -19,6 +19,12 @@ def test_others_and_those_named_again_keep_who_they_are() -> None:
     others = (EventActor("them", 16, 20, "p2"), EventActor("the mayor", 21, 30, "p1", "US"))
     assert told_apart((DOER,), others) == others
     assert told_apart((), others) == others
+
+
+def test_what_befell_somebody_as_their_own_they_did_not_do() -> None:
+    his, allies = (EventActor(text, 16, 19, "p1") for text in ("his", "his allies"))
+    assert without_self((DOER,), (his,)) == ()
+    assert without_self((DOER,), (allies,)) == (DOER,)
 
 
 def test_a_mark_is_nobody() -> None:

@@ -77,6 +77,13 @@ def test_a_sentence_never_crosses_a_paragraph_or_the_dateline() -> None:
     assert not any("ships" in sentence and "men" in sentence for sentence in found)
 
 
+def test_what_stands_above_a_later_dateline_is_of_the_story() -> None:
+    text = "Rebels shelled the town. Two men died.\n\nAFP - The governor left on Monday."
+    layout = read_layout(text)
+    found = [sentence.text.strip() for sentence in sentences(parse(text, layout), layout)]
+    assert [each[:6] for each in found] == ["Rebels", "Two me", "The go"]
+
+
 def test_the_second_of_two_words_in_one_piece_is_read() -> None:
     words = {token.text: token for token in read("She cannot swim.")}
     assert (words["not"].dep_, words["not"].lemma_) == ("neg", "not")
