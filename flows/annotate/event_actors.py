@@ -21,7 +21,7 @@ def read_actors(
     text: str, spans: Sequence[Span], cast: Cast, places: Sequence[PlaceMention]
 ) -> tuple[EventActor, ...]:
     """Return one actor a span; a phrase that nobody in the cast owns keeps the country it names."""
-    found = []
+    found: list[EventActor] = []
     whole = [_bare(text, start, end) for start, end in spans]
     for start, end in whole:
         if any(a <= start and end <= b and (a, b) != (start, end) for a, b in whole):
@@ -29,6 +29,8 @@ def read_actors(
         if not any(map(str.isalnum, text[start:end])):
             continue  # a mark that the parse took for a word
         actor = cast.resolve(start, end)
+        if actor is not None and any(actor.actor_id == each.actor_id for each in found):
+            continue  # "the Union, AU": one actor is named once
         country = actor.country_code if actor else _country(start, end, places)
         country = country or _owner_country(start, end, cast)
         found.append(

@@ -174,7 +174,7 @@ def phrase(token: Token) -> tuple[int, int]:
     first = min([token.i, *(t.i for c in kept if c.i < token.i for t in c.subtree)])
     if token.dep_ == "poss":  # but the 's of "Moody's" is the name's
         kept = [c for c in kept if c.tag_ != "POS"]
-    last = max([token.i, *(c.i for c in kept if c.i > token.i)])
+    last = max([token.i, *(_last_of(c) for c in kept if c.i > token.i)])
     joined = min((c.i for c in token.children if c.dep_ in ("cc", "conj", "appos")), default=None)
     for prep in children(token, "prep"):
         is_own = joined is None or prep.i < joined or joined < token.i
@@ -190,6 +190,12 @@ def phrase(token: Token) -> tuple[int, int]:
                 if not is_setting:
                     last = max(last, *(phrase(n)[1] for n in coordinated([noun])))
     return first, last
+
+
+def _last_of(word: Token) -> int:
+    """Return where a word of a phrase ends: "rebels loyal to the governor"."""
+    is_told_on = word.pos_ == "ADJ" and any(c.lower_ in ("to", "with") for c in word.children)
+    return word.right_edge.i if is_told_on else word.i
 
 
 def _is_outcome(word: Token) -> bool:

@@ -21,6 +21,14 @@ def test_others_and_those_named_again_keep_who_they_are() -> None:
     assert told_apart((), others) == others
 
 
+def test_an_actor_is_named_once_on_a_side() -> None:
+    text = "Ann Lee met Bo Ray. Lee left."
+    layout = read_layout(text)
+    cast = read_cast(ArticleText("a", 1, text, None), layout, parse(text, layout), ())
+    found = read_actors(text, ((0, 7), (12, 18), (20, 23)), cast, ())
+    assert [side.text for side in found] == ["Ann Lee", "Bo Ray"]
+
+
 def test_what_befell_somebody_as_their_own_they_did_not_do() -> None:
     his, allies = (EventActor(text, 16, 19, "p1") for text in ("his", "his allies"))
     assert without_self((DOER,), (his,)) == ()

@@ -117,6 +117,14 @@ def test_prepositions_of_two_words_lead_to_their_object() -> None:
     assert syntax.after(word(doc, "fled"), "into") == []
 
 
+def test_a_phrase_keeps_what_its_adjective_goes_on_with() -> None:
+    doc = tree(
+        "Rebels:NNS:nsubj:left loyal:JJ:amod:Rebels to:IN:prep:loyal Lund:NNP:pobj:to "
+        "left:VBD:ROOT:"
+    )
+    assert syntax.phrase(word(doc, "Rebels")) == (0, 3)
+
+
 def test_a_phrase_keeps_its_of_and_leaves_its_day_and_its_place() -> None:
     doc = tree(
         "Police:NNS:nsubj:arrested arrested:VBD:ROOT: three:CD:nummod:leaders "
