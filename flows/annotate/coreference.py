@@ -21,7 +21,7 @@ from flows.annotate.descriptions import (
 )
 from flows.annotate.firstpersons import with_first_persons
 from flows.annotate.mentions import Key, Mention, Scene, root_of
-from flows.annotate.partners import partners, told_of
+from flows.annotate.partners import means_text, partners, told_of
 from flows.annotate.phrases import (
     DEFINITE,
     OWNERS,
@@ -146,13 +146,12 @@ def _meant(walk: _Walk, token: Token) -> tuple[Standing, int] | None:
 
 
 def _pronoun(walk: _Walk, token: Token, gender: str) -> Standing | None:
+    if gender == "n" and means_text(token):
+        return None
     sentence = walk.scene.sentence_of[token.i]
     inside = walk.scene.quoted[token.i]
-    barred = (
-        frozenset()
-        if token.lower_.endswith(("self", "selves"))
-        else partners(walk.scene, walk.at, token)
-    )
+    is_reflexive = token.lower_.endswith(("self", "selves"))
+    barred = frozenset[Key]() if is_reflexive else partners(walk.scene, walk.at, token)
     found = None
     for others in (barred | told_of(walk.at, token), barred):
         found = found or nearest(

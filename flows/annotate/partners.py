@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from flows.annotate.lexicon import read_where
 from flows.annotate.mentions import Key, Mention, Scene
 from flows.annotate.told import words_told
 from flows.annotate.words import Token
@@ -21,6 +22,20 @@ def partners(scene: Scene, at: Mapping[int, Mention], token: Token) -> frozenset
             if other is not None and scene.quoted[child.i] == scene.quoted[token.i]:
                 barred.add(other.key)
     return frozenset(barred)
+
+
+def means_text(token: Token) -> bool:
+    """Say whether an "it" takes up the text that the sentence before is about.
+
+    "A study of the Senate's bill was published. It found …" means neither the Senate nor anybody.
+    """
+    first = token.sent.start
+    if token.dep_ != "nsubj" or first == 0:
+        return False
+    before = token.doc[first - 1].sent.root
+    subjects = [c for c in before.children if c.dep_ in ("nsubj", "nsubjpass")]
+    texts = read_where("description_words", "word", key="kind", value="text")
+    return len(subjects) == 1 and subjects[0].tag_ == "NN" and subjects[0].lower_ in texts
 
 
 def _askers(at: Mapping[int, Mention], verb: Token) -> Iterator[Mention]:

@@ -120,6 +120,17 @@ def test_a_name_alone_is_rather_a_surname_and_of_who_the_text_is_about(
     assert name(text, words, last=True) == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("A study of the Senate's bill was published on Monday. It found faults.", None),
+        ("The Senate published a study of the bill on Monday. It found faults.", "Senate"),
+    ],
+)
+def test_it_may_take_up_a_text_that_is_nobody(text: str, meant: str | None) -> None:
+    assert name(text, "It", last=True) == meant
+
+
 def test_surname_before_the_full_name_is_the_same_man() -> None:
     text = "Shevchenko spoke on Monday. President Volodymyr Shevchenko later left."
     assert name(text, "Shevchenko") == "Volodymyr Shevchenko"
