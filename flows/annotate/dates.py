@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
+from flows.annotate.appointments import with_appointment
 from flows.annotate.calendars import Days, at_grain, interval
 from flows.annotate.datecontext import (
     DATE,
@@ -91,6 +92,8 @@ def _read_values(
         if is_clock and not lies_back:
             of_day = _day_before(article.text, told, coming)
         context = Context(anchor, reference, quarter, ahead, of_day, day, is_south)
+        before = expressions[at - 1] if at else None
+        context = with_appointment(doc, told, before, context)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
         value = ended_quarter(article.text, expression, after, context) or value
