@@ -711,3 +711,36 @@ def test_a_listing_looks_ahead_and_ends_with_its_line() -> None:
 )
 def test_what_has_no_clock_or_tells_a_deed_is_no_listing(text: str, day: str) -> None:
     assert days(text)[0][1] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Guards fired in the early hours of Friday.", "the early hours of Friday", "2024-05-17TMO"),
+        ("It burned in the small hours of Sunday.", "the small hours of Sunday", "2024-05-12TMO"),
+        ("It burned in the early hours of Friday, May 3.", "the early hours of Friday, May 3",
+         "2024-05-03TMO"),
+        ("It burned in the wee hours of May 3.", "the wee hours of May 3", "2024-05-03TMO"),
+        ("It burned in the early hours of this morning.", "the early hours of this morning",
+         "2024-05-17TMO"),
+        ("It burned in the early hours of Monday morning.", "the early hours of Monday morning",
+         "2024-05-13TMO"),
+    ],
+)  # fmt: skip
+def test_the_early_hours_of_a_day_are_its_morning(text: str, words: str, value: str) -> None:
+    assert values(text) == [(words, "TIME", value)]
+    assert values("It burned in the early hours of the siege.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The van left at 7.30pm yesterday (Saturday 4 July 2015).", "2015-07-04T19:30"),
+        ("The van left yesterday evening (4 July).", "2015-07-04TEV"),
+        ("The van left today (Saturday 4 July).", "2015-07-04"),
+        ("The van left yesterday (before 4 July), they said.", "2015-07-05"),
+        ("The van left yesterday (4 July was a holiday).", "2015-07-05"),
+    ],
+)
+def test_brackets_say_which_day_yesterday_was(text: str, value: str) -> None:
+    assert values(text, "2015-07-06")[0][2] == value
