@@ -176,6 +176,9 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         # lengths written together, until at least when, moved to when
         ("A 15-year-long war began.", "15-year-long", "DURATION", "P15Y"),
         ("A month-long truce began.", "month-long", "DURATION", "P1M"),
+        ("A monthslong siege began.", "monthslong", "DURATION", "PXM"),
+        ("An hourslong wait began.", "hourslong", "DURATION", "PTXH"),
+        ("A decadeslong feud began.", "decadeslong", "DURATION", "PXY"),
         ("It closed until at least Sunday.", "Sunday", "DATE", "2024-05-19"),
         ("It will stay shut until at least May.", "May", "DATE", "2024-05"),
         ("The match has been moved to Sunday.", "Sunday", "DATE", "2024-05-19"),
