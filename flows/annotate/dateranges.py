@@ -51,6 +51,7 @@ _SAME_DAY = re.compile(
     r"\s+\([^()]{0,30}(?:\)\s+(?:on\s+)?)?|\)\s+(?:on\s+)?|\s+(?:and|to|until)\s+"
     r"|(?:\s+(?:and|to|until)\s+[\w.: ]{1,15})?,?\s+daily,?\s+(?:on\s+|from\s+)?"
 )
+_ADDED = re.compile(r",\s+|,?\s+and\s+")
 _BRACKET = re.compile(r"\s+\(")
 _ENDED = re.compile(r"\s+(?:that\s+)?(ended|ending)\s+(?:on\s+)?")
 _QUARTERS = frozenset({"the_unit", "the_unit_in", "rel_unit"})
@@ -77,9 +78,36 @@ def with_ranges(article: ArticleText, doc: Doc, read: Sequence[Read]) -> Iterato
         if whole:
             for spot in (*clocks_before(article.text, read, at), at, at + 1):
                 values[spot] = replace(values[spot], days=whole)
+    values = _with_added(article.text, doc, read, values)
     for at in habits(article.text, read):
         values[at] = of_any_day(values[at])
     return zip((expression for expression, _ in read), values, strict=True)
+
+
+def _with_added(text: str, doc: Doc, read: Sequence[Read], values: Sequence[Value]) -> list[Value]:
+    """Return the values; joined ones that follow one another have the days of all.
+
+    "In 2012 and 2013", "on Monday and Tuesday".
+    """
+    found = list(values)
+    for at in range(len(read) - 2, -1, -1):
+        (one, _), (other, _) = read[at : at + 2]
+        if not _ADDED.fullmatch(text, one.end, other.start) or not _is_joined(doc, one, other):
+            continue
+        opening, closing = _days(found[at]), _days(found[at + 1])
+        if opening and closing and opening[1] + timedelta(1) == closing[0]:
+            days = opening[0], closing[1]
+            found[at : at + 2] = [replace(value, days=days) for value in found[at : at + 2]]
+    return found
+
+
+def _is_joined(doc: Doc, one: Expression, other: Expression) -> bool:
+    """Tell whether the parse joins two expressions, and not the clauses that they stand in."""
+    first = doc.char_span(one.start, one.end, alignment_mode="expand")
+    second = doc.char_span(other.start, other.end, alignment_mode="expand")
+    if first is None or second is None:
+        return False
+    return second.root.dep_ == "conj" and second.root.head == first.root
 
 
 def _portion(words: Words, value: Value, other: Expression, whole: Value) -> Value:

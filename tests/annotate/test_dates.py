@@ -747,3 +747,24 @@ def test_the_early_hours_of_a_day_are_its_morning(text: str, words: str, value: 
 )
 def test_brackets_say_which_day_yesterday_was(text: str, value: str) -> None:
     assert values(text, "2015-07-06")[0][2] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Rebels held the town in 2012 and 2013.", date(2012, 1, 1), date(2013, 12, 31)),
+        ("Sales rose in 2009, 2010 and 2011.", date(2009, 1, 1), date(2011, 12, 31)),
+        ("He met them on Monday and Tuesday.", date(2024, 5, 13), date(2024, 5, 14)),
+        ("Sales rose in 2012 and 2016.", date(2012, 1, 1), date(2012, 12, 31)),
+        ("Shops closed on Monday, and Tuesday was quiet.", date(2024, 5, 13), date(2024, 5, 13)),
+        ("He fled in 2012 and died in 2013.", date(2012, 1, 1), date(2012, 12, 31)),
+        ("The road opened in mid-2015.", date(2015, 5, 1), date(2015, 8, 31)),
+        ("The road opened in early 2015.", date(2015, 1, 1), date(2015, 4, 30)),
+        ("The road opened in late 1998.", date(1998, 9, 1), date(1998, 12, 31)),
+    ],
+)
+def test_joined_times_that_follow_one_another_and_parts_of_years_have_their_days(
+    text: str, start: date, end: date
+) -> None:
+    found = read(text)[0]
+    assert (found.date_start, found.date_end) == (start, end)
