@@ -8,6 +8,7 @@ from flows.annotate import event_syntax as syntax
 from flows.annotate.event_nouns import is_counted, is_kind
 from flows.annotate.event_steps import PERFECT, SHARED, head_of, heads_beside, reports, steps_from
 from flows.annotate.event_words import in_class, is_human, word_class
+from flows.annotate.tense import is_of_cause
 from flows.annotate.words import Token
 from flows.records import DateMention, PlaceMention
 
@@ -83,7 +84,12 @@ def read_when(
 
 
 def _is_no_setting(when: Token, trigger: Token) -> bool:
-    """Say whether words only measure: "until June", "the highest since June"."""
+    """Say whether words only measure or name what a deed is about.
+
+    "Until June", "the highest since June", "sanctions over a May 9 vote".
+    """
+    if is_of_cause(when) and when.head != trigger:
+        return True
     links = [t for t in (when.head, when.head.head) if t.lower_ in _UNTIL or _is_since(t)]
     if any(t.lower_ in _UNTIL for t in links) or _is_run(when):
         return True

@@ -29,7 +29,8 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
         return 1
     if is_moved_to(span) or _is_plan(span) or _is_attended(span):
         return 1
-    tense = 0 if verb is None or _is_owner(span) else _tense(verb)
+    is_of_noun = _is_owner(span) or is_of_cause(span.root)
+    tense = 0 if verb is None or is_of_noun else _tense(verb)
     if tense == 0 and (_is_limit(span) or (verb is not None and _is_appointed(span, verb))):
         return 1
     return tense
@@ -91,6 +92,13 @@ def _is_plan(span: Span) -> bool:
         if any(cues().get(child.lower_) in ("thing", "participle") for child in above.children):
             return True
     return False
+
+
+def is_of_cause(day: Token) -> bool:
+    """Tell whether a day names what something is done about: "sanctions over a May 9 vote"."""
+    thing = day.head
+    is_named = day.dep_ in ("compound", "nmod", "amod", "nummod") and thing.dep_ == "pobj"
+    return is_named and cues().get(thing.head.lower_) == "cause"
 
 
 def _class(name: str) -> frozenset[str]:

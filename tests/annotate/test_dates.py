@@ -768,3 +768,30 @@ def test_joined_times_that_follow_one_another_and_parts_of_years_have_their_days
 ) -> None:
     found = read(text)[0]
     assert (found.date_start, found.date_end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The bank agreed to sue officials over a January 9 sale.", "2024-01-09"),
+        ("They will open an inquiry into the December 9 fire.", "2023-12-09"),
+        ("The bank agreed to hold a January 9 sale.", "2025-01-09"),
+    ],
+)
+def test_what_something_is_done_about_has_the_nearest_day(text: str, value: str) -> None:
+    assert values(text)[0][2] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On Monday he told of the May 3 launch. In a talk earlier in the day he wept.",
+         "2024-05-13"),
+        ("He told of the May 3 launch. In a talk earlier in the day he wept.", "2024-05-17"),
+        ("The launch was on May 3. In a talk earlier in the day he wept.", "2024-05-03"),
+    ],
+)  # fmt: skip
+def test_earlier_in_the_day_is_of_the_day_told_of_and_of_none_that_names_a_thing(
+    text: str, value: str
+) -> None:
+    assert values(text)[-1] == ("earlier in the day", "DATE", value)
