@@ -47,9 +47,11 @@ def test_a_run_of_days_with_clocks_has_all_its_days(
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("It will run from 9 p.m. to 5 a.m. Monday.", [("15T21:00", "15-16"), ("16T05:00", "15-16")]),
+        ("It will run from 9 p.m. to 5 a.m. Monday.",
+         [("15T21:00", "15-16"), ("16T05:00", "15-16")]),
         ("They met from 9 p.m. Friday to 5 a.m.", [("13T21:00", "13-14"), ("14T05:00", "13-14")]),
-        ("It will run from 5 a.m. to 9 a.m. Monday.", [("16T05:00", "16-16"), ("16T09:00", "16-16")]),
+        ("It will run from 5 a.m. to 9 a.m. Monday.",
+         [("16T05:00", "16-16"), ("16T09:00", "16-16")]),
         ("They met from 9 p.m. to 5 a.m.", [("15T21:00", "15-15"), ("15T05:00", "15-15")]),
     ],
 )  # fmt: skip
