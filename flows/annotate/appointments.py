@@ -14,6 +14,7 @@ from flows.annotate.words import Doc, Span, Token
 
 HALF_WEEK = 3  # days ahead that are nearer than those behind
 _BOUND = ("last", "past", "previous", "next", "coming", "following")
+_EARLIER = frozenset({"forward", "up"})
 _CHAIN = frozenset({"xcomp", "acomp", "oprd"})
 
 
@@ -21,9 +22,9 @@ def with_appointment(
     doc: Doc, told: Expression, before: Expression | None, context: Context
 ) -> Context:
     """Return the context of a weekday that an appointment was to have, or was put off to."""
-    if context.anchor is None or context.direction <= 0:
+    if context.anchor is None or not has(told.words, "weekday") or has(told.words, *_BOUND):
         return context
-    if not has(told.words, "weekday") or has(told.words, *_BOUND):
+    if context.direction <= 0 and not _is_left(doc, told):
         return context
     if _is_missed(doc, told):
         ahead = (int(first(told.words, "weekday")) - context.anchor.isoweekday()) % 7
@@ -37,6 +38,8 @@ def with_appointment(
 
 def _is_missed(doc: Doc, day: Expression) -> bool:
     """Tell whether a day was that of what came otherwise: "was due on Sunday but was put off"."""
+    if _is_left(doc, day):
+        return True
     span = doc.char_span(day.start, day.end, alignment_mode="expand")
     chain = [] if span is None else _chain(span)
     if not any(map(_is_appointment, chain)):
@@ -44,6 +47,16 @@ def _is_missed(doc: Doc, day: Expression) -> bool:
     if any(cues().get(child.lower_) == "first" for verb in chain for child in verb.children):
         return True
     return is_past_form(chain[-1]) and (_is_contrasted(chain[-1]) or _is_moved(chain[-1]))
+
+
+def _is_left(doc: Doc, day: Expression) -> bool:
+    """Tell whether something was put off from a day: "was postponed from Sunday to Monday"."""
+    span = doc.char_span(day.start, day.end, alignment_mode="expand")
+    link = None if span is None else span.root.head
+    if span is None or link is None or span.root.dep_ != "pobj" or link.lower_ != "from":
+        return False
+    verb = link.head.head if link.head.pos_ == "ADV" else link.head  # "pushed back from"
+    return _moves(verb) and not any(child.lower_ in _EARLIER for child in verb.children)
 
 
 def _chain(span: Span) -> list[Token]:
@@ -72,5 +85,8 @@ def _is_moved(verb: Token) -> bool:
     """Tell whether the appointment is moved: "the vote, which was due Friday, was put off"."""
     if verb.dep_ != "relcl" or verb.head.dep_ not in ("nsubj", "nsubjpass", "dobj"):
         return False
-    movers = read_where("tense_cues", "word", key="stands", value="moves")
-    return verb.head.head.lemma_.lower() in movers
+    return _moves(verb.head.head)
+
+
+def _moves(verb: Token) -> bool:
+    return verb.lemma_.lower() in read_where("tense_cues", "word", key="stands", value="moves")

@@ -80,7 +80,8 @@ def is_moved_to(span: Span) -> bool:
     if span.root.dep_ != "pobj" or link.lower_ not in ("to", "until"):
         return False
     movers = read_where("tense_cues", "word", key="stands", value="moves")
-    verb = link.head.head if link.head.pos_ == "ADV" else link.head  # "put back to"
+    is_between = link.head.pos_ in ("ADV", "ADP")  # "put back to", "pushed from Monday to"
+    verb = link.head.head if is_between else link.head
     return verb.pos_ == "VERB" and verb.lemma_.lower() in movers
 
 

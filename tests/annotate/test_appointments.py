@@ -16,7 +16,10 @@ TUESDAY = "2026-07-14"
         ("The pact was to be signed Sunday, but the clans stayed away.", "12"),
         ("The vote was originally planned for Sunday.", "12"),
         ("The hearing, which was to be held Sunday, has been moved to Thursday.", "12 16"),
+        ("The vote was postponed from Sunday to Monday.", "12 13"),
+        ("The vote was moved forward from Sunday to Saturday.", "12 18"),
         # nearer ahead
+        ("The vote was pushed back from Friday to Saturday.", "17 18"),
         ("The minister was scheduled to speak on Friday, but cancelled the trip.", "17"),
         # nothing came between
         ("The fair was to be opened Sunday.", "19"),
