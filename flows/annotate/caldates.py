@@ -29,6 +29,7 @@ AHEAD = 5  # years that may be named by two digits before they come
 MONDAY_OR_SO = 2  # a holiday of a Monday or Tuesday closes its weekend, later ones open theirs
 QUARTER = 3  # months
 JUST_PAST = 60  # days; farther back is no day that a clause looks ahead to
+_THIRDS = {"START": 1, "MID": 5, "END": 9}  # months: "mid-2015" is May to August
 JUST_AHEAD = 45  # days; farther ahead is no day that a clause looks back on
 
 
@@ -203,10 +204,18 @@ def _period_year(opening: int, closing: int, context: Context) -> int:
 
 
 def year_only(words: Words, context: Context) -> Value:
-    """Read "1989", "fiscal 1989", "the end of 1990", "the second half of 2022"."""
-    part = first(words, "end")
+    """Read "1989", "fiscal 1989", "the end of 1990", "the second half of 2022".
+
+    The early, middle and late months of a year are four each.
+    """
+    part, year = first(words, "end"), named_year(words, context)
     half = f"-{part}" if part in ("H1", "H2") else ""
-    return Value(DATE, f"{named_year(words, context)}{half}", EXPLICIT)
+    opening = _THIRDS.get(first(words, "early")) if words[0].kind == "early" else None
+    if opening is None or has(words, "fiscal"):
+        return Value(DATE, f"{year}{half}", EXPLICIT)
+    last = opening + 3
+    days = date(int(year), opening, 1), date(int(year), last, monthrange(int(year), last)[1])
+    return Value(DATE, year, EXPLICIT, days)
 
 
 def spoken_year(words: Words, context: Context) -> Value | None:

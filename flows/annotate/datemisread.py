@@ -93,6 +93,14 @@ def is_described(doc: Doc, expression: Expression) -> bool:
     return _is_thing(span[-1]) if is_current else span[-1].dep_ == "compound"
 
 
+def names_thing(doc: Doc, expression: Expression) -> bool:
+    """Tell whether a day only says which thing is meant: "the July 4 launch"."""
+    span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+    if span is None or span.root.dep_ not in ("compound", "nmod", "amod", "nummod"):
+        return False
+    return span.root.head.i >= span.end
+
+
 def _may_count(words: Words) -> bool:
     """Tell whether a year may be a number of things: "at least 2000", "1400"."""
     return has(words, "approx") or first(words, "year") < EARLY

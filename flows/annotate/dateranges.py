@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from flows.annotate.calendars import Days, at_grain, interval, shift
+from flows.annotate.clockranges import clocks_before, habits, in_order, of_any_day
 from flows.annotate.datecontext import (
     DATE,
     RELATIVE,
@@ -41,15 +42,17 @@ _LINKS = {
 _JOINED = re.compile(r"\s*[-–]\s*|,?\s+(?:and|or|to|until|till|through)\s+")
 _OF = re.compile(r"\s+(?:of|in)\s+")
 _FISCAL = frozenset({"fiscal", "fiscal_unit"})
-_WEEKDAYS = frozenset({"weekday", "weekday_part"})
-_RUN = _WEEKDAYS | {"today", "tonight"}
-_THROUGH = re.compile(
-    r"\s+(?:through|thru)\s+"
-)  # of days it opens no other reading: "Friday through Sunday"
+_WEEKDAYS = frozenset({"weekday", "weekday_part", "part_weekday", "time", "day_time"})
+_RUN = frozenset({"today", "tonight"})
+# Of days they open no other reading: "Friday through Sunday", "Monday to Friday".
+_THROUGH = re.compile(r"\s+(?:through|thru|to)\s+|\s?[-–]\s?")
 _DAYS = ("weekday", "today")
 _SAME_DAY = re.compile(
     r"\s+\([^()]{0,30}(?:\)\s+(?:on\s+)?)?|\)\s+(?:on\s+)?|\s+(?:and|to|until)\s+"
+    r"|(?:\s+(?:and|to|until)\s+[\w.: ]{1,15})?,?\s+daily,?\s+(?:on\s+|from\s+)?"
 )
+_ADDED = re.compile(r",\s+|,?\s+and\s+")
+_BRACKET = re.compile(r"\s+\(")
 _ENDED = re.compile(r"\s+(?:that\s+)?(ended|ending)\s+(?:on\s+)?")
 _QUARTERS = frozenset({"the_unit", "the_unit_in", "rel_unit"})
 HALF_QUARTER = timedelta(45)
@@ -67,12 +70,44 @@ def with_ranges(article: ArticleText, doc: Doc, read: Sequence[Read]) -> Iterato
         today = article.day_at(one.start)
         first, second = values[at : at + 2]
         if _is_run(one, other) and today:
-            is_named = one.rule in _WEEKDAYS  # "today" itself is no other day
+            is_named = one.rule not in _RUN  # "today" itself is no other day
             first, second = _within_a_week(first, second, today if is_named else None)
+        first, second = in_order(one, other, first, second, today)
+        values[at : at + 2] = first, second
         whole = _whole(first, second)
         if whole:
-            values[at : at + 2] = replace(first, days=whole), replace(second, days=whole)
+            for spot in (*clocks_before(article.text, read, at), at, at + 1):
+                values[spot] = replace(values[spot], days=whole)
+    values = _with_added(article.text, doc, read, values)
+    for at in habits(article.text, read):
+        values[at] = of_any_day(values[at])
     return zip((expression for expression, _ in read), values, strict=True)
+
+
+def _with_added(text: str, doc: Doc, read: Sequence[Read], values: Sequence[Value]) -> list[Value]:
+    """Return the values; joined ones that follow one another have the days of all.
+
+    "In 2012 and 2013", "on Monday and Tuesday".
+    """
+    found = list(values)
+    for at in range(len(read) - 2, -1, -1):
+        (one, _), (other, _) = read[at : at + 2]
+        if not _ADDED.fullmatch(text, one.end, other.start) or not _is_joined(doc, one, other):
+            continue
+        opening, closing = _days(found[at]), _days(found[at + 1])
+        if opening and closing and opening[1] + timedelta(1) == closing[0]:
+            days = opening[0], closing[1]
+            found[at : at + 2] = [replace(value, days=days) for value in found[at : at + 2]]
+    return found
+
+
+def _is_joined(doc: Doc, one: Expression, other: Expression) -> bool:
+    """Tell whether the parse joins two expressions, and not the clauses that they stand in."""
+    first = doc.char_span(one.start, one.end, alignment_mode="expand")
+    second = doc.char_span(other.start, other.end, alignment_mode="expand")
+    if first is None or second is None:
+        return False
+    return second.root.dep_ == "conj" and second.root.head == first.root
 
 
 def _portion(words: Words, value: Value, other: Expression, whole: Value) -> Value:
@@ -113,9 +148,10 @@ def _moved(value: Value, day: date) -> Value:
 
 
 def _is_range(text: str, doc: Doc, one: Expression, other: Expression) -> bool:
-    if _is_run(one, other) and _THROUGH.fullmatch(text, one.end, other.start):
-        return True
     opening = _OPENING.search(text, max(one.start - _REACH, 0), one.start)
+    if _is_run(one, other) and _THROUGH.fullmatch(text, one.end, other.start):
+        start, end = opening.span(1) if opening else (one.start, one.end)
+        return not _is_moved(doc, start, end)
     if opening is None or not _LINKS[opening[1].lower()].fullmatch(text, one.end, other.start):
         return False
     return not _is_moved(doc, opening.start(1), opening.end(1))
@@ -123,7 +159,11 @@ def _is_range(text: str, doc: Doc, one: Expression, other: Expression) -> bool:
 
 def _is_run(one: Expression, other: Expression) -> bool:
     """Tell whether two expressions are days of a week, the first perhaps "today"."""
-    return one.rule in _RUN and other.rule in _WEEKDAYS
+    return (one.rule in _RUN or _is_weekday(one)) and _is_weekday(other)
+
+
+def _is_weekday(day: Expression) -> bool:
+    return day.rule in _WEEKDAYS and has(day.words, "weekday") and not has(day.words, "month")
 
 
 def _is_moved(doc: Doc, start: int, end: int) -> bool:
@@ -149,12 +189,17 @@ def _days(value: Value) -> Days | None:
 def dated_by(text: str, at: int, expressions: Sequence[Expression]) -> Expression | None:
     """Return the expression further on whose day is a bare clock's too, None without one.
 
-    "8pm local time (1700 GMT) on Wednesday", "between 10pm and midnight on Saturday".
+    "8pm local time (1700 GMT) on Wednesday", "between 10pm and midnight on Saturday"; so are
+    brackets that say which day "yesterday (Saturday 4 July)" is.
     """
     here = expressions[at]
+    if has(here.words, "today"):
+        return _in_brackets(text, here, *expressions[at + 1 : at + 2])
     if here.rule not in ("time", "time_zone") or has(here.words, "month", *_DAYS):
         return None
-    for other in expressions[at + 1 : at + 3]:
+    for other in expressions[at + 1 : at + 4]:
+        if other.rule == "set_daily":
+            continue
         gap = _SAME_DAY.fullmatch(text, here.end, other.start)
         if gap is None:
             return None
@@ -163,9 +208,20 @@ def dated_by(text: str, at: int, expressions: Sequence[Expression]) -> Expressio
     return None
 
 
+def _in_brackets(text: str, day: Expression, other: Expression | None = None) -> Expression | None:
+    """Return the expression that the brackets behind a day hold and that names its date."""
+    if other is None or not has(other.words, "month") or not text.startswith(")", other.end):
+        return None
+    return other if _BRACKET.fullmatch(text, day.end, other.start) else None
+
+
 def with_day_of(words: Words, other: Expression | None) -> Words:
     """Return a clock's words with those of the day that dates it."""
-    return [*words, *(w for w in other.words if w.kind in _DAYS)] if other else words
+    if other is None:
+        return words
+    if has(words, "today"):
+        return [*(w for w in words if w.kind != "today"), *other.words]
+    return [*words, *(w for w in other.words if w.kind in _DAYS)]
 
 
 def ended_quarter(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 
+from flows.annotate.appointments import with_appointment
 from flows.annotate.calendars import Days, at_grain, interval
 from flows.annotate.datecontext import (
     DATE,
@@ -17,9 +18,10 @@ from flows.annotate.datecontext import (
     Expression,
     Value,
     has,
+    units_of,
 )
 from flows.annotate.dategrammar import encode, opening_words, readings, rules
-from flows.annotate.datemisread import is_described, is_misread
+from flows.annotate.datemisread import is_described, is_misread, names_thing
 from flows.annotate.dateranges import dated_by, ended_quarter, lender, with_day_of, with_ranges
 from flows.annotate.datevalues import value_of
 from flows.annotate.datewords import Word, read_words
@@ -73,7 +75,7 @@ def _read_values(
     article: ArticleText, doc: Doc, expressions: Sequence[Expression], is_south: bool
 ) -> Iterator[tuple[Expression, Value]]:
     """Yield the expressions that have a value, with it."""
-    reference = quarter = rule = ""
+    reference = told_of = quarter = rule = ""  # `told_of` without days that only name something
     story: date | None = None  # the day that is being told of
     far: date | None = None  # the last one longer ago: background lies before a story's day
     day: date | None = None  # the last day named
@@ -90,7 +92,11 @@ def _read_values(
         of_day = story or far if lies_back else None
         if is_clock and not lies_back:
             of_day = _day_before(article.text, told, coming)
-        context = Context(anchor, reference, quarter, ahead, of_day, day, is_south)
+        is_in_day = rule == "within_unit" and units_of(expression.words) == ["D"]
+        named_before = told_of if is_in_day else reference
+        context = Context(anchor, named_before, quarter, ahead, of_day, day, is_south)
+        before = expressions[at - 1] if at else None
+        context = with_appointment(doc, told, before, context)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
         value = ended_quarter(article.text, expression, after, context) or value
@@ -106,6 +112,7 @@ def _read_values(
             value = replace(value, type=SET)
         if value.type == DATE and value.value[:4].isdigit():
             reference = value.value
+            told_of = told_of if names_thing(doc, expression) else reference
             if "-Q" in value.value and rule not in _LOOKING_BACK and _is_come(value, anchor):
                 quarter = value.value
         yield expression, value

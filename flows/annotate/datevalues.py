@@ -107,7 +107,7 @@ HANDLERS: dict[str, Handler] = {
     "duration_units": durations.duration,
     "bare_units": durations.bare_units,
     "units_or": durations.units_or,
-    "units_long": durations.duration,
+    "units_long": durations.units_long,
     "weekdays": durations.every,
     "weekday_nights": durations.every,
     "set_every": durations.every,

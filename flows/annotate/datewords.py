@@ -33,7 +33,9 @@ _STRETCH = re.compile(f"[{READ}{PART}]*{OPENS}[{OPENS}{READ}{PART}]*")
 _BEFORE_SHORT_YEARS = frozenset(
     {"of", "in", "since", "prior", "to", "from", "and", "season", "month"}
 )
-_GLUED = re.compile(r"\b[A-Za-z]$")  # "the B1224" is a road
+# "The B1224" is a road, "SB1070" a bill; "FY2015" is a year of a firm's own.
+_GLUED = re.compile(r"\b(?!FY|CY)[A-Z]{1,6}$|\b[a-z]$")
+GLUED = 7  # characters before a number: "COVID1984"
 _PROPER = frozenset({"may", "march"})  # verbs too: months only with a capital and no modal reading
 _BEFORE_MONTHS = frozenset(
     {
@@ -111,7 +113,7 @@ def read_words(text: str, opening: Container[str]) -> list[Word]:
         start, end = ends[at] - len(lowered[at]), ends[at + size - 1]
         if kind == "shortyear" and not _is_short_year(lowered, at):
             start, kind = start + 1, "number"
-        if kind == "year" and _GLUED.search(text, max(start - 2, 0), start):
+        if kind == "year" and _GLUED.search(text, max(start - GLUED, 0), start):
             kind = OTHER
         words.append(Word(start, end, text[start:end], kind, value))
         done = at + size

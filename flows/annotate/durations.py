@@ -67,6 +67,12 @@ def duration_range(words: Words, context: Context) -> Value | None:
     return duration([*words[:at], words[-1]], context)
 
 
+def units_long(words: Words, context: Context) -> Value | None:
+    """Read "weeks-long" and "monthslong"."""
+    unit = first(words, "unitslong")
+    return Value(DURATION, period(None, unit), NONE) if unit else duration(words, context)
+
+
 def bare_units(words: Words, context: Context) -> Value | None:
     """Read "weeks"; "minutes" alone are too often a name or no length ("minutes apart")."""
     return None if units_of(words)[0][0] == "T" else duration(words, context)

@@ -1,12 +1,13 @@
 """A trigger and the article's dates and places go in; when and where it took place come out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flows.annotate import event_syntax as syntax
+from flows.annotate.event_measured import is_no_setting, measure_of
 from flows.annotate.event_nouns import is_counted, is_kind
-from flows.annotate.event_steps import PERFECT, SHARED, head_of, heads_beside, reports, steps_from
+from flows.annotate.event_steps import SHARED, head_of, heads_beside, reports, steps_from
 from flows.annotate.event_words import in_class, is_human, word_class
 from flows.annotate.words import Token
 from flows.records import DateMention, PlaceMention
@@ -25,7 +26,6 @@ _SPATIAL = frozenset(
 )  # fmt: skip
 
 _LEVELS = ("country", "admin1", "admin2", "city")
-_UNTIL = frozenset({"until", "till", "than"})
 _PAST = frozenset({"was", "were", "had", "has", "have", "did"})
 _ABOUT = frozenset({"about", "into", "over"})
 _HANGING = frozenset({"advcl", "acl", "relcl"})
@@ -56,11 +56,34 @@ def read_when(
     if occurrence == "happened" and today is not None and is_past(trigger):
         # "agreed on a truce until June": the date of what was agreed
         usable = [d for d in usable if d.date_start is not None and d.date_start <= today]
-    near: list[tuple[int, int, DateMention]] = []
+    measure = measure_of(trigger, dates)
+    rows = _near(trigger, usable, barriers, occurrence, today)
+    for steps, head, found in sorted(rows, key=lambda row: (row[0], abs(row[1].i - trigger.i))):
+        if measure is not None and not measure.holds(head):
+            moved = measure.moved(found) if steps != _FAR else None
+            if moved is None:
+                continue
+            found = moved
+        return When(
+            found.date_start, found.date_end, found.precision, found.basis, found.start, found.end
+        )
+    if occurrence in ("happened", "ongoing") and today is not None and measure is None:
+        return When(today, today, "none", "publication")
+    return When()
+
+
+def _near(
+    trigger: Token,
+    usable: Sequence[DateMention],
+    barriers: frozenset[int],
+    occurrence: str,
+    today: date | None,
+) -> Iterator[tuple[int, Token, DateMention]]:
+    """Yield the dates of the trigger's sentence that may set it: clauses away, head and date."""
     for mention, head in heads_beside(trigger, usable):
         if (is_counted(trigger) or _is_topic(trigger)) and not trigger.is_ancestor(head):
             continue  # the day of the count, or of the inquiry into it
-        if _is_no_setting(head, trigger):
+        if is_no_setting(head, trigger):
             continue
         steps = steps_from(trigger, head, barriers)
         is_aside = bool(steps) and syntax.governor(trigger).dep_ in _HANGING
@@ -70,25 +93,7 @@ def read_when(
             is_report = occurrence in ("happened", "ongoing") and reports(head, trigger, barriers)
             steps = _FAR if is_report else None
         if steps is not None:
-            near.append((steps, abs(head.i - trigger.i), mention))
-    near.sort(key=lambda row: row[:2])
-    if near:
-        found = near[0][2]
-        return When(
-            found.date_start, found.date_end, found.precision, found.basis, found.start, found.end
-        )
-    if occurrence in ("happened", "ongoing") and today is not None:
-        return When(today, today, "none", "publication")
-    return When()
-
-
-def _is_no_setting(when: Token, trigger: Token) -> bool:
-    """Say whether words only measure: "until June", "the highest since June"."""
-    links = [t for t in (when.head, when.head.head) if t.lower_ in _UNTIL or _is_since(t)]
-    if any(t.lower_ in _UNTIL for t in links) or _is_run(when):
-        return True
-    verb = syntax.governor(trigger)
-    return any(t.head != verb or syntax.auxiliaries(verb).isdisjoint(PERFECT) for t in links)
+            yield steps, head, mention
 
 
 def _is_topic(trigger: Token) -> bool:
@@ -96,16 +101,6 @@ def _is_topic(trigger: Token) -> bool:
     preposition = trigger.head
     is_about = trigger.dep_ == "pobj" and preposition.lower_ in _ABOUT
     return is_about and preposition.head.pos_ == "NOUN"
-
-
-def _is_run(when: Token) -> bool:
-    """Say whether words tell how long something runs: "through Friday", not "through the night"."""
-    is_open = when.dep_ == "pobj" and when.head.lower_ == "through"
-    return is_open and not syntax.children(when, "det")
-
-
-def _is_since(word: Token) -> bool:
-    return word.lower_ == "since" and word.dep_ == "prep"
 
 
 def is_past(trigger: Token) -> bool:

@@ -22,14 +22,15 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return 0
-    verb = _verb(span.root)
+    verb = verb_of(span.root)
     if _is_lasted(span, verb):
         return -1
     if _is_led_ahead(span) or _stands_after(span) or _is_set_for(span):
         return 1
-    if _is_moved_to(span) or _is_plan(span) or _is_attended(span):
+    if is_moved_to(span) or _is_plan(span) or _is_attended(span):
         return 1
-    tense = 0 if verb is None or _is_owner(span) else _tense(verb)
+    is_of_noun = _is_owner(span) or is_of_cause(span.root)
+    tense = 0 if verb is None or is_of_noun else _tense(verb)
     if tense == 0 and (_is_limit(span) or (verb is not None and _is_appointed(span, verb))):
         return 1
     return tense
@@ -73,13 +74,14 @@ def _is_set_for(span: Span) -> bool:
     return (is_weekday or is_date) and is_thing
 
 
-def _is_moved_to(span: Span) -> bool:
+def is_moved_to(span: Span) -> bool:
     """Tell whether something was put off to the day: "has been moved to Saturday"."""
     link = span.root.head
     if span.root.dep_ != "pobj" or link.lower_ not in ("to", "until"):
         return False
     movers = read_where("tense_cues", "word", key="stands", value="moves")
-    verb = link.head.head if link.head.pos_ == "ADV" else link.head  # "put back to"
+    is_between = link.head.pos_ in ("ADV", "ADP")  # "put back to", "pushed from Monday to"
+    verb = link.head.head if is_between else link.head
     return verb.pos_ == "VERB" and verb.lemma_.lower() in movers
 
 
@@ -91,6 +93,13 @@ def _is_plan(span: Span) -> bool:
         if any(cues().get(child.lower_) in ("thing", "participle") for child in above.children):
             return True
     return False
+
+
+def is_of_cause(day: Token) -> bool:
+    """Tell whether a day names what something is done about: "sanctions over a May 9 vote"."""
+    thing = day.head
+    is_named = day.dep_ in ("compound", "nmod", "amod", "nummod") and thing.dep_ == "pobj"
+    return is_named and cues().get(thing.head.lower_) == "cause"
 
 
 def _class(name: str) -> frozenset[str]:
@@ -136,7 +145,7 @@ def _is_attended(span: Span) -> bool:
     return thing.head.head.pos_ == "VERB" and _tense(thing.head.head) > 0
 
 
-def _verb(token: Token) -> Token | None:
+def verb_of(token: Token) -> Token | None:
     """Return the verb whose time a word tells, none that stands behind what it reports.
 
     The parse hangs "by May" of "It will be ready by May, he said" on either verb.
@@ -167,9 +176,7 @@ def _tense(verb: Token) -> int:
         return 1
     if verb.tag_ == "VBN" and any(_is_now(helper, "auxpass") for helper in helpers):
         return 0
-    if verb.tag_ in ("VBD", "VBN") or any(helper.tag_ == "VBD" for helper in helpers):
-        return -1
-    return 0
+    return -1 if verb.tag_ == "VBN" or is_past_form(verb) else 0
 
 
 def _is_behind(verb: Token, helpers: list[str]) -> bool:
@@ -225,6 +232,12 @@ def _is_done(governor: Token) -> bool:
 def _is_due(child: Token) -> bool:
     """Tell whether a complement points ahead: "The report is due in May"."""
     return child.dep_ in ("acomp", "oprd") and cues().get(child.lower_) == "clause"
+
+
+def is_past_form(verb: Token) -> bool:
+    """Tell whether a verb or a helper of it has the form of the past: "was", "had been moved"."""
+    helpers = (child for child in verb.children if child.dep_ in ("aux", "auxpass"))
+    return verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers)
 
 
 def _is_now(helper: Token, relation: str) -> bool:

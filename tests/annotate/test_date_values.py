@@ -125,6 +125,9 @@ this coming Sunday                      2024-05-19
 coming Friday                           2024-05-24
 Friday last week                        2024-05-10
 Tuesday next week                       2024-05-21
+last week Sunday                        2024-05-12
+last week on Tuesday                    2024-05-07
+next week Monday                        2024-05-20
 Monday this week                        2024-05-13
 today                                   2024-05-17
 tomorrow                                2024-05-18

@@ -176,6 +176,9 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         # lengths written together, until at least when, moved to when
         ("A 15-year-long war began.", "15-year-long", "DURATION", "P15Y"),
         ("A month-long truce began.", "month-long", "DURATION", "P1M"),
+        ("A monthslong siege began.", "monthslong", "DURATION", "PXM"),
+        ("An hourslong wait began.", "hourslong", "DURATION", "PTXH"),
+        ("A decadeslong feud began.", "decadeslong", "DURATION", "PXY"),
         ("It closed until at least Sunday.", "Sunday", "DATE", "2024-05-19"),
         ("It will stay shut until at least May.", "May", "DATE", "2024-05"),
         ("The match has been moved to Sunday.", "Sunday", "DATE", "2024-05-19"),
@@ -711,3 +714,84 @@ def test_a_listing_looks_ahead_and_ends_with_its_line() -> None:
 )
 def test_what_has_no_clock_or_tells_a_deed_is_no_listing(text: str, day: str) -> None:
     assert days(text)[0][1] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("It burned in the early hours of Friday.", "the early hours of Friday", "2024-05-17TMO"),
+        ("It burned in the small hours of Sunday.", "the small hours of Sunday", "2024-05-12TMO"),
+        ("It burned in the early hours of Friday, May 3.", "the early hours of Friday, May 3",
+         "2024-05-03TMO"),
+        ("It burned in the wee hours of May 3.", "the wee hours of May 3", "2024-05-03TMO"),
+        ("It burned in the early hours of this morning.", "the early hours of this morning",
+         "2024-05-17TMO"),
+        ("It burned in the early hours of Monday morning.", "the early hours of Monday morning",
+         "2024-05-13TMO"),
+    ],
+)  # fmt: skip
+def test_the_early_hours_of_a_day_are_its_morning(text: str, words: str, value: str) -> None:
+    assert values(text) == [(words, "TIME", value)]
+    assert values("It burned in the early hours of the siege.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The van left at 7.30pm yesterday (Saturday 4 July 2015).", "2015-07-04T19:30"),
+        ("The van left yesterday evening (4 July).", "2015-07-04TEV"),
+        ("The van left today (Saturday 4 July).", "2015-07-04"),
+        ("The van left yesterday (before 4 July), they said.", "2015-07-05"),
+        ("The van left yesterday (4 July was a holiday).", "2015-07-05"),
+    ],
+)
+def test_brackets_say_which_day_yesterday_was(text: str, value: str) -> None:
+    assert values(text, "2015-07-06")[0][2] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Rebels held the town in 2012 and 2013.", date(2012, 1, 1), date(2013, 12, 31)),
+        ("Sales rose in 2009, 2010 and 2011.", date(2009, 1, 1), date(2011, 12, 31)),
+        ("He met them on Monday and Tuesday.", date(2024, 5, 13), date(2024, 5, 14)),
+        ("Sales rose in 2012 and 2016.", date(2012, 1, 1), date(2012, 12, 31)),
+        ("Shops closed on Monday, and Tuesday was quiet.", date(2024, 5, 13), date(2024, 5, 13)),
+        ("He fled in 2012 and died in 2013.", date(2012, 1, 1), date(2012, 12, 31)),
+        ("The road opened in mid-2015.", date(2015, 5, 1), date(2015, 8, 31)),
+        ("The road opened in early 2015.", date(2015, 1, 1), date(2015, 4, 30)),
+        ("The road opened in late 1998.", date(1998, 9, 1), date(1998, 12, 31)),
+    ],
+)
+def test_joined_times_that_follow_one_another_and_parts_of_years_have_their_days(
+    text: str, start: date, end: date
+) -> None:
+    found = read(text)[0]
+    assert (found.date_start, found.date_end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The bank agreed to sue officials over a January 9 sale.", "2024-01-09"),
+        ("They will open an inquiry into the December 9 fire.", "2023-12-09"),
+        ("The bank agreed to hold a January 9 sale.", "2025-01-09"),
+    ],
+)
+def test_what_something_is_done_about_has_the_nearest_day(text: str, value: str) -> None:
+    assert values(text)[0][2] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On Monday he told of the May 3 launch. In a talk earlier in the day he wept.",
+         "2024-05-13"),
+        ("He told of the May 3 launch. In a talk earlier in the day he wept.", "2024-05-17"),
+        ("The launch was on May 3. In a talk earlier in the day he wept.", "2024-05-03"),
+    ],
+)  # fmt: skip
+def test_earlier_in_the_day_is_of_the_day_told_of_and_of_none_that_names_a_thing(
+    text: str, value: str
+) -> None:
+    assert values(text)[-1] == ("earlier in the day", "DATE", value)

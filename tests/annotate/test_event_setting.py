@@ -340,3 +340,18 @@ def test_whose_raids_they_are_is_not_where(kind: str, noun: str, expected: str |
     place = Place("gn:1", "Lima", kind, 1.0, 2.0, "PE")
     mentions = [PlaceMention("p1", start, start + 4, "Lima", place)]
     assert read_where(word(doc, noun), mentions, frozenset())[1] == expected
+
+
+def test_the_day_of_what_a_deed_is_about_is_not_that_of_the_deed() -> None:
+    doc = tree(
+        "They:PRP:nsubj:struck struck:VBD:ROOT: over:IN:prep:struck the:DT:det:arrest "
+        "June:NNP:nmod:arrest arrest:NN:pobj:over"
+    )
+    june, today = word(doc, "June"), date(2026, 3, 12)
+    mention = DateMention(
+        "d1", june.idx, june.idx + 4, "June", "DATE", "2025-06", date(2025, 6, 1),
+        date(2025, 6, 30), "month", "explicit",
+    )  # fmt: skip
+    about = read_when(word(doc, "arrest"), [mention], frozenset(), "happened", today)
+    struck = read_when(word(doc, "struck"), [mention], frozenset(), "happened", today)
+    assert (about.basis, struck.basis) == ("explicit", "publication")
