@@ -9,22 +9,14 @@ from collections.abc import Callable
 from flows.annotate import event_syntax as syntax
 from flows.annotate.descriptions import human_nouns
 from flows.annotate.event_found import Found
-from flows.annotate.event_merge import HARM
 from flows.annotate.event_nouns import is_charge, is_kind
+from flows.annotate.event_plainer import knows_better
 from flows.annotate.event_pointers import denies_fact
 from flows.annotate.event_reach import reach
 from flows.annotate.event_words import NAMED, in_class, is_noun, weight, word_class
 from flows.annotate.words import Doc, Token
 
 _PROMISED = {"THREATEN": ("threatening",), "AGREE": ("helping", "release")}
-_SOUNDS_LIKE = {
-    ("AID", "provide"): ("MOBILIZE",),  # "an aid convoy arrived"
-    ("CONSULT", "host"): ("SUPPORT",),  # "welcomed the minister at the airport"
-    ("MOBILIZE", "test"): ("ASSAULT",),  # "fired a missile into the sea"
-    ("JUSTICE", "bail"): ("REJECT",),  # "was refused bail"
-    ("ASSAULT", "fight"): ("COOPERATE",),  # "exchanged fire"
-    ("COERCE", "expel"): ("SANCTION", "OTHER"),  # "expelled two reporters"
-}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN"})  # told to an organised side, or by one
 _MOVED = ("vehicle", "weather")
@@ -39,7 +31,7 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
 
     `beside` is the event of a pattern at the same words.
     """
-    if beside is not None and _knows_better(beside, fresh, doc):
+    if beside is not None and knows_better(beside, fresh.event_type, doc):
         return True
     if fresh.event_type != "AID" and _is_search(fresh, doc):
         return True
@@ -95,18 +87,6 @@ def _is_idiom(verb: Token) -> bool:
 def is_sport(trigger: Token) -> bool:
     """Say whether the sentence is one of a match: "edged out Ghana to reach the final"."""
     return any(is_noun(t) and in_class(t, "sport") for t in trigger.sent)
-
-
-def _knows_better(pattern: Found, fresh: Found, doc: Doc) -> bool:
-    """Say whether a pattern's words are plainer than their company: the harm is a storm's.
-
-    Who is meeting has not agreed to anything; who will meet has, in PLOVER.
-    """
-    if pattern.event_type == "DISASTER":
-        return fresh.event_type in HARM
-    if (pattern.event_type, fresh.event_type) == ("CONSULT", "AGREE"):
-        return syntax.auxiliaries(doc[pattern.head]).isdisjoint(_AHEAD)
-    return fresh.event_type in _SOUNDS_LIKE.get((pattern.event_type, pattern.mode), ())
 
 
 def _is_illness(fresh: Found, doc: Doc) -> bool:
