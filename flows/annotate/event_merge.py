@@ -140,9 +140,13 @@ def by_cause(found: Sequence[Found], doc: Doc) -> list[Found]:
 
 def _by_cause(found: Found, doc: Doc, heads: set[int]) -> Found:
     verb = doc[found.head]
-    if found.event_type != "DISASTER" or not is_kind(verb, "harmful"):
+    if found.event_type != "DISASTER" or not syntax.is_verb(verb):
         return found
     near = [*syntax.subjects(verb), *syntax.children(verb, "nsubj")]
+    tolls = [t for t in near if in_class(t, "toll")]  # "the toll from the floods climbed to 40"
+    near = [o for t in tolls for o in syntax.after(t, "from", "of", "in")] or near
+    if not tolls and not is_kind(verb, "harmful"):
+        return found
     cause = next((t for t in near if in_class(t, "weather") and t.i not in heads), None)
     if cause is None or cause.pos_ != "NOUN":
         return found

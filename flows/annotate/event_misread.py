@@ -6,6 +6,7 @@ announced a threat.
 
 from collections.abc import Callable
 
+from flows.annotate import event_figures as figures
 from flows.annotate import event_syntax as syntax
 from flows.annotate.descriptions import human_nouns
 from flows.annotate.event_found import Found
@@ -38,7 +39,7 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
     trigger = doc[fresh.head]
     if _points_back(trigger) or _is_charge_alone(trigger):
         return True
-    if _is_idiom(trigger) or _is_kind_of_penalty(trigger):
+    if figures.is_figure(fresh, doc) or _is_kind_of_penalty(trigger):
         return True
     if fresh.event_type in _PLAYED and is_sport(trigger):
         return True
@@ -78,12 +79,6 @@ def _is_kind_of_penalty(word: Token) -> bool:
     return word.dep_ == "amod" and in_class(word.head, "penalty")
 
 
-def _is_idiom(verb: Token) -> bool:
-    """Say whether verb and object are a figure of speech: "lock horns"."""
-    said = {f"{verb.lemma_.lower()} {t.lemma_.lower()}" for t in syntax.objects(verb)}
-    return not word_class("idiom").isdisjoint(said)
-
-
 def is_sport(trigger: Token) -> bool:
     """Say whether the sentence is one of a match: "edged out Ghana to reach the final"."""
     return any(is_noun(t) and in_class(t, "sport") for t in trigger.sent)
@@ -94,6 +89,14 @@ def _is_illness(fresh: Found, doc: Doc) -> bool:
     return any(in_class(doc[head], "disease") for head in fresh.source_heads)
 
 
+def _is_no_attack(fresh: Found, doc: Doc) -> bool:
+    return _is_illness(fresh, doc) or figures.is_by_rescuers(fresh, doc)
+
+
+def _is_no_charge(fresh: Found, doc: Doc) -> bool:
+    return figures.is_of_a_mishap(fresh, doc) or figures.is_blame_of_things(fresh, doc)
+
+
 def _is_toll(fresh: Found, doc: Doc) -> bool:
     """Say whether what rises is no price: "the death toll climbed to 40"."""
     verb = doc[fresh.head]
@@ -101,7 +104,7 @@ def _is_toll(fresh: Found, doc: Doc) -> bool:
 
 
 def _is_no_market(fresh: Found, doc: Doc) -> bool:
-    if _is_toll(fresh, doc) or _is_period(fresh, doc):
+    if _is_toll(fresh, doc) or _is_period(fresh, doc) or figures.is_daily_opening(fresh, doc):
         return True
     return bool(reach(doc[fresh.head], "score"))  # "rallied to win 71-68"
 
@@ -267,8 +270,9 @@ def _is_no_refusal(fresh: Found, doc: Doc) -> bool:
 
 
 _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
-    "ASSAULT": _is_illness,
-    "CRIME": _is_illness,
+    "ACCUSE": _is_no_charge,
+    "ASSAULT": _is_no_attack,
+    "CRIME": _is_no_attack,
     "DISASTER": _is_no_disaster,
     "ECONOMY": _is_no_market,
     "HEALTH": _is_no_illness,
