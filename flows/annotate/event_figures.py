@@ -13,7 +13,7 @@ from flows.annotate.words import Doc, Token
 def is_figure(fresh: Found, doc: Doc) -> bool:
     """Say whether a word with what it takes is a figure of speech: "lock horns".
 
-    Some are one for a type alone: who breaks down in court yields nothing, talks that do have ended.
+    Some are one for a type alone: who breaks down yields nothing, talks that do have failed.
     """
     said = _said(doc[fresh.head])
     typed = {f"{fresh.event_type} {words}" for words in said}

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_found import Found
+from flows.annotate.event_governors import effects
 from flows.annotate.event_nouns import harming_verb, is_kind, light_verb, named_span
 from flows.annotate.event_words import in_class
-from flows.annotate.occurrence import effects, read_occurrence
+from flows.annotate.occurrence import read_occurrence
 from flows.annotate.votes import is_voted
 from flows.annotate.words import Doc, Token
 
@@ -57,8 +58,9 @@ def _is_content_of(trigger: Token, takers: dict[int, str], told: set[int]) -> bo
     node = trigger
     while node.dep_ == "conj" and not syntax.has_subject(node):
         node = node.head
-    if node.dep_ == "dobj" or (node.dep_ == "pobj" and node.head.lower_ == "against"):
-        act = node.head if node.dep_ == "dobj" else node.head.head
+    is_object = node.dep_ in ("dobj", "appos") and syntax.is_verb(node.head)  # or one of a list
+    if is_object or (node.dep_ == "pobj" and node.head.lower_ == "against"):
+        act = node.head if is_object else node.head.head
         return takers.get(act.i) in _OPPOSING  # "demanded an arrest", "voted against a ban"
     if node.dep_ == "pobj" and node.head.lower_ == "for":
         act = node.head.head

@@ -14,7 +14,7 @@ from flows.annotate.event_nouns import is_charge, is_kind
 from flows.annotate.event_plainer import knows_better
 from flows.annotate.event_pointers import denies_fact
 from flows.annotate.event_reach import reach
-from flows.annotate.event_words import NAMED, in_class, is_noun, weight, word_class
+from flows.annotate.event_words import NAMED, in_class, is_noun, weight
 from flows.annotate.words import Doc, Token
 
 _PROMISED = {"THREATEN": ("threatening",), "AGREE": ("helping", "release")}

@@ -1,4 +1,4 @@
-"""A pattern's event and the head's at its words go in; whether the pattern names it better comes out.
+"""A pattern's event and the head's go in; whether the pattern names the words better comes out.
 
 The head knows types by the company of words: who takes workers along attacks, to it, whatever is
 adopted is an easing.
