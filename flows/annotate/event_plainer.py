@@ -20,6 +20,7 @@ _SOUNDS_LIKE = {
     ("ASSAULT", "fight"): ("COOPERATE",),  # "exchanged fire"
     ("COERCE", "expel"): ("SANCTION", "OTHER"),  # "expelled two reporters"
     ("COERCE", "sanction"): ("CONCEDE", "RETREAT"),  # "adopted new sanctions"
+    ("COERCE", "restrict"): ("OTHER",),  # "the closure of the bridge by police"
     ("COERCE", "raid"): ("ASSAULT", "MOBILIZE", "PROTEST"),  # "detectives swarmed the villa"
     ("COERCE", "kidnap"): ("ASSAULT",),  # "captured four engineers"
     ("COERCE", "arrest"): ("ASSAULT",),  # "nabbed the suspect"

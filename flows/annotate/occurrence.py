@@ -168,11 +168,10 @@ def _of_noun(noun: Token) -> set[str]:
 
 
 def _of_adverbs(verb: Token) -> set[str]:
-    return {
-        effects("d")[c.lower_]
-        for c in verb.children
-        if c.dep_ in ("advmod", "neg") and c.lower_ in effects("d")
-    }
+    """Return what adverbs tell: "reportedly fled", "were still fighting", not "still won"."""
+    words = (c.lower_ for c in verb.children if c.dep_ in ("advmod", "neg"))
+    found = {effects("d")[each] for each in words if each in effects("d")}
+    return found if verb.tag_ == "VBG" else found - {"ongoing"}
 
 
 def _of_verb(verb: Token, *, is_outer: bool = False) -> set[str]:

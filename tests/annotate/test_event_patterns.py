@@ -128,6 +128,20 @@ def test_a_condition_asks_of_a_pronoun_what_it_asks_of_the_name_before() -> None
          "lost", "OTHER"),
         ("Ministers:NNS:nsubj:lost lost:VBD:ROOT: their:PRP$:poss:seats seats:NNS:dobj:lost "
          "in:IN:prep:lost elections:NNS:pobj:in", "lost", "ELECTION"),
+        ("The:DT:det:passage passage:NN:nsubj:came of:IN:prep:passage the:DT:det:bill "
+         "bill:NN:pobj:of came:VBD:ROOT:", "passage", "OTHER"),
+        ("The:DT:det:passage passage:NN:nsubj:came of:IN:prep:passage the:DT:det:poem "
+         "poem:NN:pobj:of came:VBD:ROOT:", "passage", None),
+        ("The:DT:det:sabotage sabotage:NN:nsubj:came of:IN:prep:sabotage pumps:NNS:pobj:of "
+         "came:VBD:ROOT:", "sabotage", "ASSAULT"),
+        ("The:DT:det:closure closure:NN:nsubj:came of:IN:prep:closure roads:NNS:pobj:of "
+         "by:IN:prep:closure police:NNS:pobj:by came:VBD:ROOT:", "closure", "COERCE"),
+        ("The:DT:det:closure closure:NN:nsubj:came of:IN:prep:closure mills:NNS:pobj:of "
+         "by:IN:prep:closure owners:NNS:pobj:by came:VBD:ROOT:", "closure", None),
+        ("The:DT:det:king king:NN:nsubj:convened convened:VBD:ROOT: ministers:NNS:dobj:convened",
+         "convened", "CONSULT"),
+        ("Pupils:NNS:nsubjpass:diagnosed were:VBD+AUX:auxpass:diagnosed diagnosed:VBN:ROOT: "
+         "with:IN:prep:diagnosed pertussis:NN:pobj:with", "diagnosed", "HEALTH"),
     ],
 )  # fmt: skip
 def test_words_beside_a_trigger_say_of_which_type_it_is(

@@ -357,3 +357,15 @@ def test_charges_that_will_be_brought_are_planned(verb: str, expected: str) -> N
         f"Charges:NNS:nsubjpass:{verb} will:MD:aux:{verb} be:VB+AUX:auxpass:{verb} {verb}:VBN:ROOT:"
     )
     assert occurrence(spelled, "Charges") == expected
+
+
+@pytest.mark.parametrize(
+    ("spelled", "expected"),
+    [
+        ("They:PRP:nsubj:firing were:VBD+AUX:aux:firing still:RB:advmod:firing firing:VBG:ROOT:",
+         "ongoing"),
+        ("They:PRP:nsubj:firing still:RB:advmod:firing firing:VBD:ROOT:", "happened"),
+    ],
+)  # fmt: skip
+def test_what_was_still_being_done_goes_on(spelled: str, expected: str) -> None:
+    assert occurrence(spelled, "firing") == expected
