@@ -14,6 +14,7 @@ from flows.annotate.words import Token
 _FUTURE = frozenset({"will", "wo", "shall", "'ll", "’ll", "gon"})
 _WISHING = frozenset({"threaten", "fear", "consider", "demand", "want", "seek", "urge", "risk"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "pcomp", "acl", "attr", "oprd", "pobj", "conj"})
+_OF_ITS_OWN = frozenset({"nsubj", "nsubjpass", "mark"})
 
 
 @cache
@@ -39,11 +40,15 @@ def of_preposition(prep: Token, is_noun: bool) -> set[str]:
 
 def _told(verb: Token) -> Token:
     """Return the verb whose tense an infinitive shares: "got him to yield before his arrest"."""
-    while verb.dep_ == "xcomp" and syntax.is_infinitive(verb):
-        if effects("v").get(verb.head.lemma_) != "happened":
-            return verb
+    while verb.dep_ == "xcomp" and syntax.is_infinitive(verb) and _brings_about(verb.head):
         verb = verb.head
     return verb
+
+
+def _brings_about(verb: Token) -> bool:
+    """Say whether what a verb governs is done with it: "managed to", "got him to", not "got to"."""
+    is_got = verb.lemma_ == "get" and bool(syntax.children(verb, "dobj"))
+    return is_got or effects("v").get(verb.lemma_) == "happened"
 
 
 def of_governor(node: Token, parent: Token) -> set[str]:
@@ -62,7 +67,8 @@ def of_governor(node: Token, parent: Token) -> set[str]:
             return {"denied"}
         if parent.lemma_ == "be" and not _is_aim(parent):
             return {"planned"}  # "the firm is to close two plants"
-        return {"hypothetical"} if parent.lemma_ not in effects("v") else set()
+        is_open = parent.lemma_ not in effects("v") and not _brings_about(parent)
+        return {"hypothetical"} if is_open else set()
     return set()
 
 
@@ -82,11 +88,11 @@ def of_led(node: Token, parent: Token) -> set[str]:
     key = f"{parent.lemma_.lower()}_{node.lower_}"
     effect = effects("v").get(key, "")
     if not is_clause:
-        return {effect} - {"", "denied"}
+        return {effect} & {"hypothetical"}
     keys = syntax.verb_keys(parent) if node.lower_ == "from" else []
     if any(effects("v").get(each) == "denied" for each in keys):
         return {"denied"}
-    return {effect or effects("i").get(key, "")} - {""}
+    return {effect or effects("i").get(key, "")} & {"hypothetical", "denied"}
 
 
 def is_caused(clause: Token) -> bool:
@@ -101,7 +107,8 @@ def is_outcome(clause: Token) -> bool:
     What somebody says meanwhile is said now: "will march, accusing the council of fraud".
     """
     is_participle = clause.dep_ == "advcl" and clause.tag_ == "VBG" and clause.i > clause.head.i
-    is_own = syntax.has_subject(clause) or bool(syntax.children(clause, "mark"))
+    before = [c for c in clause.children if c.i < clause.i]  # "while cutting" is another time
+    is_own = any(c.dep_ in _OF_ITS_OWN or c.tag_ in ("IN", "WRB") for c in before)
     is_plain = is_participle and not is_own and not syntax.auxiliaries(clause)
     return is_plain and not in_class(clause, "voicing")
 

@@ -256,7 +256,8 @@ def _goes_on(node: Token, parent: Token, is_noun: bool) -> bool:
     if is_caused(node) or is_outcome(node):
         return True
     if node.dep_ in ("dobj", "pobj", "nsubjpass", "attr"):
-        return is_noun and (parent.pos_ == "ADP" or _is_still_to_do(parent))
+        is_led = parent.pos_ == "ADP" and not in_class(parent.head, "ending")  # "an end to the war"
+        return is_noun and (is_led or _is_still_to_do(parent))
     return node.dep_ == "conj" and not syntax.children(node, "nsubj", "nsubjpass")
 
 
