@@ -15,9 +15,16 @@ def is_figure(fresh: Found, doc: Doc) -> bool:
 
     Some are one for a type alone: who breaks down yields nothing, talks that do have failed.
     """
+    if _is_of_a_list(doc[fresh.head]):
+        return True
     said = _said(doc[fresh.head])
     typed = {f"{fresh.event_type} {words}" for words in said}
     return not word_class("idiom").isdisjoint(said | typed)
+
+
+def _is_of_a_list(noun: Token) -> bool:
+    """Say whether a noun only tells which list or body is meant: "the sanctions list"."""
+    return noun.dep_ == "compound" and in_class(noun.head, "register")
 
 
 def _said(word: Token) -> set[str]:

@@ -56,6 +56,8 @@ def of_governor(node: Token, parent: Token) -> set[str]:
     is_subject = node.dep_ in ("nsubj", "csubj", "advmod", "npadvmod", "conj", "advcl", "relcl")
     if is_subject or node.dep_ not in (*_CARRIED, "ccomp"):
         return set()
+    if node.dep_ in ("dobj", "nsubjpass") and _is_timed(parent):
+        return {"planned"}
     for key in syntax.verb_keys(parent):
         effect = effects("v").get(key)
         if is_unfinished(node):  # "told them to leave", not "told them that he left"
@@ -70,6 +72,12 @@ def of_governor(node: Token, parent: Token) -> set[str]:
         is_open = parent.lemma_ not in effects("v") and not _brings_about(parent)
         return {"hypothetical"} if is_open else set()
     return set()
+
+
+def _is_timed(verb: Token) -> bool:
+    """Say whether a verb with its preposition sets a time: "talks were fixed for next week"."""
+    keys = (f"{verb.lemma_.lower()}_{p.lower_}" for p in syntax.children(verb, "prep"))
+    return any(effects("v").get(key) == "planned" for key in keys)
 
 
 def _is_aim(verb: Token) -> bool:
@@ -97,7 +105,8 @@ def of_led(node: Token, parent: Token) -> set[str]:
 
 def is_caused(clause: Token) -> bool:
     """Say whether a clause is what somebody has done: "sought to have the order quashed"."""
-    is_done = clause.dep_ == "ccomp" and clause.tag_ == "VBN" and not syntax.auxiliaries(clause)
+    is_done = clause.tag_ in ("VBN", "VBD") and not syntax.auxiliaries(clause)
+    is_done = is_done and clause.dep_ == "ccomp"
     return is_done and clause.head.lemma_ in ("have", "get") and syntax.has_subject(clause)
 
 

@@ -50,7 +50,8 @@ def _is_aim_of(trigger: Token, heads: set[int]) -> bool:
     node = trigger
     while node.dep_ == "xcomp" and syntax.is_infinitive(node):
         node = node.head
-    return node.dep_ == "advcl" and syntax.is_infinitive(node) and node.head.i in heads
+    is_for = node.dep_ in ("advcl", "acl", "relcl")  # "a march to demand higher pay"
+    return is_for and syntax.is_infinitive(node) and node.head.i in heads
 
 
 def _is_content_of(trigger: Token, takers: dict[int, str], told: set[int]) -> bool:
@@ -58,7 +59,8 @@ def _is_content_of(trigger: Token, takers: dict[int, str], told: set[int]) -> bo
     node = trigger
     while node.dep_ == "conj" and not syntax.has_subject(node):
         node = node.head
-    is_object = node.dep_ in ("dobj", "appos") and syntax.is_verb(node.head)  # or one of a list
+    node = _listed(node)
+    is_object = node.dep_ in ("dobj", "appos") and syntax.is_verb(node.head)
     if is_object or (node.dep_ == "pobj" and node.head.lower_ == "against"):
         act = node.head if is_object else node.head.head
         return takers.get(act.i) in _OPPOSING  # "demanded an arrest", "voted against a ban"
@@ -70,6 +72,17 @@ def _is_content_of(trigger: Token, takers: dict[int, str], told: set[int]) -> bo
         return False
     is_taken = act.i in takers and (node.dep_ != "pobj" or takers[act.i] != "JUSTICE")
     return is_taken or (act.i not in told and _is_only_urged(act))
+
+
+def _listed(noun: Token) -> Token:
+    """Return the first of a list that a parse hangs the noun on: "a share of the oil, a pardon"."""
+    if noun.dep_ != "appos":
+        return noun
+    while noun.dep_ == "appos" and not syntax.is_verb(noun.head):
+        noun = noun.head
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    return noun
 
 
 def _is_only_urged(word: Token) -> bool:

@@ -16,7 +16,6 @@ _SOUNDS_LIKE = {
     ("CONSULT", "host"): ("SUPPORT",),  # "welcomed the minister at the airport"
     ("MOBILIZE", "test"): ("ASSAULT", "ECONOMY"),  # "fired a missile into the sea"
     ("JUSTICE", "bail"): ("REJECT",),  # "was refused bail"
-    ("JUSTICE", "petition"): ("REQUEST",),  # "her petition before the High Court"
     ("ASSAULT", "fight"): ("COOPERATE",),  # "exchanged fire"
     ("COERCE", "expel"): ("SANCTION", "OTHER"),  # "expelled two reporters"
     ("COERCE", "sanction"): ("CONCEDE", "RETREAT"),  # "adopted new sanctions"
@@ -24,6 +23,8 @@ _SOUNDS_LIKE = {
     ("COERCE", "raid"): ("ASSAULT", "MOBILIZE", "PROTEST"),  # "detectives swarmed the villa"
     ("COERCE", "kidnap"): ("ASSAULT",),  # "captured four engineers"
     ("COERCE", "arrest"): ("ASSAULT",),  # "nabbed the suspect"
+    ("ASSAULT", "sink"): ("ACCIDENT",),  # "a gunboat sank the trawler"
+    ("OTHER", "pass_law"): ("CONCEDE",),  # "adopted the resolution on sanctions"
     ("OTHER", "fire"): ("ELECTION",),  # "lost her post in a reshuffle"
 }
 

@@ -25,6 +25,10 @@ from tests.trees import tree, word
          "for:IN:prep:request comment:NN:pobj:for", "request", True),
         ("REQUEST", "Nobody:NN:nsubj:met met:VBD:ROOT: a:DT:det:request request:NN:dobj:met "
          "for:IN:prep:request aid:NN:pobj:for", "request", False),
+        ("COERCE", "the:DT:det:list sanctions:NNS:compound:list list:NN:nsubj:grew "
+         "grew:VBD:ROOT:", "sanctions", True),
+        ("COERCE", "the:DT:det:war sanctions:NNS:compound:war war:NN:nsubj:grew "
+         "grew:VBD:ROOT:", "sanctions", False),
         ("ACCUSE", "Mali:NNP:nsubj:termed termed:VBD:ROOT: the:DT:det:matter "
          "matter:NN:dobj:termed", "termed", True),
     ],

@@ -9,10 +9,13 @@ from tests.annotate.test_event_joined import happening, read
     ("text", "label", "trigger", "expected"),
     [
         ("Norway adopted new sanctions on Mali.", "YIELD", "adopted", "COERCE"),
-        ("Norway adopted a new law on sleep.", "YIELD", "adopted", "CONCEDE"),
+        ("Norway adopted a new law on sleep.", "YIELD", "adopted", "OTHER"),
+        ("Norway lifted its sanctions on Mali.", "YIELD", "lifted", "CONCEDE"),
         ("Pirates captured six sailors off Togo.", "ASSAULT", "captured", "COERCE"),
         ("Officers swarmed the mill.", "PROTEST", "swarmed", "COERCE"),
         ("The minister lost her post in Lima.", "ELECTION", "lost", "OTHER"),
+        ("A gunboat sank the trawler.", "ACCIDENT", "sank", "ASSAULT"),
+        ("A gunboat sank off Togo.", "ACCIDENT", "sank", "ACCIDENT"),
     ],
 )
 def test_what_the_head_only_misnames_is_the_patterns(

@@ -387,3 +387,12 @@ def test_who_has_got_to_do_it_has_not_done_it_yet() -> None:
     assert occurrence(spelled, "yield") == "hypothetical"
     spelled = spelled.replace("got:VBD:ROOT:", "got:VBD:ROOT: him:PRP:dobj:got")
     assert occurrence(spelled, "yield") == "happened"
+
+
+@pytest.mark.parametrize(("link", "expected"), [("for", "planned"), ("with", "happened")])
+def test_what_is_fixed_for_a_day_is_planned(link: str, expected: str) -> None:
+    spelled = (
+        "Talks:NNS:nsubjpass:fixed were:VBD+AUX:auxpass:fixed fixed:VBN:ROOT: "
+        f"{link}:IN:prep:fixed Monday:NNP:pobj:{link}"
+    )
+    assert occurrence(spelled, "Talks") == expected
