@@ -14,6 +14,7 @@ from flows.annotate.words import Token
 _FUTURE = frozenset({"will", "wo", "shall", "'ll", "’ll", "gon"})
 _WISHING = frozenset({"threaten", "fear", "consider", "demand", "want", "seek", "urge", "risk"})
 _CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "pcomp", "acl", "attr", "oprd", "pobj", "conj"})
+_GOVERNED = frozenset({"xcomp", "acl", "advcl"})  # labels that a parser gives "got him to yield"
 _OF_ITS_OWN = frozenset({"nsubj", "nsubjpass", "mark"})
 
 
@@ -40,7 +41,7 @@ def of_preposition(prep: Token, is_noun: bool) -> set[str]:
 
 def _told(verb: Token) -> Token:
     """Return the verb whose tense an infinitive shares: "got him to yield before his arrest"."""
-    while verb.dep_ == "xcomp" and syntax.is_infinitive(verb) and _brings_about(verb.head):
+    while verb.dep_ in _GOVERNED and syntax.is_infinitive(verb) and _brings_about(verb.head):
         verb = verb.head
     return verb
 
@@ -106,8 +107,9 @@ def of_led(node: Token, parent: Token) -> set[str]:
 def is_caused(clause: Token) -> bool:
     """Say whether a clause is what somebody has done: "sought to have the order quashed"."""
     is_done = clause.tag_ in ("VBN", "VBD") and not syntax.auxiliaries(clause)
-    is_done = is_done and clause.dep_ == "ccomp"
-    return is_done and clause.head.lemma_ in ("have", "get") and syntax.has_subject(clause)
+    if not is_done or clause.dep_ != "ccomp" or clause.head.lemma_ not in ("have", "get"):
+        return False
+    return syntax.has_subject(clause) or bool(syntax.children(clause.head, "dobj"))
 
 
 def is_outcome(clause: Token) -> bool:

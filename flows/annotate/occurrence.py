@@ -119,7 +119,7 @@ def _is_going_on(noun: Token) -> bool:
     if noun.dep_ != "nsubj" or not syntax.is_verb(verb) or "had" in syntax.auxiliaries(verb):
         return False
     if verb.lemma_ == "be" or verb.lower_ == "been":
-        said = [*syntax.children(verb, "advmod", "acomp"), *syntax.after(verb, "under")]
+        said = [*verb.children, *syntax.after(verb, "under")]
         return verb.tag_ != "VBD" and any(t.lower_ in ("underway", "way") for t in said)
     is_lasting = any(effects("v").get(key) == "ongoing" for key in syntax.verb_keys(verb))
     return is_lasting and verb.tag_ == "VBG" and bool(syntax.auxiliaries(verb) & _NOW)
