@@ -26,6 +26,7 @@ from flows.annotate.event_learned import agreed, in_own_clause, learned, with_ow
 from flows.annotate.event_merge import HARM
 from flows.annotate.event_misread import SPOKEN, is_misread, is_private
 from flows.annotate.event_nouns import is_kind
+from flows.annotate.event_plainer import misnamed
 from flows.annotate.event_setting import is_past
 from flows.annotate.event_trusts import trust
 from flows.annotate.event_words import ORGANISED, weight
@@ -171,7 +172,8 @@ def candidates(
         is_alone = is_only and not _others(here, here[partner])
         each = _at_own_word(each, here[partner], sentence)
         both = each
-        if not _is_anothers(here[partner], each, found):
+        is_renamed = misnamed(each, here[partner].label) and bool(each.sources or each.targets)
+        if not is_renamed and not _is_anothers(here[partner], each, found):
             both = agreed(each, here[partner], sentence, is_only=is_only, is_alone=is_alone)
             both = allowed_or_named(both, here[partner], sentence)
         facts = _facts(0, 1, logit(here[partner].score), told, trusted)
@@ -196,14 +198,19 @@ _facts = partial(facts_from, count=len(FACTS))
 
 
 def _partner(found: Found, here: Sequence[Happening], doc: Doc) -> int | None:
-    """Return the number of the head's event of the same type at the pattern's words."""
+    """Return the number of the head's event of the same type at the pattern's words.
+
+    Where there is none, what the head only misnames is the pattern's: "adopted new sanctions".
+    """
     same = [n for n, h in enumerate(here) if h.label == folded(found.event_type)]
     own = [n for n in same if _touches(here[n].trigger, found)]
     used = [doc[i].idx for i in found.used]
     near = (
         n for n in same if any(here[n].trigger.start <= at < here[n].trigger.end for at in used)
     )
-    return next(iter(own), next(near, None))
+    likely = (n for n, h in enumerate(here) if h.score >= LIKELY and misnamed(found, h.label))
+    alike = (n for n in likely if _touches(here[n].trigger, found))
+    return next(iter(own), next(near, next(alike, None)))
 
 
 def _at_own_word(found: Found, happening: Happening, sentence: Span) -> Found:

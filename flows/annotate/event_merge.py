@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_found import Found
+from flows.annotate.event_governors import effects
 from flows.annotate.event_nouns import harming_verb, is_kind, light_verb, named_span
 from flows.annotate.event_words import in_class
-from flows.annotate.occurrence import effects, read_occurrence
+from flows.annotate.occurrence import read_occurrence
 from flows.annotate.votes import is_voted
 from flows.annotate.words import Doc, Token
 
@@ -49,7 +50,8 @@ def _is_aim_of(trigger: Token, heads: set[int]) -> bool:
     node = trigger
     while node.dep_ == "xcomp" and syntax.is_infinitive(node):
         node = node.head
-    return node.dep_ == "advcl" and syntax.is_infinitive(node) and node.head.i in heads
+    is_for = node.dep_ in ("advcl", "acl", "relcl")  # "a march to demand higher pay"
+    return is_for and syntax.is_infinitive(node) and node.head.i in heads
 
 
 def _is_content_of(trigger: Token, takers: dict[int, str], told: set[int]) -> bool:
@@ -57,8 +59,10 @@ def _is_content_of(trigger: Token, takers: dict[int, str], told: set[int]) -> bo
     node = trigger
     while node.dep_ == "conj" and not syntax.has_subject(node):
         node = node.head
-    if node.dep_ == "dobj" or (node.dep_ == "pobj" and node.head.lower_ == "against"):
-        act = node.head if node.dep_ == "dobj" else node.head.head
+    node = _listed(node)
+    is_object = node.dep_ in ("dobj", "appos") and syntax.is_verb(node.head)
+    if is_object or (node.dep_ == "pobj" and node.head.lower_ == "against"):
+        act = node.head if is_object else node.head.head
         return takers.get(act.i) in _OPPOSING  # "demanded an arrest", "voted against a ban"
     if node.dep_ == "pobj" and node.head.lower_ == "for":
         act = node.head.head
@@ -68,6 +72,17 @@ def _is_content_of(trigger: Token, takers: dict[int, str], told: set[int]) -> bo
         return False
     is_taken = act.i in takers and (node.dep_ != "pobj" or takers[act.i] != "JUSTICE")
     return is_taken or (act.i not in told and _is_only_urged(act))
+
+
+def _listed(noun: Token) -> Token:
+    """Return the first of a list that a parse hangs the noun on: "a share of the oil, a pardon"."""
+    if noun.dep_ != "appos":
+        return noun
+    while noun.dep_ == "appos" and not syntax.is_verb(noun.head):
+        noun = noun.head
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    return noun
 
 
 def _is_only_urged(word: Token) -> bool:
@@ -140,9 +155,13 @@ def by_cause(found: Sequence[Found], doc: Doc) -> list[Found]:
 
 def _by_cause(found: Found, doc: Doc, heads: set[int]) -> Found:
     verb = doc[found.head]
-    if found.event_type != "DISASTER" or not is_kind(verb, "harmful"):
+    if found.event_type != "DISASTER" or not syntax.is_verb(verb):
         return found
     near = [*syntax.subjects(verb), *syntax.children(verb, "nsubj")]
+    tolls = [t for t in near if in_class(t, "toll")]  # "the toll from the floods climbed to 40"
+    near = [o for t in tolls for o in syntax.after(t, "from", "of", "in")] or near
+    if not tolls and not is_kind(verb, "harmful"):
+        return found
     cause = next((t for t in near if in_class(t, "weather") and t.i not in heads), None)
     if cause is None or cause.pos_ != "NOUN":
         return found

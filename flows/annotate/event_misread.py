@@ -6,25 +6,18 @@ announced a threat.
 
 from collections.abc import Callable
 
+from flows.annotate import event_figures as figures
 from flows.annotate import event_syntax as syntax
 from flows.annotate.descriptions import human_nouns
 from flows.annotate.event_found import Found
-from flows.annotate.event_merge import HARM
 from flows.annotate.event_nouns import is_charge, is_kind
+from flows.annotate.event_plainer import knows_better
 from flows.annotate.event_pointers import denies_fact
 from flows.annotate.event_reach import reach
-from flows.annotate.event_words import NAMED, in_class, is_noun, weight, word_class
+from flows.annotate.event_words import NAMED, in_class, is_noun, weight
 from flows.annotate.words import Doc, Token
 
 _PROMISED = {"THREATEN": ("threatening",), "AGREE": ("helping", "release")}
-_SOUNDS_LIKE = {
-    ("AID", "provide"): ("MOBILIZE",),  # "an aid convoy arrived"
-    ("CONSULT", "host"): ("SUPPORT",),  # "welcomed the minister at the airport"
-    ("MOBILIZE", "test"): ("ASSAULT",),  # "fired a missile into the sea"
-    ("JUSTICE", "bail"): ("REJECT",),  # "was refused bail"
-    ("ASSAULT", "fight"): ("COOPERATE",),  # "exchanged fire"
-    ("COERCE", "expel"): ("SANCTION", "OTHER"),  # "expelled two reporters"
-}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "THREATEN"})  # told to an organised side, or by one
 _MOVED = ("vehicle", "weather")
@@ -39,14 +32,14 @@ def is_misread(fresh: Found, beside: Found | None, doc: Doc) -> bool:
 
     `beside` is the event of a pattern at the same words.
     """
-    if beside is not None and _knows_better(beside, fresh, doc):
+    if beside is not None and knows_better(beside, fresh.event_type, doc):
         return True
     if fresh.event_type != "AID" and _is_search(fresh, doc):
         return True
     trigger = doc[fresh.head]
     if _points_back(trigger) or _is_charge_alone(trigger):
         return True
-    if _is_idiom(trigger) or _is_kind_of_penalty(trigger):
+    if figures.is_figure(fresh, doc) or _is_kind_of_penalty(trigger):
         return True
     if fresh.event_type in _PLAYED and is_sport(trigger):
         return True
@@ -86,32 +79,22 @@ def _is_kind_of_penalty(word: Token) -> bool:
     return word.dep_ == "amod" and in_class(word.head, "penalty")
 
 
-def _is_idiom(verb: Token) -> bool:
-    """Say whether verb and object are a figure of speech: "lock horns"."""
-    said = {f"{verb.lemma_.lower()} {t.lemma_.lower()}" for t in syntax.objects(verb)}
-    return not word_class("idiom").isdisjoint(said)
-
-
 def is_sport(trigger: Token) -> bool:
     """Say whether the sentence is one of a match: "edged out Ghana to reach the final"."""
     return any(is_noun(t) and in_class(t, "sport") for t in trigger.sent)
 
 
-def _knows_better(pattern: Found, fresh: Found, doc: Doc) -> bool:
-    """Say whether a pattern's words are plainer than their company: the harm is a storm's.
-
-    Who is meeting has not agreed to anything; who will meet has, in PLOVER.
-    """
-    if pattern.event_type == "DISASTER":
-        return fresh.event_type in HARM
-    if (pattern.event_type, fresh.event_type) == ("CONSULT", "AGREE"):
-        return syntax.auxiliaries(doc[pattern.head]).isdisjoint(_AHEAD)
-    return fresh.event_type in _SOUNDS_LIKE.get((pattern.event_type, pattern.mode), ())
-
-
 def _is_illness(fresh: Found, doc: Doc) -> bool:
     """Say whether who kills is no one: "the Marburg virus killed eight"."""
     return any(in_class(doc[head], "disease") for head in fresh.source_heads)
+
+
+def _is_no_attack(fresh: Found, doc: Doc) -> bool:
+    return _is_illness(fresh, doc) or figures.is_by_rescuers(fresh, doc)
+
+
+def _is_no_charge(fresh: Found, doc: Doc) -> bool:
+    return figures.is_of_a_mishap(fresh, doc) or figures.is_blame_of_things(fresh, doc)
 
 
 def _is_toll(fresh: Found, doc: Doc) -> bool:
@@ -121,7 +104,7 @@ def _is_toll(fresh: Found, doc: Doc) -> bool:
 
 
 def _is_no_market(fresh: Found, doc: Doc) -> bool:
-    if _is_toll(fresh, doc) or _is_period(fresh, doc):
+    if _is_toll(fresh, doc) or _is_period(fresh, doc) or figures.is_daily_opening(fresh, doc):
         return True
     return bool(reach(doc[fresh.head], "score"))  # "rallied to win 71-68"
 
@@ -287,8 +270,9 @@ def _is_no_refusal(fresh: Found, doc: Doc) -> bool:
 
 
 _READINGS: dict[str, Callable[[Found, Doc], bool]] = {
-    "ASSAULT": _is_illness,
-    "CRIME": _is_illness,
+    "ACCUSE": _is_no_charge,
+    "ASSAULT": _is_no_attack,
+    "CRIME": _is_no_attack,
     "DISASTER": _is_no_disaster,
     "ECONOMY": _is_no_market,
     "HEALTH": _is_no_illness,

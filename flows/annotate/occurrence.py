@@ -4,15 +4,20 @@ Read from tense, modals, negation, conditions and the words that govern the trig
 stand in `seeds/event_governors.csv`. Climbing ends at the clause that somebody reports.
 """
 
-from functools import cache
-
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_clauses import TEMPORAL
+from flows.annotate.event_governors import (
+    effects,
+    is_caused,
+    is_outcome,
+    of_governor,
+    of_led,
+    of_preposition,
+)
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_words import POLITICAL, in_class, word_class
 from flows.annotate.hearsay import is_hearsay, is_rejected
-from flows.annotate.lexicon import read_rows
-from flows.annotate.pending import BARE_VERBS, is_unfinished, is_yet, is_yet_to_be
+from flows.annotate.pending import BARE_VERBS, is_yet_to_be
 from flows.annotate.votes import is_voted
 from flows.annotate.words import Token
 
@@ -24,21 +29,9 @@ _NOW = frozenset({"is", "are", "'s", "’s", "'re", "am", "been"})
 _THEN = frozenset({"was", "were"})
 _NO = frozenset({"no", "neither", "zero"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
-_WISHING = frozenset({"threaten", "fear", "consider", "demand", "want", "seek", "urge", "risk"})
 _AHEAD = frozenset({"hypothetical", "planned", "conditional"})
 _REPORTED = frozenset({"ccomp", "relcl", "parataxis"})
 _OF_A_NOUN = frozenset({"acl", "prep", "compound", "relcl", "ccomp"})
-_CARRIED = frozenset({"dobj", "nsubjpass", "xcomp", "pcomp", "acl", "attr", "oprd", "pobj", "conj"})
-
-
-@cache
-def effects(pos: str) -> dict[str, str]:
-    """Return what governing words of one part of speech do to the event they govern."""
-    found = {}
-    for row in read_rows("event_governors"):
-        if row["pos"] == pos:
-            found.update(dict.fromkeys(row["words"].split("|"), row["effect"]))
-    return found
 
 
 def read_occurrence(trigger: Token, mode: str = "") -> str:
@@ -76,7 +69,7 @@ def _signals(trigger: Token) -> set[str]:
     found: set[str] = set()
     node, is_noun = trigger, not syntax.is_verb(trigger)
     if is_noun:
-        found |= _of_noun(trigger)
+        found |= _of_noun(trigger) | ({"ongoing"} if _is_going_on(trigger) else set())
         verb = _carrier(trigger)
         if verb is not None:
             found |= _of_verb(verb) | _of_adverbs(verb) | _of_predicate(verb)
@@ -92,13 +85,14 @@ def _signals(trigger: Token) -> set[str]:
         if parent == node:
             break
         found |= set() if is_voted(node) else _from_parent(node, parent, is_noun)
-        is_report = node.dep_ in _REPORTED and not _is_purpose(node)
+        is_report = node.dep_ in _REPORTED and not (_is_purpose(node) or is_caused(node))
         if is_report or not _goes_on(node, parent, is_noun):
             break
         is_aside = node.dep_ == "prep" and syntax.is_verb(parent)
         if is_aside or parent.pos_ in ("ADP", "SCONJ") and parent.lower_ in TEMPORAL:
             break
-        if node.dep_ in ("xcomp", "pcomp", "acl") and syntax.is_verb(parent):
+        is_inner = node.dep_ in ("xcomp", "pcomp", "acl") or is_caused(node)
+        if is_inner and syntax.is_verb(parent):
             found |= _of_verb(parent, is_outer=True)
             is_noun = False
         node = parent
@@ -112,10 +106,23 @@ def _carrier(noun: Token) -> Token | None:
     if not is_event or is_kind(verb, "ending"):  # "will end the outbreak": it goes on
         return None
     keys = syntax.verb_keys(verb)
-    is_light = not (word_class("light") | word_class("inverse") | BARE_VERBS).isdisjoint(keys)
+    known = (word_class("light"), word_class("inverse"), word_class("bringing"), BARE_VERBS)
+    is_light = not frozenset[str]().union(*known).isdisjoint(keys)
     turns = any(effects("v").get(key, "happened") != "happened" for key in keys)
     is_owner = verb.lemma_ == "have" and noun.dep_ == "nsubj"  # "the firing has no precedent"
     return verb if is_light and not is_owner and not (turns and noun.dep_ != "nsubj") else None
+
+
+def _is_going_on(noun: Token) -> bool:
+    """Say whether an event is told to last: "riots have been raging", "the strike is under way"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or not syntax.is_verb(verb) or "had" in syntax.auxiliaries(verb):
+        return False
+    if verb.lemma_ == "be" or verb.lower_ == "been":
+        said = [*verb.children, *syntax.after(verb, "under")]
+        return verb.tag_ != "VBD" and any(t.lower_ in ("underway", "way") for t in said)
+    is_lasting = any(effects("v").get(key) == "ongoing" for key in syntax.verb_keys(verb))
+    return is_lasting and verb.tag_ == "VBG" and bool(syntax.auxiliaries(verb) & _NOW)
 
 
 def _of_predicate(verb: Token) -> set[str]:
@@ -161,11 +168,10 @@ def _of_noun(noun: Token) -> set[str]:
 
 
 def _of_adverbs(verb: Token) -> set[str]:
-    return {
-        effects("d")[c.lower_]
-        for c in verb.children
-        if c.dep_ in ("advmod", "neg") and c.lower_ in effects("d")
-    }
+    """Return what adverbs tell: "reportedly fled", "were still fighting", not "still won"."""
+    words = (c.lower_ for c in verb.children if c.dep_ in ("advmod", "neg"))
+    found = {effects("d")[each] for each in words if each in effects("d")}
+    return found if verb.tag_ == "VBG" else found - {"ongoing"}
 
 
 def _of_verb(verb: Token, *, is_outer: bool = False) -> set[str]:
@@ -214,13 +220,15 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
     if node.dep_ == "advcl":
         marks = {c.lower_ for c in node.children if c.dep_ == "mark"}
         is_aim = syntax.is_infinitive(node)
-        return {"hypothetical"} if is_aim or marks & _CONDITIONS else _of_governor(node, parent)
+        if is_outcome(node):
+            return _of_verb(parent) & _AHEAD
+        return {"hypothetical"} if is_aim or marks & _CONDITIONS else of_governor(node, parent)
     if parent.lower_ == "yet" and syntax.is_infinitive(node):
         return {"denied"}  # "have yet to sign", read as hanging on "yet"
     if parent.pos_ == "ADP" or parent.dep_ == "prep":
-        return _of_preposition(parent, is_noun)
+        return of_preposition(parent, is_noun)
     if syntax.is_verb(parent):
-        return _kept_from(node, parent) or _of_governor(node, parent)
+        return of_led(node, parent) or of_governor(node, parent)
     if parent.pos_ in ("NOUN", "PROPN") and node.dep_ in _OF_A_NOUN:
         if is_hearsay(node, parent):
             return {"denied" if is_rejected(parent) else "possible"}
@@ -242,67 +250,23 @@ def _is_purpose(clause: Token) -> bool:
     return clause.dep_ in ("acl", "relcl") and syntax.is_infinitive(clause)
 
 
-def _of_preposition(prep: Token, is_noun: bool) -> set[str]:
-    led = prep.head.lower_ if prep.lower_ in ("of", "into") else ""  # "ahead of", "on the eve of"
-    effect = effects("p").get(led) or effects("p").get(prep.lower_)
-    if effect == "planned" and is_noun:
-        verb = syntax.clause_verb(prep)
-        is_past = verb.tag_ in ("VBD", "VBN") and not syntax.auxiliaries(verb) & _FUTURE
-        return set() if is_past else {"planned"}
-    return {effect} if effect == "denied" else set()
-
-
-def _of_governor(node: Token, parent: Token) -> set[str]:
-    is_subject = node.dep_ in ("nsubj", "csubj", "advmod", "npadvmod", "conj", "advcl", "relcl")
-    if is_subject or node.dep_ not in (*_CARRIED, "ccomp"):
-        return set()
-    for key in syntax.verb_keys(parent):
-        effect = effects("v").get(key)
-        if is_unfinished(node):  # "told them to leave", not "told them that he left"
-            effect = effect or effects("i").get(key)
-        if effect and _applies(effect, node, parent):
-            return {effect} - {"happened"}
-    if node.dep_ == "xcomp" and syntax.is_infinitive(node):
-        if is_yet(node):
-            return {"denied"}
-        if parent.lemma_ == "be" and not _is_aim(parent):
-            return {"planned"}  # "the firm is to close two plants"
-        return {"hypothetical"} if parent.lemma_ not in effects("v") else set()
-    return set()
-
-
-def _is_aim(verb: Token) -> bool:
-    """Say whether the subject names what somebody wants: "his job is to arrest smugglers"."""
-    return any(in_class(c, "aim") for c in syntax.children(verb, "nsubj"))
-
-
-def _kept_from(node: Token, parent: Token) -> set[str]:
-    """Return that it is denied, of what somebody is kept from: "blocked him from leaving"."""
-    if node.dep_ != "prep" or node.lower_ != "from" or not syntax.children(node, "pcomp"):
-        return set()
-    keys = [f"{parent.lemma_.lower()}_from", *syntax.verb_keys(parent)]
-    return {"denied"} if any(effects("v").get(key) == "denied" for key in keys) else set()
-
-
-def _applies(effect: str, node: Token, parent: Token) -> bool:
-    """Nouns are presupposed by many verbs ("condemned the attack"); clauses are not."""
-    if node.dep_ in ("dobj", "nsubjpass", "attr"):
-        is_open = effect in ("planned", "attempted", "denied", "possible", "ongoing")
-        return is_open or parent.lemma_ in _WISHING
-    if node.dep_ == "ccomp":
-        is_content = parent.lemma_ in ("deny", "refute") and not syntax.children(parent, "dobj")
-        return effect != "denied" or is_content  # "Chad accused Mali, a charge Mali denies"
-    return True
-
-
 def _goes_on(node: Token, parent: Token, is_noun: bool) -> bool:
     if node.dep_ in ("xcomp", "pcomp", "acl", "oprd", "prep") or _is_purpose(node):
         return True
+    if is_caused(node) or is_outcome(node):
+        return True
     if node.dep_ in ("dobj", "pobj", "nsubjpass", "attr"):
-        return (
-            is_noun
-            and not is_kind(parent, "ending")
-            and (syntax.is_verb(parent) or parent.pos_ == "ADP")
-            and not (syntax.is_verb(parent) and not syntax.is_infinitive(parent))
-        )
+        is_led = parent.pos_ == "ADP" and not in_class(parent.head, "ending")  # "an end to the war"
+        return is_noun and (is_led or _is_still_to_do(parent))
     return node.dep_ == "conj" and not syntax.children(node, "nsubj", "nsubjpass")
+
+
+def _is_still_to_do(verb: Token) -> bool:
+    """Say whether what holds for an unfinished verb holds for its object, too: "to stage a raid".
+
+    What somebody wants to protest or discuss was there before.
+    """
+    if not syntax.is_verb(verb) or is_kind(verb, "ending") or is_kind(verb, "presupposing"):
+        return False
+    is_sought = verb.dep_ == "pcomp" and is_kind(verb, "achieving")  # "insist on securing a truce"
+    return syntax.is_infinitive(verb) or is_sought

@@ -108,6 +108,40 @@ def test_a_condition_asks_of_a_pronoun_what_it_asks_of_the_name_before() -> None
          "jockey:NN:dobj:unseated", "unseated", None),
         ("Ministers:NNS:nsubj:charged charged:VBD:ROOT: that:IN:mark:lied rivals:NNS:nsubj:lied "
          "lied:VBD:ccomp:charged", "charged", "ACCUSE"),
+        ("Pirates:NNS:nsubj:captured captured:VBD:ROOT: six:CD:nummod:sailors "
+         "sailors:NNS:dobj:captured", "captured", "COERCE"),
+        ("Pirates:NNS:nsubj:captured captured:VBD:ROOT: a:DT:det:port port:NN:dobj:captured",
+         "captured", "ASSAULT"),
+        ("Constables:NNS:nsubj:nabbed nabbed:VBD:ROOT: a:DT:det:suspect suspect:NN:dobj:nabbed",
+         "nabbed", "COERCE"),
+        ("Officers:NNS:nsubj:swarmed swarmed:VBD:ROOT: the:DT:det:mill mill:NN:dobj:swarmed",
+         "swarmed", "COERCE"),
+        ("Bees:NNS:nsubj:swarmed swarmed:VBD:ROOT: the:DT:det:mill mill:NN:dobj:swarmed",
+         "swarmed", None),
+        ("Auditors:NNS:nsubj:ran ran:VBD:ROOT: raids:NNS:dobj:ran on:IN:prep:raids "
+         "offices:NNS:pobj:on", "raids", "COERCE"),
+        ("Jets:NNS:nsubj:ran ran:VBD:ROOT: raids:NNS:dobj:ran on:IN:prep:raids "
+         "depots:NNS:pobj:on", "raids", "ASSAULT"),
+        ("Mali:NNP:nsubj:launched test:NN:advmod:launched -:HYPH:punct:launched "
+         "launched:VBD:ROOT: a:DT:det:missile missile:NN:dobj:launched", "launched", "MOBILIZE"),
+        ("Ministers:NNS:nsubj:lost lost:VBD:ROOT: their:PRP$:poss:posts posts:NNS:dobj:lost",
+         "lost", "OTHER"),
+        ("Ministers:NNS:nsubj:lost lost:VBD:ROOT: their:PRP$:poss:seats seats:NNS:dobj:lost "
+         "in:IN:prep:lost elections:NNS:pobj:in", "lost", "ELECTION"),
+        ("The:DT:det:passage passage:NN:nsubj:came of:IN:prep:passage the:DT:det:bill "
+         "bill:NN:pobj:of came:VBD:ROOT:", "passage", "OTHER"),
+        ("The:DT:det:passage passage:NN:nsubj:came of:IN:prep:passage the:DT:det:poem "
+         "poem:NN:pobj:of came:VBD:ROOT:", "passage", None),
+        ("The:DT:det:sabotage sabotage:NN:nsubj:came of:IN:prep:sabotage pumps:NNS:pobj:of "
+         "came:VBD:ROOT:", "sabotage", "ASSAULT"),
+        ("The:DT:det:closure closure:NN:nsubj:came of:IN:prep:closure roads:NNS:pobj:of "
+         "by:IN:prep:closure police:NNS:pobj:by came:VBD:ROOT:", "closure", "COERCE"),
+        ("The:DT:det:closure closure:NN:nsubj:came of:IN:prep:closure mills:NNS:pobj:of "
+         "by:IN:prep:closure owners:NNS:pobj:by came:VBD:ROOT:", "closure", None),
+        ("The:DT:det:king king:NN:nsubj:convened convened:VBD:ROOT: ministers:NNS:dobj:convened",
+         "convened", "CONSULT"),
+        ("Pupils:NNS:nsubjpass:diagnosed were:VBD+AUX:auxpass:diagnosed diagnosed:VBN:ROOT: "
+         "with:IN:prep:diagnosed pertussis:NN:pobj:with", "diagnosed", "HEALTH"),
     ],
 )  # fmt: skip
 def test_words_beside_a_trigger_say_of_which_type_it_is(
@@ -115,6 +149,26 @@ def test_words_beside_a_trigger_say_of_which_type_it_is(
 ) -> None:
     found = match(word(tree(spelled), verb))
     assert (found.event_type if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("spelled", "verb", "expected"),
+    [
+        ("Unions:NNS:nsubj:held held:VBD:ROOT: a:DT:det:strike strike:NN:dobj:held", "held",
+         "strike"),
+        ("Unions:NNS:nsubj:held held:VBD:ROOT: a:DT:det:march march:NN:dobj:held", "held",
+         "demonstrate"),
+        ("Ruiz:NNP:nsubj:lost lost:VBD:ROOT: the:DT:det:election election:NN:dobj:lost", "lost",
+         "lose"),
+        ("Ruiz:NNP:nsubj:won won:VBD:ROOT: the:DT:det:election election:NN:dobj:won", "won", "win"),
+    ],
+)  # fmt: skip
+def test_the_finer_kind_tells_a_strike_from_a_march_and_who_lost_from_who_won(
+    spelled: str, verb: str, expected: str
+) -> None:
+    found = match(word(tree(spelled), verb))
+    assert found is not None
+    assert found.mode == expected
 
 
 def test_an_emergency_is_a_disaster_only_beside_one() -> None:

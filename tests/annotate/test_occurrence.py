@@ -249,3 +249,154 @@ def test_what_a_foiled_plot_was_for_did_not_happen_by_either_label(label: str) -
         f"to:TO:aux:bomb bomb:VB:{label}:plot it:PRP:dobj:bomb"
     )
     assert occurrence(spelled, "bomb") == "denied"
+
+
+LED = (
+    "Mali:NNP:nsubj:{verb} {verb}:VBD:ROOT: {link}:IN:prep:{verb} {what}"
+    "the:DT:det:release release:NN:{dep}"
+)
+
+
+@pytest.mark.parametrize(
+    ("verb", "link", "what", "dep", "expected"),
+    [
+        ("pressed", "for", "", "pobj:for", "hypothetical"),
+        ("waited", "for", "", "pobj:for", "hypothetical"),
+        ("insisted", "on", "securing:VBG:pcomp:on ", "dobj:securing", "hypothetical"),
+        ("insisted", "on", "condemning:VBG:pcomp:on ", "dobj:condemning", "happened"),
+        ("focused", "on", "securing:VBG:pcomp:on ", "dobj:securing", "hypothetical"),
+        ("focused", "on", "", "pobj:on", "happened"),
+        ("went", "on", "", "pobj:on", "happened"),
+        ("thrived", "on", "securing:VBG:pcomp:on ", "dobj:securing", "happened"),
+    ],
+)
+def test_what_a_preposition_leads_to_may_still_be_sought(
+    verb: str, link: str, what: str, dep: str, expected: str
+) -> None:
+    spelled = LED.format(verb=verb, link=link, what=what, dep=dep)
+    assert occurrence(spelled, "release") == expected
+
+
+def test_what_somebody_holds_off_is_not_done() -> None:
+    spelled = (
+        "Mali:NNP:nsubj:held held:VBD:ROOT: off:RP:prt:held shelling:VBG:xcomp:held "
+        "towns:NNS:dobj:shelling"
+    )
+    assert occurrence(spelled, "shelling") == "denied"
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("protest", "happened"), ("stage", "hypothetical")])
+def test_what_somebody_wants_to_protest_was_there_before(verb: str, expected: str) -> None:
+    spelled = (
+        f"They:PRP:nsubj:met met:VBD:ROOT: to:TO:aux:{verb} {verb}:VB:advcl:met "
+        f"a:DT:det:raid raid:NN:dobj:{verb}"
+    )
+    assert occurrence(spelled, "raid") == expected
+
+
+@pytest.mark.parametrize(
+    ("spelled", "expected"),
+    [
+        ("Riots:NNS:nsubj:raging have:VBP+AUX:aux:raging been:VBN+AUX:aux:raging "
+         "raging:VBG:ROOT:", "ongoing"),
+        ("Riots:NNS:nsubj:raging had:VBD+AUX:aux:raging been:VBN+AUX:aux:raging "
+         "raging:VBG:ROOT:", "happened"),
+        ("Riots:NNS:nsubj:are are:VBP+AUX:ROOT: underway:RB:advmod:are", "ongoing"),
+        ("Riots:NNS:nsubj:are are:VBP+AUX:ROOT: underway:RB:conj:are", "ongoing"),
+        ("Riots:NNS:nsubj:are are:VBP+AUX:ROOT: under:IN:prep:are way:NN:pobj:under", "ongoing"),
+        ("Riots:NNS:nsubj:were were:VBD+AUX:ROOT: underway:RB:advmod:were", "happened"),
+        ("Riots:NNS:nsubj:are are:VBP+AUX:ROOT: rare:JJ:acomp:are", "happened"),
+    ],
+)  # fmt: skip
+def test_what_has_been_raging_or_is_under_way_goes_on(spelled: str, expected: str) -> None:
+    assert occurrence(spelled, "Riots") == expected
+
+
+@pytest.mark.parametrize(
+    ("modal", "participle", "expected"),
+    [
+        ("will:MD:aux:close ", "cutting", "planned"),
+        ("could:MD:aux:close ", "cutting", "hypothetical"),
+        ("", "cutting", "happened"),
+        ("will:MD:aux:close ", "blaming", "happened"),
+        ("will:MD:aux:close ", "while:IN:advmod:cutting cutting", "happened"),
+    ],
+)
+def test_a_participle_goes_on_with_what_its_verb_tells(
+    modal: str, participle: str, expected: str
+) -> None:
+    spelled = (
+        f"Lund:NNP:nsubj:close {modal}close:VB:ROOT: mills:NNS:dobj:close "
+        f"{participle}:VBG:advcl:close"
+    )
+    assert occurrence(spelled, participle.split(" ")[-1]) == expected
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("sought", "hypothetical"), ("came", "happened")])
+def test_what_somebody_seeks_to_have_done_is_not_done_yet(verb: str, expected: str) -> None:
+    sought = (
+        "They:PRP:nsubj:sought sought:VBD:ROOT: to:TO:aux:have have:VB:xcomp:sought "
+        "mills:NNS:nsubjpass:closed closed:VBN:ccomp:have"
+    )
+    if verb == "sought":  # the same by other labels
+        other = sought.replace("nsubjpass:closed", "dobj:have").replace("VBN:ccomp", "VBD:ccomp")
+        assert occurrence(other, "closed") == expected
+    had = "They:PRP:nsubj:had had:VBD:ROOT: mills:NNS:nsubjpass:closed closed:VBN:ccomp:had"
+    assert occurrence(sought if verb == "sought" else had, "closed") == expected
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("got", "happened"), ("want", "planned")])
+def test_what_comes_after_what_somebody_was_got_to_do_has_happened(
+    verb: str, expected: str
+) -> None:
+    tag = "VBD" if verb == "got" else "VBP"
+    spelled = (
+        f"They:PRP:nsubj:{verb} {verb}:{tag}:ROOT: him:PRP:dobj:{verb} to:TO:aux:yield "
+        f"yield:VB:xcomp:{verb} before:IN:prep:yield the:DT:det:raid raid:NN:pobj:before"
+    )
+    assert occurrence(spelled, "raid") == expected
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("added", "planned"), ("studied", "happened")])
+def test_charges_that_will_be_brought_are_planned(verb: str, expected: str) -> None:
+    spelled = (
+        f"Charges:NNS:nsubjpass:{verb} will:MD:aux:{verb} be:VB+AUX:auxpass:{verb} {verb}:VBN:ROOT:"
+    )
+    assert occurrence(spelled, "Charges") == expected
+
+
+@pytest.mark.parametrize(
+    ("spelled", "expected"),
+    [
+        ("They:PRP:nsubj:firing were:VBD+AUX:aux:firing still:RB:advmod:firing firing:VBG:ROOT:",
+         "ongoing"),
+        ("They:PRP:nsubj:firing still:RB:advmod:firing firing:VBD:ROOT:", "happened"),
+    ],
+)  # fmt: skip
+def test_what_was_still_being_done_goes_on(spelled: str, expected: str) -> None:
+    assert occurrence(spelled, "firing") == expected
+
+
+@pytest.mark.parametrize(("what", "expected"), [("end", "happened"), ("share", "hypothetical")])
+def test_what_somebody_hopes_will_end_goes_on(what: str, expected: str) -> None:
+    spelled = (
+        f"They:PRP:nsubj:hoped hoped:VBD:ROOT: for:IN:prep:hoped {what}:NN:pobj:for "
+        f"to:IN:prep:{what} floods:NNS:pobj:to"
+    )
+    assert occurrence(spelled, "floods") == expected
+
+
+def test_who_has_got_to_do_it_has_not_done_it_yet() -> None:
+    spelled = "They:PRP:nsubj:got got:VBD:ROOT: to:TO:aux:yield yield:VB:xcomp:got"
+    assert occurrence(spelled, "yield") == "hypothetical"
+    spelled = spelled.replace("got:VBD:ROOT:", "got:VBD:ROOT: him:PRP:dobj:got")
+    assert occurrence(spelled, "yield") == "happened"
+
+
+@pytest.mark.parametrize(("link", "expected"), [("for", "planned"), ("with", "happened")])
+def test_what_is_fixed_for_a_day_is_planned(link: str, expected: str) -> None:
+    spelled = (
+        "Talks:NNS:nsubjpass:fixed were:VBD+AUX:auxpass:fixed fixed:VBN:ROOT: "
+        f"{link}:IN:prep:fixed Monday:NNP:pobj:{link}"
+    )
+    assert occurrence(spelled, "Talks") == expected
