@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.annotate.districts import told_by_district
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
 from flows.annotate.offices import ruled_kinds
@@ -77,7 +78,8 @@ def resolve_places(
     is_placed = outlet.home is not None or outlet.place != ""
     named = [names[key] for key in keys]
     home = outlet.home.country_code if outlet.home else outlet.country
-    return corrected(article.text, spans, named, found, is_placed=is_placed, home=home)
+    found = corrected(article.text, spans, named, found, is_placed=is_placed, home=home)
+    return told_by_district(article.text, spans, named, found, gazetteer)
 
 
 def _is_near(one: Resolved, other: Resolved) -> bool:

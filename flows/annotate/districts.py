@@ -1,0 +1,73 @@
+"""Resolved names and the words between them go in; the towns of the district told come out.
+
+"San Isidro and Santa Fe, both in Nueva Ecija": of a hundred towns of a name, those of the district.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from flows.annotate.gazetteer import PRIMARY, Entry, Gazetteer
+from flows.annotate.geography import holds
+from flows.annotate.placecontext import Resolved
+from flows.annotate.placefeatures import Named
+from flows.annotate.placenames import EXACT, Candidate, candidates
+from flows.annotate.strangers import LISTED, neighbours
+
+Spans = Sequence[tuple[int, int]]
+
+_TYPED = r"(?: (?:towns?|villages?|cities|hamlets?|townships?))?"
+_IN = re.compile(rf"{_TYPED},?\s+(?:(?:also|all|both|each)\s+)?in\s+(?:the\s+)?")
+_COMMA = re.compile(rf"{_TYPED},\s+")
+_LINK = re.compile(r",\s+|,?\s+(?:and|or)\s+")
+
+
+def told_by_district(
+    text: str, spans: Spans, names: Sequence[Named], found: list[Resolved], gazetteer: Gazetteer
+) -> list[Resolved]:
+    """Return towns in the district behind them, where it has one of their name."""
+    told = {}
+    for here, outer in _set_in(text, spans, found):
+        meant = _within(text[slice(*spans[here])], found[here], outer, gazetteer)
+        if meant is not None:
+            told[names[here].key, _id(found[here])] = meant
+    return [
+        replace(one, candidate=told.get((named.key, _id(one)), one.candidate))
+        for named, one in zip(names, found, strict=True)
+    ]
+
+
+def _id(one: Resolved) -> str:
+    return one.candidate.entry.place_id if one.candidate else ""
+
+
+def _set_in(text: str, spans: Spans, found: Sequence[Resolved]) -> Iterator[tuple[int, Entry]]:
+    """Yield the mentions that a second-level unit stands behind, with it; of a list each."""
+    pairs = list(neighbours(spans))
+    for at, (here, after) in enumerate(pairs):
+        outer = found[after].candidate
+        if outer is None or outer.entry.kind != "admin2":
+            continue
+        between = (spans[here][1], spans[after][0])
+        is_set = bool(_IN.fullmatch(text, *between))
+        is_set = is_set or (
+            _COMMA.fullmatch(text, *between) and not LISTED.match(text, spans[after][1])
+        )
+        while is_set:
+            yield here, outer.entry
+            at -= 1
+            is_set = at >= 0 and bool(_LINK.fullmatch(text, spans[pairs[at][0]][1], spans[here][0]))
+            here = pairs[at][0]
+
+
+def _within(name: str, one: Resolved, outer: Entry, gazetteer: Gazetteer) -> Candidate | None:
+    """Return the largest town of a name in a district, None where what was chosen lies there."""
+    town = one.candidate
+    if town is not None and (town.entry.kind != "city" or holds(outer, town.entry)):
+        return None
+    inside = (
+        c
+        for c in candidates(gazetteer, name)
+        if (c.how, c.road) == (PRIMARY, EXACT) and c.entry.kind == "city" and holds(outer, c.entry)
+    )
+    return max(inside, key=lambda c: c.entry.population, default=None)
