@@ -35,6 +35,7 @@ from flows.annotate.placefeatures import (
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
 from flows.annotate.placetrees import Trees, read_trees
+from flows.annotate.strays import without_strays
 from flows.annotate.typedlists import told_names
 from flows.records import ArticleText
 
@@ -79,7 +80,8 @@ def resolve_places(
     named = [names[key] for key in keys]
     home = outlet.home.country_code if outlet.home else outlet.country
     found = corrected(article.text, spans, named, found, is_placed=is_placed, home=home)
-    return told_by_district(article.text, spans, named, found, gazetteer)
+    found = told_by_district(article.text, spans, named, found, gazetteer)
+    return without_strays(named, found, outlet.home)
 
 
 def _is_near(one: Resolved, other: Resolved) -> bool:
