@@ -49,6 +49,13 @@ def test_a_part_with_a_capital_belongs_to_a_units_own_name() -> None:
     assert spans("A South Richmond man left.", ("Richmond", 0.95)) == ["Richmond"]
 
 
+def test_an_island_or_a_lake_may_go_by_its_bare_name() -> None:
+    assert spans("Snow fell on Tahoe and on Rikers.", ("Tahoe", 0.6), ("Rikers", 0.6)) == [
+        "Tahoe",
+        "Rikers",
+    ]
+
+
 def test_the_first_word_of_a_name_is_no_name_alone() -> None:
     assert spans("They won at Old Trafford.", ("Old", 0.5)) == []
     assert spans("They won in Old Harbour.", ("Old", 0.5)) == ["Old Harbour"]
