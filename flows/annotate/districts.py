@@ -4,6 +4,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,9 +12,11 @@ from flows.annotate.gazetteer import PRIMARY, Entry, Gazetteer
 from flows.annotate.geography import holds
 from flows.annotate.placecontext import Resolved
 from flows.annotate.placefeatures import Named
+from flows.annotate.placekeys import name_key
 from flows.annotate.placenames import EXACT, Candidate, candidates
 from flows.annotate.strangers import LISTED, neighbours
 
+TOWNS = 2  # of a unit that bears a country's name: so many are no chance
 Spans = Sequence[tuple[int, int]]
 
 _TYPED = r"(?: (?:towns?|villages?|cities|hamlets?|townships?))?"
@@ -33,6 +36,31 @@ def told_by_district(
             told[names[here].key, _id(found[here])] = meant
     return [
         replace(one, candidate=told.get((named.key, _id(one)), one.candidate))
+        for named, one in zip(names, found, strict=True)
+    ]
+
+
+def told_by_towns(
+    names: Sequence[Named], found: list[Resolved], gazetteer: Gazetteer
+) -> list[Resolved]:
+    """Return the foreign unit where a country's bare name stands among towns of that unit alone.
+
+    "Police in Niger" beside Kontagora and Minna are Nigeria's: Niger State lies there.
+    """
+    chosen = {n.key: c for n, one in zip(names, found, strict=True) if (c := one.candidate)}
+    lands = Counter(c.entry.country_code for c in chosen.values())
+    held = Counter(c.entry.admin1 for c in chosen.values() if c.entry.kind in ("city", "admin2"))
+    units = [unit for key, count in held.items() if count >= TOWNS and (unit := gazetteer.get(key))]
+    told = {
+        name_key(unit.name): Candidate(unit, PRIMARY, EXACT)
+        for unit in units
+        if (one := chosen.get(name_key(unit.name)))
+        and (one.entry.kind, one.road) == ("country", EXACT)
+        and one.entry.country_code != unit.country_code
+        and lands[one.entry.country_code] == 1
+    }
+    return [
+        replace(one, candidate=told.get(named.key, one.candidate))
         for named, one in zip(names, found, strict=True)
     ]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.districts import told_by_district
+from flows.annotate.districts import told_by_district, told_by_towns
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
 from flows.annotate.offices import ruled_kinds
@@ -81,6 +81,7 @@ def resolve_places(
     home = outlet.home.country_code if outlet.home else outlet.country
     found = corrected(article.text, spans, named, found, is_placed=is_placed, home=home)
     found = told_by_district(article.text, spans, named, found, gazetteer)
+    found = told_by_towns(named, found, gazetteer)
     return without_strays(named, found, outlet.home)
 
 

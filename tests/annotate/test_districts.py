@@ -48,3 +48,20 @@ def test_a_list_puts_no_town_into_its_next_name() -> None:
 def test_a_town_that_the_district_lacks_stays_where_it_was() -> None:
     text = "He left Tacloban, in Northern Samar."
     assert districts(text, "Tacloban", "Northern Samar")[0] not in (SAMAR, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunmen hit a farm in Niger, and roads to Bida and Suleja were shut.", "admin1"),
+        ("Gunmen hit a farm in Niger, and the road to Bida was shut.", "country"),
+        ("Gunmen fled Zinder, in Niger, for Bida and Suleja.", "country"),
+    ],
+)
+def test_towns_tell_a_unit_from_the_country_of_its_name(text: str, kind: str) -> None:
+    names = ("Niger", "Bida", "Suleja", "Zinder")
+    spans = [m.span() for m in re.finditer("|".join(names), text)]
+    found = resolve_places(ArticleText("a", 1, text), spans, read_layout(text), load_gazetteer())
+    told = zip(spans, found, strict=True)
+    kinds = {text[a:b]: r.candidate.entry.kind for (a, b), r in told if r.candidate}
+    assert kinds["Niger"] == kind
