@@ -77,10 +77,9 @@ def _set_in(text: str, spans: Spans, found: Sequence[Resolved]) -> Iterator[tupl
         if outer is None or outer.entry.kind != "admin2":
             continue
         between = (spans[here][1], spans[after][0])
+        is_last = not LISTED.match(text, spans[after][1])  # "A, B and C" sets nothing in B
         is_set = bool(_IN.fullmatch(text, *between))
-        is_set = is_set or (
-            _COMMA.fullmatch(text, *between) and not LISTED.match(text, spans[after][1])
-        )
+        is_set = is_set or (is_last and bool(_COMMA.fullmatch(text, *between)))
         while is_set:
             yield here, outer.entry
             at -= 1

@@ -12,8 +12,8 @@ from flows.annotate.geography import holds, kilometres, unit
 from flows.annotate.placecontext import Resolved
 from flows.annotate.placefeatures import Named
 
-# On the training parts of LGL and TR-News 46 mentions are of such towns, and none was right: 22
-# were of other places, 24 no places of the gold. With 200 km they are 44.
+# On the training parts of LGL and TR-News 43 mentions are of such towns, and none was right: 18
+# were other places, 25 no places of the gold. With 200 km they are 41.
 NEAR = 150  # kilometres
 VILLAGE = 20_000  # people: up to here a town is known only where it lies
 TOWN, MANY = 50_000, 5  # people, where so many places lie together elsewhere
