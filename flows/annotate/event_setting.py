@@ -7,7 +7,15 @@ from datetime import date
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_measured import is_no_setting, measure_of
 from flows.annotate.event_nouns import is_counted, is_kind
-from flows.annotate.event_steps import SHARED, head_of, heads_beside, reports, steps_from
+from flows.annotate.event_steps import (
+    SHARED,
+    head_of,
+    heads_beside,
+    is_goal,
+    is_likeness,
+    reports,
+    steps_from,
+)
 from flows.annotate.event_words import in_class, is_human, word_class
 from flows.annotate.words import Token
 from flows.records import DateMention, PlaceMention
@@ -149,7 +157,8 @@ def read_where(
     barriers: frozenset[int],
 ) -> tuple[str | None, str | None]:
     """Return the place's id and its basis: clause, sentence, dateline or article."""
-    located = [p for p in places if p.place is not None and not (p.is_metonym or p.is_demonym)]
+    named = [p for p in places if p.place is not None and not (p.is_metonym or p.is_demonym)]
+    located = [p for p in named if not is_likeness(trigger.doc, p)]
     beside = list(heads_beside(trigger, located))
     attackers = [mention for mention, head in beside if _is_attacker(mention, head)]
     located = [mention for mention in located if mention not in attackers]
@@ -200,6 +209,8 @@ def _rank(name: Token, trigger: Token, barriers: frozenset[int]) -> Rank | None:
         return None
     if not is_spatial and name.dep_ in ("nsubj", "dobj") and not _is_struck(name, trigger):
         return None
+    if link == "to" and is_goal(name, trigger):
+        return None
     if steps is None:
         return (_FAR, False, False, distance) if link in _HERE else None
     if steps == SHARED and link not in _HERE:
@@ -249,7 +260,7 @@ def _is_of_somebody(name: Token, trigger: Token) -> bool:
 def _is_in_name(name: Token, trigger: Token) -> bool:
     """Say whether a place only names somebody: "the Nevada Association of Realtors"."""
     noun = name
-    while noun.dep_ in ("compound", "poss", "amod", "nmod"):
+    while noun.dep_ in ("compound", "poss", "amod", "nmod") and noun.head.pos_ != "ADP":
         noun = noun.head
     is_led = noun.dep_ == "pobj" and noun.head.lower_ in _HERE  # "at Stephens County Hospital"
     if is_led or noun in (name, trigger) or in_class(noun, "sitesofforce"):

@@ -3,6 +3,7 @@
 What counts is the tree: a trigger's own phrase and clause, then the clauses that it hangs on.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -16,6 +17,8 @@ Mention = TypeVar("Mention", DateMention, PlaceMention)
 PERFECT = frozenset({"has", "have", "'ve", "’ve"})
 SHARED = 7  # clauses away: the words of the last of joined verbs
 _THEN = frozenset({"later", "then", "afterwards", "subsequently", "eventually", "finally"})
+_WHILE = frozenset({"when", "while", "as", "before", "after", "because", "until"})
+_LIKE = re.compile(r" ?- ?(?:style|type|like)\b")
 _ASIDE = frozenset({"since", "because", "although", "though", "while", "whereas"})
 
 
@@ -148,3 +151,17 @@ def reports(when: Token, trigger: Token, barriers: frozenset[int]) -> bool:
     is_free = not any(t.i in barriers for t in when.ancestors if t.i != home.i)
     between = [t for t in (trigger, *trigger.ancestors) if home.is_ancestor(t)]
     return is_free and bool(between) and not any(map(_has_own_time, between))
+
+
+def is_likeness(doc: Doc, mention: PlaceMention) -> bool:
+    """Say whether a place only tells how something is: "an Egypt-style revolt"."""
+    return bool(_LIKE.match(doc.text, mention.end))
+
+
+def is_goal(name: Token, trigger: Token) -> bool:
+    """Say whether a place is only where somebody goes: "was flying to Zimbabwe when it crashed"."""
+    clause = syntax.governor(trigger)
+    goes = name.head.head
+    if clause.dep_ != "advcl" or clause.head != goes or not syntax.is_verb(goes):
+        return False
+    return any(c.dep_ in ("mark", "advmod") and c.lower_ in _WHILE for c in clause.children)

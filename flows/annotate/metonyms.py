@@ -21,7 +21,8 @@ def is_metonym(doc: Doc, start: int, end: int, entry: Entry) -> bool:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or entry.kind == "country":
         return False
-    return _acts(span) or _leads(span) or _relates(span) or _is_counted_on(span)
+    acts = _acts(span) or _fights(span) or _owns(span)
+    return acts or _leads(span) or _relates(span) or _is_counted_on(span)
 
 
 def without_seats(places: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -43,6 +44,21 @@ def _acts(span: Span) -> bool:
         root, head = root.head, root.head.head
     verbs = read_words("government_verbs", "lemma")
     return root.dep_ in _SUBJECT and head.lemma_.casefold() in verbs
+
+
+def _fights(span: Span) -> bool:
+    """As who wages war: "Moscow shelled", "continued to shell"; what is shelled is the town."""
+    verb = span.root.head
+    deeds = [verb, *(child for child in verb.children if child.dep_ == "xcomp")]
+    is_waged = any(v.lemma_.casefold() in read_words("government_verbs", "fights") for v in deeds)
+    return span.root.dep_ == "nsubj" and is_waged
+
+
+def _owns(span: Span) -> bool:
+    """As whose forces or envoys something is: "Kyiv's troops"; its police are the town's."""
+    root = span.root
+    owned = read_words("government_verbs", "owns")
+    return root.dep_ == "poss" and root.head.lemma_.casefold() in owned
 
 
 def _leads(span: Span) -> bool:

@@ -126,11 +126,14 @@ def is_club(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def is_namesake(text: str, start: int, end: int) -> bool:
-    """Tell whether a storm, an illness, a feast or a month bears it: "Storm Ulla", "Jun. 5"."""
+    """Tell whether a storm, an illness, a feast, a month or a people bears it: "Storm Ulla"."""
     before = text[max(start - 20, 0) : start].split()[-1:]
     after = text[end : end + 20].split()[:1]
-    is_feast = text[start:end].casefold() in read_words("holidays", "name")
-    is_other = is_feast or _is_month(text, start, end)
+    name = text[start:end].casefold()
+    is_other = name in read_words("holidays", "name") or _is_month(text, start, end)
+    is_other = is_other or name in read_where(
+        "namesake_words", "word", key="position", value="people"
+    )
     return is_other or _is_among(before, "before") or _is_among(after, "after")
 
 

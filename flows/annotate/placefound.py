@@ -19,9 +19,10 @@ from flows.annotate.namesakes import is_club, is_namesake, is_people, is_road, p
 from flows.annotate.offices import is_ruled
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
-from flows.annotate.placenames import patches, seats, type_words
+from flows.annotate.placenames import patches, seats
 from flows.annotate.placespans import Spot, datelines, glued, is_unit, refine, trim, widen
 from flows.annotate.tagging import Found
+from flows.annotate.villages import paired_villages, village_spans
 
 # On the training parts of LGL and TR-News, of the found names that the gazetteer has not, half are
 # places from about this score on; of those that it has, from the lowest scores on. Of those that it
@@ -54,7 +55,7 @@ def read_spans(text: str, layout: Layout, read: Reading, gazetteer: Gazetteer) -
         if not _is_within(text, spot, others)
         and (text[slice(*spot)] in always() or spot not in firms or not _is_bare(text, *spot))
     ]
-    found += typed_spans(text, gazetteer)
+    found += village_spans(text, peoples_names(text, read), gazetteer)
     found += ruled_spans(text, capitals, people, gazetteer)
     found += datelines(text, layout, gazetteer)
     return refine(text, sorted(set(found)), gazetteer)
@@ -67,6 +68,7 @@ def head_spans(
     built = [f for f in read.entities if f.label in _BUILT]
     bodies = {(f.start, f.end) for f in built}
     named = mostly_named(text, read)
+    villages = paired_villages(text)
     alone = {text[t.start : t.end] for t in read.toponyms if not _is_part(t, built)}
     for toponym in read.toponyms:
         if toponym.score < DOUBT and _is_in_longer(toponym, built):
@@ -80,7 +82,7 @@ def head_spans(
         is_sure = toponym.score >= SURE and name in alone and spot not in bodies
         is_sure = is_sure and name_key(name) not in patches()  # what those leave is no place
         is_sure = is_sure and name not in named  # "Roku shares" tells what a later "Roku" is
-        is_known = is_sure or bool(meanings(gazetteer, name).candidates)
+        is_known = is_sure or name in villages or bool(meanings(gazetteer, name).candidates)
         is_somebody = name in people and not is_ruled(text, end)
         is_other = is_somebody or is_road(text, start, end) or is_namesake(text, start, end)
         is_other = is_other or is_club(name, gazetteer) or _is_agency(name)
@@ -97,6 +99,11 @@ def mostly_named(text: str, read: Reading) -> frozenset[str]:
         sign = (found.label in ("PERSON", "ORG")) - (found.label in ("GPE", "LOC"))
         told[text[found.start : found.end]] += sign
     return frozenset(name for name, count in told.items() if count > 0)
+
+
+def peoples_names(text: str, read: Reading) -> frozenset[str]:
+    """Return the names that read as a people's: "the Hutu took power"."""
+    return frozenset(text[f.start : f.end] for f in read.entities if f.label == "NORP")
 
 
 def _is_topic(text: str, toponym: Found) -> bool:
@@ -194,20 +201,6 @@ def _is_bare(text: str, start: int, end: int) -> bool:
     """
     has_article = text[max(start - 4, 0) : start].lower() == "the "
     return " " not in text[start:end] and not (has_article and not _NOUN.match(text, end))
-
-
-@cache
-def _of() -> re.Pattern[str]:
-    """Return what leads to a name by its type: "the village of Staryi Saltiv"."""
-    words = sorted(word for word in type_words("before") if word.endswith(" of"))
-    return re.compile(rf"\b(?:{'|'.join(words)}) ([A-Z]\w+(?:[ -][A-Z]\w+){{0,2}})")
-
-
-def typed_spans(text: str, gazetteer: Gazetteer) -> Iterator[Spot]:
-    """Yield the known names that stand behind "the village of" and its like."""
-    for found in _of().finditer(text):
-        if gazetteer.knows(name_key(found[1])):
-            yield found.span(1)
 
 
 def ruled_spans(

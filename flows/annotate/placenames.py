@@ -4,7 +4,7 @@ Type words ("region", "County"), parts ("eastern", "downtown") and demonyms are 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from flows.annotate.gazetteer import ALIAS, PRIMARY, Entry, Gazetteer
@@ -106,6 +106,7 @@ def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
             met = [(e, how) for e, how in met if how == PRIMARY and e.kind in wanted]
         fitting = [(e, how) for e, how in met if e.kind in wanted]
         found += [Candidate(e, how, road, True) for e, how in fitting]
+        found += [Candidate(e, how, road) for e, how in _around(fitting, met, wanted)]
         if not fitting and not found:
             found += [
                 Candidate(e, how, road, False if wanted else None)
@@ -113,7 +114,52 @@ def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
                 if _may_stand_for(e.kind, wanted)
             ]
         seen |= {c.entry.place_id for c in found}
-    return found
+    return _without_outranked(found, key)
+
+
+def _around(
+    fitting: list[tuple[Entry, int]], met: list[tuple[Entry, int]], wanted: frozenset[str]
+) -> list[tuple[Entry, int]]:
+    """Return the towns and districts whose surroundings a "region" may be: "Beni region".
+
+    Only such of the very name, abroad of the units that bear another one ("El Beni").
+    """
+    if "region" not in wanted or "admin1" not in wanted or not fitting:
+        return []
+    if any(how == PRIMARY for _, how in fitting):
+        return []
+    lands = {e.country_code for e, _ in fitting}
+    own = ((e, how) for e, how in met if how == PRIMARY and e.country_code not in lands)
+    return [(e, how) for e, how in own if e.kind in ("admin2", "city")]
+
+
+def _without_outranked(found: list[Candidate], key: str) -> list[Candidate]:
+    """Return the candidates, no second-level unit fitting where its country has a first-level one.
+
+    "Herat province" is no district of that name; "Palermo province" is.
+    """
+    if _leading_kind(_last_word(key), _first_word(key)) != "admin1":
+        return found
+    lands = {c.entry.country_code for c in found if c.fits_type and c.entry.kind == "admin1"}
+    return [
+        replace(c, fits_type=False)
+        if c.entry.kind == "admin2" and c.fits_type and c.entry.country_code in lands
+        else c
+        for c in found
+    ]
+
+
+def _leading_kind(last: str, first: str) -> str:
+    """Return the kind that a name's type word means first of all, "" without one."""
+    word, position = (last, "after") if last else (first, "before")
+    return _leading_kinds().get((word, position), "")
+
+
+@cache
+def _leading_kinds() -> dict[tuple[str, str], str]:
+    rows = read_rows("type_words")
+    firsts = ((row, row["kinds"].split()) for row in rows)
+    return {(name_key(row["word"]), row["position"]): kinds[0] for row, kinds in firsts if kinds}
 
 
 def _without_echoes(key: str, met: list[tuple[Entry, int]]) -> list[tuple[Entry, int]]:

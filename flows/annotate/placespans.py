@@ -12,6 +12,7 @@ from flows.annotate.placenames import candidates, growing_words, type_words
 
 Spot = tuple[int, int]
 
+_UNITS = frozenset({"country", "admin1", "admin2"})
 _TRIM = re.compile(r"^(?:[Tt]he\s|\W)+|(?:['’]s|['’\s,;:–-])+$")
 _LINK = re.compile(r" |[ -](?:[a-z]{1,5}[ -]){1,2}")  # nothing, "upon", "am", "and", "de la"
 _GLUED = re.compile(r"(?:-|(?<=-))(?:[a-z]{1,4}-){0,2}[A-Z]\w+")  # "-Bissau", "-au-Prince"
@@ -76,14 +77,27 @@ def glued(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
 
 
 def _whole(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
-    """Return a name with what a hyphen glues to it, and with the style of a republic."""
-    start, end = glued(text, spot, gazetteer)
+    """Return a name with its hyphens, its compass word and the style of a republic."""
+    start, end = _with_part(text, glued(text, spot, gazetteer), gazetteer)
     if "of " not in text[max(start - 7, 0) : start]:  # as before most names
         return start, end
     styled = [style.search(text, max(start - 40, 0), start) for style in _STYLED]
     starts = [found.start() for found in styled if found]
     known = (at for at in starts if gazetteer.knows(name_key(text[at:end])))
     return next(known, start), end
+
+
+def _with_part(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
+    """Return a name with the capital part before it that some unit has in its own name.
+
+    "Southern Leyte" is no south of Leyte, nor "Northern Cape" of a cape.
+    """
+    before = _CAPITAL_BEFORE.search(text, max(spot[0] - 20, 0), spot[0])
+    if not before or not _is_part(text, (before.start(), spot[0] - 1)):
+        return spot
+    known = gazetteer.find_key(name_key(text[before.start() : spot[1]]))
+    is_own = any(how == PRIMARY and e.kind in _UNITS for e, how in known)
+    return (before.start(), spot[1]) if is_own else spot
 
 
 def widen(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.annotate.districts import told_by_district, told_by_towns
 from flows.annotate.gazetteer import Gazetteer
 from flows.annotate.layout import Layout
 from flows.annotate.offices import ruled_kinds
@@ -34,6 +35,7 @@ from flows.annotate.placefeatures import (
 from flows.annotate.placekeys import name_key
 from flows.annotate.placemeanings import meanings
 from flows.annotate.placetrees import Trees, read_trees
+from flows.annotate.strays import without_strays
 from flows.annotate.typedlists import told_names
 from flows.records import ArticleText
 
@@ -77,7 +79,10 @@ def resolve_places(
     is_placed = outlet.home is not None or outlet.place != ""
     named = [names[key] for key in keys]
     home = outlet.home.country_code if outlet.home else outlet.country
-    return corrected(article.text, spans, named, found, is_placed=is_placed, home=home)
+    found = corrected(article.text, spans, named, found, is_placed=is_placed, home=home)
+    found = told_by_district(article.text, spans, named, found, gazetteer)
+    found = told_by_towns(named, found, gazetteer)
+    return without_strays(named, found, outlet.home)
 
 
 def _is_near(one: Resolved, other: Resolved) -> bool:

@@ -55,7 +55,9 @@ def lonely_names(names: Sequence[Named], chosen: Chosen, home: str) -> set[str]:
     countries = {n.key: c.entry.country_code for n, c in zip(names, chosen, strict=True) if c}
     counts = Counter(code for code in countries.values() if code)
     top, most = counts.most_common(1)[0] if counts else ("", 0)
-    if most < MOST * (len(countries) - 1) or len(countries) <= OTHERS:
+    has_county = any(c is not None and c.entry.kind == "admin2" for c in chosen)
+    least = OTHERS - 1 if has_county else OTHERS  # who names a county tells where all is
+    if most < MOST * (len(countries) - 1) or len(countries) <= least:
         return set()
     return {
         named.key

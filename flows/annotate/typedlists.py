@@ -17,6 +17,7 @@ Spans = Sequence[tuple[int, int]]
 
 _LINK = re.compile(r",\s+|,?\s+(?:and|or)\s+")
 _LEADING, _REACH = re.compile(r"\b([a-z]+) of (?:the )?$"), 30  # characters before a name
+_PROVINCES = frozenset({"province", "prefecture"})  # whatever their rank, units of a state
 _TYPE = re.compile(r"[ \xa0]([a-z]+)\b")
 
 
@@ -77,6 +78,7 @@ def _single(word: str) -> str:
 def _typed(name: str, word: str, gazetteer: Gazetteer) -> str:
     """Return the name with its type, where a place of that type bears it."""
     found = candidates(gazetteer, f"{name} {word}")
-    is_sure = type_words("after")[word] == {"admin1"}  # a "region" is what lies around, too
+    kinds = type_words("after")[word]
+    is_sure = kinds == {"admin1"} or word in _PROVINCES  # a "region" is what lies around, too
     is_known = any(c.fits_type and (c.road == EXACT or is_sure) for c in found)
     return f"{name} {word}" if is_known and not name_key(name).endswith(word) else name

@@ -185,6 +185,10 @@ MOVED = (
     "Jets:NNS:nsubj:{verb} {verb}:VBD:ROOT: people:NNS:dobj:{verb} from:IN:prep:people "
     "Peru:NNP:pobj:from"
 )
+GOING = (
+    "Ruiz:NNP:nsubj:flew flew:VBD:ROOT: to:IN:prep:flew Peru:NNP:pobj:to {link}:WRB:advmod:{told} "
+    "{told}:VBD:advcl:flew"
+)
 CLOSED = (
     "Shares:NNS:nsubj:closed {aux}closed:{tag}:ROOT: at:IN:prep:closed highs:NNS:pobj:at "
     "{link}:IN:prep:{head} June:NNP:pobj:{link}"
@@ -245,6 +249,14 @@ def test_a_time_that_only_measures_is_not_when_it_happened(
         ("a:DT:det:ban ban:NN:nsubj:hit hit:VBD:ROOT: Peru:NNP:dobj:hit", "ban", None),
         ("Ruiz:NNP:nsubj:died died:VBD:ROOT: at:IN:prep:died Peru:NNP:compound:Hospital "
          "Hospital:NNP:pobj:at", "died", "clause"),
+        # a parse that hangs the noun of a firm as its name's part
+        ("men:NNS:nsubj:left of:IN:prep:men Peru:NNP:compound:company company:NN:compound:of "
+         "left:VBD:ROOT:", "left", None),
+        (GOING.format(link="when", told="fell"), "fell", None),
+        (GOING.format(link="so", told="fell"), "fell", "clause"),
+        (GOING.format(link="when", told="fell"), "flew", "clause"),
+        ("a:DT:det:revolt Peru:NNP:npadvmod:style -:HYPH:punct:style style:NN:compound:revolt "
+         "revolt:NN:nsubj:began began:VBD:ROOT:", "revolt", None),
     ],
 )  # fmt: skip
 def test_where_somebody_is_from_is_not_where_it_happened(

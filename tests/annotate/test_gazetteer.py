@@ -104,6 +104,27 @@ def test_type_words_and_parts_are_set_aside(gazetteer: Gazetteer) -> None:
     assert candidates(gazetteer, "eastern Ukraine")[0].entry.place_id == "gn:690791"
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Trapani province", {("admin2", "IT")}),  # of the second rank, where none is of the first
+        ("Kunduz province", {("admin1", "AF")}),
+        ("Karu LGA", {("admin2", "NG")}),
+        ("Barangay Bagumbayan", {("city", "PH")}),
+    ],
+)
+def test_a_type_names_the_units_of_its_rank(
+    gazetteer: Gazetteer, name: str, expected: set[tuple[str, str]]
+) -> None:
+    found = [c for c in candidates(gazetteer, name) if c.fits_type]
+    assert {(c.entry.kind, c.entry.country_code) for c in found} == expected
+
+
+def test_the_region_of_a_town_is_not_only_anothers_unit_abroad(gazetteer: Gazetteer) -> None:
+    assert {c.entry.country_code for c in candidates(gazetteer, "Orel region")} == {"RU", "CZ"}
+    assert {c.entry.country_code for c in candidates(gazetteer, "Kharkiv region")} == {"UA"}
+
+
 def test_demonyms_and_seats_say_what_they_are(gazetteer: Gazetteer) -> None:
     assert [(c.entry.place_id, c.road) for c in candidates(gazetteer, "Ukrainians")] == [
         ("gn:690791", DEMONYM)

@@ -39,6 +39,13 @@ def means_government(spelled: str, name: str = "Moscow") -> bool:
         ("They:PRP:nsubj:accused accused:VBD:ROOT: Moscow:NNP:dobj:accused", True),
         ("ties:NNS:ROOT: with:IN:prep:ties Moscow:NNP:pobj:with", True),
         ("trains:NNS:ROOT: with:IN:prep:trains Moscow:NNP:pobj:with", False),
+        ("Moscow:NNP:nsubj:shelled shelled:VBD:ROOT: Kherson:NNP:dobj:shelled", True),
+        ("Moscow:NNP:nsubj:began began:VBD:ROOT: to:TO:aux:shell shell:VB:xcomp:began "
+         "Kherson:NNP:dobj:shell", True),
+        ("Moscow:NNP:nsubj:began began:VBD:ROOT: to:TO:aux:burn burn:VB:xcomp:began", False),
+        ("Moscow:NNP:nsubjpass:shelled was:VBD:auxpass:shelled shelled:VBN:ROOT:", False),
+        ("Moscow:NNP:poss:troops 's:POS:case:Moscow troops:NNS:nsubj:left left:VBD:ROOT:", True),
+        ("Moscow:NNP:poss:police 's:POS:case:Moscow police:NNS:nsubj:left left:VBD:ROOT:", False),
         ("They:PRP:nsubj:left left:VBD:ROOT: Moscow:NNP:dobj:left", False),
         ("They:PRP:nsubj:met met:VBD:ROOT: in:IN:prep:met Moscow:NNP:pobj:in", False),
     ],

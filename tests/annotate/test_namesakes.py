@@ -67,6 +67,9 @@ def test_roads_bear_names_of_places(text: str, name: str, expected: bool) -> Non
     ("text", "name", "expected"),
     [
         ("Storm Ulla came.", "Ulla", True),
+        ("The Fulani and the Tiv made peace.", "Fulani", True),
+        ("A quake shook the Eurasian plate.", "Eurasian", True),
+        ("Traders in Karen shut their shops.", "Karen", False),
         ("Families met for Passover in spring.", "Passover", True),
         ("It rained on Jun. 26.", "Jun", True),
         ("It rained on March 5.", "March", True),

@@ -70,6 +70,13 @@ def test_a_small_town_alone_in_a_country_is_not_meant_where_all_else_is_elsewher
     assert countries(text, ["Kansas", "Wichita", "Topeka", "Davos"])[-1] == "CH"
 
 
+def test_beside_a_county_two_names_tell_where_all_is() -> None:
+    text = "A fire burned in Studley, said deputies of Butler County, Kansas."
+    assert countries(text, ["Studley", "Butler County", "Kansas"]) == [None, "US", "US"]
+    text = "A fire burned in Studley, said a man from Wichita, Kansas."
+    assert countries(text, ["Studley", "Wichita", "Kansas"]) == ["GB", "US", "US"]
+
+
 def test_a_country_is_the_foreign_unit_that_the_text_tells_with_its_type() -> None:
     text = "Bandits raided a town of Niger State. Attacks in Niger and Kogi killed ten."
     assert countries(text, ["Niger State", "Niger", "Kogi"]) == ["NG", "NG", "NG"]

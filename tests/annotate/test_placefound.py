@@ -43,6 +43,19 @@ def test_an_article_alone_is_no_place() -> None:
     ]
 
 
+def test_a_part_with_a_capital_belongs_to_a_units_own_name() -> None:
+    text = "Northern Cape Governor Ana Namah spoke. Southern Ohio was spared."
+    assert spans(text, ("Cape", 0.95), ("Ohio", 0.95)) == ["Northern Cape", "Ohio"]
+    assert spans("A South Richmond man left.", ("Richmond", 0.95)) == ["Richmond"]
+
+
+def test_an_island_or_a_lake_may_go_by_its_bare_name() -> None:
+    assert spans("Snow fell on Tahoe and on Rikers.", ("Tahoe", 0.6), ("Rikers", 0.6)) == [
+        "Tahoe",
+        "Rikers",
+    ]
+
+
 def test_the_first_word_of_a_name_is_no_name_alone() -> None:
     assert spans("They won at Old Trafford.", ("Old", 0.5)) == []
     assert spans("They won in Old Harbour.", ("Old", 0.5)) == ["Old Harbour"]

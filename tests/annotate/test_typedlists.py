@@ -34,6 +34,8 @@ def told(text: str, *names: str) -> list[str]:
          ["Herat province", "Farah province"]),
         ("Polls opened in the states of Kaduna and Kano.", ["Kaduna", "Kano"],
          ["Kaduna state", "Kano state"]),
+        ("Floods hit Albay and Sorsogon provinces.", ["Albay", "Sorsogon provinces"],
+         ["Albay province", "Sorsogon provinces"]),
         ("It left the towns of Herat and Farah.", ["Herat", "Farah"], ["Herat", "Farah"]),
         # counties around Athens, of Kansas; parts of a town; departments of fire
         ("The four Athens counties grew.", ["Athens"], ["Athens"]),
