@@ -54,14 +54,25 @@ def _without_others(found: Found, doc: Doc) -> Sides:
     return {
         i: span
         for i, span in found.source_sides.items()
-        if not _is_nobody(doc[i]) and not _is_of_others(doc[i], doc[found.head], found.event_type)
+        if not _is_nobody(doc[i]) and not _is_of_others(doc[i], doc[found.head], found)
     }
 
 
-def _is_of_others(side: Token, trigger: Token, event_type: str) -> bool:
-    if syntax.is_verb(trigger):
-        return is_of_other_deed(side, trigger)
-    return is_no_doer(side, trigger, event_type)
+def _is_of_others(side: Token, trigger: Token, found: Found) -> bool:
+    if not syntax.is_verb(trigger):
+        return is_no_doer(side, trigger, found.event_type)
+    return is_of_other_deed(side, trigger) or _is_beside_doer(side, trigger, found)
+
+
+def _is_beside_doer(side: Token, trigger: Token, found: Found) -> bool:
+    """Say whether a word does another thing, while the trigger's own subject is named, too."""
+    while side.dep_ == "conj":
+        side = side.head
+    is_subject = side.dep_ in ("nsubj", "nsubjpass") and side.head.lemma_ != "be"
+    if not is_subject or syntax.is_passive(trigger):
+        return False  # "the man is a racist who insulted them"
+    doers = [t.i for t in syntax.coordinated(syntax.subjects(trigger))]
+    return side.i not in doers and not set(found.source_heads).isdisjoint(doers)
 
 
 def _is_nobody(token: Token) -> bool:

@@ -73,7 +73,7 @@ def _joined_names(noun: Token) -> list[Token]:
     # the parse joins "Greek" of "Turkish, Greek and …" with the noun
     near = (*_BEFORE_NOUN, "conj")
     own = [c for c in noun.children if c.ent_type_ in _COUNTRIES and c.dep_ in near]
-    joined = [t for c in own for t in c.subtree if t == c or t.dep_ == "conj"]
+    joined = [t for c in own for t in c.subtree if t == c or t.dep_ in near]
     listed = {t.i: t for t in joined if t.i < noun.i}
     names = [listed[i] for i in sorted(listed) if listed[i].ent_type_ in _COUNTRIES]
     are_joined = all(one.nbor(1).lower_ in _LINKS for one in names[:-1])

@@ -8,6 +8,7 @@ from flows.annotate.event_words import is_actor, is_human
 from flows.annotate.tagging import Found as Piece
 from flows.annotate.words import Span, Token
 
+_OF_NUMBERS = frozenset({"amod", "advmod", "quantmod"})
 _OF_NOUNS = frozenset({"nummod", "det", "quantmod"})
 _WHICH = frozenset({"compound", "amod", "nmod"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -64,6 +65,8 @@ def _bearer(words: Span | None, trigger: Token) -> Span | None:
     root = words.root if words is not None else None
     if words is None or root is None:
         return words
+    if root.dep_ in _OF_NUMBERS and root.head.pos_ == "NUM":  # "more than 36,000 people"
+        root = root.head
     if root.dep_ == "compound" and root.pos_ == root.head.pos_ == "PROPN":
         return words.doc[words.start : max(words.end, root.head.i + 1)]
     noun = root.head

@@ -54,10 +54,17 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb):
         agents = [o for a in children(verb, "agent") for o in children(a, "pobj")]
         return agents or after(verb, "by")
-    own = [t for t in children(verb, "nsubj") if not _is_begun(t)]
+    own = [t for t in _named_subjects(verb) if not _is_begun(t)]
     if own:
         return [antecedent(token, verb) for token in own]
     return _inherited(verb, depth) if depth < 4 else []
+
+
+def _named_subjects(verb: Token) -> list[Token]:
+    """Return the subjects; a relative beside another one is the object: "whom rebels accuse"."""
+    found = children(verb, "nsubj")
+    named = [t for t in found if t.lower_ not in RELATIVE]
+    return named if named and verb.dep_ == "relcl" else found
 
 
 def _is_begun(token: Token) -> bool:
@@ -131,7 +138,7 @@ def objects(verb: Token) -> list[Token]:
         if verb.dep_ == "relcl":
             found = [antecedent(token, verb) for token in found]
             if not found and verb.head.i < verb.i and children(verb, "nsubj"):
-                gap = not any(t.lower_ in RELATIVE for t in children(verb, "nsubj"))
+                gap = not any(t.lower_ in RELATIVE for t in _named_subjects(verb))
                 found = [verb.head] if gap and not children(verb, "ccomp", "xcomp") else []
         return found
     own = [antecedent(token, verb) for token in children(verb, "nsubjpass", "nsubj")]

@@ -26,6 +26,10 @@ AIRLIFTED = (
     "Men:NNS:nsubjpass:freed were:AUX:auxpass:freed freed:VBN:ROOT: with:IN:prep:freed "
     "six:CD:nummod:airlifted airlifted:VBN:pobj:with by:IN:agent:airlifted guards:NNS:pobj:by"
 )
+FLED = (
+    "Men:NNS:nsubj:fled fled:VBD:ROOT: as:IN:mark:tried boats:NNS:nsubj:tried "
+    "tried:VBD:advcl:fled to:TO:aux:reach reach:VB:xcomp:tried them:PRP:dobj:reach"
+)
 CLASH = (
     "Clashes:NNS:ROOT: in:IN:prep:Clashes Lima:NNP:pobj:in between:IN:prep:{link} "
     "marchers:NNS:pobj:between and:CC:cc:marchers guards:NNS:conj:marchers"
@@ -55,6 +59,7 @@ SET_IN = "Wars:NNS:ROOT: in:IN:prep:Wars Chad:NNP:pobj:in and:CC:cc:Chad Mali:NN
         (OWN_SHELLS, "ASSAULT", "hit", (("Shells",), ("Harran",)), (["Shells"], ["Harran"])),
         (FOLLOWED, "ASSAULT", "raids", (("Attacks",), ()), ([], [])),
         (AIRLIFTED, "AID", "freed", (("guards",), ("Men",)), ([], ["Men"])),
+        (FLED, "AID", "reach", (("Men", "boats"), ("them",)), (["boats"], ["them"])),
         (CLASH.format(link="Clashes"), "ASSAULT", "Clashes", ((), ()),
          (["marchers", "guards"], ["marchers", "guards"])),
         (CLASH.format(link="Lima"), "ASSAULT", "Clashes", ((), ("marchers", "guards")),

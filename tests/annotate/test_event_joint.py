@@ -29,6 +29,11 @@ def _first(text: str) -> Event:
             ["SA", "AE"],
         ),
         (
+            "U.K. and French planes bombed the port of Harran on Friday.",
+            ["U.K.", "French planes"],
+            ["GB", "FR"],
+        ),
+        (
             "African American lawmakers met union leaders in Detroit.",
             ["African American lawmakers"],
             [None],

@@ -16,8 +16,10 @@ MET = "They:PRP:nsubj:met met:VBD:ROOT: {before} {noun}:{tag}:dobj:met"
         ("Democratic:JJ:amod:mayors", "mayors:NNS", "Democratic", ["Democratic mayors"]),
         ("school:NN:compound:package", "package:NN", "school", []),
         ("five:CD:nummod:homes", "homes:NNS", "five", ["five homes"]),
+        ("More:JJR:amod:five than:IN:quantmod:five five:CD:nummod:men", "men:NNS", "More",
+         ["More than five men"]),
     ],
-)
+)  # fmt: skip
 def test_a_word_before_a_noun_stands_for_people_or_for_nobody(
     before: str, noun: str, marked: str, expected: list[str]
 ) -> None:

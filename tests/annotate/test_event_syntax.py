@@ -111,6 +111,15 @@ def test_joined_nouns_stand_in_the_order_of_the_text_and_verbs_are_none() -> Non
     assert texts(syntax.coordinated([word(doc, "met")])) == ["met"]
 
 
+def test_a_relative_beside_another_subject_is_the_object() -> None:
+    doc = tree(
+        "Guards:NNS:nsubj:left who:WP:nsubj:accused rebels:NNS:nsubj:accused "
+        "accused:VBD:relcl:Guards left:VBD:ROOT:"
+    )
+    assert texts(syntax.subjects(word(doc, "accused"))) == ["rebels"]
+    assert texts(syntax.objects(word(doc, "accused"))) == ["Guards"]
+
+
 def test_prepositions_of_two_words_lead_to_their_object() -> None:
     doc = tree("fled:VBD:ROOT: out:IN:prep:fled of:IN:prep:out Lerano:NNP:pobj:of")
     assert texts(syntax.after(word(doc, "fled"), "out")) == ["Lerano"]
