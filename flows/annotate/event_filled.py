@@ -8,15 +8,14 @@ two for each that they do not.
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_clauses import is_between
-from flows.annotate.event_doers import is_mutual, is_no_doer, is_of_other_deed, mutual
+from flows.annotate.event_doers import is_mutual, mutual
 from flows.annotate.event_found import Found, Sides, with_sides
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_pieces import phrase_of
-from flows.annotate.event_words import demonyms, in_class, is_actor, is_human, meant
+from flows.annotate.event_words import in_class, is_actor, is_human, meant
 from flows.annotate.words import Doc, Token
 
 _OF_NOBODY = frozenset({"ACCIDENT", "DISASTER", "HEALTH"})  # nobody does these
-_OF_OTHERS = ("weapon", "eventnoun", "violencecore")
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our"})
 _EMPTY = frozenset({"it", "who", "whose", "one"})
 _NAMES = frozenset({"PROPN", "NOUN"})
@@ -27,7 +26,7 @@ def filled(found: Found, doc: Doc) -> Found:
     trigger = doc[found.head]
     if found.is_reciprocal:
         return found
-    sources, targets = _without_others(found, doc), found.target_sides
+    sources, targets = found.source_sides, found.target_sides
     if between := _between(trigger, found, doc):
         return mutual(found, _phrases(between, {}))
     if syntax.is_verb(trigger):
@@ -46,40 +45,6 @@ def filled(found: Found, doc: Doc) -> Found:
     return with_sides(found, sources, targets)
 
 
-def _without_others(found: Found, doc: Doc) -> Sides:
-    """Return the sources without who did another thing, events and weapons of nobody's.
-
-    "The attacks followed a raid", "shells hit the town", but "Russian missiles", "its drones".
-    """
-    return {
-        i: span
-        for i, span in found.source_sides.items()
-        if not _is_nobody(doc[i]) and not _is_of_others(doc[i], doc[found.head], found)
-    }
-
-
-def _is_of_others(side: Token, trigger: Token, found: Found) -> bool:
-    if not syntax.is_verb(trigger):
-        return is_no_doer(side, trigger, found.event_type)
-    return is_of_other_deed(side, trigger) or _is_beside_doer(side, trigger, found)
-
-
-def _is_beside_doer(side: Token, trigger: Token, found: Found) -> bool:
-    """Say whether a word does another thing, while the trigger's own subject is named, too."""
-    while side.dep_ == "conj":
-        side = side.head
-    is_subject = side.dep_ in ("nsubj", "nsubjpass") and side.head.lemma_ != "be"
-    if not is_subject or syntax.is_passive(trigger):
-        return False  # "the man is a racist who insulted them"
-    doers = [t.i for t in syntax.coordinated(syntax.subjects(trigger))]
-    return side.i not in doers and not set(found.source_heads).isdisjoint(doers)
-
-
-def _is_nobody(token: Token) -> bool:
-    is_thing = token.pos_ == "NOUN" and any(in_class(token, name) for name in _OF_OTHERS)
-    return is_thing and not demonyms(token) and not syntax.children(token, "poss")
-
-
 def _between(trigger: Token, found: Found, doc: Doc) -> list[Token]:
     """Return those "between" whom it is, where nobody stands on one side alone.
 
@@ -87,6 +52,8 @@ def _between(trigger: Token, found: Found, doc: Doc) -> list[Token]:
     """
     start, end = found.trigger
     own = [t for t in trigger.sent if start <= t.idx < end]
+    own += syntax.children(trigger, "relcl", "acl")  # "clashes that erupted between"
+    own += [trigger.head] if trigger.dep_ == "nsubj" else []
     sides = [t for word in own for t in syntax.coordinated(syntax.after(word, "between"))]
     if not sides:
         named = [doc[i] for i in (*found.source_heads, *found.target_heads)]
@@ -113,9 +80,14 @@ def _doers(verb: Token) -> list[Token]:
 def _owner(noun: Token, event_type: str) -> Token | None:
     """Return the one person or body that a noun says it is of: "the mayor's resignation".
 
-    A place only has its election.
+    What befalls something may be a thing's, "the bridge's closure"; a place only has its election.
     """
-    owners = [t for t in syntax.children(noun, "poss") if _is_somebody(t) or t.lower_ in _OWNERS]
+    is_any = in_class(noun, "undergone")
+    owners = [
+        t
+        for t in syntax.children(noun, "poss")
+        if t.lower_ in _OWNERS or (is_actor(t) if is_any else _is_somebody(t))
+    ]
     if len(owners) != 1 or (event_type == "ELECTION" and owners[0].ent_type_ == "GPE"):
         return None
     return owners[0]

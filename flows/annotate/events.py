@@ -16,6 +16,7 @@ from flows.annotate.event_found import Found
 from flows.annotate.event_joined import NOTHING, PLAIN, join
 from flows.annotate.event_joint import with_each_country
 from flows.annotate.event_merge import HARM, by_cause, without_contents, without_effects
+from flows.annotate.event_others import without_others
 from flows.annotate.event_setting import is_habit, is_state, lies_ahead, read_when, read_where
 from flows.annotate.event_story import Story
 from flows.annotate.event_tolls import with_tolls
@@ -59,7 +60,7 @@ def find_events(
             found = without_effects(joined, doc)
             found = without_contents(found, doc)
         found = [f for f in by_cause(found, doc) if not _is_lasting(doc[f.head], dates)]
-        found = [with_each_country(filled(f, doc), doc) for f in found]
+        found = [_with_its_sides(f, doc) for f in found]
         is_after_harm = any(f.event_type in HARM for f in found)
         if not found:
             continue
@@ -80,6 +81,10 @@ def _with_answers(story: Story) -> list[Event]:
     for answers in (by_each, with_blame, with_tolls, with_denials, with_both):
         story = replace(story, events=answers(story))
     return sorted(story.events, key=lambda event: event.trigger_start)
+
+
+def _with_its_sides(found: Found, doc: Doc) -> Found:
+    return with_each_country(filled(without_others(found, doc), doc), doc)
 
 
 def _is_lasting(trigger: Token, dates: Sequence[DateMention]) -> bool:

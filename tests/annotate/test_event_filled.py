@@ -19,19 +19,12 @@ RECEIVED = "Chad:NNP:nsubj:received received:VBD:ROOT: grain:NN:dobj:received"
 BROKE = "It:PRP:nsubj:broke broke:VBD:ROOT: talks:NNS:dobj:broke"
 ARREST = "Lawyers:NNS:nsubj:saw saw:VBD:ROOT: Rahman:NNP:poss:{noun} {noun}:NN:dobj:saw"
 KILLING = ARREST.format(noun="killing") + " of:IN:prep:killing guards:NNS:pobj:of"
-SHELLED = "Shells:NNS:nsubj:hit hit:VBD:ROOT: Harran:NNP:dobj:hit"
-OWN_SHELLS = f"Chad:NNP:poss:Shells {SHELLED}"
-FOLLOWED = "Attacks:NNS:nsubj:saw saw:VBD:ROOT: raids:NNS:dobj:saw"
-AIRLIFTED = (
-    "Men:NNS:nsubjpass:freed were:AUX:auxpass:freed freed:VBN:ROOT: with:IN:prep:freed "
-    "six:CD:nummod:airlifted airlifted:VBN:pobj:with by:IN:agent:airlifted guards:NNS:pobj:by"
-)
-FLED = (
-    "Men:NNS:nsubj:fled fled:VBD:ROOT: as:IN:mark:tried boats:NNS:nsubj:tried "
-    "tried:VBD:advcl:fled to:TO:aux:reach reach:VB:xcomp:tried them:PRP:dobj:reach"
-)
 CLASH = (
     "Clashes:NNS:ROOT: in:IN:prep:Clashes Lima:NNP:pobj:in between:IN:prep:{link} "
+    "marchers:NNS:pobj:between and:CC:cc:marchers guards:NNS:conj:marchers"
+)
+ERUPTED = (
+    "Clashes:NNS:nsubj:erupted erupted:VBD:ROOT: between:IN:prep:erupted "
     "marchers:NNS:pobj:between and:CC:cc:marchers guards:NNS:conj:marchers"
 )
 PRIMARY = "Ohio:NNP:poss:primary primary:NN:nsubj:fell fell:VBD:ROOT:"
@@ -55,11 +48,9 @@ SET_IN = "Wars:NNS:ROOT: in:IN:prep:Wars Chad:NNP:pobj:in and:CC:cc:Chad Mali:NN
         (KILLING, "ASSAULT", "killing", (("Rahman",), ()), (["Rahman"], [])),
         (ARREST.format(noun="criticism"), "ACCUSE", "criticism", ((), ()), (["Rahman"], [])),
         (ARREST.format(noun="storm"), "DISASTER", "storm", ((), ()), ([], [])),
-        (SHELLED, "ASSAULT", "hit", (("Shells",), ("Harran",)), ([], ["Harran"])),
-        (OWN_SHELLS, "ASSAULT", "hit", (("Shells",), ("Harran",)), (["Shells"], ["Harran"])),
-        (FOLLOWED, "ASSAULT", "raids", (("Attacks",), ()), ([], [])),
-        (AIRLIFTED, "AID", "freed", (("guards",), ("Men",)), ([], ["Men"])),
-        (FLED, "AID", "reach", (("Men", "boats"), ("them",)), (["boats"], ["them"])),
+        (ARREST.format(noun="closure").replace("Rahman", "bridge").replace("NNP", "NN"), "COERCE",
+         "closure", ((), ()), ([], ["bridge"])),
+        (ERUPTED, "ASSAULT", "Clashes", ((), ()), (["marchers", "guards"],) * 2),
         (CLASH.format(link="Clashes"), "ASSAULT", "Clashes", ((), ()),
          (["marchers", "guards"], ["marchers", "guards"])),
         (CLASH.format(link="Lima"), "ASSAULT", "Clashes", ((), ("marchers", "guards")),
