@@ -26,7 +26,7 @@ def filled(found: Found, doc: Doc) -> Found:
     trigger = doc[found.head]
     if found.is_reciprocal:
         return found
-    sources, targets = found.source_sides, found.target_sides
+    sources, targets = found.source_sides, _whole(found.target_sides, found, doc)
     if between := _between(trigger, found, doc):
         return mutual(found, _phrases(between, {}))
     if syntax.is_verb(trigger):
@@ -43,6 +43,20 @@ def filled(found: Found, doc: Doc) -> Found:
         sources = _with_listed(sources, targets, found, doc)
         targets = _with_listed(targets, sources, found, doc)
     return with_sides(found, sources, targets)
+
+
+def _whole(sides: Sides, found: Found, doc: Doc) -> Sides:
+    """Return the sides with the noun that an adjective of a people tells of: "Serb positions"."""
+    whole: Sides = {}
+    for head, span in sides.items():
+        side, noun = doc[head], doc[head].head
+        is_part = side.dep_ in ("amod", "compound") and side.ent_type_ == "NORP"
+        is_other = noun.pos_ == "NOUN" and noun.i not in (*sides, *found.source_heads, found.head)
+        if is_part and is_other and noun.dep_ in ("dobj", "nsubjpass"):
+            whole[noun.i] = phrase_of(doc[noun.i : noun.i + 1])
+        else:
+            whole[head] = span
+    return whole
 
 
 def _between(trigger: Token, found: Found, doc: Doc) -> list[Token]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_doers import is_mutual, mutual
 from flows.annotate.event_found import Found, Sides, with_sides
+from flows.annotate.event_nouns import is_kind
 from flows.annotate.words import Doc, Token
 
 _COUNTRIES = frozenset({"NORP", "GPE"})
@@ -24,7 +25,8 @@ def with_each_country(found: Found, doc: Doc) -> Found:
     sources = _parted(found.source_sides, trigger)
     targets = _parted(found.target_sides, trigger)
     is_shared = not sources.keys().isdisjoint(targets) or _are_joined(sources, targets, trigger)
-    is_shared = is_shared or (len(sources) > 1 and not targets and found.is_reciprocal)
+    is_met = found.is_reciprocal or is_kind(trigger, "mutual")
+    is_shared = is_shared or (len(sources) > 1 and not targets and is_met)
     if is_shared and (found.is_reciprocal or is_mutual(found.event_type, trigger)):
         return mutual(found, sources | targets)
     if sources.keys() == set(found.source_heads) and targets.keys() == set(found.target_heads):

@@ -68,7 +68,9 @@ def _bearer(words: Span | None, trigger: Token) -> Span | None:
     if root.dep_ in _OF_NUMBERS and root.head.pos_ == "NUM":  # "more than 36,000 people"
         root = root.head
     if root.dep_ == "compound" and root.pos_ == root.head.pos_ == "PROPN":
-        return words.doc[words.start : max(words.end, root.head.i + 1)]
+        while root.dep_ == "compound" and root.head.pos_ == "PROPN":  # "US President Ann Lee"
+            root = root.head
+        return words.doc[words.start : max(words.end, root.i + 1)]
     noun = root.head
     if noun == trigger and root.dep_ in _WHICH and syntax.children(root, "nummod"):
         return None  # "a two-alarm fire"

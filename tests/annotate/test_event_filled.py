@@ -27,12 +27,15 @@ ERUPTED = (
     "Clashes:NNS:nsubj:erupted erupted:VBD:ROOT: between:IN:prep:erupted "
     "marchers:NNS:pobj:between and:CC:cc:marchers guards:NNS:conj:marchers"
 )
+BOMBED = "Jets:NNS:nsubj:bombed bombed:VBD:ROOT: Serb:JJ:amod:posts posts:NNS:dobj:bombed"
 PRIMARY = "Ohio:NNP:poss:primary primary:NN:nsubj:fell fell:VBD:ROOT:"
 LISTED = (
     "He:PRP:nsubj:backed backed:VBD:ROOT: Ruiz:NNP:dobj:backed and:CC:cc:Ruiz "
     "{second}:{tag}:conj:Ruiz"
 )
 SET_IN = "Wars:NNS:ROOT: in:IN:prep:Wars Chad:NNP:pobj:in and:CC:cc:Chad Mali:NNP:conj:Chad"
+
+NAMES = (("Ohio", "GPE"), ("Serb", "NORP"))
 
 
 @pytest.mark.parametrize(
@@ -55,6 +58,7 @@ SET_IN = "Wars:NNS:ROOT: in:IN:prep:Wars Chad:NNP:pobj:in and:CC:cc:Chad Mali:NN
          (["marchers", "guards"], ["marchers", "guards"])),
         (CLASH.format(link="Lima"), "ASSAULT", "Clashes", ((), ("marchers", "guards")),
          (["marchers", "guards"], ["marchers", "guards"])),
+        (BOMBED, "ASSAULT", "bombed", (("Jets",), ("Serb",)), (["Jets"], ["Serb posts"])),
         (PRIMARY, "ELECTION", "primary", ((), ()), ([], [])),
         (LISTED.format(second="Moreno", tag="NNP"), "SUPPORT", "backed", (("He",), ("Ruiz",)),
          (["He"], ["Ruiz", "Moreno"])),
@@ -72,7 +76,7 @@ def test_an_empty_side_is_filled_where_grammar_leaves_no_doubt(
     given: tuple[tuple[str, ...], tuple[str, ...]],
     expected: tuple[list[str], list[str]],
 ) -> None:
-    doc = tree(spelled, [("Ohio", "GPE")] if "Ohio" in spelled else [])
+    doc = tree(spelled, [(name, kind) for name, kind in NAMES if name in spelled])
     event = filled(found(doc, event_type, trigger, *given), doc)
 
     assert (words(doc, event.sources), words(doc, event.targets)) == expected

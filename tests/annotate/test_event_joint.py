@@ -95,3 +95,9 @@ def test_what_a_quake_did_in_several_verbs_is_one_row() -> None:
     )
     found = annotate_article(ArticleText("a", 1, text)).events
     assert [each.trigger_text for each in found] == ["quake"]
+
+
+def test_countries_told_apart_that_meet_are_on_both_sides() -> None:
+    event = _first("Egyptian and Qatari mediators met in Cairo on Sunday.")
+    assert event.is_reciprocal
+    assert [side.country_code for side in event.targets] == ["EG", "QA"]

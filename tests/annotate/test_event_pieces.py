@@ -16,6 +16,8 @@ MET = "They:PRP:nsubj:met met:VBD:ROOT: {before} {noun}:{tag}:dobj:met"
         ("Democratic:JJ:amod:mayors", "mayors:NNS", "Democratic", ["Democratic mayors"]),
         ("school:NN:compound:package", "package:NN", "school", []),
         ("five:CD:nummod:homes", "homes:NNS", "five", ["five homes"]),
+        ("US:NNP:compound:President President:NNP:compound:Lee", "Lee:NNP", "US",
+         ["US President Lee"]),
         ("More:JJR:amod:five than:IN:quantmod:five five:CD:nummod:men", "men:NNS", "More",
          ["More than five men"]),
     ],
