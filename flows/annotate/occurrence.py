@@ -76,6 +76,8 @@ def _signals(trigger: Token) -> set[str]:
             node = verb
         elif (verb := _teller(trigger)) is not None:
             found |= _of_verb(verb) & _AHEAD
+        if _is_asked_for(trigger):
+            found.add("hypothetical")
     else:
         found |= _of_verb(trigger) | _of_adverbs(trigger)
         if trigger.dep_ == "csubj":  # "sending troops would cost billions"
@@ -97,6 +99,13 @@ def _signals(trigger: Token) -> set[str]:
             is_noun = False
         node = parent
     return found
+
+
+def _is_asked_for(noun: Token) -> bool:
+    """Say whether an event is a condition by what brings it about: "if a deal is reached"."""
+    verb = noun.head
+    is_brought = noun.dep_ in ("nsubjpass", "dobj") and is_kind(verb, "achieving")
+    return is_brought and verb.dep_ == "advcl" and _is_condition(verb)
 
 
 def _carrier(noun: Token) -> Token | None:
@@ -223,6 +232,8 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
         if is_outcome(node):
             return _of_verb(parent) & _AHEAD
         return {"hypothetical"} if is_aim or marks & _CONDITIONS else of_governor(node, parent)
+    if node.dep_ == "conj" and parent.dep_ == "advcl" and _is_condition(parent):
+        return {"hypothetical"}  # "if a deal is reached and both sides withdraw"
     if parent.lower_ == "yet" and syntax.is_infinitive(node):
         return {"denied"}  # "have yet to sign", read as hanging on "yet"
     if parent.pos_ == "ADP" or parent.dep_ == "prep":

@@ -36,6 +36,14 @@ def occurrence(spelled: str, trigger: str, mode: str = "") -> str:
         ("Rebels:NNS:nsubj:firing are:VBP+AUX:aux:firing firing:VBG:ROOT:", "firing", "ongoing"),
         ("if:IN:mark:fire rebels:NNS:nsubj:fire fire:VBP:advcl:flee people:NNS:nsubj:flee "
          "flee:VBP:ROOT:", "fire", "hypothetical"),
+        ("if:IN:mark:reached deal:NN:nsubjpass:reached is:AUX:auxpass:reached "
+         "reached:VBN:advcl:go and:CC:cc:reached rebels:NNS:nsubj:leave leave:VBP:conj:reached "
+         "troops:NNS:nsubj:go go:VBP:ROOT:", "deal", "hypothetical"),
+        ("if:IN:mark:reached deal:NN:nsubjpass:reached is:AUX:auxpass:reached "
+         "reached:VBN:advcl:go and:CC:cc:reached rebels:NNS:nsubj:leave leave:VBP:conj:reached "
+         "troops:NNS:nsubj:go go:VBP:ROOT:", "leave", "hypothetical"),
+        ("if:IN:mark:ends strike:NN:nsubj:ends ends:VBZ:advcl:go troops:NNS:nsubj:go "
+         "go:VBP:ROOT:", "strike", "happened"),
         ("Ruiz:NNP:nsubj:said said:VBD:ROOT: they:PRP:nsubj:fire would:MD:aux:fire "
          "fire:VB:ccomp:said", "fire", "planned"),
         ("They:PRP:nsubj:fired would:MD:aux:fired have:VB+AUX:aux:fired fired:VBN:ROOT:",
