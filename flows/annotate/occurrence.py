@@ -66,20 +66,11 @@ def is_possible(trigger: Token) -> bool:
 
 
 def _signals(trigger: Token) -> set[str]:
-    found: set[str] = set()
     node, is_noun = trigger, not syntax.is_verb(trigger)
     if is_noun:
-        found |= _of_noun(trigger) | ({"ongoing"} if _is_going_on(trigger) else set())
-        verb = _carrier(trigger)
-        if verb is not None:
-            found |= _of_verb(verb) | _of_adverbs(verb) | _of_predicate(verb)
-            node = verb
-        elif (verb := _teller(trigger)) is not None:
-            found |= _of_verb(verb) & _AHEAD
-        if _is_asked_for(trigger):
-            found.add("hypothetical")
+        found, node = _of_noun_and_verb(trigger)
     else:
-        found |= _of_verb(trigger) | _of_adverbs(trigger)
+        found = _of_verb(trigger) | _of_adverbs(trigger)
         if trigger.dep_ == "csubj":  # "sending troops would cost billions"
             found |= _of_verb(trigger.head) & _AHEAD
     for _ in range(8):
@@ -99,6 +90,17 @@ def _signals(trigger: Token) -> set[str]:
             is_noun = False
         node = parent
     return found
+
+
+def _of_noun_and_verb(noun: Token) -> tuple[set[str], Token]:
+    """Return what a noun and the verb that carries it tell, and the upper of the two."""
+    found = _of_noun(noun) | ({"ongoing"} if _is_going_on(noun) else set())
+    found |= {"hypothetical"} if _is_asked_for(noun) else set()
+    if (verb := _carrier(noun)) is not None:
+        return found | _of_verb(verb) | _of_adverbs(verb) | _of_predicate(verb), verb
+    if (verb := _teller(noun)) is not None:
+        found |= _of_verb(verb) & _AHEAD
+    return found, noun
 
 
 def _is_asked_for(noun: Token) -> bool:
