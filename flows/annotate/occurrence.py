@@ -243,19 +243,24 @@ def _from_parent(node: Token, parent: Token, is_noun: bool) -> set[str]:
     if syntax.is_verb(parent):
         return of_led(node, parent) or of_governor(node, parent)
     if parent.pos_ in ("NOUN", "PROPN") and node.dep_ in _OF_A_NOUN:
-        if is_hearsay(node, parent):
-            return {"denied" if is_rejected(parent) else "possible"}
-        lemma = parent.lemma_.lower()
-        own = effects("n").get(f"{lemma}_{node.lower_}")  # "a warning about famine"
-        effect = own or effects("n").get(lemma)
-        if _is_purpose(node):
-            return {effect or "hypothetical"}
-        is_of = node.dep_ == "prep" and (own or node.lower_ in ("of", "for", "to", "at"))
-        return {effect} if effect and is_of else set()
+        return _of_led_noun(node, parent)
     if parent.pos_ == "ADJ" and node.dep_ in ("xcomp", "ccomp", "prep"):
         effect = effects("a").get(parent.lower_)
         return {effect or ("hypothetical" if node.dep_ == "xcomp" else "")} - {""}
     return set()
+
+
+def _of_led_noun(node: Token, parent: Token) -> set[str]:
+    """Return what a noun does to what it leads to: "a warning about famine", "a plan to strike"."""
+    if is_hearsay(node, parent):
+        return {"denied" if is_rejected(parent) else "possible"}
+    lemma = parent.lemma_.lower()
+    own = effects("n").get(f"{lemma}_{node.lower_}")  # "a warning about famine"
+    effect = own or effects("n").get(lemma)
+    if _is_purpose(node):
+        return {effect or "hypothetical"}
+    is_of = node.dep_ == "prep" and (own or node.lower_ in ("of", "for", "to", "at"))
+    return {effect} if effect and is_of else set()
 
 
 def _is_purpose(clause: Token) -> bool:
