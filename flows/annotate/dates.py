@@ -27,7 +27,7 @@ from flows.annotate.datevalues import value_of
 from flows.annotate.datewords import Word, read_words
 from flows.annotate.layout import Layout
 from flows.annotate.nameddays import with_named_day
-from flows.annotate.tense import direction_at
+from flows.annotate.tense import direction_at, is_of_since
 from flows.annotate.words import Doc
 from flows.keys import row_key
 from flows.records import ArticleText, DateMention, PlaceMention
@@ -124,7 +124,8 @@ def _direction(
     """Return where an expression looks; behind "the year ending" no further than the nearest."""
     ahead = direction_at(doc, told.start, told.end) or int(_is_listed(doc, told, expressions))
     before = max(told.start - 12, 0)
-    if _is_since(text, told.start) or _ENDED.search(text, before, told.start):
+    is_since = _is_since(text, told.start) or is_of_since(doc, told.start, told.end)
+    if is_since or _ENDED.search(text, before, told.start):
         return SURELY_BACK
     return min(ahead, 0) if is_ended else ahead
 

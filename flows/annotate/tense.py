@@ -157,6 +157,14 @@ def verb_of(token: Token) -> Token | None:
     return told[-1] if told else verb
 
 
+def is_of_since(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a time is of a clause behind "since": "since rebels took it on May 3"."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    verb = verb_of(span.root) if span is not None else None
+    is_marked = verb is not None and any(c.lower_ == "since" for c in verb.children)
+    return is_marked and verb is not None and is_past_form(verb)
+
+
 def _tense(verb: Token) -> int:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     words = [helper.lower_ for helper in helpers]

@@ -571,6 +571,18 @@ def test_since_reaches_to_the_day_of_the_article(text: str, start: date, end: da
 
 
 @pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Shelling has gone on since rebels took the town on June 7.", date(2023, 6, 7)),
+        ("Since talks will open on June 7, the army waits.", date(2024, 6, 7)),
+    ],
+)
+def test_a_clause_behind_since_lies_back(text: str, start: date) -> None:
+    (found,) = read(text)
+    assert found.date_start == start
+
+
+@pytest.mark.parametrize(
     ("text", "type_"),
     [
         ("The mine produces 300 tonnes a year.", "SET"),
