@@ -1,6 +1,7 @@
 """Words that name a calendar date, a month, a year or a decade go in; their values come out."""
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.annotate.calendars import at_grain, holiday
@@ -30,6 +31,7 @@ MONDAY_OR_SO = 2  # a holiday of a Monday or Tuesday closes its weekend, later o
 QUARTER = 3  # months
 JUST_PAST = 60  # days; farther back is no day that a clause looks ahead to
 _THIRDS = {"START": 1, "MID": 5, "END": 9}  # months: "mid-2015" is May to August
+_TENS = {"START": 1, "MID": 11, "END": 21}  # days of a month
 JUST_AHEAD = 45  # days; farther ahead is no day that a clause looks back on
 
 
@@ -135,7 +137,18 @@ def day_pair(words: Words, context: Context) -> Value | None:
 
 def month_year(words: Words, context: Context) -> Value:
     """Read "early May 2024"."""
-    return Value(DATE, f"{named_year(words, context)}-{int(first(words, 'month')):02d}", EXPLICIT)
+    value = f"{named_year(words, context)}-{int(first(words, 'month')):02d}"
+    return _of_month(words, Value(DATE, value, EXPLICIT))
+
+
+def _of_month(words: Words, value: Value) -> Value:
+    """Return a month with the days of its third: "early May" are the first ten."""
+    opening = _TENS.get(first(words, "early")) if words[0].kind == "early" else None
+    if opening is None or not value.value[:4].isdigit():
+        return value
+    year, month = map(int, value.value.split("-"))
+    last = opening + 9 if opening < _TENS["END"] else monthrange(year, month)[1]
+    return replace(value, days=(date(year, month, opening), date(year, month, last)))
 
 
 def named_year(words: Words, context: Context) -> str:
@@ -160,7 +173,7 @@ def month_rel(words: Words, context: Context) -> Value | None:
     if units_of(words) != ["Y"]:
         return None
     year = f"{context.anchor.year + offset(words):04d}" if context.anchor else "XXXX"
-    return Value(DATE, f"{year}-{int(first(words, 'month')):02d}")
+    return _of_month(words, Value(DATE, f"{year}-{int(first(words, 'month')):02d}"))
 
 
 def month_named(words: Words, context: Context) -> Value:
@@ -178,7 +191,7 @@ def month_named(words: Words, context: Context) -> Value:
         year = anchor.year - (month > anchor.month)
     else:
         year = nearest(anchor.replace(day=15), month, 15, 0).year
-    return Value(DATE, f"{year:04d}-{month:02d}")
+    return _of_month(words, Value(DATE, f"{year:04d}-{month:02d}"))
 
 
 def months_period(words: Words, context: Context) -> Value | None:

@@ -773,6 +773,10 @@ def test_brackets_say_which_day_yesterday_was(text: str, value: str) -> None:
         ("The road opened in mid-2015.", date(2015, 5, 1), date(2015, 8, 31)),
         ("The road opened in early 2015.", date(2015, 1, 1), date(2015, 4, 30)),
         ("The road opened in late 1998.", date(1998, 9, 1), date(1998, 12, 31)),
+        ("The road opened in mid-April last year.", date(2023, 4, 11), date(2023, 4, 20)),
+        ("The road opened in late February.", date(2024, 2, 21), date(2024, 2, 29)),
+        ("The road opened in early May 2023.", date(2023, 5, 1), date(2023, 5, 10)),
+        ("The road opened in May 2023.", date(2023, 5, 1), date(2023, 5, 31)),
     ],
 )
 def test_joined_times_that_follow_one_another_and_parts_of_years_have_their_days(
