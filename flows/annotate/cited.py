@@ -11,6 +11,7 @@ from flows.annotate.descriptions import is_human
 from flows.annotate.lexicon import read_words
 from flows.annotate.reading import CITED, Finding, Reading
 from flows.annotate.reported import is_spoken
+from flows.annotate.speakers import phrase
 from flows.annotate.words import Token
 
 _CITING = frozenset({"cite", "quote"})
@@ -20,7 +21,23 @@ _LISTS = ("groups", "roles")
 
 def with_cited(found: Sequence[Finding], reading: Reading) -> list[Finding]:
     """Return the findings; one that only names a source tells what its speaker reports of it."""
-    return [_of_source(each, found, reading) or each for each in found]
+    told = [_of_source(each, found, reading) or each for each in found]
+    known = {each.cue_token for each in found}
+    fresh = (_beside(each, reading) for each in found if is_spoken(each, reading))
+    return told + [each for each in fresh if each is not None and each.cue_token not in known]
+
+
+def _beside(reported: Finding, reading: Reading) -> Finding | None:
+    """Return what a report tells as told by whom it cites in a clause of its own cue."""
+    if reported.cue_token is None:
+        return None
+    for verb in reading.doc[reported.cue_token].children:
+        sources = [c for c in verb.children if c.dep_ == "dobj" and is_somebody(c)]
+        if verb.lemma_ in _CITING and verb.tag_ == "VBG" and verb.dep_ == "advcl" and sources:
+            cue = (verb.idx, verb.idx + len(verb))
+            speaker = phrase(reading, sources[0])
+            return replace(reported, cue=cue, cue_token=verb.i, speaker=speaker, pattern=CITED)
+    return None
 
 
 def is_somebody(noun: Token) -> bool:

@@ -281,7 +281,8 @@ def verb_keys(verb: Token) -> list[str]:
     if not joined:
         return [lemma]
     keys = [f"{lemma}_{word}" for word in joined]
-    return keys if any(c.dep_ == "prt" for c in verb.children) else [*keys, lemma]
+    is_own = any(c.dep_ == "prt" and c.pos_ != "ADJ" for c in verb.children)  # not "shot dead"
+    return keys if is_own else [*keys, lemma]
 
 
 def has_negation(token: Token) -> bool:

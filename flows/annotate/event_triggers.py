@@ -124,7 +124,7 @@ def _trigger_span(token: Token, used: list[Token]) -> tuple[int, int]:
         return _trigger_span(borne, [])
     if token.pos_ in ("VERB", "AUX"):
         for child in syntax.children(token, "prt"):
-            last = child if child.i == token.i + 1 else last
+            last = child if child.i == token.i + 1 and child.pos_ != "ADJ" else last
     else:
         start = named_span(token)[0]
         for other in used:

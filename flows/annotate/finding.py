@@ -136,8 +136,15 @@ def _own_speaker(finding: Finding, reading: Reading) -> Span | None:
 
 
 def _with_title(speaker: Span, reading: Reading) -> Span:
-    """Return a person's name with the title that runs up to it: "the head of the port Ana Lis"."""
+    """Return a person's name with the title that runs up to it: "the head of the port Ana Lis".
+
+    A title without the name behind it has that as well.
+    """
     words = reading.doc.char_span(*speaker, alignment_mode="expand") or ()
+    if words and words[-1].dep_ == "compound" and words[-1].head.ent_type_ == "PERSON":
+        last = words[-1].head
+        words = reading.doc[words[0].i : last.i + 1]
+        speaker = speaker[0], max(speaker[1], last.idx + len(last))
     name = next((t for t in words if t.lower_ not in honorifics()), None)
     if name is None or name.ent_type_ != "PERSON":
         return speaker

@@ -26,7 +26,7 @@ LINKS = frozenset({"when", "once", "if", "unless", "though", "although", "while"
 GAP = 6  # words in which a sufferer's own participle follows it: "dozens of homes destroyed"
 PREPOSED, OBJECT = RELATIONS.index("pobj"), RELATIONS.index("dobj")
 SUBJECT, SUFFERER, PASSIVE = map(RELATIONS.index, ("nsubj", "nsubjpass", "auxpass"))
-AUXILIARY, JOINED = map(RELATIONS.index, ("aux", "conj"))
+AUXILIARY, JOINED, PARTICLE = map(RELATIONS.index, ("aux", "conj", "prt"))
 IS_VERB = np.array([tag.endswith("|VERB") for tag in TAGS])
 IS_PREPOSITION = np.array([tag.endswith("|ADP") for tag in TAGS])
 IS_PAST = np.array([tag == "VBD|VERB" for tag in TAGS])
@@ -66,6 +66,7 @@ def _describe(
     tags = syntax.tags[pieces]
     above = _lifted(names, above)
     names = _mended(names, above, tags)
+    names, above = _of_particles(names, above)
     _part_subjects(names, above, tags)
     _part_sufferers(names, above, tags)
     labels, relations = _told(_TAGS, tags, first >= 0), _told(_RELATIONS, names, first >= 0)
@@ -153,6 +154,12 @@ def _mended(names: Ints, above: Ints, tags: Ints) -> Ints:
     is_active = IS_PAST[tags]
     is_active[above[names == PASSIVE]] = False
     return np.where((names == SUFFERER) & is_active[above], SUBJECT, names)
+
+
+def _of_particles(names: Ints, above: Ints) -> tuple[Ints, Ints]:
+    """Return the words below a verb's particle as the verb's objects: "called off a strike"."""
+    is_below = (names == PREPOSED) & (names[above] == PARTICLE)
+    return np.where(is_below, OBJECT, names), np.where(is_below, above[above], above)
 
 
 def _part_subjects(names: Ints, above: Ints, tags: Ints) -> None:

@@ -18,6 +18,7 @@ _LEANING = frozenset(
 )
 _ON_DAYS = frozenset({"on", "in", "at", "during"})
 _YEAR = re.compile(r"(?:19|20)\d\d")  # "a study in 2014" tells which
+_TALKING = frozenset({"speaking", "talking"})
 _RELATIVE = frozenset({"WP", "WP$", "WDT"})
 _ASIDE = frozenset({"relcl", "acl", "advcl", "ccomp", "punct", "cc", "advmod", "mark", "parataxis"})
 
@@ -251,7 +252,11 @@ def without_clause(reading: Reading, span: Span) -> Span:
         before = token.nbor(-1)
         if token.i + 1 == words.end:
             break
-        if token.tag_ in _RELATIVE and before.i > words.start and (named or before.is_punct):
+        is_on_terms = token.lower_ in _TALKING and token.dep_ == "acl"
+        is_clause = (
+            token.tag_ in _RELATIVE and before.i > words.start and (named or before.is_punct)
+        )
+        if is_clause or is_on_terms:  # "an official speaking on condition of anonymity"
             last = before.nbor(-1) if before.is_punct else before
             return span[0], last.idx + len(last)
     return span

@@ -255,8 +255,10 @@ def _says_none(verb: Token) -> bool:
     if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
         return True
     cue = look_up(verb)
-    things = [c for c in verb.children if c.dep_ == "dobj"] if cue and cue.act == "say" else []
-    return any(c.lower_ == "no" and c.dep_ == "det" for thing in things for c in thing.children)
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    if thing is None or cue is None or cue.act != "say":
+        return False
+    return any(c.lower_ == "no" and c.dep_ == "det" for c in thing.children)
 
 
 def _denies_phrase(verb: Token) -> bool:

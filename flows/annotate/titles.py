@@ -113,7 +113,7 @@ def _title_of(doc: Doc, end: int) -> tuple[int, int, int] | None:
     for pairs in (False, True):
         nearest = run(doc, last, pairs=pairs)
         words = doc.tokens[nearest:last]
-        if nearest == last or _names_person(words) or words[-1].ent_type_ == "NORP":
+        if nearest == last or _names_person(words) or _is_of_people(words[-1]):
             return None
         if words[-1].tag_ == "POS" or (pairs and words[0].ent_type_ == "PERSON"):
             return None
@@ -122,6 +122,11 @@ def _title_of(doc: Doc, end: int) -> tuple[int, int, int] | None:
             if tells_role(doc.tokens[nearest:joint]):
                 return nearest, joint, last
     return None
+
+
+def _is_of_people(word: Token) -> bool:
+    """Say whether a word tells whose people a name is of: "the lawyer for Palestinian Ana Lis"."""
+    return word.ent_type_ == "NORP" or word.lower_ in read_words("demonyms", "word")
 
 
 def _before_asides(doc: Doc, end: int) -> int:

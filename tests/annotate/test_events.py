@@ -428,7 +428,7 @@ def test_the_dead_belong_to_the_blast_that_killed_them() -> None:
 
 
 def test_what_a_strike_did_is_told_by_the_strike_that_somebody_used() -> None:
-    found = read("Chad accused Mali of using airstrikes against a village, killing 30 people.")
+    found = read_whole("Chad accused Mali of using airstrikes on a village, killing 30 people.")
     (strike,) = (e for e in found if e.event_type == "ASSAULT")
     assert (strike.trigger_text, strike.dead_min) == ("airstrikes", 30)
 
