@@ -83,7 +83,7 @@ def _describe(
         labels[index] = DONE
     told = heads.tolist()
     for index in _second_syllables(words, starts, labels):
-        _end_name(index, labels, relations, told)
+        end_name(index, labels, relations, told)
     return labels, relations, told
 
 
@@ -119,9 +119,17 @@ def _second_syllables(words: list[str], starts: list[int], labels: list[str]) ->
     ]
 
 
-def _end_name(index: int, labels: list[str], relations: list[str], heads: list[int]) -> None:
-    """Make a word the last and the head of the name whose first half stands before its hyphen."""
+def end_name(index: int, labels: list[str], relations: list[str], heads: list[int]) -> None:
+    """Make a word the last and the head of the name whose first half stands before its hyphen.
+
+    Where a parse hangs the half below the word by way of others, only its class is put right.
+    """
     half, labels[index] = index - 2, NAME
+    above = half
+    while heads[above] not in (above, index):
+        above = heads[above]
+    if heads[above] == index and above not in (half, index):
+        return
     if heads[half] != index:
         is_root = heads[half] == half
         relations[index], heads[index] = relations[half], index if is_root else heads[half]

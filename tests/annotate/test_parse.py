@@ -3,7 +3,7 @@
 import pytest
 
 from flows.annotate.layout import read_layout
-from flows.annotate.parse import parse, sentences
+from flows.annotate.parse import end_name, parse, sentences
 from flows.annotate.words import Doc
 
 TEXT = """NAIROBI (AP) - The minister cannot say who sold the old ships.
@@ -57,6 +57,25 @@ def test_a_name_that_ends_like_a_preposition_is_whole() -> None:
     assert {word.head for word in (president, moon, jae)} == {ending}
     assert [(doc[i].text, doc[i].tag_) for i in (9, 10)] == [("on", "NNP"), ("in", "IN")]
     assert not any(t.tag_ == "NNP" for t in read("A sit-in in a drive-in went on."))
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        ([2, 2, 4, 4, 5, 5], [4, 4, 4, 4, 5, 5]),  # "Jae" below "in" already
+        ([2, 2, 5, 2, 2, 5], [4, 4, 4, 4, 5, 5]),  # beside the verb
+        ([2, 2, 2, 2, 2, 2], [4, 4, 4, 4, 4, 4]),  # the sentence's root
+    ],
+)
+def test_a_name_is_hung_onto_its_end_without_a_ring(heads: list[int], expected: list[int]) -> None:
+    end_name(4, ["NNP|PROPN"] * 6, ["dep"] * 6, heads)
+    assert heads == expected
+
+
+def test_a_half_that_others_hang_onto_its_end_stays() -> None:
+    heads, labels = [2, 2, 3, 4, 5, 5], ["IN|ADP"] * 6
+    end_name(4, labels, ["dep"] * 6, heads)
+    assert (heads, labels[4]) == ([2, 2, 3, 4, 5, 5], "NNP|PROPN")
 
 
 @pytest.mark.parametrize(
