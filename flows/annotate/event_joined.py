@@ -31,9 +31,9 @@ from flows.annotate.event_setting import is_past
 from flows.annotate.event_trusts import trust
 from flows.annotate.event_words import ORGANISED, weight
 from flows.annotate.heads import folded
-from flows.annotate.joined import Facts, chances, facts_from, logit
 from flows.annotate.occurrence import read_occurrence
 from flows.annotate.tagging import Found as Piece
+from flows.annotate.weighing import Facts, chances, facts_from, logit
 from flows.annotate.words import Doc, Span, Token
 
 FACTS = (

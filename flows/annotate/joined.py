@@ -9,14 +9,14 @@ model's (`flows/train/joining.py` fits them on statements kept from it).
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import exp, log
-from operator import mul
+from functools import partial
 
 from flows.annotate.decode import Said
 from flows.annotate.deeds import is_deed
 from flows.annotate.frames import SUBJECTS
 from flows.annotate.learned import finding_of
 from flows.annotate.reading import TURN, Finding, Reading, Span, letters
+from flows.annotate.weighing import Facts, chances, facts_from, logit
 
 SAME_SHARE = 0.5  # of two contents' letters in common: they tell the same thing
 APART_SHARE = 0.3  # of the smaller one's: below it both may stand
@@ -28,7 +28,7 @@ FACTS = (
 )  # fmt: skip
 PLAIN = (1.5, 0.0, 0.5, 0.3, 0.5, -0.6, 0.9, 0.4, 0.2, 0.1, -0.4, 1.0, 0.3, 0.2, 0.1, 0.0)
 LEAST = 0.44  # chance that a content is right; the best on texts left out
-Facts = tuple[float, ...]
+_facts = partial(facts_from, count=len(FACTS))
 _JOINED = re.compile(r",? (?:and|or) ")
 
 
@@ -65,11 +65,6 @@ def join(
     return sorted(findings, key=lambda f: (f.content[0], f.content[-1]))
 
 
-def chances(facts: Sequence[Facts], weights: Sequence[float]) -> list[float]:
-    """Return what the facts of each candidate make of it, from 0 to 1."""
-    return [1 / (1 + exp(-sum(map(mul, own, weights)))) for own in facts]
-
-
 def candidates(
     found: Sequence[Finding], said: Sequence[Said], reading: Reading
 ) -> Iterator[Candidate]:
@@ -104,39 +99,28 @@ def candidates(
         yield Candidate(learned[j][0], read[j], by_model(*learned[j], reading), False)
 
 
-def facts_from(first: int, *values: float, count: int = len(FACTS)) -> Facts:
-    """Return so many facts, the values from one number on and 0 elsewhere."""
-    return (0.0,) * first + values + (0.0,) * (count - first - len(values))
-
-
 def both(rule: Finding, learned: tuple[Finding, Said], own: int, other: int) -> Facts:
     """Return the facts of what rule and model both found."""
     share = (own & other).bit_count() / max(1, (own | other).bit_count())
     same = float(rule.speaker is not None and meet(rule.speaker, learned[0].speaker))
-    return facts_from(0, 1, share, same, logit(rule.confidence), logit(learned[1].score))
+    return _facts(0, 1, share, same, logit(rule.confidence), logit(learned[1].score))
 
 
 def by_rule(rule: Finding, reading: Reading) -> Facts:
     """Return the facts of what only a rule found."""
-    return facts_from(5, 1, logit(rule.confidence), *marks(rule, reading))
+    return _facts(5, 1, logit(rule.confidence), *marks(rule, reading))
 
 
 def by_model(learned: Finding, said: Said, reading: Reading) -> Facts:
     """Return the facts of what only the model found."""
     chance, source = logit(said.score), logit(said.source_score)
-    return facts_from(10, 1, chance, *marks(learned, reading), source)
+    return _facts(10, 1, chance, *marks(learned, reading), source)
 
 
 def marks(finding: Finding, reading: Reading) -> tuple[float, float, float]:
     """Return whether a finding opens with a quotation, has a speaker, and has a cue."""
     is_quoted = reading.quotes.at(finding.content[0][0]) is not None
     return float(is_quoted), float(finding.speaker is not None), float(finding.cue is not None)
-
-
-def logit(chance: float) -> float:
-    """Return the logarithm of the odds, within bounds."""
-    chance = min(max(chance, 0.01), 0.99)
-    return log(chance / (1 - chance))
 
 
 def meet(one: Span | None, other: Span | None) -> bool:

@@ -17,10 +17,10 @@ from flows.annotate.event_found import Found
 from flows.annotate.event_joined import NOTHING, Candidate, candidates
 from flows.annotate.event_triggers import find_triggers
 from flows.annotate.heads import folded
-from flows.annotate.joined import Facts
 from flows.annotate.layout import read_layout
 from flows.annotate.model import Model
 from flows.annotate.parse import parse, sentences
+from flows.annotate.weighing import Facts
 from flows.annotate.words import Span
 from flows.train.calibrate import logistic
 from flows.train.event_trusts import event_trusts
