@@ -61,10 +61,8 @@ def batches(windows: list[Window], *, budget: int, rng: random.Random) -> Iterat
     yield from (g for g in groups if g)
 
 
-def tensors(
-    group: list[Window], rng: np.random.Generator, *, hidden: float
-) -> tuple[Batch, Targets]:
-    """Pad one batch; hide this share of the pieces at random."""
+def batch_of(group: list[Window], rng: np.random.Generator, *, hidden: float) -> Batch:
+    """Return windows padded to one length, with this share of their pieces hidden at random."""
     longest = max(len(w.ids) for w in group) + 2
     shape = (len(group), longest)
     ids, mask = np.zeros(shape, np.int64), np.zeros(shape, np.bool_)
@@ -75,8 +73,7 @@ def tensors(
         ids[n, : size + 2] = np.concatenate([[CLS], kept, [SEP]])
         mask[n, : size + 2] = True
         features[:, n, 1 : size + 1] = w.case, w.quote, w.opening
-    batch = Batch(*map(torch.from_numpy, (ids, *features, mask)))
-    return batch, targets(group)
+    return Batch(*map(torch.from_numpy, (ids, *features, mask)))
 
 
 def targets(group: list[Window]) -> Targets:

@@ -14,7 +14,7 @@ from torch.func import functional_call
 
 from flows.annotate.windows import tokenize
 from flows.train.augment import Names, glue, vary
-from flows.train.batches import batches, tensors
+from flows.train.batches import batch_of, batches, targets
 from flows.train.gold import Example
 from flows.train.labels import Window, training_windows
 from flows.train.losses import drift, losses
@@ -208,19 +208,28 @@ def run_shard(
     noise = np.random.default_rng(rng.randrange(2**32))
     state.network.train()
     for group in batches(found, budget=BUDGET, rng=rng):
-        batch, targets = tensors(group, noise, hidden=hidden)
+        batch = batch_of(group, noise, hidden=hidden)
         rows = rows_of(state.network, batch).float()
-        parts = losses(rows, batch.mask, targets)
+        parts = losses(rows, batch.mask, targets(group))
         if held is not None:
-            with torch.no_grad():
-                before = rows_of(held.network, batch).float()
-            parts["drift"] = held.weight * drift(rows, before, batch.mask, [w.gold for w in group])
+            parts["drift"] = held.weight * drift_of(group, rows, held.network)
         take_step(state, sum(parts.values(), torch.zeros(())), rate)
         for name, loss in parts.items():
             sums[name] += loss.item()
         pieces, count = pieces + int(batch.mask.sum()), count + 1
     speed = round(pieces / (time.monotonic() - started))
     return {n: round(s / count, 4) for n, s in sums.items()} | {"pieces": pieces, "speed": speed}
+
+
+def drift_of(group: list[Window], rows: torch.Tensor, before: Network) -> torch.Tensor:
+    """Return how far the rows of a batch say something else than a network that sees it whole.
+
+    Where pieces were hidden the heads learn to say without them what it says with them.
+    """
+    whole = batch_of(group, np.random.default_rng(), hidden=0.0)
+    with torch.no_grad():
+        former = rows_of(before, whole).float()
+    return drift(rows, former, whole.mask, [w.gold for w in group])
 
 
 def rows_of(network: Network, batch: Batch) -> torch.Tensor:

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from flows.annotate.heads import HEADS, LINKS, event_tag
-from flows.train.batches import CLS, MASK, SEP, batches, link_targets, targets, tensors
+from flows.train.batches import CLS, MASK, SEP, batch_of, batches, link_targets, targets
 from flows.train.gold import EventSides, Span
 from flows.train.labels import Window
 
@@ -60,7 +60,7 @@ def test_a_window_over_the_budget_stands_alone() -> None:
 
 
 def test_windows_stand_between_marks_and_padding_is_masked() -> None:
-    batch, _ = tensors([window(2), window(4)], np.random.default_rng(1), hidden=0.05)
+    batch = batch_of([window(2), window(4)], np.random.default_rng(1), hidden=0.05)
     assert batch.ids.tolist() == [[CLS, 1000, 1001, SEP, 0, 0], [CLS, 1000, 1001, 1002, 1003, SEP]]
     assert batch.mask.sum(dim=1).tolist() == [4, 6]
     assert batch.quote[0].tolist() == [0, 2, 2, 0, 0, 0]
@@ -68,7 +68,7 @@ def test_windows_stand_between_marks_and_padding_is_masked() -> None:
 
 @pytest.mark.parametrize("hidden", [0.05, 0.15])
 def test_a_share_of_the_pieces_is_hidden(hidden: float) -> None:
-    batch, _ = tensors([window(20_000)], np.random.default_rng(1), hidden=hidden)
+    batch = batch_of([window(20_000)], np.random.default_rng(1), hidden=hidden)
     assert abs(int((batch.ids == MASK).sum()) - 20_000 * hidden) < 200
 
 

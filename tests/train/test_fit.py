@@ -204,3 +204,15 @@ def test_what_has_drifted_comes_back_where_it_is_held() -> None:
     held = Held(before, 1.0)
     told = [run_shard(state, found, rate=1.0, rng=random.Random(1), held=held) for _ in range(60)]
     assert told[-1]["drift"] < 0.5 * told[0]["drift"]
+
+
+@pytest.mark.parametrize(("hidden", "is_off"), [(0.0, False), (0.9, True)])
+def test_what_is_held_to_has_nothing_hidden(hidden: float, is_off: bool) -> None:
+    torch.manual_seed(1)
+    state, before = fresh(network.Network()), network.Network()
+    before.load_state_dict(state.network.state_dict())
+    bare = Example("made", "1", "The mine closed and the miners went home.", False, {})
+    found = shard_windows([[bare]], tokenizer(), read_names(SEEDS), random.Random(1))
+    rng = random.Random(1)
+    told = run_shard(state, found, rate=0.0, rng=rng, hidden=hidden, held=Held(before, 1.0))
+    assert (told["drift"] > 1e-3) == is_off
