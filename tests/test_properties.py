@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from flows import migrations, store
-from flows.annotate.calendars import (
+from flows.annotate.dates.calendars import (
     at_grain,
     easter,
     holiday,
@@ -18,10 +18,10 @@ from flows.annotate.calendars import (
     open_value,
     shift,
 )
-from flows.annotate.cutting import cut_words, show
-from flows.annotate.layout import read_layout
-from flows.annotate.placespans import trim
-from flows.annotate.quotes import read_quotes
+from flows.annotate.places.spans import trim
+from flows.annotate.text.cutting import cut_words, show
+from flows.annotate.text.layout import read_layout
+from flows.annotate.text.quotes import read_quotes
 from flows.errors import BadDocument
 from flows.extract.dates import parse_instant
 from flows.extract.revisions import compare_revisions

@@ -7,11 +7,11 @@ a tree is shown without the model.
 
 from collections.abc import Sequence
 
-from flows.annotate.layout import read_layout
-from flows.annotate.lemmas import describe
-from flows.annotate.quotes import read_quotes
-from flows.annotate.reading import Reading
-from flows.annotate.words import Doc, Span, Token
+from flows.annotate.statements.reading import Reading
+from flows.annotate.text.layout import read_layout
+from flows.annotate.text.lemmas import describe
+from flows.annotate.text.quotes import read_quotes
+from flows.annotate.text.words import Doc, Span, Token
 
 CLASSES = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "PRP": "PRON", "PRP$": "PRON",

@@ -5,17 +5,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from flows.annotate.actors import read_cast
-from flows.annotate.cast import Cast
-from flows.annotate.dates import find_dates
+from flows.annotate.actors.actors import read_cast
+from flows.annotate.actors.cast import Cast
+from flows.annotate.dates.dates import find_dates
 from flows.annotate.digest import DEFAULT
-from flows.annotate.events import find_events
-from flows.annotate.language import foreign_language
-from flows.annotate.layout import read_layout
-from flows.annotate.model import Model, load_model
-from flows.annotate.parse import parse
-from flows.annotate.places import find_places
-from flows.annotate.statements import find_statements
+from flows.annotate.events.events import find_events
+from flows.annotate.grammar.parse import parse
+from flows.annotate.learned.model import Model, load_model
+from flows.annotate.places.places import find_places
+from flows.annotate.statements.statements import find_statements
+from flows.annotate.text.language import foreign_language
+from flows.annotate.text.layout import read_layout
 from flows.errors import BadDocument
 from flows.records import (
     Actor,

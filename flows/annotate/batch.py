@@ -20,10 +20,10 @@ def annotate_one(article: "ArticleText") -> "Annotations":
 def warm_up(weights: Path | None = None) -> None:
     """Load all that the first article needs before its time runs."""
     import flows.annotate.article  # noqa: F401
-    from flows.annotate.cutting import cut_words
     from flows.annotate.digest import DEFAULT
-    from flows.annotate.lemmas import lemma_of
-    from flows.annotate.model import load_model
+    from flows.annotate.learned.model import load_model
+    from flows.annotate.text.cutting import cut_words
+    from flows.annotate.text.lemmas import lemma_of
 
     load_model(weights or DEFAULT)
     cut_words("(It's.)")

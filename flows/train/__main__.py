@@ -20,7 +20,7 @@ from pathlib import Path
 import torch
 
 from flows.annotate.digest import DEFAULT
-from flows.annotate.model import load_model
+from flows.annotate.learned.model import load_model
 from flows.paths import ROOT, SEEDS
 from flows.train import mix, network, silver
 from flows.train.augment import read_names

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from flows.annotate.heads import event_tag
+from flows.annotate.learned.heads import event_tag
 from flows.train.gold import Span
 from flows.train.labels import Window
 from flows.train.network import Batch

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.model import Model, evidence
+from flows.annotate.learned.model import Model, evidence
 from flows.train.gold import Said as GoldSaid
 from flows.train.gold import Span, example, read_lines
 

@@ -13,8 +13,8 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from flows.annotate.model import LIMIT
-from flows.annotate.windows import tokenize, windows
+from flows.annotate.learned.model import LIMIT
+from flows.annotate.learned.windows import tokenize, windows
 from flows.train.batches import CLS, SEP
 from flows.train.network import LAYERS, MARK_JOINS, Batch, Network
 

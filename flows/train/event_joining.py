@@ -12,16 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from flows.annotate.decode import Happening
-from flows.annotate.event_found import Found
-from flows.annotate.event_joined import NOTHING, Candidate, candidates
-from flows.annotate.event_triggers import find_triggers
-from flows.annotate.heads import folded
-from flows.annotate.layout import read_layout
-from flows.annotate.model import Model
-from flows.annotate.parse import parse, sentences
-from flows.annotate.weighing import Facts
-from flows.annotate.words import Span
+from flows.annotate.events.found import Found
+from flows.annotate.events.joined import NOTHING, Candidate, candidates
+from flows.annotate.events.triggers import find_triggers
+from flows.annotate.grammar.parse import parse, sentences
+from flows.annotate.learned.decode import Happening
+from flows.annotate.learned.heads import folded
+from flows.annotate.learned.model import Model
+from flows.annotate.learned.weighing import Facts
+from flows.annotate.text.layout import read_layout
+from flows.annotate.text.words import Span
 from flows.train.calibrate import logistic
 from flows.train.event_trusts import event_trusts
 from flows.train.gold import read_lines

@@ -1,19 +1,19 @@
 """Labelled sentences in; how often each pattern of events is right there out.
 
 Some patterns hold nearly always ("sentenced to"), some in one sentence of three ("hit"). The join
-(`flows/annotate/event_joined.py`) knows which from here.
+(`flows/annotate/events/joined.py`) knows which from here.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.annotate.event_triggers import find_triggers
-from flows.annotate.event_trusts import UNKNOWN, keys_of
-from flows.annotate.heads import folded
-from flows.annotate.layout import read_layout
-from flows.annotate.model import Model
-from flows.annotate.parse import parse, sentences
+from flows.annotate.events.triggers import find_triggers
+from flows.annotate.events.trusts import UNKNOWN, keys_of
+from flows.annotate.grammar.parse import parse, sentences
+from flows.annotate.learned.heads import folded
+from flows.annotate.learned.model import Model
+from flows.annotate.text.layout import read_layout
 from flows.train import spots, written
 
 STEADY = 4.0  # findings that what is known of all patterns, or of a pattern, counts for

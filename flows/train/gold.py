@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.heads import ENTITIES, RELATIONS, TAGS
+from flows.annotate.learned.heads import ENTITIES, RELATIONS, TAGS
 from flows.train.splits import is_held_out, is_kept
 
 Span = tuple[int, int]

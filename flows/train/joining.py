@@ -10,14 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
-from flows.annotate.decode import Said
-from flows.annotate.finding import find_by_rules
-from flows.annotate.joined import Candidate, candidates
-from flows.annotate.layout import read_layout
-from flows.annotate.model import Model
-from flows.annotate.parse import parse
-from flows.annotate.quotes import read_quotes
-from flows.annotate.reading import Finding, Reading
+from flows.annotate.grammar.parse import parse
+from flows.annotate.learned.decode import Said
+from flows.annotate.learned.model import Model
+from flows.annotate.statements.finding import find_by_rules
+from flows.annotate.statements.joined import Candidate, candidates
+from flows.annotate.statements.reading import Finding, Reading
+from flows.annotate.text.layout import read_layout
+from flows.annotate.text.quotes import read_quotes
 from flows.train.calibrate import has_content, is_right, logistic
 from flows.train.gold import Said as GoldSaid
 from flows.train.gold import example, read_lines

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.heads import EVENT_TYPES, HEADS, LINKS, STATUSES, Head, event_tag
-from flows.annotate.windows import Pieces, first_pieces, windows
+from flows.annotate.learned.heads import EVENT_TYPES, HEADS, LINKS, STATUSES, Head, event_tag
+from flows.annotate.learned.windows import Pieces, first_pieces, windows
 from flows.train.gold import EventSides, Example, Labelled, Said, Span
 
 Ints = NDArray[np.int64]

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from flows.annotate.heads import ARC_SIZE, HEADS, LINKS, SIDES, columns
+from flows.annotate.learned.heads import ARC_SIZE, HEADS, LINKS, SIDES, columns
 from flows.train.batches import Links, Sides, Targets
 
 # A head that few texts label must weigh more, or the others drown it: with equal weights toponyms

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor
 
-from flows.annotate.model import check_tables
+from flows.annotate.learned.model import check_tables
 from flows.train.network import Network
 
 Floats = NDArray[np.float32]

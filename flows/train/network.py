@@ -8,8 +8,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from flows.annotate.heads import columns, width
-from flows.annotate.windows import CASES, QUOTES, STARTS
+from flows.annotate.learned.heads import columns, width
+from flows.annotate.learned.windows import CASES, QUOTES, STARTS
 
 SIZE, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, LONGEST = 384, 6, 12, 1536, 30522, 512
 MARK_JOINS = 4  # the exported network computes the mark before a window from this layer on

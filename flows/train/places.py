@@ -13,10 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.gazetteer import Entry, Gazetteer, load_gazetteer
-from flows.annotate.layout import read_layout
-from flows.annotate.outlets import read_outlet
-from flows.annotate.placefeatures import (
+from flows.annotate.gazetteer.gazetteer import Entry, Gazetteer, load_gazetteer
+from flows.annotate.places.features import (
     JOINT,
     OWN,
     Floats,
@@ -26,8 +24,10 @@ from flows.annotate.placefeatures import (
     make_table,
     softmax,
 )
-from flows.annotate.placetrees import Trees
-from flows.annotate.resolve import STEPS, WEIGHTS, group_names, likelier, with_domain
+from flows.annotate.places.outlets import read_outlet
+from flows.annotate.places.resolve import STEPS, WEIGHTS, group_names, likelier, with_domain
+from flows.annotate.places.trees import Trees
+from flows.annotate.text.layout import read_layout
 from flows.train.gold import read_lines
 from flows.train.splits import is_held_out
 from flows.train.trees import fit_trees

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from flows.annotate.decode import Happening, Said
 from flows.annotate.digest import DEFAULT
-from flows.annotate.model import Model, load_model
-from flows.annotate.tagging import Found
-from flows.annotate.windows import quote_marks
+from flows.annotate.learned.decode import Happening, Said
+from flows.annotate.learned.model import Model, load_model
+from flows.annotate.learned.tagging import Found
+from flows.annotate.learned.windows import quote_marks
 from flows.train.gold import read_lines
 from flows.train.splits import is_held_out
 

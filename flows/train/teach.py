@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from flows.annotate import decode, tagging
-from flows.annotate.event_triggers import find_triggers
-from flows.annotate.heads import columns, folded
-from flows.annotate.layout import read_layout
-from flows.annotate.model import LIMIT, Model
-from flows.annotate.parse import parse, sentences
-from flows.annotate.windows import windows
+from flows.annotate.events.triggers import find_triggers
+from flows.annotate.grammar.parse import parse, sentences
+from flows.annotate.learned import decode, tagging
+from flows.annotate.learned.heads import columns, folded
+from flows.annotate.learned.model import LIMIT, Model
+from flows.annotate.learned.windows import windows
+from flows.annotate.text.layout import read_layout
 from flows.train.gold import Example, Said, Span, statement_spans
 
 SURE_RULE = 0.7  # on statements kept to select on, rules this sure are right in about nine of ten

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.annotate.placefeatures import Floats, softmax
-from flows.annotate.placetrees import Trees
+from flows.annotate.places.features import Floats, softmax
+from flows.annotate.places.trees import Trees
 
 DEPTH = 3
 BINS = 24  # limits tried for each feature

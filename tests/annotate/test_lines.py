@@ -6,8 +6,8 @@ import pytest
 
 from flows.annotate import article as annotator
 from flows.annotate.batch import annotate_one, warm_up
+from flows.annotate.learned.model import load_model
 from flows.annotate.lines import annotate_line
-from flows.annotate.model import load_model
 from flows.errors import BadDocument
 from flows.records import ArticleText, Rejected
 

@@ -92,8 +92,8 @@ def _parts(lines: Path, alone: Cost, words: int) -> str:
 
 def run_forward(records: list[dict[str, Any]]) -> dict[str, float]:
     """Time the forward passes over windows that are cut beforehand."""
-    from flows.annotate.model import LIMIT, load_model
-    from flows.annotate.windows import windows
+    from flows.annotate.learned.model import LIMIT, load_model
+    from flows.annotate.learned.windows import windows
 
     model = load_model()
     pieces = [model.pieces(record["text"]) for record in records]
@@ -109,8 +109,8 @@ def run_forward(records: list[dict[str, Any]]) -> dict[str, float]:
 def run_parts(records: list[dict[str, Any]]) -> dict[str, float]:
     """Time what `annotate_article` calls, by processor time."""
     from flows.annotate import article
+    from flows.annotate.learned.model import Model
     from flows.annotate.lines import annotate_line
-    from flows.annotate.model import Model
 
     spent: dict[str, float] = {}
     annotate_line(records[0])  # all is loaded

@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flows.annotate.dates import find_dates
-from flows.annotate.layout import read_layout
-from flows.annotate.model import load_model
-from flows.annotate.parse import parse
-from flows.annotate.places import find_places
+from flows.annotate.dates.dates import find_dates
+from flows.annotate.grammar.parse import parse
+from flows.annotate.learned.model import load_model
+from flows.annotate.places.places import find_places
+from flows.annotate.text.layout import read_layout
 from flows.records import ArticleText, DateMention, PlaceMention
 from flows.train.gold import read_lines
 from flows.train.splits import is_held_out

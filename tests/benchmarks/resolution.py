@@ -13,11 +13,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from flows.annotate.actors import read_cast
+from flows.annotate.actors.actors import read_cast
 from flows.annotate.article import annotate_article
-from flows.annotate.layout import read_layout
-from flows.annotate.parse import parse
-from flows.annotate.places import find_places
+from flows.annotate.grammar.parse import parse
+from flows.annotate.places.places import find_places
+from flows.annotate.text.layout import read_layout
 from flows.records import ArticleText, Statement
 from tests.data import Example, Marked, load
 

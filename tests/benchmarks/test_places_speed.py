@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from flows.annotate.dates import find_dates
-from flows.annotate.gazetteer import FILE, Gazetteer
-from flows.annotate.layout import read_layout
-from flows.annotate.model import load_model
-from flows.annotate.parse import parse
-from flows.annotate.placekeys import name_key
-from flows.annotate.places import find_places
+from flows.annotate.dates.dates import find_dates
+from flows.annotate.gazetteer.gazetteer import FILE, Gazetteer
+from flows.annotate.gazetteer.keys import name_key
+from flows.annotate.grammar.parse import parse
+from flows.annotate.learned.model import load_model
+from flows.annotate.places.places import find_places
+from flows.annotate.text.layout import read_layout
 from flows.records import ArticleText
 
 ARTICLES = sorted((Path(__file__).parents[2] / "seeds/articles").glob("*"))

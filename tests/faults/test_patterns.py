@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from flows.annotate.layout import read_layout
-from flows.annotate.placespans import trim
+from flows.annotate.places.spans import trim
+from flows.annotate.text.layout import read_layout
 from tests.faults.patterns import attacks, patterns
 
 

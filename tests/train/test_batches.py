@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from flows.annotate.heads import HEADS, LINKS, event_tag
+from flows.annotate.learned.heads import HEADS, LINKS, event_tag
 from flows.train.batches import CLS, MASK, SEP, batch_of, batches, link_targets, targets
 from flows.train.gold import EventSides, Span
 from flows.train.labels import Window

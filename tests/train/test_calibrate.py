@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from flows.annotate.model import evidence, load_model
+from flows.annotate.learned.model import evidence, load_model
 from flows.train.calibrate import calibration, has_content, is_right, logistic
 from flows.train.gold import Said
 from tests.train import minigold

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from flows.annotate.event_joined import FACTS
-from flows.annotate.model import load_model
+from flows.annotate.events.joined import FACTS
+from flows.annotate.learned.model import load_model
 from flows.paths import SEEDS
 from flows.train.event_joining import (
     SETS,

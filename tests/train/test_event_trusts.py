@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.annotate.model import load_model
+from flows.annotate.learned.model import load_model
 from flows.train.event_joining import event_joining
 from flows.train.event_trusts import event_trusts
 from flows.train.splits import is_kept

@@ -11,8 +11,8 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from flows.annotate.model import LIMIT, Model, load_model
-from flows.annotate.windows import windows
+from flows.annotate.learned.model import LIMIT, Model, load_model
+from flows.annotate.learned.windows import windows
 from flows.errors import BadSettings
 from flows.train import export as exporting
 from flows.train.even import Arrays, even, largest_inputs, single_windows

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from flows.annotate.windows import tokenize
+from flows.annotate.learned.windows import tokenize
 from flows.paths import SEEDS
 from flows.train import fit as fitting
 from flows.train import network

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from flows.annotate.gazetteer import FILE, Gazetteer, map_arrays
+from flows.annotate.gazetteer.gazetteer import FILE, Gazetteer, map_arrays
 from flows.train import gazetteer as building
 from flows.train.gazetteer import collect, keys, middles, name_columns, place_columns, sizes, write
 from flows.train.gazetteer_sources import Row

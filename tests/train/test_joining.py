@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from flows.annotate.joined import FACTS
-from flows.annotate.model import load_model
-from flows.annotate.weighing import chances
+from flows.annotate.learned.model import load_model
+from flows.annotate.learned.weighing import chances
+from flows.annotate.statements.joined import FACTS
 from flows.train.joining import cases, joining
 from tests.train import minigold
 

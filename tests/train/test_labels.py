@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from flows.annotate.heads import EVENT_TYPES, HEADS, STATUSES, event_tag, head
-from flows.annotate.windows import Pieces
+from flows.annotate.learned.heads import EVENT_TYPES, HEADS, STATUSES, event_tag, head
+from flows.annotate.learned.windows import Pieces
 from flows.train.gold import EventSides, Example, Labelled, Said, event_sides, statement_spans
 from flows.train.labels import allowed_tags, everything, piece_span, training_windows
 

@@ -7,8 +7,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from flows.annotate.heads import EVENT_TYPES, HEADS, columns, event_tag, head, width
-from flows.annotate.windows import Pieces
+from flows.annotate.learned.heads import EVENT_TYPES, HEADS, columns, event_tag, head, width
+from flows.annotate.learned.windows import Pieces
 from flows.train.batches import Targets, targets
 from flows.train.gold import EventSides, Example, Said, statement_spans
 from flows.train.labels import training_windows

@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cosine_similarity
 
-from flows.annotate.heads import columns, width
+from flows.annotate.learned.heads import columns, width
 from flows.train.even import single_windows
 from flows.train.finish import tokenizer
 from flows.train.network import Batch, Network, pretrained

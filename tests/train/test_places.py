@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from flows.annotate.gazetteer import load_gazetteer
-from flows.annotate.placefeatures import JOINT, OWN, Floats, softmax
-from flows.annotate.resolve import STEPS
+from flows.annotate.gazetteer.gazetteer import load_gazetteer
+from flows.annotate.places.features import JOINT, OWN, Floats, softmax
+from flows.annotate.places.resolve import STEPS
 from flows.train import places
 from flows.train.places import (
     Example,

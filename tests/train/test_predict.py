@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.annotate.model import load_model
+from flows.annotate.learned.model import load_model
 from flows.train import predict as predicting
 from flows.train.predict import kind_of, predict
 from flows.train.splits import is_held_out

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from flows.annotate.heads import ENTITIES, RELATIONS, TAGS
-from flows.annotate.layout import read_layout
+from flows.annotate.learned.heads import ENTITIES, RELATIONS, TAGS
+from flows.annotate.text.layout import read_layout
 from flows.train import silver
 from flows.train.gold import NUMBERS, example
 from tests.train import minigold

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from flows.annotate.model import load_model
+from flows.annotate.learned.model import load_model
 from flows.train.gold import Example, Said
 from flows.train.teach import agree, common, events, forget, learn, lesson
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from flows.annotate.model import Model, load_model
+from flows.annotate.learned.model import Model, load_model
 from flows.train import __main__ as training
 from flows.train import finish, mix
 from flows.train.fit import Plan, shards

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from flows.annotate.placefeatures import softmax
-from flows.annotate.placetrees import read_trees
+from flows.annotate.places.features import softmax
+from flows.annotate.places.trees import read_trees
 from flows.train.trees import fit_trees
 
 

@@ -1,0 +1,1 @@
+"""A parsed text goes in; every time expression comes out, with the days that it covers."""

@@ -1,0 +1,92 @@
+"""A parse and a day go in; what the day leans on where it was that of an appointment comes out.
+
+"Was to be signed Sunday, but the rebels stayed away" looks neither back nor ahead: the nearest
+Sunday is meant. What it was put off to comes after it.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from flows.annotate.dates.context import Context, Expression, first, has
+from flows.annotate.grammar.tense import cues, is_moved_to, is_past_form, verb_of
+from flows.annotate.lexicon import read_where
+from flows.annotate.text.words import Doc, Span, Token
+
+HALF_WEEK = 3  # days ahead that are nearer than those behind
+_BOUND = ("last", "past", "previous", "next", "coming", "following")
+_EARLIER = frozenset({"forward", "up"})
+_CHAIN = frozenset({"xcomp", "acomp", "oprd"})
+
+
+def with_appointment(
+    doc: Doc, told: Expression, before: Expression | None, context: Context
+) -> Context:
+    """Return the context of a weekday that an appointment was to have, or was put off to."""
+    if context.anchor is None or not has(told.words, "weekday") or has(told.words, *_BOUND):
+        return context
+    if context.direction <= 0 and not _is_left(doc, told):
+        return context
+    if _is_missed(doc, told):
+        ahead = (int(first(told.words, "weekday")) - context.anchor.isoweekday()) % 7
+        return replace(context, direction=1 if ahead <= HALF_WEEK else -1)
+    if before is None or context.day is None or not _is_missed(doc, before):
+        return context
+    span = doc.char_span(told.start, told.end, alignment_mode="expand")
+    is_next = span is not None and span.sent.start_char <= before.start and is_moved_to(span)
+    return replace(context, anchor=context.day + timedelta(1)) if is_next else context
+
+
+def _is_missed(doc: Doc, day: Expression) -> bool:
+    """Tell whether a day was that of what came otherwise: "was due on Sunday but was put off"."""
+    if _is_left(doc, day):
+        return True
+    span = doc.char_span(day.start, day.end, alignment_mode="expand")
+    chain = [] if span is None else _chain(span)
+    if not any(map(_is_appointment, chain)):
+        return False
+    if any(cues().get(child.lower_) == "first" for verb in chain for child in verb.children):
+        return True
+    return is_past_form(chain[-1]) and (_is_contrasted(chain[-1]) or _is_moved(chain[-1]))
+
+
+def _is_left(doc: Doc, day: Expression) -> bool:
+    """Tell whether something was put off from a day: "was postponed from Sunday to Monday"."""
+    span = doc.char_span(day.start, day.end, alignment_mode="expand")
+    link = None if span is None else span.root.head
+    if span is None or link is None or span.root.dep_ != "pobj" or link.lower_ != "from":
+        return False
+    verb = link.head.head if link.head.pos_ == "ADV" else link.head  # "pushed back from"
+    return _moves(verb) and not any(child.lower_ in _EARLIER for child in verb.children)
+
+
+def _chain(span: Span) -> list[Token]:
+    """Return the verb of a day and what it completes: "played", "due", "was"."""
+    verb = verb_of(span.root)
+    chain = [verb] if verb is not None else []
+    while chain and chain[-1].dep_ in _CHAIN:
+        chain.append(chain[-1].head)
+    return chain
+
+
+def _is_appointment(word: Token) -> bool:
+    """Tell whether a word fixes a day: "was to", "due", "scheduled"."""
+    if word.lemma_ == "be" and word.pos_ == "AUX":
+        return any(child.dep_ == "xcomp" for child in word.children)
+    return word.lower_ == "due" or cues().get(word.lower_) == "participle"
+
+
+def _is_contrasted(verb: Token) -> bool:
+    """Tell whether something came between: "was to sail on Sunday, but the crew refused"."""
+    is_but = any(child.dep_ == "cc" and child.lower_ == "but" for child in verb.children)
+    return is_but and any(c.dep_ == "conj" and is_past_form(c) for c in verb.children)
+
+
+def _is_moved(verb: Token) -> bool:
+    """Tell whether the appointment is moved: "the vote, which was due Friday, was put off"."""
+    if verb.dep_ != "relcl" or verb.head.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return False
+    return _moves(verb.head.head)
+
+
+def _moves(verb: Token) -> bool:
+    return verb.lemma_.lower() in read_where("tense_cues", "word", key="stands", value="moves")

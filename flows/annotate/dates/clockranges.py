@@ -1,0 +1,86 @@
+"""Clocks side by side go in; the days that they take from one another come out.
+
+"From 9 p.m. to 5 a.m. Monday" opens on Sunday: no stretch of time ends before it starts.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from flows.annotate.dates.calendars import interval
+from flows.annotate.dates.context import NONE, TIME, Expression, Value, has
+
+Read = tuple[Expression, Value]
+
+_CLOCK = re.compile(r"T\d\d:\d\d")
+_OWN_DAYS = ("weekday", "today", "month")
+_OFTEN = re.compile(
+    r"(?:\s+(?:and|to|until)\s+[\w.: ]{1,15}?)?,?\s+(?:on\s+)?"
+    r"(?:weekdays|weeknights|weekends|daily|nightly|(?:every|each)\s+(?:day|night|[A-Z]\w+day))\b"
+)
+_BESIDE = re.compile(r"(?:,?\s+(?:and|to|until|daily))*,?\s+(?:from\s+)?")
+
+
+def in_order(
+    one: Expression, other: Expression, first: Value, second: Value, today: date | None
+) -> tuple[Value, Value]:
+    """Return two clocks of one day so that the second comes later: "from 9 p.m. to 5 a.m. Monday".
+
+    Two without a day of their own keep the article's.
+    """
+    if not (_is_clock(first) and _is_clock(second)) or first.value[:10] != second.value[:10]:
+        return first, second
+    if first.value[10:] <= second.value[10:] or first.value.endswith("T24:00"):
+        return first, second
+    if has(other.words, *_OWN_DAYS):
+        return (first, second) if has(one.words, *_OWN_DAYS) else (_moved(first, -1), second)
+    is_told = has(one.words, *_OWN_DAYS) or today is None or first.value[:10] != today.isoformat()
+    return first, _moved(second, 1) if is_told else second
+
+
+def clocks_before(text: str, read: Sequence[Read], at: int) -> list[int]:
+    """Return the numbers of the clocks before a run of days, each of all of them.
+
+    "8 a.m. to 4 p.m. daily Monday through Friday".
+    """
+    day, found = read[at][1].value[:10], []
+    for spot in range(at - 1, -1, -1):
+        expression, value = read[spot]
+        is_clock = expression.rule == "time" and value.value[:10] == day
+        is_beside = _BESIDE.fullmatch(text, expression.end, read[spot + 1][0].start)
+        if not is_beside or not (is_clock or expression.rule == "set_daily"):
+            break
+        found += [spot] if is_clock else []
+    return found
+
+
+def habits(text: str, read: Sequence[Read]) -> Iterator[int]:
+    """Yield the numbers of the clocks that are of any day: "9 a.m. to 5 p.m. on weekdays"."""
+    for at, (expression, value) in enumerate(read):
+        if not _is_clock(value) or has(expression.words, *_OWN_DAYS):
+            continue
+        often = _OFTEN.match(text, expression.end)
+        if often and not any(_is_named(one, often.end()) for one, _ in read[at + 1 : at + 4]):
+            yield at
+
+
+def _is_named(day: Expression, end: int) -> bool:
+    """Tell whether a day is told behind "daily": "daily Monday through Friday"."""
+    return has(day.words, *_OWN_DAYS) and day.rule != "set_every" and day.start <= end + 6
+
+
+def of_any_day(value: Value) -> Value:
+    """Return a clock without its day: "XXXX-XX-XXT09:00"."""
+    return replace(value, value="XXXX-XX-XX" + value.value[10:], basis=NONE, days=None)
+
+
+def _is_clock(value: Value) -> bool:
+    return value.type == TIME and _CLOCK.fullmatch(value.value[10:]) is not None
+
+
+def _moved(value: Value, days: int) -> Value:
+    known = interval(value.value)
+    if known is None:
+        return value
+    return replace(value, value=(known[0] + timedelta(days)).isoformat() + value.value[10:])

@@ -1,0 +1,118 @@
+"""An expression of a text goes in; whether the words around it make it no time comes out."""
+
+import re
+
+from flows.annotate.dates.context import Expression, Words, first, has
+from flows.annotate.gazetteer.gazetteer import load_gazetteer
+from flows.annotate.gazetteer.keys import name_key
+from flows.annotate.gazetteer.names import type_words
+from flows.annotate.lexicon import read_where, read_words
+from flows.annotate.text.words import Doc, Span, Token
+
+EARLY = "1900"  # an earlier year before a noun in the plural is seldom one: "1400 goats"
+_THAN = re.compile(r"\s+than\b")
+_WORD = re.compile(r"\s(\w+)")
+_GLUED = re.compile(r"[-–]\w")
+_FRACTION = re.compile(r"\.\d")
+_NAME = re.compile(r"\b([A-Z][\w’'-]*\.?)\s$")
+_CAPITAL = re.compile(r"\s[A-Z]\w")
+_TITLED = re.compile(r"\s([A-Z][a-z]+)\b(?!\s[A-Z])")
+_BEFORE = re.compile(r"\b(\w+)\s$")
+_SPENT = re.compile(r"\b(?:in|of)\s$")
+_REACH = 30  # characters of a word before an expression
+
+
+def is_misread(text: str, expression: Expression) -> bool:
+    """Tell whether a text names something else so: a quarter-final, a race's time, Mr Sunday."""
+    start, end, rule = expression.start, expression.end, expression.rule
+    if rule in ("the_unit", "the_unit_in"):
+        return bool(_GLUED.match(text, end))
+    if rule == "later":  # "three days later than usual" is a length
+        return bool(_THAN.match(text, end))
+    if rule == "time":
+        return bool(_FRACTION.match(text, end)) or _is_left(text, end) or _is_race(text, start, end)
+    if rule == "season" and _is_decline(text, start, end):
+        return True
+    if rule == "weekday" and _is_place(text, start, end):
+        return True
+    before = _NAME.search(text, max(start - _REACH, 0), start)
+    if before is None:
+        return False
+    if rule in ("now", "current"):  # "Swift Current", "Apocalypse Now"; headlines shout all words
+        return text[start:end].istitle() and not before[1].endswith(".")
+    is_title = before[1].casefold() in read_words("roles", "word")
+    return rule == "weekday" and is_title and bool(_CAPITAL.match(text, end))
+
+
+def _is_decline(text: str, start: int, end: int) -> bool:
+    """Tell whether something goes down: "the fall in prices", "since the fall of the town"."""
+    if text[start:end].lower() != "the fall":
+        return False
+    before = _BEFORE.search(text, max(start - _REACH, 0), start)
+    is_when = before is not None and before[1].lower() in read_words("function_words", "word")
+    return not is_when or text.startswith(" of ", end)
+
+
+def _is_race(text: str, start: int, end: int) -> bool:
+    """Tell whether a race took so long: "won in 2:15:40"."""
+    return text.count(":", start, end) > 1 and bool(_SPENT.search(text, max(start - 4, 0), start))
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    """Tell whether a place bears a weekday's name: "Friday Harbor", "Sunday Creek"."""
+    after = _TITLED.match(text, end)
+    if after is None:
+        return False
+    known = load_gazetteer().knows(name_key(text[start : after.end()]))
+    return known or name_key(after[1]) in type_words("after")
+
+
+def _is_left(text: str, end: int) -> bool:
+    """Tell whether a game's clock shows so much: "with 1:10 left"."""
+    after = _WORD.match(text, end)
+    return after is not None and after[1] in read_where(
+        "tense_cues", "word", key="stands", value="game"
+    )
+
+
+def is_described(doc: Doc, expression: Expression) -> bool:
+    """Tell whether a word only says of what kind a thing is, or is one: "the evening sun".
+
+    So is the current of a sea, and "at least 1400 goats" are no year.
+    """
+    if expression.rule not in ("the_part", "bare_part", "current", "year"):
+        return False
+    if expression.rule == "year" and not _may_count(expression.words):
+        return False
+    span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+    if span is None:
+        return False
+    if expression.rule == "year":
+        return _is_count(span, expression.words)
+    is_current = expression.rule == "current"
+    return _is_thing(span[-1]) if is_current else span[-1].dep_ == "compound"
+
+
+def names_thing(doc: Doc, expression: Expression) -> bool:
+    """Tell whether a day only says which thing is meant: "the July 4 launch"."""
+    span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+    if span is None or span.root.dep_ not in ("compound", "nmod", "amod", "nummod"):
+        return False
+    return span.root.head.i >= span.end
+
+
+def _may_count(words: Words) -> bool:
+    """Tell whether a year may be a number of things: "at least 2000", "1400"."""
+    return has(words, "approx") or first(words, "year") < EARLY
+
+
+def _is_count(span: Span, words: Words) -> bool:
+    """Tell whether a year counts what follows: "1400 goats", not "the 1848 revolutions"."""
+    after, before = span.doc[span.end : span.end + 1], span.doc[max(0, span.start - 1) : span.start]
+    is_led = not has(words, "approx") and any(t.lower_ == "the" or t.pos_ == "ADP" for t in before)
+    return not is_led and any(token.tag_ == "NNS" for token in after)
+
+
+def _is_thing(word: Token) -> bool:
+    """Tell whether a word is a noun that says nothing of another."""
+    return word.pos_ == "NOUN" and word.dep_ not in ("amod", "compound")

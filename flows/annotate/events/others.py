@@ -1,0 +1,65 @@
+"""An event goes in; it comes out without sides that are another deed's, a weapon or mere ground.
+
+Pattern and head take who stands near: "30 were freed, six airlifted by the army", "shells hit the
+town", "Chad, Mali and Togo saw strikes".
+"""
+
+from flows.annotate.events.doers import is_mutual, is_no_doer, is_of_other_deed, mutual
+from flows.annotate.events.found import Found, with_sides
+from flows.annotate.events.targets import is_ground
+from flows.annotate.grammar import syntax
+from flows.annotate.grammar.classes import demonyms, in_class
+from flows.annotate.grammar.nouns import is_kind
+from flows.annotate.text.words import Doc, Token
+
+_OF_OTHERS = ("weapon", "eventnoun", "violencecore")
+_SET_IN = frozenset({"ACCIDENT", "ECONOMY"})  # types whose place is no target
+_PLACES = frozenset({"GPE", "LOC"})
+
+
+def without_others(found: Found, doc: Doc) -> Found:
+    """Return the event with sides of its own, each of a list on the side of the first."""
+    trigger = doc[found.head]
+    if found.is_reciprocal:
+        return found
+    sources = {
+        i: span
+        for i, span in found.source_sides.items()
+        if not _is_nobody(doc[i]) and not _is_of_others(doc[i], trigger, found)
+    }
+    targets = {i: s for i, s in found.target_sides.items() if not _is_where(doc[i], trigger, found)}
+    if len(sources) > 1 and not targets and found.target_heads and is_kind(trigger, "mutual"):
+        return mutual(found, sources)  # "police and marchers clashed in Spain"
+    if not is_mutual(found.event_type, trigger):
+        listed = {i for i in targets if any(t.i in sources for t in doc[i].conjuncts)}
+        sources |= {i: targets.pop(i) for i in listed}
+    return with_sides(found, dict(sorted(sources.items())), targets)
+
+
+def _is_nobody(token: Token) -> bool:
+    """Say whether a word names a weapon or an event of nobody's: but "Russian missiles"."""
+    is_thing = token.pos_ == "NOUN" and any(in_class(token, name) for name in _OF_OTHERS)
+    return is_thing and not demonyms(token) and not syntax.children(token, "poss")
+
+
+def _is_of_others(side: Token, trigger: Token, found: Found) -> bool:
+    if not syntax.is_verb(trigger):
+        return is_no_doer(side, trigger, found.event_type)
+    return is_of_other_deed(side, trigger) or _is_beside_doer(side, trigger, found)
+
+
+def _is_beside_doer(side: Token, trigger: Token, found: Found) -> bool:
+    """Say whether a word does another thing, while the trigger's own subject is named, too."""
+    while side.dep_ == "conj":
+        side = side.head
+    is_subject = side.dep_ in ("nsubj", "nsubjpass") and side.head.pos_ != "AUX"
+    if not is_subject or syntax.is_passive(trigger):
+        return False  # "the man is a racist who insulted them"
+    doers = [t.i for t in syntax.coordinated(syntax.subjects(trigger))]
+    return side.i not in doers and not set(found.source_heads).isdisjoint(doers)
+
+
+def _is_where(side: Token, trigger: Token, found: Found) -> bool:
+    """Say whether a place only tells where it was: "crashed in Chad", "clashed in Spain"."""
+    is_set = found.event_type in _SET_IN or is_kind(trigger, "mutual")
+    return is_set and side.ent_type_ in _PLACES and is_ground(side)

@@ -1,0 +1,1 @@
+"""Names of places go in; what the gazetteer knows of them comes out."""

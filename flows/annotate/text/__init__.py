@@ -1,0 +1,1 @@
+"""A text goes in; its paragraphs, quotations and words come out."""

@@ -1,0 +1,36 @@
+"""The days of appointments that something came between."""
+
+import pytest
+
+from tests.annotate.dates.test_dates import values
+
+TUESDAY = "2026-07-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The fair was to be opened Sunday but was put off to Monday.", "12 13"),
+        ("The final was due to be played Sunday, but snow put it off until late Monday.", "12 13"),
+        ("The vote was scheduled for Sunday but was postponed until Saturday.", "12 18"),
+        ("The pact was to be signed Sunday, but the clans stayed away.", "12"),
+        ("The vote was originally planned for Sunday.", "12"),
+        ("The hearing, which was to be held Sunday, has been moved to Thursday.", "12 16"),
+        ("The vote was postponed from Sunday to Monday.", "12 13"),
+        ("The vote was moved forward from Sunday to Saturday.", "12 18"),
+        # nearer ahead
+        ("The vote was pushed back from Friday to Saturday.", "17 18"),
+        ("The minister was scheduled to speak on Friday, but cancelled the trip.", "17"),
+        # nothing came between
+        ("The fair was to be opened Sunday.", "19"),
+        ("The fair is to be opened Sunday but was put off before.", "19"),
+        ("The fair was put off until Monday.", "20"),
+        ("The fair was to be opened next Sunday but was put off.", "26"),
+    ],
+)
+def test_a_missed_appointment_had_the_nearest_day_and_is_put_off_to_a_later_one(
+    text: str, days: str
+) -> None:
+    assert [value for _, _, value in values(text, TUESDAY)] == [
+        f"2026-07-{day}" for day in days.split()
+    ]

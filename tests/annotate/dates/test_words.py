@@ -1,0 +1,136 @@
+"""Quarters, seasons, lengths and clock times that a newspaper's reader understands at once."""
+
+import pytest
+
+from tests.annotate.dates.test_dates import values
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "type_", "value"),
+    [
+        # seasons: winter's year is that of its December
+        ("He came in the winter of 1994.", "the winter of 1994", "DATE", "1994-WI"),
+        ("The town flooded last winter.", "last winter", "DATE", "2023-WI"),
+        ("They will return next summer.", "next summer", "DATE", "2024-SU"),
+        ("Wages rose this spring.", "this spring", "DATE", "2024-SP"),
+        ("They will harvest in the autumn.", "the autumn", "DATE", "2024-FA"),
+        # quarters: those that have ended, unless something is still to come
+        ("Sales rose in the third quarter.", "the third quarter", "DATE", "2023-Q3"),
+        ("Profit will rise in the third quarter.", "the third quarter", "DATE", "2024-Q3"),
+        ("It fell in the first half of 2020.", "the first half of 2020", "DATE", "2020-H1"),
+        (
+            "It rose in this year's second quarter.",
+            "this year's second quarter",
+            "DATE",
+            "2024-Q2",
+        ),
+        (
+            "It rose in last year's second quarter.",
+            "last year's second quarter",
+            "DATE",
+            "2023-Q2",
+        ),
+        ("It rose in the 1988 second quarter.", "the 1988 second quarter", "DATE", "1988-Q2"),
+        ("It had lost money in the 1988 period.", "the 1988 period", "DATE", "1988"),
+        ("It lost money in the year-ago quarter.", "the year-ago quarter", "DATE", "2023"),
+        ("The fiscal year was good.", "The fiscal year", "DATE", "2024"),
+        ("It rose in the fiscal first quarter.", "the fiscal first quarter", "DATE", "2024-Q1"),
+        ("It rose in the latest quarter.", "the latest quarter", "DATE", "2024-Q1"),
+        # weeks, weekends and what lies around a day
+        ("He came on Friday last week.", "Friday last week", "DATE", "2024-05-10"),
+        ("He will come on Tuesday next week.", "Tuesday next week", "DATE", "2024-05-21"),
+        ("They played at the weekend.", "the weekend", "DATE", "2024-W19-WE"),
+        ("They will play at the weekend.", "the weekend", "DATE", "2024-W20-WE"),
+        ("Rain fell during the week.", "the week", "DATE", "2024-W20"),
+        ("It began in the week of March 6.", "the week of March 6", "DATE", "2024-W10"),
+        ("He left the day before yesterday.", "day before yesterday", "DATE", "2024-05-15"),
+        ("He will go the day after tomorrow.", "day after tomorrow", "DATE", "2024-05-19"),
+        ("The vote came two weeks after May 3.", "two weeks after May 3", "DATE", "2024-W20"),
+        (
+            "It came the day before last Tuesday.",
+            "the day before last Tuesday",
+            "DATE",
+            "2024-05-13",
+        ),
+        # counted back; what nobody counts stays open
+        ("He left three decades ago.", "three decades ago", "DATE", "1994"),
+        ("It was built a century ago.", "a century ago", "DATE", "1924"),
+        ("It was two hundred years ago.", "two hundred years ago", "DATE", "1824"),
+        ("It was 1,200 years ago.", "1,200 years ago", "DATE", "0824"),
+        ("He left five hours ago.", "five hours ago", "TIME", "2024-05-17TXX:XX"),
+        ("He left a few days ago.", "a few days ago", "DATE", "PAST_REF"),
+        ("Rain is due in the coming days.", "the coming days", "DATE", "FUTURE_REF"),
+        ("These days nobody writes.", "These days", "DATE", "PRESENT_REF"),
+        ("It was so in the past.", "the past", "DATE", "PAST_REF"),
+        # ends, middles, years in words
+        ("He will retire at year-end.", "year-end", "DATE", "2024-12-31"),
+        ("Growth slowed by mid-year.", "mid-year", "DATE", "2024-06"),
+        ("Pay is due at the end of the month.", "the end of the month", "DATE", "2024-05"),
+        (
+            "It began at the beginning of this week.",
+            "the beginning of this week",
+            "DATE",
+            "2024-W20",
+        ),
+        ("He spoke on the 5th of March.", "the 5th of March", "DATE", "2024-03-05"),
+        ("The law of nineteen eighty-four stands.", "nineteen eighty-four", "DATE", "1984"),
+        ("The band of the '80s came back.", "the '80s", "DATE", "198"),
+        ("The band of the nineties came back.", "the nineties", "DATE", "199"),
+        # feasts
+        ("They met at Christmas.", "Christmas", "DATE", "2023-12-25"),
+        ("They met last Easter.", "last Easter", "DATE", "2024-03-31"),
+        ("They meet next Easter.", "next Easter", "DATE", "2025-04-20"),
+        ("They met on Thanksgiving 2021.", "Thanksgiving 2021", "DATE", "2021-11-25"),
+        # lengths and repetitions
+        ("Prices doubled over the past decade.", "the past decade", "DURATION", "P10Y"),
+        ("It took two and a half hours.", "two and a half hours", "DURATION", "PT2H30M"),
+        ("It took 1 1/2 years.", "1 1/2 years", "DURATION", "P1Y6M"),
+        ("It lasted two to three weeks.", "two to three weeks", "DURATION", "P2W"),
+        ("It rained for the past 24 hours.", "the past 24 hours", "DURATION", "PT24H"),
+        ("He stays for the next two weeks.", "the next two weeks", "DURATION", "P2W"),
+        (
+            "It took three thousand two hundred days.",
+            "three thousand two hundred days",
+            "DURATION",
+            "P3200D",
+        ),
+        ("They meet every two years.", "every two years", "SET", "P2Y"),
+        ("They meet every other week.", "every other week", "SET", "P2W"),
+        ("They play on Tuesday nights.", "Tuesday nights", "SET", "XXXX-WXX-2TNI"),
+        ("They play every weekend.", "every weekend", "SET", "XXXX-WXX-WE"),
+        # clocks
+        ("The ship left at noon on May 3.", "noon on May 3", "TIME", "2024-05-03T12:00"),
+        ("It left at 10 p.m. on May 3.", "10 p.m. on May 3", "TIME", "2024-05-03T22:00"),
+        ("It left at noon Saturday.", "noon Saturday", "TIME", "2024-05-11T12:00"),
+        ("It left at 12 a.m. Monday.", "12 a.m. Monday", "TIME", "2024-05-13T00:00"),
+    ],
+)
+def test_expression_has_its_timex_value(text: str, words: str, type_: str, value: str) -> None:
+    assert (words, type_, value) in values(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He came last winter.", "XXXX-WI"),
+        ("He came on Friday last week.", "XXXX-WXX-5"),
+        ("He left two days ago.", "XXXX-XX-XX"),
+        ("It comes this weekend.", "XXXX-WXX-WE"),
+        ("It closed in the third quarter.", "XXXX-Q3"),
+        ("It closed in the latest quarter.", "XXXX-QX"),
+        ("It closed at the end of the month.", "XXXX-XX"),
+        ("It closed in the week of March 6.", "XXXX-WXX"),
+        ("They came last night.", "XXXX-XX-XXTNI"),
+        ("It happens tonight.", "XXXX-XX-XXTNI"),
+        ("They met at Christmas.", "XXXX-12-25"),
+        ("Growth slowed by mid-year.", "XXXX-06"),
+        ("He came at noon.", "XXXX-XX-XXT12:00"),
+    ],
+)
+def test_without_an_article_date_only_what_the_words_say_is_known(text: str, value: str) -> None:
+    assert [found for _, _, found in values(text, None)] == [value]
+
+
+def test_the_year_earlier_period_is_that_of_the_quarter_spoken_of() -> None:
+    text = "The firm lost money in the third quarter and in the year-earlier period."
+    assert [value for _, _, value in values(text)] == ["2023-Q3", "2022-Q3"]

@@ -1,0 +1,36 @@
+"""What a pattern names better than the head, on readings written for the tests."""
+
+import pytest
+
+from tests.annotate.events.test_joined import happening, read
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "trigger", "expected"),
+    [
+        ("Norway adopted new sanctions on Mali.", "YIELD", "adopted", "COERCE"),
+        ("Norway adopted a new law on sleep.", "YIELD", "adopted", "OTHER"),
+        ("Norway lifted its sanctions on Mali.", "YIELD", "lifted", "CONCEDE"),
+        ("Pirates captured six sailors off Togo.", "ASSAULT", "captured", "COERCE"),
+        ("Officers swarmed the mill.", "PROTEST", "swarmed", "COERCE"),
+        ("The minister lost her post in Lima.", "ELECTION", "lost", "OTHER"),
+        ("A gunboat sank the trawler.", "ACCIDENT", "sank", "ASSAULT"),
+        ("A gunboat sank off Togo.", "ACCIDENT", "sank", "ACCIDENT"),
+    ],
+)
+def test_what_the_head_only_misnames_is_the_patterns(
+    text: str, label: str, trigger: str, expected: str
+) -> None:
+    (found,) = read(text, happening(text, label, trigger))
+    assert (found.event_type, found.trigger_text) == (expected, trigger)
+
+
+def test_what_a_pattern_renames_keeps_the_patterns_sides() -> None:
+    text = "The minister lost her post in Lima."
+    (found,) = read(text, happening(text, "ELECTION", "lost", "minister"))
+    assert (found.sources, [a.text for a in found.targets]) == ((), ["The minister"])
+
+
+def test_what_the_head_hardly_names_lends_a_pattern_no_chance() -> None:
+    text = "Norway adopted new sanctions on Mali."
+    assert read(text, happening(text, "YIELD", "adopted", score=0.05)) == []
