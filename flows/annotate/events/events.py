@@ -13,7 +13,7 @@ from flows.annotate.events.denials import with_denials
 from flows.annotate.events.filled import filled
 from flows.annotate.events.found import Found
 from flows.annotate.events.joined import NOTHING, PLAIN, join
-from flows.annotate.events.joint import with_each_country
+from flows.annotate.events.joint import with_each_party
 from flows.annotate.events.merge import HARM, by_cause, without_contents, without_effects
 from flows.annotate.events.occurrence import read_occurrence
 from flows.annotate.events.others import without_others
@@ -84,7 +84,7 @@ def _with_answers(story: Story) -> list[Event]:
 
 
 def _with_its_sides(found: Found, doc: Doc) -> Found:
-    return with_each_country(filled(without_others(found, doc), doc), doc)
+    return with_each_party(filled(without_others(found, doc), doc), doc)
 
 
 def _is_lasting(trigger: Token, dates: Sequence[DateMention]) -> bool:

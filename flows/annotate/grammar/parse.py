@@ -26,9 +26,11 @@ LINKS = frozenset({"when", "once", "if", "unless", "though", "although", "while"
 GAP = 6  # words in which a sufferer's own participle follows it: "dozens of homes destroyed"
 PREPOSED, OBJECT = RELATIONS.index("pobj"), RELATIONS.index("dobj")
 SUBJECT, SUFFERER, PASSIVE = map(RELATIONS.index, ("nsubj", "nsubjpass", "auxpass"))
-AUXILIARY, JOINED, PARTICLE = map(RELATIONS.index, ("aux", "conj", "prt"))
+AUXILIARY, JOINED, PARTICLE, OWNER = map(RELATIONS.index, ("aux", "conj", "prt", "poss"))
 IS_VERB = np.array([tag.endswith("|VERB") for tag in TAGS])
+IS_NOUN = np.array([tag.endswith(("|NOUN", "|PROPN")) for tag in TAGS])
 IS_PREPOSITION = np.array([tag.endswith("|ADP") for tag in TAGS])
+IS_MARK = np.array([tag.startswith("POS|") for tag in TAGS])  # 's
 IS_PAST = np.array([tag == "VBD|VERB" for tag in TAGS])
 IS_DONE = np.array([tag == "VBN|VERB" for tag in TAGS])
 _TAGS, _RELATIONS = (*TAGS, SPACE[0]), (*RELATIONS, SPACE[1])  # the last is that of spaces
@@ -154,11 +156,17 @@ def _lifted(names: Ints, above: Ints) -> Ints:
 def _mended(names: Ints, above: Ints, tags: Ints) -> Ints:
     """Return the relations as their heads allow: verbs have objects, prepositions their own.
 
-    Nor has a verb in the past a passive subject without the word that makes it passive.
+    What is joined stands behind: a noun before its verb is its subject, as in "House and Senate
+    leaders agreed", and one with 's before a noun its owner. Nor has a verb in the past a passive
+    subject without the word that makes it passive.
     """
     is_below_verb, is_below_preposition = IS_VERB[tags][above], IS_PREPOSITION[tags][above]
     names = np.where((names == PREPOSED) & is_below_verb, OBJECT, names)
     names = np.where((names == OBJECT) & is_below_preposition, PREPOSED, names)
+    is_led = (names == JOINED) & (above > np.arange(len(above))) & IS_NOUN[tags]
+    is_marked = np.append(IS_MARK[tags[1:]], False)
+    names = np.where(is_led & is_below_verb, SUBJECT, names)
+    names = np.where(is_led & is_marked & IS_NOUN[tags][above], OWNER, names)
     is_active = IS_PAST[tags]
     is_active[above[names == PASSIVE]] = False
     return np.where((names == SUFFERER) & is_active[above], SUBJECT, names)

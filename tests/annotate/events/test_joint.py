@@ -1,4 +1,4 @@
-"""Countries that share a noun, or talks, are sides of their own."""
+"""Those who deal with one another, or share a noun, are sides of their own."""
 
 import pytest
 
@@ -61,6 +61,30 @@ def test_each_country_before_a_noun_is_a_side(
             ["Indian", "Pakistani prime ministers"],
         ),
         ("Kenya, Uganda trade talks resume in Nairobi", ["Kenya", "Uganda"]),
+        (
+            "Ghana and Togo's interior ministers met briefly on Monday after border raids.",
+            ["Ghana", "Togo's interior ministers"],
+        ),
+        (
+            "The navies of Chile and Peru held joint drills off Iquique in May.",
+            ["The navies of Chile", "Peru"],
+        ),
+        (
+            "Kenya and Uganda began a new round of joint military exercises on Tuesday.",
+            ["Kenya", "Uganda"],
+        ),
+        (
+            "Swiss and EU negotiators have failed to reach a deal on access to the market.",
+            ["Swiss", "EU negotiators"],
+        ),
+        (
+            "House and Senate leaders reached a deal on the farm bill late on Thursday.",
+            ["House", "Senate leaders"],
+        ),
+        (
+            "Union and company negotiators reached a tentative agreement on wages on Friday.",
+            ["Union", "company negotiators"],
+        ),
     ],
 )
 def test_those_who_meet_stand_on_both_sides(text: str, both: list[str]) -> None:
@@ -68,6 +92,29 @@ def test_those_who_meet_stand_on_both_sides(text: str, both: list[str]) -> None:
     assert [each.text for each in found.sources] == both
     assert [each.text for each in found.targets] == both
     assert found.is_reciprocal
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "targets"),
+    [
+        (
+            "The leaders of Chad and Niger condemned the coup in Mali.",
+            ["The leaders of Chad and Niger"],
+            [],
+        ),
+        (
+            "Norway reached a deal with Iceland and Greenland on cod.",
+            ["Norway"],
+            ["Iceland", "Greenland"],
+        ),
+    ],
+)
+def test_those_who_deal_with_others_stand_on_one_side(
+    text: str, sources: list[str], targets: list[str]
+) -> None:
+    found = _first(text)
+    assert [each.text for each in found.sources] == sources
+    assert [each.text for each in found.targets] == targets
 
 
 def test_three_countries_before_a_noun_are_three_sides() -> None:

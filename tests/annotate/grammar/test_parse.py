@@ -40,6 +40,8 @@ def test_classes_relations_and_lemmas_are_filled_in() -> None:
         ("When Bo shouted, “Liar,” the judge warned, “One word more.”", "judge", "nsubj", "warned"),
         ("Two people were killed and six injured in a crash.", "six", "nsubjpass", "injured"),
         ("Two people were killed and six injured in a crash.", "injured", "conj", "killed"),
+        ("House and Senate leaders reached a deal on Friday.", "leaders", "nsubj", "reached"),
+        ("Ghana and Togo's interior ministers met on Monday.", "Togo", "poss", "ministers"),
     ],
 )
 def test_relations_agree_with_the_words_above_them(
