@@ -12,7 +12,7 @@ from flows.annotate.events.found import Found, Sides, with_sides
 from flows.annotate.events.pieces import phrase_of
 from flows.annotate.grammar import syntax
 from flows.annotate.grammar.classes import in_class, is_actor, is_human, meant
-from flows.annotate.grammar.nouns import is_kind
+from flows.annotate.grammar.nouns import is_kind, light_verb
 from flows.annotate.text.words import Doc, Token
 
 _OF_NOBODY = frozenset({"ACCIDENT", "DISASTER", "HEALTH"})  # nobody does these
@@ -32,17 +32,24 @@ def filled(found: Found, doc: Doc) -> Found:
     if syntax.is_verb(trigger):
         if not sources and found.event_type not in _OF_NOBODY:
             sources = _phrases(_doers(trigger), targets)
-    elif owner := _owner(trigger, found.event_type):
-        if not in_class(trigger, "undergone"):
-            if not sources and found.event_type not in _OF_NOBODY:
-                sources = _phrases([owner], targets)
-        elif not targets and not syntax.after(trigger, "of"):
-            sources = {i: span for i, span in sources.items() if i != owner.i}
-            targets = _phrases([owner], sources)
+    else:
+        sources, targets = _by_noun(trigger, found.event_type, sources, targets)
     if not is_mutual(found.event_type, trigger):
         sources = _with_listed(sources, targets, found, doc)
         targets = _with_listed(targets, sources, found, doc)
     return with_sides(found, sources, targets)
+
+
+def _by_noun(noun: Token, event_type: str, sources: Sides, targets: Sides) -> tuple[Sides, Sides]:
+    """Return both sides with the noun's owner, or who gives it, on the one that is empty."""
+    owner, is_undergone = _owner(noun, event_type), in_class(noun, "undergone")
+    if owner and is_undergone:
+        if not targets and not syntax.after(noun, "of"):
+            sources = {i: span for i, span in sources.items() if i != owner.i}
+            targets = _phrases([owner], sources)
+    elif not sources and event_type not in _OF_NOBODY:
+        sources = _phrases([owner] if owner else _givers(noun), targets)
+    return sources, targets
 
 
 def _whole(sides: Sides, found: Found, doc: Doc) -> Sides:
@@ -89,6 +96,14 @@ def _doers(verb: Token) -> list[Token]:
     if syntax.is_passive(first) or not syntax.children(first, "nsubj"):
         return []
     return [t for t in syntax.coordinated(syntax.subjects(first)) if _is_somebody(t)]
+
+
+def _givers(noun: Token) -> list[Token]:
+    """Return the subject of the verb that only carries a noun: "had given him permission"."""
+    carrier = light_verb(noun)
+    if carrier is None or noun.dep_ != "dobj" or in_class(noun, "undergone"):
+        return []
+    return _doers(carrier)
 
 
 def _owner(noun: Token, event_type: str) -> Token | None:

@@ -262,8 +262,8 @@ def _is_one(one: Found, other: Found, sentence: Span) -> bool:
 
 
 def _only_carries(verb: Token) -> bool:
-    """Say whether a verb says no more than what befell whom: "received complaints"."""
-    return is_kind(verb, "inverse") or is_kind(verb, "receiving")
+    """Say whether a verb says no more than what befell whom: "received", "filed complaints"."""
+    return any(is_kind(verb, name) for name in ("inverse", "receiving", "light"))
 
 
 def _is_object(noun: Token, verb: Token) -> bool:

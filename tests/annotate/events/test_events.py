@@ -930,3 +930,12 @@ def test_a_sentence_served_or_feared_is_no_row(text: str) -> None:
 )
 def test_what_comes_by_itself_is_a_forecast(text: str, is_threat: bool) -> None:
     assert ("THREATEN" in [e.event_type for e in whole(text)]) is is_threat
+
+
+@pytest.mark.parametrize("plaintiff", ["museum", "airline", "insurer", "foundation"])
+def test_bodies_of_many_kinds_go_to_court(plaintiff: str) -> None:
+    text = f"The {plaintiff} filed a lawsuit against its former owner on Friday."
+    found = annotate_article(ArticleText("a", 1, text)).events
+    assert [(e.event_type, [s.text for s in e.sources]) for e in found] == [
+        ("ACCUSE", [f"The {plaintiff}"])
+    ]

@@ -35,6 +35,11 @@ LISTED = (
 )
 SET_IN = "Wars:NNS:ROOT: in:IN:prep:Wars Chad:NNP:pobj:in and:CC:cc:Chad Mali:NNP:conj:Chad"
 
+GAVE = (
+    "Dube:NNP:nsubj:gave gave:VBD:ROOT: firms:NNS:dative:gave permission:NN:dobj:gave "
+    "to:TO:aux:dig dig:VB:acl:permission"
+)
+
 NAMES = (("Ohio", "GPE"), ("Serb", "NORP"))
 
 
@@ -53,6 +58,8 @@ NAMES = (("Ohio", "GPE"), ("Serb", "NORP"))
         (ARREST.format(noun="storm"), "DISASTER", "storm", ((), ()), ([], [])),
         (ARREST.format(noun="closure").replace("Rahman", "bridge").replace("NNP", "NN"), "COERCE",
          "closure", ((), ()), ([], ["bridge"])),
+        (GAVE, "CONCEDE", "permission", ((), ("firms",)), (["Dube"], ["firms"])),
+        (GAVE.replace("gave", "won"), "CONCEDE", "permission", ((), ()), ([], [])),
         (ERUPTED, "ASSAULT", "Clashes", ((), ()), (["marchers", "guards"],) * 2),
         (CLASH.format(link="Clashes"), "ASSAULT", "Clashes", ((), ()),
          (["marchers", "guards"], ["marchers", "guards"])),
