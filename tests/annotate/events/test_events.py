@@ -939,3 +939,9 @@ def test_bodies_of_many_kinds_go_to_court(plaintiff: str) -> None:
     assert [(e.event_type, [s.text for s in e.sources]) for e in found] == [
         ("ACCUSE", [f"The {plaintiff}"])
     ]
+
+
+def test_a_suit_and_the_verb_that_files_it_are_one_row() -> None:
+    text = "Greenpeace filed a lawsuit against the oil company in a Dutch court."
+    found = annotate_article(ArticleText("a", 1, text)).events
+    assert [each.event_type for each in found] == ["ACCUSE"]
