@@ -22,6 +22,7 @@ from flows.annotate.events.story import Story
 from flows.annotate.events.tolls import with_tolls
 from flows.annotate.events.triggers import find_triggers
 from flows.annotate.events.types import event_types, read_contexts
+from flows.annotate.grammar import syntax
 from flows.annotate.grammar.parse import bounds, sentences
 from flows.annotate.learned.decode import Happening
 from flows.annotate.learned.model import Reading
@@ -102,6 +103,13 @@ def _by_sentence(doc: Doc, told: Sequence[Happening]) -> dict[int, list[Happenin
     return found
 
 
+def _mode(found: Found, trigger: Token) -> str:
+    """Return the finer kind; of what is refused by a "not" that the refusal has happened."""
+    is_refused = found.event_type == "REJECT" and found.mode != "disagree"
+    is_negated = syntax.is_verb(trigger) and syntax.has_negation(trigger)
+    return "denied_act" if is_refused and is_negated else found.mode
+
+
 @dataclass(frozen=True, slots=True)
 class _Setting:
     """Where a sentence stands, and what it is about."""
@@ -124,7 +132,7 @@ def _make(
     cast: Cast,
 ) -> Event:
     article, trigger = setting.article, setting.sentence.doc[found.head]
-    occurrence = read_occurrence(trigger, found.mode)
+    occurrence = read_occurrence(trigger, _mode(found, trigger))
     today = article.day_at(trigger.idx)
     when = read_when(trigger, dates, barriers, occurrence, today)
     if occurrence == "happened" and lies_ahead(when, today):

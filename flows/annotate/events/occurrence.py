@@ -31,6 +31,7 @@ _NO = frozenset({"no", "neither", "zero"})
 _NOBODY = frozenset({"nobody", "none", "nothing"})
 _AHEAD = frozenset({"hypothetical", "planned", "conditional"})
 _REPORTED = frozenset({"ccomp", "relcl", "parataxis"})
+_TOLD_BY_NOUN = frozenset({"acl", "relcl", "ccomp"})
 _OF_A_NOUN = frozenset({"acl", "prep", "compound", "relcl", "ccomp"})
 
 
@@ -131,7 +132,8 @@ def _is_going_on(noun: Token) -> bool:
         return False
     if verb.lemma_ == "be" or verb.lower_ == "been":
         said = [*verb.children, *syntax.after(verb, "under")]
-        return verb.tag_ != "VBD" and any(t.lower_ in ("underway", "way") for t in said)
+        is_now = verb.tag_ != "VBD" or any(c.lower_ == "still" for c in verb.children)
+        return is_now and any(t.lower_ in ("underway", "way") for t in said)
     is_lasting = any(effects("v").get(key) == "ongoing" for key in syntax.verb_keys(verb))
     return is_lasting and verb.tag_ == "VBG" and bool(syntax.auxiliaries(verb) & _NOW)
 
@@ -259,13 +261,24 @@ def _of_led_noun(node: Token, parent: Token) -> set[str]:
     effect = own or effects("n").get(lemma)
     if _is_purpose(node):
         return {effect or "hypothetical"}
+    if (
+        node.dep_ in _TOLD_BY_NOUN
+        and in_class(parent, "trace")
+        and any(map(_is_no, parent.children))
+    ):
+        return {"denied"}  # "no sign that they are willing"
     is_of = node.dep_ == "prep" and (own or node.lower_ in ("of", "for", "to", "at"))
     return {effect} if effect and is_of else set()
 
 
 def _is_purpose(clause: Token) -> bool:
-    """Say whether a noun's clause tells what it is for, by either label: "a plot to bomb"."""
-    return clause.dep_ in ("acl", "relcl") and syntax.is_infinitive(clause)
+    """Say whether a noun's clause tells what it is for, by either label: "a plot to bomb".
+
+    Who is the first or last to do something has done it.
+    """
+    if clause.dep_ not in ("acl", "relcl") or not syntax.is_infinitive(clause):
+        return False
+    return not any(in_class(c, "ranked") for c in syntax.children(clause.head, "amod"))
 
 
 def _goes_on(node: Token, parent: Token, is_noun: bool) -> bool:

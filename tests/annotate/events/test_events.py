@@ -945,3 +945,12 @@ def test_a_suit_and_the_verb_that_files_it_are_one_row() -> None:
     text = "Greenpeace filed a lawsuit against the oil company in a Dutch court."
     found = annotate_article(ArticleText("a", 1, text)).events
     assert [each.event_type for each in found] == ["ACCUSE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The minister said he would not support the bill.", "Norway will not back the plan."],
+)
+def test_a_refusal_by_not_has_happened(text: str) -> None:
+    (found,) = annotate_article(ArticleText("a", 1, text)).events
+    assert (found.event_type, found.occurrence) == ("REJECT", "happened")

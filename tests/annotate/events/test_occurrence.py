@@ -408,3 +408,34 @@ def test_what_is_fixed_for_a_day_is_planned(link: str, expected: str) -> None:
         f"{link}:IN:prep:fixed Monday:NNP:pobj:{link}"
     )
     assert occurrence(spelled, "Talks") == expected
+
+
+SIGN = (
+    "There:EX:expl:is is:VBZ:ROOT: {no}:DT:det:sign sign:NN:attr:is that:IN:mark:left "
+    "rebels:NNS:nsubj:left left:VBD:{label}:sign"
+)
+
+
+@pytest.mark.parametrize(
+    ("no", "label", "expected"),
+    [("no", "acl", "denied"), ("no", "relcl", "denied"), ("a", "acl", "happened")],
+)
+def test_what_there_is_no_sign_of_did_not_happen(no: str, label: str, expected: str) -> None:
+    assert occurrence(SIGN.format(no=no, label=label), "left") == expected
+
+
+@pytest.mark.parametrize(
+    ("rank", "expected"), [("first", "happened"), ("only", "happened"), ("next", "hypothetical")]
+)
+def test_who_is_the_first_to_do_something_has_done_it(rank: str, expected: str) -> None:
+    spelled = (
+        f"He:PRP:nsubj:was was:VBD:ROOT: {rank}:JJ:amod:guard guard:NN:attr:was to:TO:aux:yield "
+        "yield:VB:relcl:guard"
+    )
+    assert occurrence(spelled, "yield") == expected
+
+
+@pytest.mark.parametrize(("still", "expected"), [("still", "ongoing"), ("then", "happened")])
+def test_what_was_still_under_way_goes_on(still: str, expected: str) -> None:
+    spelled = f"Attack:NN:nsubj:was was:VBD:ROOT: {still}:RB:advmod:was underway:JJ:acomp:was"
+    assert occurrence(spelled, "Attack") == expected
