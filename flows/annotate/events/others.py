@@ -27,7 +27,11 @@ def without_others(found: Found, doc: Doc) -> Found:
         for i, span in found.source_sides.items()
         if not _is_nobody(doc[i]) and not _is_of_others(doc[i], trigger, found)
     }
-    targets = {i: s for i, s in found.target_sides.items() if not _is_where(doc[i], trigger, found)}
+    targets = {
+        i: span
+        for i, span in found.target_sides.items()
+        if not (_is_where(doc[i], trigger, found) or _is_only_owner(doc[i], trigger))
+    }
     if len(sources) > 1 and not targets and found.target_heads and is_kind(trigger, "mutual"):
         return mutual(found, sources)  # "police and marchers clashed in Spain"
     if not is_mutual(found.event_type, trigger):
@@ -57,6 +61,11 @@ def _is_beside_doer(side: Token, trigger: Token, found: Found) -> bool:
         return False  # "the man is a racist who insulted them"
     doers = [t.i for t in syntax.coordinated(syntax.subjects(trigger))]
     return side.i not in doers and not set(found.source_heads).isdisjoint(doers)
+
+
+def _is_only_owner(side: Token, trigger: Token) -> bool:
+    """Say whether a word only tells whose the verb's object is: "recalled its envoy"."""
+    return side.tag_ == "PRP$" and syntax.is_verb(trigger)
 
 
 def _is_where(side: Token, trigger: Token, found: Found) -> bool:

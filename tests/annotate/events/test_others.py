@@ -27,6 +27,10 @@ CLASHED = (
     "Police:NNS:nsubj:clashed and:CC:cc:Police marchers:NNS:conj:Police clashed:VBD:ROOT: "
     "in:IN:prep:clashed Spain:NNP:pobj:in"
 )
+RECALLED = (
+    "Chad:NNP:nsubj:recalled recalled:VBD:ROOT: its:PRP$:poss:envoy envoy:NN:dobj:recalled "
+    "from:IN:prep:recalled Spain:NNP:pobj:from"
+)
 CRASHED = "Buses:NNS:nsubj:crashed crashed:VBD:ROOT: in:IN:prep:crashed Spain:NNP:pobj:in"
 
 
@@ -44,6 +48,7 @@ CRASHED = "Buses:NNS:nsubj:crashed crashed:VBD:ROOT: in:IN:prep:crashed Spain:NN
         (SAW, "PROTEST", "strikes", (("Lima",), ("Quito",)), (["Lima", "Quito"], [])),
         (CLASHED, "ASSAULT", "clashed", (("Police", "marchers"), ("Spain",)),
          (["Police", "marchers"], ["Police", "marchers"])),
+        (RECALLED, "SANCTION", "recalled", (("Chad",), ("its", "Spain")), (["Chad"], ["Spain"])),
         (CRASHED, "ACCIDENT", "crashed", ((), ("Buses", "Spain")), ([], ["Buses"])),
     ],
 )  # fmt: skip
