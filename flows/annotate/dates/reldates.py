@@ -102,7 +102,7 @@ def rel_unit(words: Words, context: Context) -> Value | None:
     if unit == "P" or (unit == "Q" and has(words, "latest")):
         return latest_period(context)
     anchor = base_day(words, context)
-    if has(words, "past") and unit in ("E", "C"):  # the ten years up to now, no decade by name
+    if has(words, "past") and unit in ("D", "E", "C"):  # the ten years up to now, no decade's name
         days = (shift(anchor, -1, unit), anchor) if anchor else None
         return Value(DURATION, period(1, unit), RELATIVE, days)
     if anchor is None:

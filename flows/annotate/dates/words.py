@@ -156,6 +156,8 @@ def _classify(lowered: list[str], at: int, spaced: list[str]) -> tuple[int, str,
             continue
         if kind == "holiday" and not _is_capital(spaced[at]):
             continue
+        if kind == "within" and _kinds(lowered[at - 1] if at else "") & {"unit", "units"}:
+            continue  # "a day later in hospital"
         return len(phrase), kind, value
     if not _may_be_shaped(lowered[at]):
         return 1, OTHER, lowered[at]

@@ -40,6 +40,18 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
         ("They will meet next Tuesday.", "next Tuesday", "DATE", "2024-05-21"),
         ("Wednesday's ruling will be appealed.", "Wednesday", "DATE", "2024-05-15"),
         ("The truce holds until Sunday.", "Sunday", "DATE", "2024-05-19"),
+        (
+            "Late on Tuesday evening, May 7, the dam burst.",
+            "Late on Tuesday evening, May 7",
+            "TIME",
+            "2024-05-07TEV",
+        ),
+        ("They met Monday morning, 6 May.", "Monday morning, 6 May", "TIME", "2024-05-06TMO"),
+        ("She fell and died a day later in hospital.", "a day later", "DATE", "2024-05-18"),
+        ("It fell later in the week.", "later in the week", "DATE", "2024-W20"),
+        ("Forty fighters died over the past day.", "the past day", "DURATION", "P1D"),
+        ("He spoke on Jamhuri Day in Nakuru.", "Jamhuri Day", "DATE", "2023-12-12"),
+        ("Fires were lit on Bonfire Night.", "Bonfire Night", "DATE", "2023-11-05"),
         # explicit
         ("It opened on March 5, 1946.", "March 5, 1946", "DATE", "1946-03-05"),
         ("It opened on 5 March 1946.", "5 March 1946", "DATE", "1946-03-05"),
