@@ -18,6 +18,11 @@ _BORDER = re.compile(r"\b")
 _STATE = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")
 _DAY = re.compile(r"\.?\s\d")
 _NUMBER = re.compile(r"[A-Z]{1,2}|\d+[A-Z]?")  # of a road: "County Highway LL"
+_BLOCK = re.compile(r"\d(?:-| )block of (?:the )?(?:[NSEW]\.? |[A-Z][a-z]+ )?$")
+_ROAD = r"[A-Z][\w.’']*(?: [A-Z]\w*)?"
+_CROSSING = re.compile(
+    rf"\b(?:of|at|between|on|near) {_ROAD}(?:, {_ROAD})?,? (?:and|or|&) {_ROAD} ([a-z]+)s\b"
+)
 _NEXT = re.compile(r"[ \xa0]([A-Z]\w*)\b\.?(?![ \xa0][A-Z])")
 
 
@@ -98,13 +103,24 @@ def _peoples_names() -> re.Pattern[str]:
 def is_road(text: str, start: int, end: int) -> bool:
     """Tell whether a name is a road's: "Weir Road", "Locust St.", "Avalon" of "Avalon Boulevard".
 
-    So is "County Highway LL". "Florida Highway Patrol" goes on: that is a body of Florida.
+    So is "County Highway LL", and each of "Lake and Hill streets" and of "the 300 block of Lake".
+    "Florida Highway Patrol" goes on: that is a body of Florida.
     """
+    if _BLOCK.search(text, max(start - 30, 0), start) or _is_crossed(text, start, end):
+        return True
     first, _, last = text[start:end].rpartition(" ")
     follower = _NEXT.match(text, end)
     is_numbered = _NUMBER.fullmatch(last) and _is_road_word(first.rpartition(" ")[2])
     is_one = bool(first and (_is_road_word(last) or is_numbered))
     return is_one or bool(follower and _is_road_word(follower[1]))
+
+
+def _is_crossed(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is one of the roads that cross: "the corner of Lake and Hill streets"."""
+    near = _CROSSING.finditer(text, max(start - 50, 0), end + 50)
+    return any(
+        found.start() < start and end <= found.end() and _is_road_word(found[1]) for found in near
+    )
 
 
 def _is_road_word(word: str) -> bool:

@@ -1,7 +1,7 @@
 """The spans of places go in; out come their names, with the type that a list tells of all of them.
 
 "Jackson and Lincoln counties" names Jackson County, though its span ends before the type;
-"the provinces of Herat and Farah" are no cities.
+"the provinces of Herat and Farah" are no cities, nor is "the province of Homs".
 """
 
 import re
@@ -18,6 +18,7 @@ Spans = Sequence[tuple[int, int]]
 _LINK = re.compile(r",\s+|,?\s+(?:and|or)\s+")
 _LEADING, _REACH = re.compile(r"\b([a-z]+) of (?:the )?$"), 30  # characters before a name
 _PROVINCES = frozenset({"province", "prefecture"})  # whatever their rank, units of a state
+_ALONE = ({"admin1"}, {"city"})  # types that leave no doubt of the kind
 _TYPE = re.compile(r"[ \xa0]([a-z]+)\b")
 
 
@@ -38,10 +39,12 @@ def told_names(text: str, spans: Spans, gazetteer: Gazetteer) -> list[str]:
         told = "" if is_first else told
     before, told = None, ""  # the type that leads a list: "the provinces of Herat and Farah"
     for at in reversed(order):
-        if before is None or not _LINK.fullmatch(text, spans[before][1], spans[at][0]):
+        is_first = before is None or not _LINK.fullmatch(text, spans[before][1], spans[at][0])
+        if is_first:
             told = _type_before(text, spans[at][0])
-        if told and names[at] == text[slice(*spans[at])]:
-            names[at] = _typed(names[at], told, gazetteer)
+        own = told or (_own_type(text, spans[at][0]) if is_first else "")
+        if own and names[at] == text[slice(*spans[at])]:
+            names[at] = _typed(names[at], own, gazetteer)
         before = at
     return names
 
@@ -50,6 +53,14 @@ def _type_before(text: str, start: int) -> str:
     """Return the type of which a plural leads to a name, "" for none."""
     leading = _LEADING.search(text, max(0, start - _REACH), start)
     return _single(leading[1]) if leading else ""
+
+
+def _own_type(text: str, start: int) -> str:
+    """Return the type that one name is led by, "" for none: "the province of Homs"."""
+    leading = _LEADING.search(text, max(0, start - _REACH), start)
+    kinds = type_words("after").get(leading[1], frozenset()) if leading else frozenset()
+    is_told = kinds in _ALONE or (leading and kinds and leading[1] in growing_words())
+    return leading[1] if leading and is_told else ""
 
 
 def _type_behind(text: str, start: int, end: int, gazetteer: Gazetteer) -> str:

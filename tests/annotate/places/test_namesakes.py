@@ -57,6 +57,12 @@ def test_a_place_that_the_text_speaks_of_stays_one(text: str, name: str) -> None
         ("Snow closed County Highway LL.", "County Highway LL", True),
         ("Snow closed State Highway 10B.", "State Highway 10B", True),
         ("Snow closed Fort LL.", "Fort LL", False),
+        ("A main burst at the corner of Harding and Lodi streets.", "Harding", True),
+        ("A main burst at the corner of Harding and Lodi streets.", "Lodi", True),
+        ("It fell between Keene and Aurora avenues.", "Aurora", True),
+        ("Police came to the 3200 block of North Aurora late.", "Aurora", True),
+        ("Fans filled Paris and Lyon streets.", "Paris", False),
+        ("Rain fell on Keene and Aurora counties.", "Aurora", False),
     ],
 )
 def test_roads_bear_names_of_places(text: str, name: str, expected: bool) -> None:

@@ -42,6 +42,12 @@ def told(text: str, *names: str) -> list[str]:
         ("Voters in Iowa and Kansas counties left.", ["Iowa", "Kansas"], ["Iowa", "Kansas"]),
         ("The Cambridge and Lore departments came.", ["Cambridge", "Lore"],
          ["Cambridge", "Lore"]),
+        # one name that its type leads to
+        ("It left the eastern province of Herat.", ["Herat"], ["Herat province"]),
+        ("It left the province of Herat and Farah.", ["Herat", "Farah"],
+         ["Herat province", "Farah"]),
+        ("The state of Georgia sued.", ["Georgia"], ["Georgia state"]),
+        ("Most of Georgia slept.", ["Georgia"], ["Georgia"]),
         # no region of that name, no list
         ("Flights from Paris and Lyon regions fell.", ["Paris", "Lyon"], ["Paris", "Lyon"]),
         ("He left Dallas and Harris County.", ["Dallas", "Harris County"],
