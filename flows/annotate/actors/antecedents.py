@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from flows.annotate.actors.descriptions import Phrase, is_body, is_human
+from flows.annotate.actors.descriptions import Phrase
 from flows.annotate.actors.mentions import Key, Mention
+from flows.annotate.actors.nouns import is_body, is_human
 from flows.annotate.gazetteer.offices import state_offices
 from flows.annotate.grammar.spellings import spelling_key
 from flows.annotate.lexicon import read_map, read_rows, read_where

@@ -9,17 +9,10 @@ that one's gender to the pronouns after it.
 from dataclasses import dataclass, field
 
 from flows.annotate.actors.antecedents import MEMORY, Place, Standing, described, nearest, relations
-from flows.annotate.actors.descriptions import (
-    addressed_as,
-    describe,
-    explained,
-    gender_of,
-    is_body,
-    is_human,
-    read_description,
-)
+from flows.annotate.actors.descriptions import addressed_as, describe, explained, read_description
 from flows.annotate.actors.firstpersons import with_first_persons
 from flows.annotate.actors.mentions import Key, Mention, Scene, root_of
+from flows.annotate.actors.nouns import gender_of, is_body, is_human
 from flows.annotate.actors.partners import means_text, partners, told_of
 from flows.annotate.actors.phrases import (
     DEFINITE,

@@ -1,6 +1,6 @@
 """The head of a phrase goes in; out comes which of its words name it, and what they tell of it."""
 
-from flows.annotate.actors.descriptions import acting_nouns, is_human
+from flows.annotate.actors.nouns import acting_nouns, is_human
 from flows.annotate.grammar.cues import SPOKEN, look_up
 from flows.annotate.text.words import Token
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import takewhile
 
-from flows.annotate.actors.descriptions import honorifics, human_nouns, is_human, relational_nouns
+from flows.annotate.actors.nouns import honorifics, human_nouns, is_human, relational_nouns
 from flows.annotate.lexicon import read_words
 from flows.annotate.text.words import Doc, Token
 

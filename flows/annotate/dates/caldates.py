@@ -2,16 +2,13 @@
 
 from calendar import monthrange
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from flows.annotate.dates.calendars import at_grain, holiday
 from flows.annotate.dates.context import (
     DATE,
     EXPLICIT,
-    NONE,
     RELATIVE,
     SURELY_BACK,
-    TIME,
     Context,
     Value,
     Words,
@@ -27,7 +24,6 @@ from flows.annotate.dates.numerals import count_of
 NEAR_DAYS = 120  # a day of the year this near is meant, whatever the clause's tense
 CENTURY_TURNS = 2030  # without an article's day: "'35" is the last century's
 AHEAD = 5  # years that may be named by two digits before they come
-MONDAY_OR_SO = 2  # a holiday of a Monday or Tuesday closes its weekend, later ones open theirs
 QUARTER = 3  # months
 JUST_PAST = 60  # days; farther back is no day that a clause looks ahead to
 _THIRDS = {"START": 1, "MID": 5, "END": 9}  # months: "mid-2015" is May to August
@@ -271,43 +267,3 @@ def nineties(words: Words, context: Context) -> Value | None:
     if not has(words, "the"):
         return None
     return Value(DATE, "19" + first(words, "nineties"), EXPLICIT)
-
-
-def named_holiday(words: Words, context: Context) -> Value | None:
-    """Read a holiday: of the year named, else the last, the next or the nearest one."""
-    rule, year = first(words, "holiday"), first(words, "year")
-    if rule.startswith("lunar"):
-        return Value(DATE, year or "XXXX", NONE)
-    if year:
-        day = holiday(rule, int(year))
-        return _around(words, day, EXPLICIT) if day else None
-    if context.anchor is None:
-        return Value(DATE, f"XXXX-{rule if len(rule) == 5 else 'XX-XX'}")
-    anchor = context.anchor
-    days = [d for n in (-1, 0, 1) if (d := holiday(rule, anchor.year + n))]
-    if has(words, "last"):
-        days = [d for d in days if d < anchor]
-    elif has(words, "next"):
-        days = [d for d in days if d > anchor]
-    elif context.direction:
-        days = [d for d in days if (d - anchor).days * context.direction >= 0]
-    return _around(words, min(days, key=lambda d: abs((d - anchor).days)), RELATIVE)
-
-
-def _around(words: Words, day: date, basis: str) -> Value:
-    """Return a holiday, its week, its weekend ("Labor Day weekend" comes before it) or a part."""
-    if has(words, "part"):
-        return Value(TIME, f"{day.isoformat()}T{first(words, 'part')}", basis)
-    unit = first(words, "unit")
-    if unit == "WE":
-        day -= timedelta(day.isoweekday() % 7 if day.isoweekday() <= MONDAY_OR_SO else 0)
-    return Value(DATE, at_grain(day, unit if unit in ("W", "WE") else "D"), basis)
-
-
-def holiday_rel(words: Words, context: Context) -> Value | None:
-    """Read "Easter last year"."""
-    rule = first(words, "holiday")
-    if units_of(words) != ["Y"] or context.anchor is None or rule.startswith("lunar"):
-        return None
-    day = holiday(rule, context.anchor.year + offset(words))
-    return Value(DATE, day.isoformat()) if day else None

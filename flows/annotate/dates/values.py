@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
-from flows.annotate.dates import caldates, clocktimes, durations, monthparts, quarters, reldates
+from flows.annotate.dates import (
+    caldates,
+    clocktimes,
+    durations,
+    holidays,
+    monthparts,
+    quarters,
+    reldates,
+)
 from flows.annotate.dates.context import Context, Value, Words
 
 Handler = Callable[[Words, Context], Value | None]
@@ -40,8 +48,8 @@ HANDLERS: dict[str, Handler] = {
     "decade": caldates.decade,
     "nineties": caldates.nineties,
     "century": reldates.century,
-    "holiday": caldates.named_holiday,
-    "holiday_rel": caldates.holiday_rel,
+    "holiday": holidays.named_holiday,
+    "holiday_rel": holidays.holiday_rel,
     "year_ended": durations.year_ended,
     "fiscal_unit": quarters.fiscal_unit,
     "season_year": quarters.season_year,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.annotate.actors.descriptions import human_nouns
+from flows.annotate.actors.nouns import human_nouns
 from flows.annotate.events.found import Found
 from flows.annotate.grammar import syntax
 from flows.annotate.grammar.classes import in_class, word_class

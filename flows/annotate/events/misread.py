@@ -6,7 +6,7 @@ announced a threat.
 
 from collections.abc import Callable
 
-from flows.annotate.actors.descriptions import human_nouns
+from flows.annotate.actors.nouns import human_nouns
 from flows.annotate.events import figures
 from flows.annotate.events.found import Found
 from flows.annotate.events.plainer import knows_better

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from flows.annotate.actors.descriptions import human_nouns
+from flows.annotate.actors.nouns import human_nouns
 from flows.annotate.events.patterns import Pattern
 from flows.annotate.events.reach import reach
 from flows.annotate.events.targets import addressed

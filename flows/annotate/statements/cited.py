@@ -7,7 +7,7 @@ within it, one of the officials: the same words, told by two.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.annotate.actors.descriptions import is_human
+from flows.annotate.actors.nouns import is_human
 from flows.annotate.lexicon import read_words
 from flows.annotate.statements.reading import CITED, Finding, Reading
 from flows.annotate.statements.reported import is_spoken

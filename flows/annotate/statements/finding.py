@@ -8,7 +8,7 @@ stays. What the model read is then joined with what the rules found.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from flows.annotate.actors.descriptions import honorifics
+from flows.annotate.actors.nouns import honorifics
 from flows.annotate.actors.titles import title_before
 from flows.annotate.grammar.classes import is_human
 from flows.annotate.grammar.cues import look_up

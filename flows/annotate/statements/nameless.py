@@ -5,7 +5,7 @@ by the office, and "prosecutors" speak for one.
 """
 
 from flows.annotate.actors.cast import Cast
-from flows.annotate.actors.descriptions import is_human
+from flows.annotate.actors.nouns import is_human
 from flows.annotate.actors.phrases import stand_ins
 from flows.annotate.lexicon import read_where, read_words
 from flows.annotate.text.words import Token

@@ -7,7 +7,7 @@ dash and a name; where there is neither, the sentence before tells who speaks.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.annotate.actors.descriptions import is_human
+from flows.annotate.actors.nouns import is_human
 from flows.annotate.grammar.cues import is_quoting, look_up
 from flows.annotate.grammar.frames import FINITE, SUBJECTS
 from flows.annotate.statements.reading import Reading, Span, trim
