@@ -5,10 +5,12 @@ and another sense of some that both have: "fired a shot", "recalled its ambassad
 mode `deed` does with a bare object what it says: "approved the merger", not "approved of it".
 """
 
+from collections.abc import Iterable
+
 from flows.annotate.events.casualties import lives_taken
 from flows.annotate.events.triggers import CERTAIN, match
 from flows.annotate.events.types import event_types
-from flows.annotate.grammar.classes import carriers, is_human, word_class
+from flows.annotate.grammar.classes import carriers, in_class, is_human, word_class
 from flows.annotate.grammar.cues import DEED, known_cue, look_up
 from flows.annotate.grammar.frames import CLAUSES
 from flows.annotate.grammar.syntax import is_verb, verb_keys
@@ -28,17 +30,27 @@ def is_deed(finding: Finding, reading: Reading) -> bool:
         return True
     if _is_hearer_alone(_tops(finding, reading), verb):
         return True
+    words = reading.doc.char_span(*finding.cue, alignment_mode="expand") or ()
+    if _is_voted_or_marched(verb, words):
+        return True
     known = look_up(verb)
     does = known is not None and known.mode == DEED
     if not (does or _tells_event(verb)):
         return False
-    words = reading.doc.char_span(*finding.cue, alignment_mode="expand") or ()
     if any(look_up(word) for word in words if word is not verb):
         return False
     if known is not None and not (does or _is_done(verb)):
         return False
     quoted = [q for span in finding.content for q in reading.quotes.within(*span)]
     return not quoted and _is_object(finding, verb, reading)
+
+
+def _is_voted_or_marched(verb: Token, cue: Iterable[Token]) -> bool:
+    """Say whether a vote or a march shows a will without words: "staged a protest against cuts"."""
+    if verb.lemma_ in word_class("balloting"):
+        return not any(look_up(word) for word in cue if word is not verb)
+    staged = [c for c in verb.children if c.dep_ == "dobj" and in_class(c, "marching")]
+    return bool(staged) and not carriers().isdisjoint(verb_keys(verb))
 
 
 def _tells_event(verb: Token) -> bool:

@@ -1,5 +1,7 @@
 """Tests of flows/annotate/statements/joined.py: rules and model tell each statement once."""
 
+import pytest
+
 from flows.annotate.grammar.parse import parse
 from flows.annotate.learned.decode import Said
 from flows.annotate.learned.model import load_model
@@ -126,6 +128,27 @@ def test_a_cue_that_tells_a_deed_is_no_statement_either() -> None:
 
     assert told("its ambassador", "Poland") == []
     assert told("the fog of that night", "The pilot")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("Costa voted against raising the tax.", "voted against", "raising the tax"),
+        ("Nurses staged a protest against the cuts.", "staged a protest against", "the cuts"),
+        ("Nurses held a rally over their pay.", "held a rally over", "their pay"),
+    ],
+)
+def test_a_vote_and_a_march_say_nothing(text: str, cue: str, content: str) -> None:
+    own, told = Found(*span(content, text), "content", 0.9), Found(*span(cue, text), "cue", 0.9)
+    by = Found(*span(text.split()[0], text), "source", 0.9)
+    assert join([], [Said((own,), told, by, 0.9, 0.9)], reading(text)) == []
+
+
+def test_what_a_vote_says_in_words_is_a_statement() -> None:
+    text = "Costa voted and said that the tax was unjust."
+    own, told = Found(*span("that the tax was unjust", text), "content", 0.9), span("said", text)
+    by = Found(*span("Costa", text), "source", 0.9)
+    assert join([], [Said((own,), Found(*told, "cue", 0.9), by, 0.9, 0.9)], reading(text))
 
 
 def test_a_speaker_is_named_whole() -> None:
