@@ -28,6 +28,7 @@ PREPOSED, OBJECT = RELATIONS.index("pobj"), RELATIONS.index("dobj")
 SUBJECT, SUFFERER, PASSIVE = map(RELATIONS.index, ("nsubj", "nsubjpass", "auxpass"))
 AUXILIARY, JOINED, PARTICLE = map(RELATIONS.index, ("aux", "conj", "prt"))
 IS_VERB = np.array([tag.endswith("|VERB") for tag in TAGS])
+IS_NOUN = np.array([tag.endswith(("|NOUN", "|PROPN")) for tag in TAGS])
 IS_PREPOSITION = np.array([tag.endswith("|ADP") for tag in TAGS])
 IS_PAST = np.array([tag == "VBD|VERB" for tag in TAGS])
 IS_DONE = np.array([tag == "VBN|VERB" for tag in TAGS])
@@ -67,6 +68,7 @@ def _describe(
     above = _lifted(names, above)
     names = _mended(names, above, tags)
     names, above = _of_particles(names, above)
+    names = _as_subjects(names, above, tags)
     _part_subjects(names, above, tags)
     _part_sufferers(names, above, tags)
     labels, relations = _told(_TAGS, tags, first >= 0), _told(_RELATIONS, names, first >= 0)
@@ -168,6 +170,19 @@ def _of_particles(names: Ints, above: Ints) -> tuple[Ints, Ints]:
     """Return the words below a verb's particle as the verb's objects: "called off a strike"."""
     is_below = (names == PREPOSED) & (names[above] == PARTICLE)
     return np.where(is_below, OBJECT, names), np.where(is_below, above[above], above)
+
+
+def _as_subjects(names: Ints, above: Ints, tags: Ints) -> Ints:
+    """Return nouns that a parse joins to the verb behind them as the subjects that it lacks.
+
+    Of "Chile and EU *envoys* met" it takes the noun, not the name before it, for the joined word.
+    """
+    is_served, is_passive = np.zeros(len(names), dtype=np.bool_), np.zeros(len(names), np.bool_)
+    is_served[above[(names == SUBJECT) | (names == SUFFERER)]] = True
+    is_passive[above[names == PASSIVE]] = True
+    is_before = (above > np.arange(len(names))) & IS_VERB[tags][above]
+    is_left = is_before & ~is_served[above] & (names == JOINED) & IS_NOUN[tags]
+    return np.where(is_left, np.where(is_passive[above], SUFFERER, SUBJECT), names)
 
 
 def _part_subjects(names: Ints, above: Ints, tags: Ints) -> None:

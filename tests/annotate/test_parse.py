@@ -38,6 +38,8 @@ def test_classes_relations_and_lemmas_are_filled_in() -> None:
         ("A convoy came under attack near the border.", "convoy", "nsubj", "came"),
         ("Ana Costa was convinced that the bridge was safe.", "Costa", "nsubj", "convinced"),
         ("When Bo shouted, “Liar,” the judge warned, “One word more.”", "judge", "nsubj", "warned"),
+        ("Norway and EU negotiators have agreed a fishing deal.", "negotiators", "nsubj", "agreed"),
+        ("Serbia and Kosovo police clashed near the border.", "police", "nsubj", "clashed"),
         ("Two people were killed and six injured in a crash.", "six", "nsubjpass", "injured"),
         ("Two people were killed and six injured in a crash.", "injured", "conj", "killed"),
     ],
