@@ -3,7 +3,7 @@
 "Egyptian and Qatari mediators" are two sides, and what "Kenya, Uganda trade talks" names are both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_doers import is_mutual, mutual
@@ -11,9 +11,11 @@ from flows.annotate.event_found import Found, Sides, with_sides
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.words import Doc, Token
 
+Bounds = tuple[int, int]
+
 _COUNTRIES = frozenset({"NORP", "GPE"})
 _LINKS = frozenset({",", "and"})
-_BEFORE_NOUN = frozenset({"amod", "compound", "nmod"})
+_BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "poss"})
 
 
 def with_each_country(found: Found, doc: Doc) -> Found:
@@ -45,38 +47,51 @@ def _are_joined(sources: Sides, targets: Sides, trigger: Token) -> bool:
 def _parted(sides: Sides, trigger: Token) -> Sides:
     parted: Sides = {}
     for head, span in sides.items():
-        parted |= dict(_countries(trigger.doc[head], span, trigger)) or {head: span}
+        parted |= dict(each_before(trigger.doc[head], span, trigger, _is_country)) or {head: span}
     return dict(sorted(parted.items()))
 
 
-def _countries(
-    side: Token, span: tuple[int, int], trigger: Token
-) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield the head and span of each country whose adjective shares the side's noun."""
+def each_before(
+    side: Token, span: Bounds, trigger: Token, is_one: Callable[[Token], bool]
+) -> Iterator[tuple[int, Bounds]]:
+    """Yield the head and span of each one whose name or adjective shares the side's noun."""
     noun = side
-    while noun.dep_ in (*_BEFORE_NOUN, "conj") and noun.ent_type_ in _COUNTRIES:
+    while noun.dep_ in (*_BEFORE_NOUN, "conj") and is_one(noun):
         noun = noun.head
-    names = _joined_names(noun)
+    names = _joined_names(noun, is_one)
     is_noun = noun.pos_ in ("NOUN", "PROPN")
     if len(names) < 2 or not is_noun or not (side == noun or side in names):
         return
     *others, last = names
     for name in others:
-        yield name.i, (name.idx, name.idx + len(name))
+        yield name.i, (_start(name), name.idx + len(name))
     if noun == trigger:
         yield last.i, (last.idx, last.idx + len(last))
         return
     end = noun.doc[syntax.phrase(noun)[1]]
-    yield noun.i, (last.idx, max(end.idx + len(end), span[1] if side == noun else 0))
+    yield noun.i, (_start(last), max(end.idx + len(end), span[1] if side == noun else 0))
 
 
-def _joined_names(noun: Token) -> list[Token]:
-    """Return the countries listed before a noun: "Greek and Turkish", not "African American"."""
+def _start(name: Token) -> int:
+    return name.doc[syntax.phrase(name)[0]].idx
+
+
+def _is_country(token: Token) -> bool:
+    return token.ent_type_ in _COUNTRIES
+
+
+def _joined_names(noun: Token, is_one: Callable[[Token], bool]) -> list[Token]:
+    """Return those listed before a noun: "Greek and Turkish", not "African American"."""
     # the parse joins "Greek" of "Turkish, Greek and …" with the noun
     near = (*_BEFORE_NOUN, "conj")
-    own = [c for c in noun.children if c.ent_type_ in _COUNTRIES and c.dep_ in near]
+    own = [c for c in noun.children if is_one(c) and c.dep_ in near]
     joined = [t for c in own for t in c.subtree if t == c or t.dep_ in near]
     listed = {t.i: t for t in joined if t.i < noun.i}
-    names = [listed[i] for i in sorted(listed) if listed[i].ent_type_ in _COUNTRIES]
-    are_joined = all(one.nbor(1).lower_ in _LINKS for one in names[:-1])
-    return names if are_joined else []
+    names = [listed[i] for i in sorted(listed) if is_one(listed[i])]
+    return names if all(map(_is_linked, names[:-1])) else []
+
+
+def _is_linked(name: Token) -> bool:
+    """Say whether a comma or an "and" that is no name's own follows."""
+    link = name.nbor(1)
+    return link.lower_ in _LINKS and not link.ent_type_

@@ -16,6 +16,7 @@ from flows.annotate.event_found import Found
 from flows.annotate.event_joined import NOTHING, PLAIN, join
 from flows.annotate.event_joint import with_each_country
 from flows.annotate.event_merge import HARM, by_cause, without_contents, without_effects
+from flows.annotate.event_met import with_each_other
 from flows.annotate.event_others import without_others
 from flows.annotate.event_setting import is_habit, is_state, lies_ahead, read_when, read_where
 from flows.annotate.event_story import Story
@@ -84,7 +85,8 @@ def _with_answers(story: Story) -> list[Event]:
 
 
 def _with_its_sides(found: Found, doc: Doc) -> Found:
-    return with_each_country(filled(without_others(found, doc), doc), doc)
+    own = filled(without_others(found, doc), doc)
+    return with_each_other(with_each_country(own, doc), doc)
 
 
 def _is_lasting(trigger: Token, dates: Sequence[DateMention]) -> bool:

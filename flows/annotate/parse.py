@@ -27,6 +27,7 @@ GAP = 6  # words in which a sufferer's own participle follows it: "dozens of hom
 PREPOSED, OBJECT = RELATIONS.index("pobj"), RELATIONS.index("dobj")
 SUBJECT, SUFFERER, PASSIVE = map(RELATIONS.index, ("nsubj", "nsubjpass", "auxpass"))
 AUXILIARY, JOINED, PARTICLE = map(RELATIONS.index, ("aux", "conj", "prt"))
+OWNER, OWNING = RELATIONS.index("poss"), TAGS.index("POS|PART")
 IS_VERB = np.array([tag.endswith("|VERB") for tag in TAGS])
 IS_NOUN = np.array([tag.endswith(("|NOUN", "|PROPN")) for tag in TAGS])
 IS_PREPOSITION = np.array([tag.endswith("|ADP") for tag in TAGS])
@@ -68,6 +69,7 @@ def _describe(
     above = _lifted(names, above)
     names = _mended(names, above, tags)
     names, above = _of_particles(names, above)
+    _own_joined(names, above, tags)
     names = _as_subjects(names, above, tags)
     _part_subjects(names, above, tags)
     _part_sufferers(names, above, tags)
@@ -183,6 +185,20 @@ def _as_subjects(names: Ints, above: Ints, tags: Ints) -> Ints:
     is_before = (above > np.arange(len(names))) & IS_VERB[tags][above]
     is_left = is_before & ~is_served[above] & (names == JOINED) & IS_NOUN[tags]
     return np.where(is_left, np.where(is_passive[above], SUFFERER, SUBJECT), names)
+
+
+def _own_joined(names: Ints, above: Ints, tags: Ints) -> None:
+    """Give an owner to the noun behind it that a parse joins to the same: "Chad and Mali's kings".
+
+    Where the two are one after another: the owner is no side of its own.
+    """
+    for mark in np.flatnonzero(tags == OWNING).tolist():
+        owner = int(above[mark])
+        joined = np.flatnonzero(IS_NOUN[tags[mark + 1 : mark + GAP]]) + mark + 1
+        noun = next((int(n) for n in joined if names[n] == JOINED), owner)
+        is_apart = owner != mark - 1 or names[owner] != JOINED or above[noun] != above[owner]
+        if noun != owner and not is_apart and (above[mark + 1 : noun] == noun).all():
+            names[owner], above[owner] = OWNER, noun
 
 
 def _part_subjects(names: Ints, above: Ints, tags: Ints) -> None:

@@ -1,0 +1,69 @@
+"""An event of two with one side alone goes in; it comes out with all who share it on both sides.
+
+"The navies of Chile and Peru held joint drills", "Norway and EU negotiators failed to agree",
+"Kenya and Chad fired across the border".
+"""
+
+from flows.annotate import event_syntax as syntax
+from flows.annotate.event_doers import is_mutual, mutual
+from flows.annotate.event_found import Found, Sides
+from flows.annotate.event_joint import each_before
+from flows.annotate.event_nouns import is_kind
+from flows.annotate.event_pieces import phrase_of
+from flows.annotate.event_words import ORGANISED, in_class, is_human, weight
+from flows.annotate.words import Doc, Token
+
+_BETWEEN_SOME = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "REJECT", "ASSAULT"})
+
+
+def with_each_other(found: Found, doc: Doc) -> Found:
+    """Return the event with those who do it to one another on both sides.
+
+    Left as it is where a side stands against another, or one alone is named.
+    """
+    trigger = doc[found.head]
+    if found.is_reciprocal or found.target_heads or found.event_type not in _BETWEEN_SOME:
+        return found
+    if not _is_shared(found.event_type, trigger):
+        return found
+    sides: Sides = {}
+    for head, span in found.source_sides.items():
+        sides |= _each(doc[head], span, trigger)
+    are_people = all(is_human(doc[i]) for i in sides)
+    return mutual(found, sides) if len(sides) > 1 and are_people else found
+
+
+def _is_shared(event_type: str, trigger: Token) -> bool:
+    """Say whether joined subjects do what a trigger tells to one another."""
+    if not syntax.is_verb(trigger):
+        return in_class(trigger, "encounter")
+    if event_type == "CONSULT":
+        held = syntax.children(trigger, "dobj")
+        return is_kind(trigger, "mutual") or any(in_class(t, "encounter") for t in held)
+    if event_type == "ASSAULT" and any(
+        in_class(t, "boundary") for t in syntax.after(trigger, "across", "over")
+    ):
+        return True
+    told = [o for c in syntax.complements(trigger) for o in (c, *syntax.children(c, "dobj"))]
+    return is_mutual(event_type, trigger) or any(
+        is_kind(t, "mutual") or in_class(t, "encounter") for t in told
+    )
+
+
+def _each(side: Token, span: tuple[int, int], trigger: Token) -> Sides:
+    """Return the sides that a phrase joins, else itself: "House and Senate leaders"."""
+    return dict(each_before(side, span, trigger, _is_body)) or _each_of(side, span)
+
+
+def _each_of(side: Token, span: tuple[int, int]) -> Sides:
+    """Return those of whom a plural is, the first with it: "the armies of Chad and Mali"."""
+    is_many = side.tag_ in ("NNS", "NNPS")
+    joined = syntax.coordinated(syntax.after(side, "of")) if is_many else []
+    if len(joined) < 2 or not all(map(_is_body, joined)):
+        return {side.i: span}
+    first, *others = [(t.i, phrase_of(t.doc[t.i : t.i + 1])) for t in joined]
+    return {side.i: (span[0], first[1][1]), **dict(others)}
+
+
+def _is_body(token: Token) -> bool:
+    return weight(token) == ORGANISED
