@@ -28,17 +28,17 @@ def filled(found: Found, doc: Doc) -> Found:
         return found
     sources, targets = found.source_sides, _whole(found.target_sides, found, doc)
     if between := _between(trigger, found, doc):
-        return mutual(found, _phrases(between, {}))
+        return mutual(found, phrases(between, {}))
     if syntax.is_verb(trigger):
         if not sources and found.event_type not in _OF_NOBODY:
-            sources = _phrases(_doers(trigger), targets)
+            sources = phrases(_doers(trigger), targets)
     elif owner := _owner(trigger, found.event_type):
         if not in_class(trigger, "undergone"):
             if not sources and found.event_type not in _OF_NOBODY:
-                sources = _phrases([owner], targets)
+                sources = phrases([owner], targets)
         elif not targets and not syntax.after(trigger, "of"):
             sources = {i: span for i, span in sources.items() if i != owner.i}
-            targets = _phrases([owner], sources)
+            targets = phrases([owner], sources)
     if not is_mutual(found.event_type, trigger):
         sources = _with_listed(sources, targets, found, doc)
         targets = _with_listed(targets, sources, found, doc)
@@ -79,7 +79,7 @@ def _between(trigger: Token, found: Found, doc: Doc) -> list[Token]:
 
 def _doers(verb: Token) -> list[Token]:
     """Return the people who are the verb's subject, or that of the verb it is joined to."""
-    if syntax.is_passive(verb) or verb.tag_ == "VBN" and not syntax.children(verb, "aux"):
+    if syntax.is_passive(verb) or verb.tag_ == "VBN" and not syntax.auxiliaries(verb):
         return []
     if any(is_kind(verb, name) for name in ("receiving", "inverse")):
         return []
@@ -141,6 +141,7 @@ def _is_told_more(noun: Token) -> bool:
     return bool(syntax.children(noun, "relcl", "acl"))
 
 
-def _phrases(some: list[Token], taken: Sides) -> Sides:
+def phrases(some: list[Token], taken: Sides) -> Sides:
+    """Return where the phrases of some words stand, without those that reach into the taken."""
     spans = [(meant(t).i, phrase_of(t.doc[meant(t).i : meant(t).i + 1])) for t in some]
     return {i: s for i, s in spans if not any(a < s[1] and s[0] < b for a, b in taken.values())}

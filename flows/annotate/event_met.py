@@ -22,9 +22,9 @@ def with_each_other(found: Found, doc: Doc) -> Found:
     Left as it is where a side stands against another, or one alone is named.
     """
     trigger = doc[found.head]
-    if found.is_reciprocal or found.target_heads or found.event_type not in _BETWEEN_SOME:
+    if found.target_heads or found.event_type not in _BETWEEN_SOME:
         return found
-    if not _is_shared(found.event_type, trigger):
+    if not (found.is_reciprocal or found.mode == "accord" or _is_shared(found, trigger)):
         return found
     sides: Sides = {}
     for head, span in found.source_sides.items():
@@ -33,20 +33,26 @@ def with_each_other(found: Found, doc: Doc) -> Found:
     return mutual(found, sides) if len(sides) > 1 and are_people else found
 
 
-def _is_shared(event_type: str, trigger: Token) -> bool:
+def _is_shared(found: Found, trigger: Token) -> bool:
     """Say whether joined subjects do what a trigger tells to one another."""
     if not syntax.is_verb(trigger):
         return in_class(trigger, "encounter")
-    if event_type == "CONSULT":
-        held = syntax.children(trigger, "dobj")
-        return is_kind(trigger, "mutual") or any(in_class(t, "encounter") for t in held)
-    if event_type == "ASSAULT" and any(
-        in_class(t, "boundary") for t in syntax.after(trigger, "across", "over")
-    ):
-        return True
-    told = [o for c in syntax.complements(trigger) for o in (c, *syntax.children(c, "dobj"))]
-    return is_mutual(event_type, trigger) or any(
-        is_kind(t, "mutual") or in_class(t, "encounter") for t in told
+    objects = syntax.children(trigger, "dobj")
+    if found.event_type == "CONSULT":
+        return is_kind(trigger, "mutual") or any(in_class(t, "encounter") for t in objects)
+    if is_kind(trigger, "breaching"):  # "broke the truce"
+        return any(in_class(t, "encounter") for t in objects)
+    if found.event_type == "ASSAULT" and (over := syntax.after(trigger, "across", "over")):
+        return any(in_class(t, "boundary") for t in over)
+    return is_mutual(found.event_type, trigger) or _is_failed(trigger)
+
+
+def _is_failed(trigger: Token) -> bool:
+    """Say whether it is what takes two that came to nothing: "failed to reach a deal"."""
+    told = syntax.complements(trigger) if trigger.lemma_.lower() == "fail" else []
+    return any(
+        is_kind(t, "mutual") or any(in_class(o, "encounter") for o in syntax.objects(t))
+        for t in told
     )
 
 

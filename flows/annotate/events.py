@@ -8,6 +8,7 @@ from flows.annotate.cast import Cast
 from flows.annotate.casualties import Toll, assign_counts, find_counts
 from flows.annotate.decode import Happening
 from flows.annotate.event_actors import read_actors, told_apart, without_self
+from flows.annotate.event_aims import with_aim
 from flows.annotate.event_blame import by_each, with_blame, with_both
 from flows.annotate.event_claims import Claim, read_claim
 from flows.annotate.event_denials import with_denials
@@ -85,7 +86,7 @@ def _with_answers(story: Story) -> list[Event]:
 
 
 def _with_its_sides(found: Found, doc: Doc) -> Found:
-    own = filled(without_others(found, doc), doc)
+    own = with_aim(filled(without_others(found, doc), doc), doc)
     return with_each_other(with_each_country(own, doc), doc)
 
 

@@ -24,9 +24,9 @@ SPACE = ("_SP|SPACE", "dep")
 NAME, DONE = "NNP|PROPN", "VBN|VERB"
 LINKS = frozenset({"when", "once", "if", "unless", "though", "although", "while", "until"})
 GAP = 6  # words in which a sufferer's own participle follows it: "dozens of homes destroyed"
-PREPOSED, OBJECT = RELATIONS.index("pobj"), RELATIONS.index("dobj")
+PREPOSED, OBJECT, RECEIVER = map(RELATIONS.index, ("pobj", "dobj", "dative"))
 SUBJECT, SUFFERER, PASSIVE = map(RELATIONS.index, ("nsubj", "nsubjpass", "auxpass"))
-AUXILIARY, JOINED, PARTICLE = map(RELATIONS.index, ("aux", "conj", "prt"))
+AUXILIARY, JOINED, PARTICLE, COUNTED = map(RELATIONS.index, ("aux", "conj", "prt", "nummod"))
 OWNER, OWNING = RELATIONS.index("poss"), TAGS.index("POS|PART")
 IS_VERB = np.array([tag.endswith("|VERB") for tag in TAGS])
 IS_NOUN = np.array([tag.endswith(("|NOUN", "|PROPN")) for tag in TAGS])
@@ -69,6 +69,7 @@ def _describe(
     above = _lifted(names, above)
     names = _mended(names, above, tags)
     names, above = _of_particles(names, above)
+    names, above = _of_givers(names, above, tags)
     _own_joined(names, above, tags)
     names = _as_subjects(names, above, tags)
     _part_subjects(names, above, tags)
@@ -162,7 +163,8 @@ def _mended(names: Ints, above: Ints, tags: Ints) -> Ints:
     """
     is_below_verb, is_below_preposition = IS_VERB[tags][above], IS_PREPOSITION[tags][above]
     names = np.where((names == PREPOSED) & is_below_verb, OBJECT, names)
-    names = np.where((names == OBJECT) & is_below_preposition, PREPOSED, names)
+    is_number = (names == COUNTED) & is_below_preposition  # "for all *three*"
+    names = np.where(is_number | (names == OBJECT) & is_below_preposition, PREPOSED, names)
     is_active = IS_PAST[tags]
     is_active[above[names == PASSIVE]] = False
     return np.where((names == SUFFERER) & is_active[above], SUBJECT, names)
@@ -199,6 +201,14 @@ def _own_joined(names: Ints, above: Ints, tags: Ints) -> None:
         is_apart = owner != mark - 1 or names[owner] != JOINED or above[noun] != above[owner]
         if noun != owner and not is_apart and (above[mark + 1 : noun] == noun).all():
             names[owner], above[owner] = OWNER, noun
+
+
+def _of_givers(names: Ints, above: Ints, tags: Ints) -> tuple[Ints, Ints]:
+    """Return who is given what the next noun names as the verb's: "gave the *bank* permission"."""
+    is_object = (names == OBJECT) | (names == RECEIVER)
+    is_before = (above > np.arange(len(names))) & IS_NOUN[tags][above] & (names[above] == OBJECT)
+    is_given = is_object & is_before & IS_NOUN[tags] & IS_VERB[tags][above[above]]
+    return np.where(is_given, RECEIVER, names), np.where(is_given, above[above], above)
 
 
 def _part_subjects(names: Ints, above: Ints, tags: Ints) -> None:
