@@ -42,6 +42,10 @@ def _finders(event_type: str) -> Iterator[Callable[[Token], Iterator[Token]]]:
         yield _warned
     if event_type in ("SUPPORT", "ACCUSE"):
         yield _owners
+    if event_type == "REJECT":
+        yield _defied
+    if event_type == "CONCEDE":
+        yield _granted
 
 
 def _words(trigger: Token) -> list[Token]:
@@ -102,3 +106,18 @@ def _owners(trigger: Token) -> Iterator[Token]:
     for noun in nouns:
         if not in_class(noun, "commitment"):
             yield from (t for t in demonyms(noun) if t.ent_type_ in POLITICAL)
+
+
+def _defied(trigger: Token) -> Iterator[Token]:
+    """Yield whose call somebody refuses: "despite calls from the army", "despite Chad asking"."""
+    for word in (trigger, *syntax.complements(trigger)):
+        for call in syntax.after(word, "despite"):
+            asking = [*syntax.after(call, "from", "by"), *syntax.children(call, "nsubj", "poss")]
+            yield from (t for t in asking or demonyms(call) if is_human(t))
+
+
+def _granted(trigger: Token) -> Iterator[Token]:
+    """Yield for whom a demand asks: "bowed to demands that migrants be allowed to vote"."""
+    for demand in syntax.after(trigger, "to"):
+        for verb in syntax.children(demand, "acl", "ccomp"):
+            yield from (t for t in syntax.children(verb, "nsubj", "nsubjpass") if is_human(t))

@@ -18,6 +18,7 @@ from flows.annotate.words import Doc, Token
 _OF_NOBODY = frozenset({"ACCIDENT", "DISASTER", "HEALTH"})  # nobody does these
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our"})
 _EMPTY = frozenset({"it", "who", "whose", "one"})
+_CONTENTS = frozenset({"ccomp", "xcomp", "oprd", "acl"})
 _NAMES = frozenset({"PROPN", "NOUN"})
 
 
@@ -79,6 +80,9 @@ def _between(trigger: Token, found: Found, doc: Doc) -> list[Token]:
 
 def _doers(verb: Token) -> list[Token]:
     """Return the people who are the verb's subject, or that of the verb it is joined to."""
+    is_told = verb.tag_ in ("VBN", "VBD") and verb.dep_ in _CONTENTS
+    if is_told and is_kind(verb.head, "ordering"):
+        verb = verb.head  # "ordered two ministers jailed"
     if syntax.is_passive(verb) or verb.tag_ == "VBN" and not syntax.auxiliaries(verb):
         return []
     if any(is_kind(verb, name) for name in ("receiving", "inverse")):

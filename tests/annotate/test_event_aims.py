@@ -71,6 +71,34 @@ def test_whom_a_protest_or_threat_asks_is_its_target(
     assert [side.text for side in _of(text, event_type).targets] == targets
 
 
+@pytest.mark.parametrize(
+    ("text", "event_type", "targets"),
+    [
+        ("The president refused to resign despite calls from the army.", "REJECT", ["the army"]),
+        ("The senator refused to step down despite the party's calls to do so.", "REJECT",
+         ["the party"]),
+        ("The president refused to resign despite the rain.", "REJECT", []),
+        ("The council bowed to demands that migrants be allowed to vote.", "CONCEDE",
+         ["migrants"]),
+    ],
+)  # fmt: skip
+def test_who_asked_is_whom_a_refusal_is_to(text: str, event_type: str, targets: list[str]) -> None:
+    assert [side.text for side in _of(text, event_type).targets] == targets
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("The governor ordered two clerks arrested on Monday.", ["The governor"]),
+        ("A Spanish judge has ordered six ministers jailed while they are investigated.",
+         ["A Spanish judge"]),
+        ("The governor said two clerks arrested on Monday had left.", []),
+    ],
+)  # fmt: skip
+def test_who_orders_an_arrest_is_its_source(text: str, sources: list[str]) -> None:
+    assert [side.text for side in _of(text, "COERCE").sources] == sources
+
+
 def test_who_gives_permission_is_its_source() -> None:
     text = "Togo's ruler, Gen. Kofi Mensah, had given the Pentagon permission to use its ports."
     event = _of(text, "CONCEDE")
