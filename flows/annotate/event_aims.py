@@ -72,12 +72,13 @@ def _shunned(trigger: Token) -> Iterator[Token]:
 
 
 def _asked(trigger: Token) -> Iterator[Token]:
-    """Yield who is to do something: "a march demanding that the council act"."""
+    """Yield who is to do something: "demanding that the council act", "the exit of the mayor"."""
     for word in _words(trigger):
         for verb in syntax.children(word, "advcl", "acl"):
             if not is_kind(verb, "demanding"):
                 continue
             told = [s for c in syntax.complements(verb) for s in syntax.children(c, "nsubj")]
+            told += [o for noun in syntax.objects(verb) for o in syntax.after(noun, "of")]
             yield from (t for t in (*told, *syntax.after(verb, "on")) if weight(t) == ORGANISED)
 
 

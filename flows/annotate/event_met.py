@@ -6,7 +6,8 @@
 
 from flows.annotate import event_syntax as syntax
 from flows.annotate.event_doers import is_mutual, mutual
-from flows.annotate.event_found import Found, Sides
+from flows.annotate.event_filled import phrases
+from flows.annotate.event_found import Found, Sides, with_sides
 from flows.annotate.event_joint import each_before
 from flows.annotate.event_nouns import is_kind
 from flows.annotate.event_pieces import phrase_of
@@ -22,6 +23,9 @@ def with_each_other(found: Found, doc: Doc) -> Found:
     Left as it is where a side stands against another, or one alone is named.
     """
     trigger = doc[found.head]
+    if found.is_reciprocal and found.source_heads == found.target_heads:
+        partners = phrases(_partners(trigger), found.source_sides)
+        return with_sides(found, found.source_sides, partners) if partners else found
     if found.target_heads or found.event_type not in _BETWEEN_SOME:
         return found
     if not (found.is_reciprocal or found.mode == "accord" or _is_shared(found, trigger)):
@@ -31,6 +35,14 @@ def with_each_other(found: Found, doc: Doc) -> Found:
         sides |= _each(doc[head], span, trigger)
     are_people = all(is_human(doc[i]) for i in sides)
     return mutual(found, sides) if len(sides) > 1 and are_people else found
+
+
+def _partners(trigger: Token) -> list[Token]:
+    """Return with whom joined subjects do it: "doctors and nurses held talks with the ministry"."""
+    is_carried = trigger.dep_ == "dobj" and is_kind(trigger.head, "light")
+    words = [trigger, trigger.head] if is_carried else [trigger]
+    found = [t for word in words for t in syntax.after(word, "with") if is_human(t)]
+    return syntax.coordinated(found)
 
 
 def _is_shared(found: Found, trigger: Token) -> bool:
@@ -64,7 +76,7 @@ def _each(side: Token, span: tuple[int, int], trigger: Token) -> Sides:
 def _each_of(side: Token, span: tuple[int, int]) -> Sides:
     """Return those of whom a plural is, the first with it: "the armies of Chad and Mali"."""
     is_many = side.tag_ in ("NNS", "NNPS")
-    joined = syntax.coordinated(syntax.after(side, "of")) if is_many else []
+    joined = syntax.coordinated(syntax.after(side, "of", "from")) if is_many else []
     if len(joined) < 2 or not all(map(_is_body, joined)):
         return {side.i: span}
     first, *others = [(t.i, phrase_of(t.doc[t.i : t.i + 1])) for t in joined]

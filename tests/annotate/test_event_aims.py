@@ -60,6 +60,8 @@ def _of(text: str, event_type: str) -> Event:
          ["the president"]),
         ("The months of threats by Bello that he would close the border unless the African Union "
          "paid more alarmed traders.", "THREATEN", ["the African Union"]),
+        ("Teachers marched in Lima demanding the resignation of Education Minister Ortiz.",
+         "PROTEST", ["Education Minister Ortiz"]),
         ("Nurses went on strike over pay.", "PROTEST", []),
         ("The minister threatened to expel the envoys unless Chad apologised.", "THREATEN",
          ["the envoys"]),

@@ -27,6 +27,8 @@ def _all(text: str) -> tuple[Event, ...]:
          ["Kenya", "Uganda's presidents"]),
         ("Ghana and Togo have fired across the border since Monday.", "ASSAULT",
          ["Ghana", "Togo"]),
+        ("Negotiators from Kenya and Chad reached a deal on Monday.", "SUPPORT",
+         ["Negotiators from Kenya", "Chad"]),
         ("Serbia and Kosovo police clashed near the border.", "ASSAULT",
          ["Serbia", "Kosovo police"]),
     ],
@@ -48,3 +50,10 @@ def test_joined_subjects_do_it_to_one_another(text: str, event_type: str, both: 
 )
 def test_joined_subjects_that_act_on_another_stay_on_one_side(text: str) -> None:
     assert not any(event.is_reciprocal for event in _all(text))
+
+
+def test_who_is_met_by_several_is_the_target() -> None:
+    (event,) = _all("Doctors and nurses held talks with the ministry.")
+    assert [side.text for side in event.sources] == ["Doctors", "nurses"]
+    assert [side.text for side in event.targets] == ["the ministry"]
+    assert event.is_reciprocal
