@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from flows.annotate.actors.cast import Cast
 from flows.annotate.events.actors import read_actors, told_apart, without_self
+from flows.annotate.events.aims import with_aim
 from flows.annotate.events.blame import by_each, with_blame, with_both
 from flows.annotate.events.casualties import Toll, assign_counts, find_counts
 from flows.annotate.events.claims import Claim, read_claim
@@ -13,8 +14,9 @@ from flows.annotate.events.denials import with_denials
 from flows.annotate.events.filled import filled
 from flows.annotate.events.found import Found
 from flows.annotate.events.joined import NOTHING, PLAIN, join
-from flows.annotate.events.joint import with_each_party
+from flows.annotate.events.joint import with_each_country
 from flows.annotate.events.merge import HARM, by_cause, without_contents, without_effects
+from flows.annotate.events.met import with_each_other
 from flows.annotate.events.occurrence import read_occurrence
 from flows.annotate.events.others import without_others
 from flows.annotate.events.setting import is_habit, is_state, lies_ahead, read_when, read_where
@@ -85,7 +87,8 @@ def _with_answers(story: Story) -> list[Event]:
 
 
 def _with_its_sides(found: Found, doc: Doc) -> Found:
-    return with_each_party(filled(without_others(found, doc), doc), doc)
+    own = with_aim(filled(without_others(found, doc), doc), doc)
+    return with_each_other(with_each_country(own, doc), doc)
 
 
 def _is_lasting(trigger: Token, dates: Sequence[DateMention]) -> bool:

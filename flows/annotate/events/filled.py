@@ -18,6 +18,7 @@ from flows.annotate.text.words import Doc, Token
 _OF_NOBODY = frozenset({"ACCIDENT", "DISASTER", "HEALTH"})  # nobody does these
 _OWNERS = frozenset({"his", "her", "their", "its", "my", "our"})
 _EMPTY = frozenset({"it", "who", "whose", "one"})
+_CONTENTS = frozenset({"ccomp", "xcomp", "oprd", "acl"})
 _NAMES = frozenset({"PROPN", "NOUN"})
 
 
@@ -28,10 +29,10 @@ def filled(found: Found, doc: Doc) -> Found:
         return found
     sources, targets = found.source_sides, _whole(found.target_sides, found, doc)
     if between := _between(trigger, found, doc):
-        return mutual(found, _phrases(between, {}))
+        return mutual(found, phrases(between, {}))
     if syntax.is_verb(trigger):
         if not sources and found.event_type not in _OF_NOBODY:
-            sources = _phrases(_doers(trigger), targets)
+            sources = phrases(_doers(trigger), targets)
     else:
         sources, targets = _by_noun(trigger, found.event_type, sources, targets)
     if not is_mutual(found.event_type, trigger):
@@ -46,9 +47,9 @@ def _by_noun(noun: Token, event_type: str, sources: Sides, targets: Sides) -> tu
     if owner and is_undergone:
         if not targets and not syntax.after(noun, "of"):
             sources = {i: span for i, span in sources.items() if i != owner.i}
-            targets = _phrases([owner], sources)
+            targets = phrases([owner], sources)
     elif not sources and event_type not in _OF_NOBODY:
-        sources = _phrases([owner] if owner else _givers(noun), targets)
+        sources = phrases([owner] if owner else _givers(noun), targets)
     return sources, targets
 
 
@@ -86,7 +87,10 @@ def _between(trigger: Token, found: Found, doc: Doc) -> list[Token]:
 
 def _doers(verb: Token) -> list[Token]:
     """Return the people who are the verb's subject, or that of the verb it is joined to."""
-    if syntax.is_passive(verb) or verb.tag_ == "VBN" and not syntax.children(verb, "aux"):
+    is_told = verb.tag_ in ("VBN", "VBD") and verb.dep_ in _CONTENTS
+    if is_told and is_kind(verb.head, "ordering"):
+        verb = verb.head  # "ordered two ministers jailed"
+    if syntax.is_passive(verb) or verb.tag_ == "VBN" and not syntax.auxiliaries(verb):
         return []
     if any(is_kind(verb, name) for name in ("receiving", "inverse")):
         return []
@@ -156,6 +160,7 @@ def _is_told_more(noun: Token) -> bool:
     return bool(syntax.children(noun, "relcl", "acl"))
 
 
-def _phrases(some: list[Token], taken: Sides) -> Sides:
+def phrases(some: list[Token], taken: Sides) -> Sides:
+    """Return where the phrases of some words stand, without those that reach into the taken."""
     spans = [(meant(t).i, phrase_of(t.doc[meant(t).i : meant(t).i + 1])) for t in some]
     return {i: s for i, s in spans if not any(a < s[1] and s[0] < b for a, b in taken.values())}

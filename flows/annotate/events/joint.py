@@ -1,58 +1,39 @@
-"""An event goes in; it comes out with each of those who deal with one another as a side.
+"""An event goes in; it comes out with countries that share a noun, or talks, as sides of their own.
 
-"Chad and Niger's ministers met" has two parties, both source and target; so has what "Kenya,
-Uganda trade talks" names.
+"Egyptian and Qatari mediators" are two sides, and what "Kenya, Uganda trade talks" names are both.
 """
+
+from collections.abc import Callable, Iterator
 
 from flows.annotate.events.doers import is_mutual, mutual
 from flows.annotate.events.found import Found, Sides, with_sides
-from flows.annotate.events.parties import parted
 from flows.annotate.grammar import syntax
-from flows.annotate.grammar.classes import in_class
-from flows.annotate.grammar.nouns import is_kind, light_verb
+from flows.annotate.grammar.nouns import is_kind
 from flows.annotate.text.words import Doc, Token
 
+Bounds = tuple[int, int]
 
-def with_each_party(found: Found, doc: Doc) -> Found:
-    """Return the event with one side a party where several share a noun.
+_COUNTRIES = frozenset({"NORP", "GPE"})
+_LINKS = frozenset({",", "and"})
+_BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "poss"})
+
+
+def with_each_country(found: Found, doc: Doc) -> Found:
+    """Return the event with one side a country where several stand before one noun.
 
     Whoever stands on both sides then is one of those who meet, or only who acts.
     """
     trigger = doc[found.head]
-    is_met = found.is_reciprocal or _is_dealing(found.event_type, trigger)
-    sources = parted(found.source_sides, trigger, is_met=is_met)
-    targets = parted(found.target_sides, trigger, is_met=is_met)
+    sources = _parted(found.source_sides, trigger)
+    targets = _parted(found.target_sides, trigger)
     is_shared = not sources.keys().isdisjoint(targets) or _are_joined(sources, targets, trigger)
-    is_alone = len(sources) > 1 and not targets or len(targets) > 1 and not sources
-    is_shared = is_shared or (is_met and is_alone and _do_it(sources | targets, trigger))
-    if is_shared and (is_met or is_mutual(found.event_type, trigger)):
+    is_met = found.is_reciprocal or is_kind(trigger, "mutual")
+    is_shared = is_shared or (len(sources) > 1 and not targets and is_met)
+    if is_shared and (found.is_reciprocal or is_mutual(found.event_type, trigger)):
         return mutual(found, sources | targets)
     if sources.keys() == set(found.source_heads) and targets.keys() == set(found.target_heads):
         return found
     return with_sides(found, sources, {i: s for i, s in targets.items() if i not in sources})
-
-
-def _is_dealing(event_type: str, trigger: Token) -> bool:
-    """Say whether joined subjects do it to one another, or fail to: "failed to reach a deal"."""
-    if event_type == "COOPERATE" or is_kind(trigger, "mutual"):
-        return True
-    if event_type == "CONSULT":
-        return light_verb(trigger) is not None
-    if event_type not in ("SUPPORT", "REJECT"):
-        return False
-    below = [trigger, *syntax.children(trigger, "xcomp")]
-    nouns = [trigger, *(t for verb in below for t in syntax.children(verb, "dobj"))]
-    return any(in_class(noun, "accord") for noun in nouns if not syntax.is_verb(noun))
-
-
-def _do_it(sides: Sides, trigger: Token) -> bool:
-    """Say whether those of a side are the subject of the trigger or of the verb above it."""
-    verb = trigger
-    while not syntax.is_verb(verb) and verb.head != verb:
-        verb = verb.head
-    doers = {t.i for t in syntax.coordinated(syntax.subjects(verb))}
-    names = {t.i for i in doers for t in trigger.doc[i].subtree}
-    return not doers.isdisjoint(sides) and names.issuperset(sides)
 
 
 def _are_joined(sources: Sides, targets: Sides, trigger: Token) -> bool:
@@ -61,3 +42,56 @@ def _are_joined(sources: Sides, targets: Sides, trigger: Token) -> bool:
         return False
     joined = [t.i for i in sources for t in trigger.doc[i].conjuncts]
     return set(joined) >= targets.keys()
+
+
+def _parted(sides: Sides, trigger: Token) -> Sides:
+    parted: Sides = {}
+    for head, span in sides.items():
+        parted |= dict(each_before(trigger.doc[head], span, trigger, _is_country)) or {head: span}
+    return dict(sorted(parted.items()))
+
+
+def each_before(
+    side: Token, span: Bounds, trigger: Token, is_one: Callable[[Token], bool]
+) -> Iterator[tuple[int, Bounds]]:
+    """Yield the head and span of each one whose name or adjective shares the side's noun."""
+    noun = side
+    while noun.dep_ in (*_BEFORE_NOUN, "conj") and is_one(noun):
+        noun = noun.head
+    names = _joined_names(noun, is_one)
+    is_noun = noun.pos_ in ("NOUN", "PROPN")
+    if len(names) < 2 or not is_noun or not (side == noun or side in names):
+        return
+    *others, last = names
+    for name in others:
+        yield name.i, (_start(name), name.idx + len(name))
+    if noun == trigger:
+        yield last.i, (last.idx, last.idx + len(last))
+        return
+    end = noun.doc[syntax.phrase(noun)[1]]
+    yield noun.i, (_start(last), max(end.idx + len(end), span[1] if side == noun else 0))
+
+
+def _start(name: Token) -> int:
+    return name.doc[syntax.phrase(name)[0]].idx
+
+
+def _is_country(token: Token) -> bool:
+    return token.ent_type_ in _COUNTRIES
+
+
+def _joined_names(noun: Token, is_one: Callable[[Token], bool]) -> list[Token]:
+    """Return those listed before a noun: "Greek and Turkish", not "African American"."""
+    # the parse joins "Greek" of "Turkish, Greek and …" with the noun
+    near = (*_BEFORE_NOUN, "conj")
+    own = [c for c in noun.children if is_one(c) and c.dep_ in near]
+    joined = [t for c in own for t in c.subtree if t == c or t.dep_ in near]
+    listed = {t.i: t for t in joined if t.i < noun.i}
+    names = [listed[i] for i in sorted(listed) if is_one(listed[i])]
+    return names if all(map(_is_linked, names[:-1])) else []
+
+
+def _is_linked(name: Token) -> bool:
+    """Say whether a comma or an "and" that is no name's own follows."""
+    link = name.nbor(1)
+    return link.lower_ in _LINKS and not link.ent_type_

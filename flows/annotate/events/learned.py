@@ -200,6 +200,8 @@ def learned(happening: Happening, sentence: Span) -> Found | None:
         end = child if child.i == token.i + 1 else end
     while (behind := _hyphened(end)) is not None and behind.idx < happening.trigger.end:
         end = behind  # "re-elected"
+    if happening.trigger.start < start.idx and _is_tied(start):  # "sit-in"
+        start = start.nbor(-2)
     while start.i > 0 and _is_part(start.nbor(-1), token):
         start = start.nbor(-1)
     return Found(
@@ -223,6 +225,13 @@ def _hyphened(word: Token) -> Token | None:
     is_tied = len(behind) == _TIED and behind[0].text == "-"
     is_close = is_tied and behind[1].idx == word.idx + len(word) + 1
     return behind[1] if is_close else None
+
+
+def _is_tied(word: Token) -> bool:
+    """Say whether a hyphen ties a word to the one before it."""
+    before = word.doc[max(word.i - 2, 0) : word.i]
+    is_tied = len(before) == _TIED and before[1].text == "-"
+    return is_tied and before[0].idx + len(before[0]) + 1 == before[1].idx + 1 == word.idx
 
 
 def _is_part(word: Token, noun: Token) -> bool:

@@ -24,13 +24,13 @@ SPACE = ("_SP|SPACE", "dep")
 NAME, DONE = "NNP|PROPN", "VBN|VERB"
 LINKS = frozenset({"when", "once", "if", "unless", "though", "although", "while", "until"})
 GAP = 6  # words in which a sufferer's own participle follows it: "dozens of homes destroyed"
-PREPOSED, OBJECT = RELATIONS.index("pobj"), RELATIONS.index("dobj")
+PREPOSED, OBJECT, RECEIVER = map(RELATIONS.index, ("pobj", "dobj", "dative"))
 SUBJECT, SUFFERER, PASSIVE = map(RELATIONS.index, ("nsubj", "nsubjpass", "auxpass"))
-AUXILIARY, JOINED, PARTICLE, OWNER = map(RELATIONS.index, ("aux", "conj", "prt", "poss"))
+AUXILIARY, JOINED, PARTICLE, COUNTED = map(RELATIONS.index, ("aux", "conj", "prt", "nummod"))
+OWNER, OWNING = RELATIONS.index("poss"), TAGS.index("POS|PART")
 IS_VERB = np.array([tag.endswith("|VERB") for tag in TAGS])
 IS_NOUN = np.array([tag.endswith(("|NOUN", "|PROPN")) for tag in TAGS])
 IS_PREPOSITION = np.array([tag.endswith("|ADP") for tag in TAGS])
-IS_MARK = np.array([tag.startswith("POS|") for tag in TAGS])  # 's
 IS_PAST = np.array([tag == "VBD|VERB" for tag in TAGS])
 IS_DONE = np.array([tag == "VBN|VERB" for tag in TAGS])
 _TAGS, _RELATIONS = (*TAGS, SPACE[0]), (*RELATIONS, SPACE[1])  # the last is that of spaces
@@ -69,6 +69,9 @@ def _describe(
     above = _lifted(names, above)
     names = _mended(names, above, tags)
     names, above = _of_particles(names, above)
+    names, above = _of_givers(names, above, tags)
+    _own_joined(names, above, tags)
+    names = _as_subjects(names, above, tags)
     _part_subjects(names, above, tags)
     _part_sufferers(names, above, tags)
     labels, relations = _told(_TAGS, tags, first >= 0), _told(_RELATIONS, names, first >= 0)
@@ -162,11 +165,8 @@ def _mended(names: Ints, above: Ints, tags: Ints) -> Ints:
     """
     is_below_verb, is_below_preposition = IS_VERB[tags][above], IS_PREPOSITION[tags][above]
     names = np.where((names == PREPOSED) & is_below_verb, OBJECT, names)
-    names = np.where((names == OBJECT) & is_below_preposition, PREPOSED, names)
-    is_led = (names == JOINED) & (above > np.arange(len(above))) & IS_NOUN[tags]
-    is_marked = np.append(IS_MARK[tags[1:]], False)
-    names = np.where(is_led & is_below_verb, SUBJECT, names)
-    names = np.where(is_led & is_marked & IS_NOUN[tags][above], OWNER, names)
+    is_number = (names == COUNTED) & is_below_preposition  # "for all *three*"
+    names = np.where(is_number | (names == OBJECT) & is_below_preposition, PREPOSED, names)
     is_active = IS_PAST[tags]
     is_active[above[names == PASSIVE]] = False
     return np.where((names == SUFFERER) & is_active[above], SUBJECT, names)
@@ -176,6 +176,41 @@ def _of_particles(names: Ints, above: Ints) -> tuple[Ints, Ints]:
     """Return the words below a verb's particle as the verb's objects: "called off a strike"."""
     is_below = (names == PREPOSED) & (names[above] == PARTICLE)
     return np.where(is_below, OBJECT, names), np.where(is_below, above[above], above)
+
+
+def _as_subjects(names: Ints, above: Ints, tags: Ints) -> Ints:
+    """Return nouns that a parse joins to the verb behind them as the subjects that it lacks.
+
+    Of "Chile and EU *envoys* met" it takes the noun, not the name before it, for the joined word.
+    """
+    is_served, is_passive = np.zeros(len(names), dtype=np.bool_), np.zeros(len(names), np.bool_)
+    is_served[above[(names == SUBJECT) | (names == SUFFERER)]] = True
+    is_passive[above[names == PASSIVE]] = True
+    is_before = (above > np.arange(len(names))) & IS_VERB[tags][above]
+    is_left = is_before & ~is_served[above] & (names == JOINED) & IS_NOUN[tags]
+    return np.where(is_left, np.where(is_passive[above], SUFFERER, SUBJECT), names)
+
+
+def _own_joined(names: Ints, above: Ints, tags: Ints) -> None:
+    """Give an owner to the noun behind it that a parse joins to the same: "Chad and Mali's kings".
+
+    Where the two are one after another: the owner is no side of its own.
+    """
+    for mark in np.flatnonzero(tags == OWNING).tolist():
+        owner = int(above[mark])
+        joined = np.flatnonzero(IS_NOUN[tags[mark + 1 : mark + GAP]]) + mark + 1
+        noun = next((int(n) for n in joined if names[n] == JOINED), owner)
+        is_apart = owner != mark - 1 or names[owner] != JOINED or above[noun] != above[owner]
+        if noun != owner and not is_apart and (above[mark + 1 : noun] == noun).all():
+            names[owner], above[owner] = OWNER, noun
+
+
+def _of_givers(names: Ints, above: Ints, tags: Ints) -> tuple[Ints, Ints]:
+    """Return who is given what the next noun names as the verb's: "gave the *bank* permission"."""
+    is_object = (names == OBJECT) | (names == RECEIVER)
+    is_before = (above > np.arange(len(names))) & IS_NOUN[tags][above] & (names[above] == OBJECT)
+    is_given = is_object & is_before & IS_NOUN[tags] & IS_VERB[tags][above[above]]
+    return np.where(is_given, RECEIVER, names), np.where(is_given, above[above], above)
 
 
 def _part_subjects(names: Ints, above: Ints, tags: Ints) -> None:

@@ -10,6 +10,7 @@ TEXT = """NAIROBI (AP) - The minister cannot say who sold the old ships.
 
 Two  men left.\tThey didn't go home,
 she said."""
+GIVER = "Chad's military ruler, Gen. Idriss Bello,"
 
 
 def read(text: str) -> Doc:
@@ -38,12 +39,18 @@ def test_classes_relations_and_lemmas_are_filled_in() -> None:
         ("A convoy came under attack near the border.", "convoy", "nsubj", "came"),
         ("Ana Costa was convinced that the bridge was safe.", "Costa", "nsubj", "convinced"),
         ("When Bo shouted, “Liar,” the judge warned, “One word more.”", "judge", "nsubj", "warned"),
+        ("Norway and EU negotiators have agreed a fishing deal.", "negotiators", "nsubj", "agreed"),
+        ("Serbia and Kosovo police clashed near the border.", "police", "nsubj", "clashed"),
+        ("Kenya and Uganda's presidents met in Nairobi.", "Uganda", "poss", "presidents"),
+        (f"{GIVER} had given the Pentagon permission to use its airspace.", "Pentagon", "dative",
+         "given"),
+        ("The prosecutor is seeking jail terms for all five on Monday.", "five", "pobj", "for"),
         ("Two people were killed and six injured in a crash.", "six", "nsubjpass", "injured"),
         ("Two people were killed and six injured in a crash.", "injured", "conj", "killed"),
         ("House and Senate leaders reached a deal on Friday.", "leaders", "nsubj", "reached"),
         ("Ghana and Togo's interior ministers met on Monday.", "Togo", "poss", "ministers"),
     ],
-)
+)  # fmt: skip
 def test_relations_agree_with_the_words_above_them(
     text: str, word: str, relation: str, above: str
 ) -> None:
