@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from flows.annotate.actors.nouns import human_nouns
 from flows.annotate.events.found import Found
 from flows.annotate.grammar import syntax
-from flows.annotate.grammar.classes import in_class, word_class
+from flows.annotate.grammar.classes import in_class, is_human, word_class
 from flows.annotate.grammar.countwords import Interval, is_digits, read_number
 from flows.annotate.text.words import Doc, Span, Token
 
@@ -115,7 +115,7 @@ def _counted(token: Token) -> list[Token]:
     if token.dep_ in ("acomp", "oprd", "ccomp", "conj", "amod"):
         near += syntax.children(token, "nsubj")
         near += syntax.children(token.head, "dobj", "nsubj", "nsubjpass")
-        if token.dep_ == "amod":
+        if token.head.pos_ in ("NOUN", "PROPN", "NUM"):  # "left nine people dead"
             near.append(token.head)
     return near
 
@@ -145,17 +145,23 @@ def _beside(verb: Token) -> list[Token]:
 
 def _sum(noun: Token) -> Interval | None:
     """Return the victims joined by "and" together: "four soldiers and a child" are five."""
-    first = read_interval(noun)
+    first = read_interval(noun) or _one_told(noun)
     if first is None or noun.pos_ not in ("NOUN", "PROPN"):
         return first
     low, high = first
-    if not any(c.lower_ == "and" for c in noun.children):
+    if not any(c.lower_ == "and" for t in (noun, *noun.conjuncts) for c in t.children):
         return first
     people = [t for t in noun.conjuncts if t.i > noun.i and _is_people(t)]
     for interval in filter(None, map(read_interval, people)):
         low += interval[0]
         high = None if high is None or interval[1] is None else high + interval[1]
     return low, high
+
+
+def _one_told(noun: Token) -> Interval | None:
+    """Return one for somebody whom a number follows: "killing the chief and 17 others"."""
+    is_one = noun.tag_ in ("NN", "NNP") and (noun.ent_type_ == "PERSON" or is_human(noun))
+    return (1, 1) if is_one and any(map(read_interval, noun.conjuncts)) else None
 
 
 def _is_people(noun: Token) -> bool:
@@ -172,7 +178,8 @@ def read_interval(noun: Token) -> Interval | None:
                 value = value or _value(child)
     is_one = noun.tag_ == "NN" and any(c.lower_ in ("a", "an", "another") for c in noun.children)
     if value is None and not (is_one and _has_age(noun)):  # "a crew of five"
-        value = next(filter(None, map(_value, syntax.after(noun, "of"))), None)
+        read = read_interval if noun.lower_ == "total" else _value
+        value = next(filter(None, map(read, syntax.after(noun, "of"))), None)
     if value is None:
         return (1, 1) if is_one and in_class(noun, "victim") else None
     return _bounded(noun, value)

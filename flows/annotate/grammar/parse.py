@@ -159,14 +159,13 @@ def _lifted(names: Ints, above: Ints) -> Ints:
 def _mended(names: Ints, above: Ints, tags: Ints) -> Ints:
     """Return the relations as their heads allow: verbs have objects, prepositions their own.
 
-    What is joined stands behind: a noun before its verb is its subject, as in "House and Senate
-    leaders agreed", and one with 's before a noun its owner. Nor has a verb in the past a passive
-    subject without the word that makes it passive.
+    Nor has a verb in the past a passive subject without the word that makes it passive.
     """
     is_below_verb, is_below_preposition = IS_VERB[tags][above], IS_PREPOSITION[tags][above]
     names = np.where((names == PREPOSED) & is_below_verb, OBJECT, names)
-    is_number = (names == COUNTED) & is_below_preposition  # "for all *three*"
-    names = np.where(is_number | (names == OBJECT) & is_below_preposition, PREPOSED, names)
+    is_led = np.isin(names, (OBJECT, SUBJECT, SUFFERER)) | (names == COUNTED)  # "for all *three*"
+    is_behind = above < np.arange(len(above))
+    names = np.where(is_led & is_behind & is_below_preposition, PREPOSED, names)
     is_active = IS_PAST[tags]
     is_active[above[names == PASSIVE]] = False
     return np.where((names == SUFFERER) & is_active[above], SUBJECT, names)
