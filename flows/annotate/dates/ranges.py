@@ -54,7 +54,7 @@ _SAME_DAY = re.compile(
 _ADDED = re.compile(r",\s+|,?\s+and\s+")
 _BRACKET = re.compile(r"\s+\(")
 _ENDED = re.compile(r"\s+(?:that\s+)?(ended|ending)\s+(?:on\s+)?")
-_QUARTERS = frozenset({"the_unit", "the_unit_in", "rel_unit"})
+_QUARTERS = frozenset({"the_unit", "the_unit_in", "rel_unit", "quarter", "century", "fiscal_unit"})
 HALF_QUARTER = timedelta(45)
 _LENDERS = {"month_named": "month_year", "md": "mdy"}  # rules without a year, and the same with one
 
@@ -229,8 +229,8 @@ def ended_quarter(
 ) -> Value | None:
     """Return the quarter that ends on the day behind it: "the quarter ended Sept. 30".
 
-    Its name is the one that the text gave it, which counts a firm's own year; without one that of
-    the calendar's quarter that ends nearest.
+    Its name is the one that it or the text before gave it, which counts a firm's own year; without
+    one that of the calendar's quarter that ends nearest.
     """
     if other is None or one.rule not in _QUARTERS or units_of(one.words)[-1] != "Q":
         return None
@@ -244,6 +244,8 @@ def ended_quarter(
         return None
     opening = shift(days[1] + timedelta(1), -3, "M")
     name = context.quarter or at_grain(days[1] - HALF_QUARTER, "Q")
+    if number := ordinal(one.words):
+        name = f"{days[1].year}-Q{number}"
     return Value(DATE, name, RELATIVE, (opening, days[1]))
 
 

@@ -29,10 +29,13 @@ _COLON = re.compile(
     rf"([{_CAPITAL}][{_CAPITAL}.'’\- ]{{2,30}})(?:[,/] ?{_PLACE})?"
     rf"{_DATE}(?: ?\([A-Z][\w /&.\-]{{1,25}}\))?:\s+(?=\S)"
 )
+_TITLED = re.compile(rf"({_PLACE})(?:, {_PLACE})?:\s+(?=[A-Z\"“‘'])")
+_TURN = re.compile(r"^[A-Z][\w.'’\- ]{1,30}:\s", re.M)
 _DASH = re.compile(rf"({_PLACE})(?:, {_PLACE})?\s(?:--|[-–—])\s(?=[A-Z\"“‘'])")
 _SPEAKER = re.compile(rf"^[{_CAPITAL}][{_CAPITAL}.'’\- ]{{2,30}}:\s", re.M)
 _ASIDE = re.compile(r"\s(?:--|[-–—])\s")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?(?=\s|$)|\n")
+LARGE = 500_000  # people
 WRITTEN_FROM = 50_000  # people: smaller towns open no foreign story, and share names with people
 
 
@@ -46,13 +49,16 @@ def find_dateline(text: str, bodies: Sequence[tuple[int, int]]) -> tuple[int, in
 
 
 def _of_a_place(text: str, start: int, end: int) -> re.Match[str] | None:
-    """Return "MUMBAI: " or "Johannesburg - " where a place that news is written from opens so.
+    """Return "Mumbai: " or "Johannesburg - " where a place that news is written from opens so.
 
     One colon of the kind opens a story, several a conversation; two dashes hold an aside.
     """
     colon = _COLON.match(text, start, end)
     if colon and len(_SPEAKER.findall(text)) < 2 and _is_written_from(colon[1]):
         return colon
+    titled = _TITLED.match(text, start, end)
+    if titled and len(_TURN.findall(text)) < 2 and _is_written_from(titled[1]):
+        return titled
     dash = _DASH.match(text, start, end)
     if dash is None or not _is_written_from(dash[1]):
         return None
@@ -62,8 +68,14 @@ def _of_a_place(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _is_written_from(name: str) -> bool:
-    """Tell whether a name is that of a capital or of a city of some size."""
+    """Tell whether a name is that of a capital or of a city of some size.
+
+    Large cities are written from by their other names too: "Frankfurt" is Frankfurt am Main.
+    """
     return any(
-        how == PRIMARY and (e.is_capital or (e.kind == "city" and e.population >= WRITTEN_FROM))
+        e.is_capital
+        and how == PRIMARY
+        or e.kind == "city"
+        and e.population >= (WRITTEN_FROM if how == PRIMARY else LARGE)
         for e, how in load_gazetteer().find(name)
     )

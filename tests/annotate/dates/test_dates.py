@@ -362,6 +362,13 @@ def test_a_firms_own_quarter_keeps_its_name_and_has_its_days() -> None:
     [
         ("Sales rose in the quarter ended March 31.", "2024-Q1", "2024-01-01", "2024-03-31"),
         ("Sales rose in the quarter ended Jan. 31.", "2023-Q4", "2023-11-01", "2024-01-31"),
+        (
+            "Sales rose in the second quarter ended Sept. 30, 2023.",
+            "2023-Q2",
+            "2023-07-01",
+            "2023-09-30",
+        ),
+        ("Sales rose in the first quarter ended March 31.", "2024-Q1", "2024-01-01", "2024-03-31"),
         ("It sees a loss in the quarter ending June 30.", "2024-Q2", "2024-04-01", "2024-06-30"),
     ],
 )

@@ -58,6 +58,8 @@ def test_hard_wrapped_lines_stay_in_their_paragraph() -> None:
         ("The White House - which said so - closed.", None),
         ("TRUMP: We will win.", None),
         ("MUMBAI: The rupee fell.", "MUMBAI:"),
+        ("New Delhi: The rupee fell.", "New Delhi:"),
+        ("FRANKFURT: The euro fell.", "FRANKFURT:"),
         ("LAHORE/ISLAMABAD: The minister left.", "LAHORE/ISLAMABAD:"),
         ("OTTAWA, 4 June – The bridge closed.", "OTTAWA, 4 June –"),
         ("OTTAWA, 4 June 2025 – The bridge closed.", "OTTAWA, 4 June 2025 –"),
