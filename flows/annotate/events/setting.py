@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.annotate.events.measured import is_no_setting, measure_of
+from flows.annotate.events.parties import is_aimed_at, is_attacker, is_party
 from flows.annotate.events.steps import (
     SHARED,
     head_of,
@@ -160,14 +161,14 @@ def read_where(
     named = [p for p in places if p.place is not None and not (p.is_metonym or p.is_demonym)]
     located = [p for p in named if not is_likeness(trigger.doc, p)]
     beside = list(heads_beside(trigger, located))
-    attackers = [mention for mention, head in beside if _is_attacker(mention, head)]
+    attackers = [mention for mention, head in beside if is_attacker(mention, head)]
     located = [mention for mention in located if mention not in attackers]
     ranked: list[tuple[Rank, PlaceMention]] = []
     for mention, head in beside:
-        if mention.role == "dateline" or mention in attackers or _is_party(mention, head):
+        if mention.role == "dateline" or mention in attackers or is_party(mention, head):
             continue
         rank = _rank(head, trigger, barriers)
-        if rank is not None:
+        if rank is not None and not (rank[0] == _FAR and is_aimed_at(mention, head)):
             ranked.append((rank, mention))
     if ranked:
         rank, outer = min(ranked, key=lambda row: row[0])
@@ -225,21 +226,6 @@ def _is_struck(name: Token, trigger: Token) -> bool:
     is_doer = syntax.is_verb(trigger) or in_class(trigger, "weather")
     verb = syntax.governor(trigger)
     return is_doer and name.dep_ == "dobj" and name.head == verb and is_kind(verb, "striking")
-
-
-def _is_party(mention: PlaceMention, name: Token) -> bool:
-    """Say whether a country is one of two sides: "between Chad and Mali", no road between towns."""
-    while name.dep_ == "conj":
-        name = name.head
-    is_country = mention.place is not None and mention.place.kind == "country"
-    return is_country and name.dep_ == "pobj" and name.head.lower_ == "between"
-
-
-def _is_attacker(mention: PlaceMention, name: Token) -> bool:
-    """Say whether a country only tells whose attack it is: "US bombing raids"."""
-    is_country = mention.place is not None and mention.place.kind == "country"
-    is_before = name.dep_ in ("compound", "amod", "nmod", "poss")
-    return is_country and is_before and in_class(name.head, "violence")
 
 
 def _is_of_somebody(name: Token, trigger: Token) -> bool:
