@@ -15,6 +15,7 @@ from flows.annotate.events.steps import (
     reports,
     steps_from,
 )
+from flows.annotate.gazetteer.names import type_words
 from flows.annotate.grammar import syntax
 from flows.annotate.grammar.classes import in_class, is_human, word_class
 from flows.annotate.grammar.nouns import is_counted, is_kind
@@ -175,7 +176,25 @@ def read_where(
         inner = [m for r, m in ranked if r[:2] == rank[:2] and _lies_in(m, outer)]
         best = max(inner, key=_level, default=outer)
         return _id(best), "clause" if rank[0] < _FAR else "sentence"
+    if _is_set_unknown(trigger, places, barriers):
+        return None, None
     return _beyond(located)
+
+
+def _is_set_unknown(
+    trigger: Token, places: Sequence[PlaceMention], barriers: frozenset[int]
+) -> bool:
+    """Say whether the clause names a place that no gazetteer has: it is not the dateline's."""
+    unknown = [p for p in places if p.place is None and not (p.is_metonym or p.is_demonym)]
+    heads = (_typed(head) for _, head in heads_beside(trigger, unknown))
+    ranks = (_rank(head, trigger, barriers) for head in heads)
+    return any(rank is not None and rank[0] == 0 for rank in ranks)
+
+
+def _typed(name: Token) -> Token:
+    """Return the word for what kind of place a name is of, else the name: "Kura village"."""
+    is_kind_of_place = name.dep_ == "compound" and name.head.lower_ in type_words("after")
+    return name.head if is_kind_of_place else name
 
 
 def _level(mention: PlaceMention) -> int:

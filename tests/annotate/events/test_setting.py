@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from flows.annotate.article import annotate_article
 from flows.annotate.events.setting import is_state, read_when, read_where
 from flows.annotate.events.steps import SHARED, steps_from
 from flows.annotate.text.words import Doc
-from flows.records import DateMention, Place, PlaceMention
+from flows.records import ArticleText, DateMention, Place, PlaceMention
 from tests.trees import tree, word
 
 
@@ -367,3 +368,18 @@ def test_the_day_of_what_a_deed_is_about_is_not_that_of_the_deed() -> None:
     about = read_when(word(doc, "arrest"), [mention], frozenset(), "happened", today)
     struck = read_when(word(doc, "struck"), [mention], frozenset(), "happened", today)
     assert (about.basis, struck.basis) == ("explicit", "publication")
+
+
+@pytest.mark.parametrize(
+    ("told", "basis"),
+    [
+        ("Gunmen attacked Lingyado village on Friday.", None),
+        ("Gunmen killed two men in the village of Qwxyzado on Friday.", None),
+        ("Gunmen killed two men on Friday.", "dateline"),
+    ],
+)
+def test_a_village_that_nobody_knows_is_not_the_datelines_town(
+    told: str, basis: str | None
+) -> None:
+    found = annotate_article(ArticleText("a", 1, f"GUSAU, Nigeria (AP) - {told}"))
+    assert found.events[0].place_basis == basis
