@@ -20,15 +20,17 @@ _PLAIN = re.compile(r"[A-Za-z]+")
 _GLUED = re.compile(
     r"""(?<=[.,!?…;:])["“”](?=[^\W_])|(?<=[^\W_])(?:[“”](?=,?[^\W_])|"(?=,[^\W_]))"""
 )
+_ACCENT = re.compile(r"(?<=[^\W_])´(?=s\b)")
 _RUN = re.compile(r" ?[^ ]+(?:(?<=[^\w ]) (?=[^\w ])[^ ]+)*| +")
 
 
 def show(text: str) -> str:
     """Return the text as rules read it: every space character a plain space, one for one.
 
-    So a line break inside a paragraph does not read as a border. Half characters are replaced.
+    So a line break inside a paragraph does not read as a border. Half characters are replaced, and
+    an accent that stands for an apostrophe is one: "Peru´s".
     """
-    return whole_text(_SPACE.sub(" ", text))
+    return whole_text(_ACCENT.sub("’", _SPACE.sub(" ", text)))
 
 
 def cut_words(shown: str) -> tuple[list[str], list[int]]:

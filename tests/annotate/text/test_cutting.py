@@ -52,6 +52,11 @@ def test_a_mark_without_its_space_is_a_word(text: str, words: list[str]) -> None
     assert [text[at : at + len(word)] for at, word in zip(starts, found, strict=True)] == words
 
 
+def test_an_accent_for_an_apostrophe_parts_the_owner() -> None:
+    words, _ = cut_words(show("Peru´s army met the miners´ union"))
+    assert words == ["Peru", "’s", "army", "met", "the", "miners", "´", "union"]
+
+
 @pytest.mark.parametrize(
     ("word", "label", "lemma"),
     [
