@@ -20,6 +20,7 @@ _BEYOND = frozenset({"ECONOMY", "OTHER", "ELECTION", "HEALTH", "JUSTICE"})
 _TAKING = frozenset({"AGREE", "REJECT", "REQUEST", "JUSTICE"})
 _OPPOSING = frozenset({"REJECT", "REQUEST"})
 _CONTENT = frozenset({"xcomp", "ccomp", "acl", "relcl"})
+_IN = frozenset({"in", "during"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "acl", "advcl"})
 _OWN_CLAUSE = frozenset({"relcl", "ccomp", "conj", "advcl"})
 
@@ -130,6 +131,7 @@ def _is_content(trigger: Token) -> bool:
 
 def without_effects(found: list[Found], doc: Doc) -> list[Found]:
     """Make one event of a blast and its dead: the blast, whose target they are."""
+    found = [each for each in found if not _is_retold(each, doc, found)]
     kept = list(found)
     gone: set[int] = set()
     for number, effect in enumerate(found):
@@ -142,6 +144,16 @@ def without_effects(found: list[Found], doc: Doc) -> list[Found]:
                 kept[cause], targets=effect.targets, target_heads=effect.target_heads
             )
     return [each for number, each in enumerate(kept) if number not in gone]
+
+
+def _is_retold(each: Found, doc: Doc, found: Sequence[Found]) -> bool:
+    """Say whether a noun calls again what killed: "rammed a bus, killing six in the attack"."""
+    noun = doc[each.head]
+    if each.event_type not in HARM or noun.dep_ != "pobj" or noun.head.lower_ not in _IN:
+        return False
+    verb = noun.head.head
+    is_toll = syntax.is_verb(verb) and is_kind(verb, "dying") and is_result(verb)
+    return is_toll and any(f.head == verb.head.i and f.event_type in HARM for f in found)
 
 
 def by_cause(found: Sequence[Found], doc: Doc) -> list[Found]:

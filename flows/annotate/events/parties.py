@@ -8,6 +8,7 @@ from flows.annotate.grammar.classes import in_class
 from flows.annotate.text.words import Token
 from flows.records import PlaceMention
 
+_OWNED = ("violence", "legation", "troops", "force", "vehicle")
 _UPON = frozenset({"on", "upon", "against"})
 
 
@@ -32,8 +33,8 @@ def is_aimed_at(mention: PlaceMention, name: Token) -> bool:
     return is_country and name.dep_ == "pobj" and name.head.lower_ in _UPON
 
 
-def is_attacker(mention: PlaceMention, name: Token) -> bool:
-    """Say whether a country only tells whose attack it is: "US bombing raids"."""
+def is_owner(mention: PlaceMention, name: Token) -> bool:
+    """Say whether a country only tells whose attack or embassy it is: "US bombing raids"."""
     is_country = mention.place is not None and mention.place.kind == "country"
     is_before = name.dep_ in ("compound", "amod", "nmod", "poss")
-    return is_country and is_before and in_class(name.head, "violence")
+    return is_country and is_before and any(in_class(name.head, each) for each in _OWNED)

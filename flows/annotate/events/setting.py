@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.annotate.events.measured import is_no_setting, measure_of
-from flows.annotate.events.parties import is_aimed_at, is_attacker, is_party
+from flows.annotate.events.parties import is_aimed_at, is_owner, is_party
 from flows.annotate.events.steps import (
     SHARED,
     head_of,
@@ -162,11 +162,11 @@ def read_where(
     named = [p for p in places if p.place is not None and not (p.is_metonym or p.is_demonym)]
     located = [p for p in named if not is_likeness(trigger.doc, p)]
     beside = list(heads_beside(trigger, located))
-    attackers = [mention for mention, head in beside if is_attacker(mention, head)]
-    located = [mention for mention in located if mention not in attackers]
+    owners = [mention for mention, head in beside if is_owner(mention, head)]
+    located = [mention for mention in located if mention not in owners]
     ranked: list[tuple[Rank, PlaceMention]] = []
     for mention, head in beside:
-        if mention.role == "dateline" or mention in attackers or is_party(mention, head):
+        if mention.role == "dateline" or mention in owners or is_party(mention, head):
             continue
         rank = _rank(head, trigger, barriers)
         if rank is not None and not (rank[0] == _FAR and is_aimed_at(mention, head)):

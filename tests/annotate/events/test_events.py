@@ -954,3 +954,9 @@ def test_a_suit_and_the_verb_that_files_it_are_one_row() -> None:
 def test_a_refusal_by_not_has_happened(text: str) -> None:
     (found,) = annotate_article(ArticleText("a", 1, text)).events
     assert (found.event_type, found.occurrence) == ("REJECT", "happened")
+
+
+def test_an_attack_called_again_behind_its_dead_is_one_row() -> None:
+    text = "A bomber rammed a convoy, killing 16 people in the deadliest suicide attack for years."
+    found = annotate_article(ArticleText("a", 1, text)).events
+    assert [(e.trigger_text, e.dead_min) for e in found] == [("rammed", 16)]

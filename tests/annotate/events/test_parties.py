@@ -18,9 +18,11 @@ TODAY = datetime(2026, 3, 18, 12, tzinfo=UTC)
         ("The minister accused rebels of attacks on Chad.", "ACCUSE", "Paris"),
         ("Rebels shelled villages in Chad on Monday.", "ASSAULT", "Chad"),
         ("The army imposed a curfew in Chad on Monday.", "COERCE", "Chad"),
+        ("A bomber rammed a Chad army truck on Monday, killing six.", "ASSAULT", "Paris"),
+        ("Gunmen killed two guards near the Chad embassy on Monday.", "ASSAULT", "Paris"),
     ],
 )
-def test_who_bears_sanctions_or_is_attacked_elsewhere_is_no_place(
+def test_who_only_bears_or_owns_something_is_no_place(
     told: str, event_type: str, expected: str
 ) -> None:
     found = annotate_article(ArticleText("a", 1, f"PARIS (AFP) - {told}", TODAY))
