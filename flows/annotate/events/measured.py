@@ -19,6 +19,7 @@ from flows.records import DateMention
 _SIDES = {"after": -1, "before": 1}
 _EXACT = re.compile(r"P(\d+)([DW])")
 _UNTIL = frozenset({"until", "till", "than"})
+_MOST = frozenset({"JJS", "RBS"})
 _DAYS = {"D": 1, "W": 7}
 
 
@@ -74,12 +75,12 @@ def _days(mention: DateMention, side: int) -> int | None:
 def is_no_setting(when: Token, trigger: Token) -> bool:
     """Say whether words only measure or name what a deed is about.
 
-    "Until June", "the highest since June", "sanctions over a May 9 vote".
+    "Until June", "the highest since June", "their lowest this year", "sanctions over a May 9 vote".
     """
     if is_of_cause(when) and when.head != trigger:
         return True
     links = [t for t in (when.head, when.head.head) if t.lower_ in _UNTIL or _is_since(t)]
-    if any(t.lower_ in _UNTIL for t in links) or _is_run(when):
+    if any(t.lower_ in _UNTIL for t in links) or _is_run(when) or _is_compared(when, trigger):
         return True
     verb = syntax.governor(trigger)
     return any(t.head != verb or syntax.auxiliaries(verb).isdisjoint(PERFECT) for t in links)
@@ -89,6 +90,14 @@ def _is_run(when: Token) -> bool:
     """Say whether words tell how long something runs: "through Friday", not "through the night"."""
     is_open = when.dep_ == "pobj" and when.head.lower_ == "through"
     return is_open and not syntax.children(when, "det")
+
+
+def _is_compared(when: Token, trigger: Token) -> bool:
+    """Say whether words tell among what a thing was most: "fell to its lowest level this year"."""
+    first = min(word.i for word in when.subtree)
+    before = when.doc[first - 1] if first else when
+    is_most = before.tag_ in _MOST or any(c.tag_ in _MOST for c in before.children)
+    return is_most and before != trigger
 
 
 def _is_since(word: Token) -> bool:

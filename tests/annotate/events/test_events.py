@@ -960,3 +960,16 @@ def test_an_attack_called_again_behind_its_dead_is_one_row() -> None:
     text = "A bomber rammed a convoy, killing 16 people in the deadliest suicide attack for years."
     found = annotate_article(ArticleText("a", 1, text)).events
     assert [(e.trigger_text, e.dead_min) for e in found] == [("rammed", 16)]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Shares fell on Friday, their lowest this year, before closing down.", 13),
+        ("Shares fell to their lowest level this year on Friday.", 13),
+    ],
+)
+def test_the_year_of_a_record_dates_nothing(text: str, start: int) -> None:
+    at = datetime(2026, 3, 18, 12, tzinfo=UTC)
+    found = annotate_article(ArticleText("a", 1, text, at)).events
+    assert {each.date_start for each in found} == {date(2026, 3, start)}
