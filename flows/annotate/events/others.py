@@ -60,7 +60,9 @@ def _is_beside_doer(side: Token, trigger: Token, found: Found) -> bool:
     if not is_subject or syntax.is_passive(trigger):
         return False  # "the man is a racist who insulted them"
     doers = [t.i for t in syntax.coordinated(syntax.subjects(trigger))]
-    return side.i not in doers and not set(found.source_heads).isdisjoint(doers)
+    is_told_of_thing = bool(doers) and trigger.dep_ == "relcl" and side.head.is_ancestor(trigger)
+    is_own = not set(found.source_heads).isdisjoint(doers)
+    return side.i not in doers and (is_own or is_told_of_thing)
 
 
 def _is_only_owner(side: Token, trigger: Token) -> bool:

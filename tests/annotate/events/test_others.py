@@ -31,6 +31,10 @@ RECALLED = (
     "Chad:NNP:nsubj:recalled recalled:VBD:ROOT: its:PRP$:poss:envoy envoy:NN:dobj:recalled "
     "from:IN:prep:recalled Spain:NNP:pobj:from"
 )
+DENIED = (
+    "Shah:NNP:nsubj:fought fought:VBD:ROOT: order:NN:dobj:fought that:WDT:nsubj:denied "
+    "denied:VBD:relcl:order him:PRP:dobj:denied"
+)
 CRASHED = "Buses:NNS:nsubj:crashed crashed:VBD:ROOT: in:IN:prep:crashed Spain:NNP:pobj:in"
 
 
@@ -49,6 +53,8 @@ CRASHED = "Buses:NNS:nsubj:crashed crashed:VBD:ROOT: in:IN:prep:crashed Spain:NN
         (CLASHED, "ASSAULT", "clashed", (("Police", "marchers"), ("Spain",)),
          (["Police", "marchers"], ["Police", "marchers"])),
         (RECALLED, "SANCTION", "recalled", (("Chad",), ("its", "Spain")), (["Chad"], ["Spain"])),
+        (DENIED, "JUSTICE", "denied", (("Shah",), ("him",)), ([], ["him"])),
+        (DENIED, "JUSTICE", "fought", (("Shah",), ("order",)), (["Shah"], ["order"])),
         (CRASHED, "ACCIDENT", "crashed", ((), ("Buses", "Spain")), ([], ["Buses"])),
     ],
 )  # fmt: skip
