@@ -7,13 +7,14 @@ none).
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from flows.annotate.grammar.cues import SPOKEN, look_up, phrase_cue
 from flows.annotate.grammar.frames import FINITE, SUBJECTS, Frame
 from flows.annotate.lexicon import read_words
 from flows.annotate.statements.cited import is_somebody
-from flows.annotate.statements.reading import NOBODY, TURN, Finding, Reading, Span
+from flows.annotate.statements.reading import NOBODY, TURN, Finding, Reading, Span, trim
 from flows.annotate.statements.reported import find_frame, is_spoken
 from flows.annotate.text.words import Token
 
@@ -63,9 +64,19 @@ def _within(outer: Finding, reading: Reading, taken: set[int]) -> Iterator[Findi
             if verb.pos_ != "VERB" or verb.i in taken or not _may_be_told(verb, span, reading):
                 continue
             told = find_frame(reading, verb, partial(_may_be_content, verb))
+            told = _within_span(told, span, reading) if told is not None else None
             if told is not None and _holds(outer, told) and _may_speak(told, reading):
                 taken.add(verb.i)
                 yield told
+
+
+def _within_span(told: Finding, span: Span, reading: Reading) -> Finding:
+    """Return it without the outer one's cue behind it: "they had fled, according to the army"."""
+    parts = tuple(
+        trim(reading.text, start, span[1]) if span[0] <= start < span[1] < end else (start, end)
+        for start, end in told.content
+    )
+    return told if parts == told.content else replace(told, content=parts)
 
 
 def _may_be_content(verb: Token, frame: Frame) -> bool:

@@ -24,6 +24,10 @@ def nested(text: str) -> list[tuple[str | None, str | None, str]]:
     [
         ("Orlov said Keller had asked for a call.", ("Keller", "asked for", "a call")),
         (
+            "Scientists say they have found water on the moon, according to a paper in Nature.",
+            ("Scientists", "say", "they have found water on the moon"),
+        ),
+        (
             "The spokesman said the minister denies taking any money.",
             ("the minister", "denies", "taking any money"),
         ),
