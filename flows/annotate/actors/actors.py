@@ -19,7 +19,7 @@ from flows.annotate.actors.names import ORGANISATION, PERSON, Name
 from flows.annotate.actors.phrases import acts, of_what
 from flows.annotate.actors.roles import country_of, gender_of, role_of, sector_of
 from flows.annotate.actors.titles import explains_title, title_before
-from flows.annotate.lexicon import read_map, read_where
+from flows.annotate.lexicon import read_map, read_where, read_words
 from flows.annotate.text.layout import Layout
 from flows.annotate.text.quotes import read_quotes
 from flows.annotate.text.words import Doc, Token
@@ -171,6 +171,7 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
             continue
         lemma = _noun(token)
         kind = kinds.get(lemma) or ("group" if _is_people(token) or acts(token) else None)
+        kind = kind or ("organisation" if _is_of_official(token) else None)
         if kind is None:
             continue
         if token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
@@ -188,6 +189,12 @@ def _groups(scene: Scene, taken: set[int]) -> list[Mention]:
             )
         )  # fmt: skip
     return found
+
+
+def _is_of_official(noun: Token) -> bool:
+    """Say whether an office is that of whoever holds a post: "the sheriff's office"."""
+    owners = [c for c in noun.children if c.dep_ == "poss" and c.pos_ == "NOUN"]
+    return noun.lemma_ == "office" and any(_noun(c) in read_words("roles", "word") for c in owners)
 
 
 def _realm(scene: Scene, noun: Token) -> str:

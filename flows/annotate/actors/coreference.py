@@ -34,6 +34,7 @@ _NAMED = ("person", "organisation")
 _BORDERS = frozenset({",", ".", ":", "—", "–", "-"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _TITLED = frozenset({"ADJ", "NOUN", "PROPN"})
+FULL = 2  # words at least: "the office" may be another
 APPOSITIVE = 14  # tokens between a noun and the name that explains it, at most
 
 
@@ -290,7 +291,23 @@ def _rename(walk: _Walk, own: Mention) -> Mention:
     noun = head.lemma_.lower()
     if found and (first is None or found[0].is_rather(noun, walk.cast[first.key])):
         first = found[0].mention
+    first = first or _told_in_full(walk, own)
     return own if first is None else _meaning(own, first)
+
+
+def _told_in_full(walk: _Walk, own: Mention) -> Mention | None:
+    """Return the one body whose name ends in these words: "the sheriff's office"."""
+    words = _lemmas(walk, own.start, own.end)
+    is_the = words[:1] == ["the"] or (
+        own.start and walk.scene.tokens[own.start - 1].lower_ == "the"
+    )
+    words = words[words[:1] == ["the"] :]
+    if not is_the or len(words) < FULL:
+        return None
+    bodies = [one.mention for one in walk.cast.values() if one.key[0] == "organisation"]
+    named = [m for m in bodies if not m.is_common and m.end - m.start > len(words)]
+    told = {m.key: m for m in named if _lemmas(walk, m.start, m.end)[-len(words) :] == words}
+    return next(iter(told.values())) if len(told) == 1 else None
 
 
 def _meaning(own: Mention, first: Mention) -> Mention:

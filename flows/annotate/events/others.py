@@ -5,7 +5,7 @@ town", "Chad, Mali and Togo saw strikes".
 """
 
 from flows.annotate.events.doers import is_mutual, is_no_doer, is_of_other_deed, mutual
-from flows.annotate.events.found import Found, with_sides
+from flows.annotate.events.found import Found, Sides, with_sides
 from flows.annotate.events.targets import is_ground
 from flows.annotate.grammar import syntax
 from flows.annotate.grammar.classes import demonyms, in_class
@@ -13,6 +13,7 @@ from flows.annotate.grammar.nouns import is_kind
 from flows.annotate.text.words import Doc, Token
 
 _OF_OTHERS = ("weapon", "eventnoun", "violencecore")
+_AFTER = frozenset({"after", "following", "since"})
 _SET_IN = frozenset({"ACCIDENT", "ECONOMY"})  # types whose place is no target
 _PLACES = frozenset({"GPE", "LOC"})
 
@@ -32,6 +33,7 @@ def without_others(found: Found, doc: Doc) -> Found:
         for i, span in found.target_sides.items()
         if not (_is_where(doc[i], trigger, found) or _is_only_owner(doc[i], trigger))
     }
+    targets = {i: s for i, s in targets.items() if not _is_before(doc[i], trigger, targets, doc)}
     if len(sources) > 1 and not targets and found.target_heads and is_kind(trigger, "mutual"):
         return mutual(found, sources)  # "police and marchers clashed in Spain"
     if not is_mutual(found.event_type, trigger):
@@ -63,6 +65,18 @@ def _is_beside_doer(side: Token, trigger: Token, found: Found) -> bool:
     is_told_of_thing = bool(doers) and trigger.dep_ == "relcl" and side.head.is_ancestor(trigger)
     is_own = not set(found.source_heads).isdisjoint(doers)
     return side.i not in doers and (is_own or is_told_of_thing)
+
+
+def _is_before(side: Token, trigger: Token, targets: Sides, doc: Doc) -> bool:
+    """Say whether something else befell a word after an event that had its own victims.
+
+    "Two were held after a raid left six dead": the six.
+    """
+    is_after = trigger.dep_ == "pobj" and trigger.head.lower_ in _AFTER
+    verb = trigger.head.head
+    if not is_after or not syntax.is_verb(verb) or side not in syntax.objects(verb):
+        return False
+    return any(doc[i].i > trigger.i for i in targets)
 
 
 def _is_only_owner(side: Token, trigger: Token) -> bool:

@@ -10,6 +10,7 @@ from flows.annotate.text.words import Token
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 PARTICLES = frozenset({"out", "down", "back", "off", "up", "away", "aside", "free", "aground"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
+_OF_TIME = frozenset({"after", "before", "since", "upon"})
 _INSIDE = frozenset({"of", "in", "from", "for", "on", "at", "near", "against", "to"})
 _OF_ONE = frozenset({"by", "after", "before", "without", "since", "upon", "besides"})
 _PHRASE = frozenset(
@@ -148,9 +149,14 @@ def objects(verb: Token) -> list[Token]:
         return [verb.head]
     if verb.dep_ == "xcomp" and is_verb(verb.head):  # "are known to have been killed"
         return children(verb.head, "dobj") or children(verb.head, "nsubjpass", "nsubj")
-    if verb.dep_ in ("conj", "advcl") and is_verb(verb.head):
-        return objects(verb.head) if is_passive(verb.head) else subjects(verb.head)
-    return []
+    above = verb.head
+    if verb.dep_ in ("pcomp", "pobj") and above.lower_ in _OF_TIME:  # "died after being hit"
+        above = above.head
+    elif verb.dep_ not in ("conj", "advcl"):
+        return []
+    if not is_verb(above):
+        return []
+    return objects(above) if is_passive(above) else subjects(above)
 
 
 def after(token: Token, *names: str) -> list[Token]:

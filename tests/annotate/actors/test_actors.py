@@ -891,3 +891,17 @@ def test_many_of_a_kind_are_one_in_articles_of_one_country() -> None:
     where = "NAKURU, Kenya - Rain fell in Nairobi. "
     assert said_by("Residents", "a", where) == said_by("Residents", "b", where) is not None
     assert said_by("The nurse", "a", where) != said_by("The nurse", "b", where)
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("The Duval County Sheriff's Office", "Duval County Sheriff's Office"),
+        ("A shopkeeper", "Sheriff's office"),
+    ],
+)
+def test_a_sheriffs_office_is_the_one_named_in_full(told: str, name: str) -> None:
+    text = f"{told} said a man was hurt. The shop was shut, the sheriff's office said."
+    said = annotate_article(ArticleText("a", 1, text)).statements[-1]
+    assert said.speaker_name is not None
+    assert said.speaker_name.casefold() == name.casefold()

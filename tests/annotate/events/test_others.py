@@ -35,6 +35,10 @@ DENIED = (
     "Shah:NNP:nsubj:fought fought:VBD:ROOT: order:NN:dobj:fought that:WDT:nsubj:denied "
     "denied:VBD:relcl:order him:PRP:dobj:denied"
 )
+HELD = (
+    "Men:NNS:nsubjpass:held were:AUX:auxpass:held held:VBN:ROOT: after:IN:prep:held "
+    "raid:NN:pobj:after left:VBD:advcl:held guards:NNS:dobj:left dead:JJ:oprd:left"
+)
 CRASHED = "Buses:NNS:nsubj:crashed crashed:VBD:ROOT: in:IN:prep:crashed Spain:NNP:pobj:in"
 
 
@@ -55,6 +59,8 @@ CRASHED = "Buses:NNS:nsubj:crashed crashed:VBD:ROOT: in:IN:prep:crashed Spain:NN
         (RECALLED, "SANCTION", "recalled", (("Chad",), ("its", "Spain")), (["Chad"], ["Spain"])),
         (DENIED, "JUSTICE", "denied", (("Shah",), ("him",)), ([], ["him"])),
         (DENIED, "JUSTICE", "fought", (("Shah",), ("order",)), (["Shah"], ["order"])),
+        (HELD, "ASSAULT", "raid", ((), ("Men", "guards")), ([], ["guards"])),
+        (HELD, "ASSAULT", "raid", ((), ("Men",)), ([], ["Men"])),
         (CRASHED, "ACCIDENT", "crashed", ((), ("Buses", "Spain")), ([], ["Buses"])),
     ],
 )  # fmt: skip

@@ -22,6 +22,10 @@ MET = "Ruiz:NNP:nsubj:met met:VBD:ROOT: Lund:NNP:dobj:met"
     ("spelled", "verb", "subjects", "objects"),
     [
         (MET, "met", ["Ruiz"], ["Lund"]),
+        ("He:PRP:nsubj:fell fell:VBD:ROOT: after:IN:prep:fell being:VBG:auxpass:shot "
+         "shot:VBN:pobj:after", "shot", [], ["He"]),
+        ("He:PRP:nsubj:spoke spoke:VBD:ROOT: of:IN:prep:spoke being:VBG:auxpass:shot "
+         "shot:VBN:pcomp:of", "shot", [], []),
         (f"{BEATEN} robbed:VBN:conj:beaten by:IN:agent:robbed thieves:NNS:pobj:by",
          "robbed", ["thieves"], ["He"]),
         (f"{BEATEN} robbed:VBN:conj:beaten a:DT:det:bank bank:NN:dobj:robbed",
