@@ -8,7 +8,7 @@ from flows.annotate.events.doers import is_mutual, is_no_doer, is_of_other_deed,
 from flows.annotate.events.found import Found, Sides, with_sides
 from flows.annotate.events.targets import is_ground
 from flows.annotate.grammar import syntax
-from flows.annotate.grammar.classes import demonyms, in_class
+from flows.annotate.grammar.classes import demonyms, in_class, is_human
 from flows.annotate.grammar.nouns import is_kind
 from flows.annotate.text.words import Doc, Token
 
@@ -62,7 +62,8 @@ def _is_beside_doer(side: Token, trigger: Token, found: Found) -> bool:
     if not is_subject or syntax.is_passive(trigger):
         return False  # "the man is a racist who insulted them"
     doers = [t.i for t in syntax.coordinated(syntax.subjects(trigger))]
-    is_told_of_thing = bool(doers) and trigger.dep_ == "relcl" and side.head.is_ancestor(trigger)
+    is_thing = bool(doers) and not any(is_human(side.doc[i]) for i in doers)
+    is_told_of_thing = is_thing and trigger.dep_ == "relcl" and side.head.is_ancestor(trigger)
     is_own = not set(found.source_heads).isdisjoint(doers)
     return side.i not in doers and (is_own or is_told_of_thing)
 
