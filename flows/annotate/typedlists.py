@@ -1,7 +1,8 @@
 """The spans of places go in; out come their names, with the type that a list tells of all of them.
 
 "Jackson and Lincoln counties" names Jackson County, though its span ends before the type;
-"the provinces of Herat and Farah" are no cities.
+"the provinces of Herat and Farah" are no cities, nor is "the province of Herat"; "Jackson County
+Sheriff's Office" is a county's.
 """
 
 import re
@@ -19,6 +20,7 @@ _LINK = re.compile(r",\s+|,?\s+(?:and|or)\s+")
 _LEADING, _REACH = re.compile(r"\b([a-z]+) of (?:the )?$"), 30  # characters before a name
 _PROVINCES = frozenset({"province", "prefecture"})  # whatever their rank, units of a state
 _TYPE = re.compile(r"[ \xa0]([a-z]+)\b")
+_COUNTY = re.compile(r"[ \xa0](County|Parish)(?=[ \xa0][A-Z])")  # of a body's name
 
 
 def told_names(text: str, spans: Spans, gazetteer: Gazetteer) -> list[str]:
@@ -40,8 +42,9 @@ def told_names(text: str, spans: Spans, gazetteer: Gazetteer) -> list[str]:
     for at in reversed(order):
         if before is None or not _LINK.fullmatch(text, spans[before][1], spans[at][0]):
             told = _type_before(text, spans[at][0])
-        if told and names[at] == text[slice(*spans[at])]:
-            names[at] = _typed(names[at], told, gazetteer)
+        one = told or _type_beside(text, *spans[at])
+        if one and names[at] == text[slice(*spans[at])]:
+            names[at] = _typed(names[at], one, gazetteer)
         before = at
     return names
 
@@ -50,6 +53,20 @@ def _type_before(text: str, start: int) -> str:
     """Return the type of which a plural leads to a name, "" for none."""
     leading = _LEADING.search(text, max(0, start - _REACH), start)
     return _single(leading[1]) if leading else ""
+
+
+def _type_beside(text: str, start: int, end: int) -> str:
+    """Return the type that one name alone has: "the province of Homs", "Jackson County Court"."""
+    county = _COUNTY.match(text, end)
+    leading = _LEADING.search(text, max(0, start - _REACH), start)
+    word = county[1].casefold() if county else leading[1] if leading else ""
+    return word if county or _is_of_a_state(word) else ""
+
+
+def _is_of_a_state(word: str) -> bool:
+    """Tell whether a type word is of a state's own units: "province", no "state" or "region"."""
+    kinds = type_words("after").get(word)
+    return word in _PROVINCES or (kinds == {"admin1"} and word in growing_words())
 
 
 def _type_behind(text: str, start: int, end: int, gazetteer: Gazetteer) -> str:
