@@ -18,6 +18,7 @@ _BORDER = re.compile(r"\b")
 _STATE = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")
 _DAY = re.compile(r"\.?\s\d")
 _NUMBER = re.compile(r"[A-Z]{1,2}|\d+[A-Z]?")  # of a road: "County Highway LL"
+_CAPITAL = re.compile(r"[ \xa0-][A-Z]")
 _NEXT = re.compile(r"[ \xa0]([A-Z]\w*)\b\.?(?![ \xa0][A-Z])")
 
 
@@ -134,7 +135,14 @@ def is_namesake(text: str, start: int, end: int) -> bool:
     is_other = is_other or name in read_where(
         "namesake_words", "word", key="position", value="people"
     )
+    is_other = is_other or _is_particle(text, start, end)
     return is_other or _is_among(before, "before") or _is_among(after, "after")
+
+
+def _is_particle(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is the first word of an Arabic one that goes on: "Abu Sayyaf"."""
+    particles = read_where("namesake_words", "word", key="position", value="particle")
+    return text[start:end].casefold() in particles and bool(_CAPITAL.match(text, end))
 
 
 def _is_month(text: str, start: int, end: int) -> bool:

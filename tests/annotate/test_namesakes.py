@@ -107,3 +107,19 @@ def test_a_group_bears_half_a_name() -> None:
     text = "Boko Haram attacked. Boko is a town."
     assert is_namesake(text, 0, 4)
     assert not is_namesake(text, text.rindex("Boko"), text.rindex("Boko") + 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Abu Hafs fled by boat.", "Abu", True),
+        ("Khalid bin Nasser and Ibn Omar met.", "Ibn", True),
+        ("Rain fell in Abu, a hill town.", "Abu", False),
+        ("Abu Dhabi sent aid.", "Abu Dhabi", False),
+        ("Beni General Hospital shut.", "Beni", False),
+    ],
+)
+def test_a_word_that_opens_an_arabic_name_is_no_place(
+    text: str, name: str, *, expected: bool
+) -> None:
+    assert is_namesake(text, text.index(name), text.index(name) + len(name)) is expected
