@@ -17,6 +17,12 @@ from flows.annotate.tagging import Found
 _BORDER = re.compile(r"\b")
 _STATE = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")
 _DAY = re.compile(r"\.?\s\d")
+_CROSSING = re.compile(
+    r"\b(?:(?:[Cc]orner|[Ii]ntersection|[Jj]unction) of|[Aa]t|[Nn]ear|[Bb]etween) "
+    r"((?:[A-Z0-9][\w.’']*,? ){1,3}(?:and|&) (?:[A-Z0-9][\w.’']* ){1,3})([a-z]+)\b"
+)
+_CROSSING_REACH = 60  # characters before a name and behind it
+_NUMBERED = re.compile(r"(?:US|U\.S\.|[A-Z]\w{0,3}\.(?:[A-Z]\w{0,3}\.)?)[- \xa0]\d{1,3}")
 _NUMBER = re.compile(r"[A-Z]{1,2}|\d+[A-Z]?")  # of a road: "County Highway LL"
 _CAPITAL = re.compile(r"[ \xa0-][A-Z]")
 _NEXT = re.compile(r"[ \xa0]([A-Z]\w*)\b\.?(?![ \xa0][A-Z])")
@@ -99,13 +105,26 @@ def _peoples_names() -> re.Pattern[str]:
 def is_road(text: str, start: int, end: int) -> bool:
     """Tell whether a name is a road's: "Weir Road", "Locust St.", "Avalon" of "Avalon Boulevard".
 
-    So is "County Highway LL". "Florida Highway Patrol" goes on: that is a body of Florida.
+    So are "County Highway LL", "W.Va. 61" and both of "the corner of Lima and Cedar streets".
+    "Florida Highway Patrol" goes on: that is a body of Florida.
     """
+    if _NUMBERED.fullmatch(text, start, end) or _is_crossing(text, start, end):
+        return True
     first, _, last = text[start:end].rpartition(" ")
     follower = _NEXT.match(text, end)
     is_numbered = _NUMBER.fullmatch(last) and _is_road_word(first.rpartition(" ")[2])
     is_one = bool(first and (_is_road_word(last) or is_numbered))
     return is_one or bool(follower and _is_road_word(follower[1]))
+
+
+def _is_crossing(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is one of two roads that meet: "near Lima and Cedar avenues"."""
+    near = _CROSSING.finditer(text, max(start - _CROSSING_REACH, 0), end + _CROSSING_REACH)
+    return any(
+        found.start(1) <= start and end <= found.end() and _is_road_word(found[2].removesuffix("s"))
+        for found in near
+        if found[2].endswith("s")
+    )
 
 
 def _is_road_word(word: str) -> bool:

@@ -57,6 +57,14 @@ def test_a_place_that_the_text_speaks_of_stays_one(text: str, name: str) -> None
         ("Snow closed County Highway LL.", "County Highway LL", True),
         ("Snow closed State Highway 10B.", "State Highway 10B", True),
         ("Snow closed Fort LL.", "Fort LL", False),
+        ("Snow closed Ky. 80 and US-31.", "Ky. 80", True),
+        ("Snow closed Ky. 80 and US-31.", "US-31", True),
+        ("A pipe burst at the corner of Lima and Cedar streets.", "Lima", True),
+        ("A pipe burst at the corner of Lima and Cedar streets.", "Cedar", True),
+        ("He fell near Old Salem and Troy avenues.", "Troy", True),
+        ("Trade between Lima and Quito doubled.", "Lima", False),
+        ("Crowds filled Lima and Quito streets.", "Quito", False),
+        ("Talks at Lima and Quito airports failed.", "Lima", False),
     ],
 )
 def test_roads_bear_names_of_places(text: str, name: str, expected: bool) -> None:
