@@ -17,12 +17,14 @@ from flows.annotate.lexicon import read_rows, read_where, read_words
 _BORDER = re.compile(r"\b")
 _STATE = re.compile(r", ([A-Z][\w.]*(?: [A-Z]\w+)?)")
 _DAY = re.compile(r"\.?\s\d")
+_NUMBERED = re.compile(r"(?:US|U\.S\.|[A-Z]\w{0,3}\.(?:[A-Z]\w{0,3}\.)?)[- \xa0]\d{1,3}")
 _NUMBER = re.compile(r"[A-Z]{1,2}|\d+[A-Z]?")  # of a road: "County Highway LL"
 _BLOCK = re.compile(r"\d(?:-| )block of (?:the )?(?:[NSEW]\.? |[A-Z][a-z]+ )?$")
 _ROAD = r"[A-Z][\w.’']*(?: [A-Z]\w*)?"
 _CROSSING = re.compile(
     rf"\b(?:of|at|between|on|near) {_ROAD}(?:, {_ROAD})?,? (?:and|or|&) {_ROAD} ([a-z]+)s\b"
 )
+_CAPITAL = re.compile(r"[ \xa0-][A-Z]")
 _NEXT = re.compile(r"[ \xa0]([A-Z]\w*)\b\.?(?![ \xa0][A-Z])")
 
 
@@ -103,10 +105,12 @@ def _peoples_names() -> re.Pattern[str]:
 def is_road(text: str, start: int, end: int) -> bool:
     """Tell whether a name is a road's: "Weir Road", "Locust St.", "Avalon" of "Avalon Boulevard".
 
-    So is "County Highway LL", and each of "Lake and Hill streets" and of "the 300 block of Lake".
-    "Florida Highway Patrol" goes on: that is a body of Florida.
+    So are "County Highway LL", "W.Va. 61", each of "Lake and Hill streets", and "Lake" of "the 300
+    block of Lake". "Florida Highway Patrol" goes on: that is a body of Florida.
     """
-    if _BLOCK.search(text, max(start - 30, 0), start) or _is_crossed(text, start, end):
+    if _NUMBERED.fullmatch(text, start, end) or _BLOCK.search(text, max(start - 30, 0), start):
+        return True
+    if _is_crossed(text, start, end):
         return True
     first, _, last = text[start:end].rpartition(" ")
     follower = _NEXT.match(text, end)
@@ -150,7 +154,14 @@ def is_namesake(text: str, start: int, end: int) -> bool:
     is_other = is_other or name in read_where(
         "namesake_words", "word", key="position", value="people"
     )
+    is_other = is_other or _is_particle(text, start, end)
     return is_other or _is_among(before, "before") or _is_among(after, "after")
+
+
+def _is_particle(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is the first word of an Arabic one that goes on: "Abu Sayyaf"."""
+    particles = read_where("namesake_words", "word", key="position", value="particle")
+    return text[start:end].casefold() in particles and bool(_CAPITAL.match(text, end))
 
 
 def _is_month(text: str, start: int, end: int) -> bool:

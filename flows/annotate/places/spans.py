@@ -23,6 +23,7 @@ _STYLED = [
 _LISTED = re.compile(r"(?:\band|\bor|[,&])\s$")
 _STATE = re.compile(r",\s+((?:[A-Z][a-z]{0,4}\.\s?){1,3}|[A-Z]{2})(?=[\s,;:.)\]–—-]|$)")
 _TYPE_AFTER = re.compile(r"[ \xa0]([A-Za-z]+)\b")
+_OF_NAME = re.compile(r"[ \xa0]of (?:the )?[A-Z]")
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w'’-]*[ \xa0]$")
 _CAPITAL_AFTER = re.compile(r"([ \xa0][A-Z][\w'’-]*)(?:[ \xa0][A-Z][\w'’-]*)?")
 _DATED = re.compile(r"[^,(—–:/]{1,80}?(?=\s{0,3}(?:[,(—–:/]|--|\s[-_]))")
@@ -168,12 +169,25 @@ def _with_type(text: str, spot: Spot, gazetteer: Gazetteer) -> Spot:
         return spot
     longer = (spot[0], word.end())
     is_known = gazetteer.knows(name_key(text[longer[0] : longer[1]]))
+    if _is_type_of_next(text, spot, word, gazetteer):
+        return spot
     if word[1].casefold() in growing_words():
         return longer if is_known or _is_its_type(text, spot, word[1], gazetteer) else spot
     is_body = word[1][0].isupper() and text[word.end() : word.end() + 2].strip()[:1].isupper()
     if is_body and not is_ruled(text, word.end()):
         return spot  # "Dublin City Council", but "Niger State Governor Ana Bello"
     return longer if is_known else spot
+
+
+def _is_type_of_next(text: str, spot: Spot, word: re.Match[str], gazetteer: Gazetteer) -> bool:
+    """Tell whether a type is of the name behind "of": "the Guerrero municipality of Taxco".
+
+    Only a state's name stands so before what is smaller, no "Helmand province of Afghanistan".
+    """
+    kinds = type_words("after")[name_key(word[1])]
+    is_smaller = word[1].islower() and not kinds & {"admin1", "country"}
+    is_led = is_smaller and bool(_OF_NAME.match(text, word.end()))
+    return is_led and is_unit(text[slice(*spot)], gazetteer)
 
 
 def _is_its_type(text: str, spot: Spot, word: str, gazetteer: Gazetteer) -> bool:

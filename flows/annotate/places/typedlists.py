@@ -1,7 +1,8 @@
 """The spans of places go in; out come their names, with the type that a list tells of all of them.
 
 "Jackson and Lincoln counties" names Jackson County, though its span ends before the type;
-"the provinces of Herat and Farah" are no cities, nor is "the province of Homs".
+"the provinces of Herat and Farah" are no cities, nor is "the province of Homs"; "Jackson County
+Sheriff's Office" is a county's.
 """
 
 import re
@@ -20,6 +21,7 @@ _LEADING, _REACH = re.compile(r"\b([a-z]+) of (?:the )?$"), 30  # characters bef
 _PROVINCES = frozenset({"province", "prefecture"})  # whatever their rank, units of a state
 _ALONE = ({"admin1"}, {"city"})  # types that leave no doubt of the kind
 _TYPE = re.compile(r"[ \xa0]([a-z]+)\b")
+_COUNTY = re.compile(r"[ \xa0](County|Parish)(?=[ \xa0][A-Z])")  # of a body's name
 
 
 def told_names(text: str, spans: Spans, gazetteer: Gazetteer) -> list[str]:
@@ -42,7 +44,7 @@ def told_names(text: str, spans: Spans, gazetteer: Gazetteer) -> list[str]:
         is_first = before is None or not _LINK.fullmatch(text, spans[before][1], spans[at][0])
         if is_first:
             told = _type_before(text, spans[at][0])
-        own = told or (_own_type(text, spans[at][0]) if is_first else "")
+        own = told or _own_type(text, *spans[at], is_first)
         if own and names[at] == text[slice(*spans[at])]:
             names[at] = _typed(names[at], own, gazetteer)
         before = at
@@ -55,9 +57,12 @@ def _type_before(text: str, start: int) -> str:
     return _single(leading[1]) if leading else ""
 
 
-def _own_type(text: str, start: int) -> str:
-    """Return the type that one name is led by, "" for none: "the province of Homs"."""
-    leading = _LEADING.search(text, max(0, start - _REACH), start)
+def _own_type(text: str, start: int, end: int, is_led: bool) -> str:
+    """Return the type that one name alone has: "the province of Homs", "Jackson County Court"."""
+    county = _COUNTY.match(text, end)
+    if county:
+        return county[1].casefold()
+    leading = _LEADING.search(text, max(0, start - _REACH), start) if is_led else None
     kinds = type_words("after").get(leading[1], frozenset()) if leading else frozenset()
     is_told = kinds in _ALONE or (leading and kinds and leading[1] in growing_words())
     return leading[1] if leading and is_told else ""

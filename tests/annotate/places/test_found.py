@@ -276,3 +276,19 @@ def test_an_unknown_name_that_reads_as_a_firm_elsewhere_is_no_place(
     )
     found = read_spans(text, read_layout(text), read, load_gazetteer())
     assert [text[a:b] for a, b in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("A bus burned in the Oaxaca municipality of Juchitan.", "Oaxaca", "Oaxaca"),
+        ("Rain hit the Guerrero municipality of Tixtla.", "Guerrero", "Guerrero"),
+        ("Rain hit the municipality of Guerrero.", "Guerrero", "Guerrero"),
+        ("Rain hit the Guerrero municipality.", "Guerrero", "Guerrero municipality"),
+        ("Guns fell silent in Farah province of Afghanistan.", "Farah", "Farah province"),
+    ],
+)
+def test_a_municipality_of_a_name_is_not_the_states_before_it(
+    text: str, found: str, expected: str
+) -> None:
+    assert expected in spans(text, (found, 0.95))

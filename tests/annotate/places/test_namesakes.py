@@ -63,6 +63,14 @@ def test_a_place_that_the_text_speaks_of_stays_one(text: str, name: str) -> None
         ("Police came to the 3200 block of North Aurora late.", "Aurora", True),
         ("Fans filled Paris and Lyon streets.", "Paris", False),
         ("Rain fell on Keene and Aurora counties.", "Aurora", False),
+        ("Snow closed Ky. 80 and US-31.", "Ky. 80", True),
+        ("Snow closed Ky. 80 and US-31.", "US-31", True),
+        ("A pipe burst at the corner of Lima and Cedar streets.", "Lima", True),
+        ("A pipe burst at the corner of Lima and Cedar streets.", "Cedar", True),
+        ("He fell near Old Salem and Troy avenues.", "Troy", True),
+        ("Trade between Lima and Quito doubled.", "Lima", False),
+        ("Crowds filled Lima and Quito streets.", "Quito", False),
+        ("Talks at Lima and Quito airports failed.", "Lima", False),
     ],
 )
 def test_roads_bear_names_of_places(text: str, name: str, expected: bool) -> None:
@@ -113,3 +121,19 @@ def test_a_group_bears_half_a_name() -> None:
     text = "Boko Haram attacked. Boko is a town."
     assert is_namesake(text, 0, 4)
     assert not is_namesake(text, text.rindex("Boko"), text.rindex("Boko") + 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Abu Hafs fled by boat.", "Abu", True),
+        ("Khalid bin Nasser and Ibn Omar met.", "Ibn", True),
+        ("Rain fell in Abu, a hill town.", "Abu", False),
+        ("Abu Dhabi sent aid.", "Abu Dhabi", False),
+        ("Beni General Hospital shut.", "Beni", False),
+    ],
+)
+def test_a_word_that_opens_an_arabic_name_is_no_place(
+    text: str, name: str, *, expected: bool
+) -> None:
+    assert is_namesake(text, text.index(name), text.index(name) + len(name)) is expected

@@ -62,6 +62,38 @@ def test_a_list_tells_the_type_of_all_its_names(
     assert told(text, *names) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Shells fell in the northern province of Idlib.", ["Idlib"], ["Idlib province"]),
+        ("Snow closed roads in the province of Sivas.", ["Sivas"], ["Sivas province"]),
+        ("The oblast of Sumy lost power.", ["Sumy"], ["Sumy oblast"]),
+        # the singular goes no further; no unit of that type
+        ("The province of Idlib and Aleppo were shelled.", ["Idlib", "Aleppo"],
+         ["Idlib province", "Aleppo"]),
+        ("The state of Ghana and the town of Idlib", ["Ghana", "Idlib"], ["Ghana", "Idlib"]),
+        ("The province of Qwxyz", ["Qwxyz"], ["Qwxyz"]),
+    ],
+)  # fmt: skip
+def test_the_province_of_a_name_is_no_city(
+    text: str, names: list[str], expected: list[str]
+) -> None:
+    assert told(text, *names) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Nevada County Superior Court ruled.", "Nevada county"),
+        ("The Delaware County Fair opens.", "Delaware county"),
+        ("The Delaware Supreme Court ruled.", "Delaware"),
+        ("The Delaware county seat grew.", "Delaware"),
+    ],
+)
+def test_a_county_in_a_bodys_name_is_no_state(text: str, expected: str) -> None:
+    assert told(text, expected.removesuffix(" county")) == [expected]
+
+
 def test_a_text_without_places_has_no_names() -> None:
     assert told_names("Nothing happened.", [], load_gazetteer()) == []
 
