@@ -8,8 +8,8 @@ from flows.errors import BadSettings
 DEFAULT = Path(__file__).resolve().parent / "weights" / "annotator.onnx"
 
 
-def check_digest(path: Path) -> None:
-    """Refuse weights that are missing or are not the ones that their SHA-256 names."""
+def check_digest(path: Path) -> str:
+    """Return the SHA-256 of weights; refuse what is missing or not what the file beside it names."""
     beside = path.with_suffix(".sha256")
     if not path.is_file():
         raise BadSettings(f"weights {path}: no such file; `make train` makes it")
@@ -23,3 +23,4 @@ def check_digest(path: Path) -> None:
         raise BadSettings(
             f"weights {path}: SHA-256 is {digest}, {beside.name} says {wanted}; fetch it again"
         )
+    return digest

@@ -106,7 +106,7 @@ def train(room: Room) -> State:
     teacher = room.work / "teacher.onnx"
     wait_for_first(room, teacher)
     if not teacher.exists():
-        write(room, first, teacher, {}, "teacher")
+        write(room, first, teacher, {})
     more = in_turn(taught(room, examples, teacher))
     return round_of(room, "second", more, SECOND, settled(first))
 

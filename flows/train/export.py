@@ -180,11 +180,10 @@ def export(weights: Arrays, metadata: Mapping[str, str], path: Path) -> str:
     return digest
 
 
-def describe(tokenizer: str, figures: Mapping[str, object], *, version: str) -> dict[str, str]:
-    """Return the metadata: the tokenizer, the tables of the heads, the version and its figures."""
+def describe(tokenizer: str, figures: Mapping[str, object]) -> dict[str, str]:
+    """Return the metadata: the tokenizer, the tables of the heads and the fitted figures."""
     return {
         "tokenizer": tokenizer,
         "tables": json.dumps(tables()),
         "figures": json.dumps(dict(figures)),
-        "version": version,
     }

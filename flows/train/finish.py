@@ -20,22 +20,22 @@ from flows.train.splits import is_held_out
 def finish(room: Room, state: State, out: Path) -> None:
     """Export the weights, calibrate them on the statements kept for it, and export again."""
     trial = room.work / "trial.onnx"
-    version = write(room, state, trial, {}, "trial")[:12]
+    write(room, state, trial, {})
     kept = room.gold / "statements_polnear_train.jsonl"
     weighed = room.work / "weighed.onnx"  # another name: a process opens a file once
     curve = calibration(load_model(trial), kept)
-    write(room, state, weighed, {"calibration": curve} if curve else {}, version)
+    write(room, state, weighed, {"calibration": curve} if curve else {})
     model = load_model(weighed)
     figures = {
         **model.figures,
         "joining": joining(model, kept),
         "event_joining": event_joining(model, room.gold, room.seeds),
     }
-    digest = write(room, state, out, figures, version)
+    digest = write(room, state, out, figures)
     print(f"{out}: {out.stat().st_size} bytes, SHA-256 {digest}")
 
 
-def write(room: Room, state: State, path: Path, tables: dict[str, object], version: str) -> str:
+def write(room: Room, state: State, path: Path, tables: dict[str, object]) -> str:
     """Export the running mean of the weights; return the file's SHA-256."""
     mean = network.Network()
     mean.load_state_dict({**state.network.state_dict(), **state.mean})
@@ -43,7 +43,7 @@ def write(room: Room, state: State, path: Path, tables: dict[str, object], versi
     sizes = even.largest_inputs(mean, texts, tokenizer())
     weights = even.even({name: w.numpy() for name, w in mean.state_dict().items()}, sizes)
     weights |= firstmark.mark_vectors(mean, texts, tokenizer())
-    return export.export(weights, export.describe(tokenizer_text(), tables, version=version), path)
+    return export.export(weights, export.describe(tokenizer_text(), tables), path)
 
 
 def texts_to_even_by(room: Room) -> list[str]:

@@ -19,7 +19,7 @@ def weights(tmp_path: Path) -> Path:
 
 
 def test_whole_weights_are_taken(weights: Path) -> None:
-    check_digest(weights)
+    assert check_digest(weights) == hashlib.sha256(b"weights").hexdigest()
 
 
 def test_weights_that_are_not_there_are_named(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_exported_weights_come_back_as_near_as_eight_bits_are(
     sizes = {"layers.0.qkv": np.linspace(0.5, 2, 384, dtype=np.float32)}
     path = tmp_path / "made.onnx"
     marks = mark_vectors(network, ["Snow fell on Oslo."], tokenizer())
-    export(even(weights, sizes) | marks, describe(tokenizer_text(), {}, version="v1"), path)
+    export(even(weights, sizes) | marks, describe(tokenizer_text(), {}), path)
     back = mix.read_back(path)
     assert back.keys() == weights.keys()
     for name, weight in weights.items():

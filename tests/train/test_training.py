@@ -97,9 +97,9 @@ def test_the_digest_stands_beside_the_weights(folder: Path) -> None:
     assert sorted(p.name for p in made.parent.iterdir()) == ["own.onnx", "own.sha256"]
 
 
-def test_weights_bear_the_digest_of_the_trial_as_their_version(folder: Path, model: Model) -> None:
-    trial = hashlib.sha256((folder / "work" / "trial.onnx").read_bytes()).hexdigest()
-    assert model.version == trial[:12]
+def test_weights_are_called_by_their_own_digest(folder: Path, model: Model) -> None:
+    made = hashlib.sha256((folder / "made" / "own.onnx").read_bytes()).hexdigest()
+    assert model.version == made[:12]
 
 
 def test_a_stopped_training_reads_no_shard_twice(folder: Path) -> None:

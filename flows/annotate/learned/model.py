@@ -142,7 +142,7 @@ def load_model(path: Path = DEFAULT, *, threads: int = 1) -> Model:
 def _load(path: Path, threads: int) -> Model:
     import onnxruntime
 
-    check_digest(path)
+    digest = check_digest(path)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -152,7 +152,7 @@ def _load(path: Path, threads: int) -> Model:
     check_tables(path, json.loads(metadata.get("tables", "{}")))
     tokenizer = Tokenizer.from_str(metadata["tokenizer"])
     figures = json.loads(metadata.get("figures", "{}"))
-    return Model(session, tokenizer, metadata["version"], figures)
+    return Model(session, tokenizer, digest[:12], figures)
 
 
 def check_tables(path: Path, told: object) -> None:
