@@ -17,7 +17,7 @@ from flows.train.augment import Names, glue, vary
 from flows.train.batches import batch_of, batches, targets
 from flows.train.gold import Example
 from flows.train.labels import Window, training_windows
-from flows.train.losses import HELD_SYNTAX, drift, losses
+from flows.train.losses import drift, losses
 from flows.train.network import Batch, Network
 
 SEED = 20260130
@@ -210,8 +210,7 @@ def run_shard(
     for group in batches(found, budget=BUDGET, rng=rng):
         batch = batch_of(group, noise, hidden=hidden)
         rows = rows_of(state.network, batch).float()
-        syntax = 1.0 if held is None else HELD_SYNTAX
-        parts = losses(rows, batch.mask, targets(group), syntax=syntax)
+        parts = losses(rows, batch.mask, targets(group))
         if held is not None:
             parts["drift"] = held.weight * drift_of(group, rows, held.network)
         take_step(state, sum(parts.values(), torch.zeros(())), rate)

@@ -86,15 +86,6 @@ def test_syntax_and_status_move_their_own_columns() -> None:
     )
 
 
-def test_syntax_alone_may_weigh_more() -> None:
-    known = replace(BARE, words=WORDS, statuses=((4, 8, "denied"),))
-    whole, (mask, wanted) = torch.randn((1, 6, width())), batch_of(known)
-    usual, more = losses(whole, mask, wanted), losses(whole, mask, wanted, syntax=4.0)
-    grown = {name for name in usual if more[name] == pytest.approx(4 * usual[name])}
-    assert grown == {"tag", "relation", "arc", "sentence"}
-    assert more["status"] == usual["status"]
-
-
 def test_right_scores_cost_nearly_nothing_and_wrong_ones_much() -> None:
     quiet = replace(TOLD, spans={**TOLD.spans, "event": ()})
     mask, wanted = batch_of(replace(quiet, statuses=((9, 13, "denied"),)))
