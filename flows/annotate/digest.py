@@ -9,7 +9,7 @@ DEFAULT = Path(__file__).resolve().parent / "weights" / "annotator.onnx"
 
 
 def check_digest(path: Path) -> str:
-    """Return the SHA-256 of weights; refuse what is missing or not what the file beside it names."""
+    """Return the SHA-256 of weights; refuse those that are missing or not as their file says."""
     beside = path.with_suffix(".sha256")
     if not path.is_file():
         raise BadSettings(f"weights {path}: no such file; `make train` makes it")

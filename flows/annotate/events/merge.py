@@ -182,7 +182,11 @@ def _by_cause(found: Found, doc: Doc, heads: set[int]) -> Found:
 
 def _cause(effect: Found, doc: Doc, found: list[Found]) -> int | None:
     """Return the number of the event whose effect this one is, if it is any's."""
-    causes = {f.head: n for n, f in enumerate(found) if f.event_type in HARM and f != effect}
+    causes = {
+        f.head: n
+        for n, f in enumerate(found)
+        if f.event_type in HARM and f != effect and not _is_march(f, doc)
+    }
     verb = doc[effect.head]
     is_harm = effect.event_type in HARM or effect.mode == "death"
     if not is_harm or not syntax.is_verb(verb):
@@ -203,6 +207,11 @@ def _cause(effect: Found, doc: Doc, found: list[Found]) -> int | None:
         told = told.head
         near += [told, *told.conjuncts, *syntax.children(told, "dobj")]
     return next((causes[t.i] for t in near if t.i in causes and t.i != effect.head), None)
+
+
+def _is_march(found: Found, doc: Doc) -> bool:
+    """Say whether troops only move, which kills nobody by itself: "killed as troops moved in"."""
+    return found.mode == "invasion" and syntax.is_verb(doc[found.head])
 
 
 def _when(verb: Token) -> list[Token]:

@@ -70,6 +70,8 @@ def _signals(trigger: Token) -> set[str]:
     node, is_noun = trigger, not syntax.is_verb(trigger)
     if is_noun:
         found, node = _of_noun_and_verb(trigger)
+        if _is_quelled(trigger):
+            return found
     else:
         found = _of_verb(trigger) | _of_adverbs(trigger)
         if trigger.dep_ == "csubj":  # "sending troops would cost billions"
@@ -91,6 +93,11 @@ def _signals(trigger: Token) -> set[str]:
             is_noun = False
         node = parent
     return found
+
+
+def _is_quelled(noun: Token) -> bool:
+    """Say whether an event goes on until it is ended: "used tear gas to disperse a rally"."""
+    return noun.dep_ == "dobj" and syntax.is_verb(noun.head) and is_kind(noun.head, "quelling")
 
 
 def _of_noun_and_verb(noun: Token) -> tuple[set[str], Token]:

@@ -742,6 +742,14 @@ def test_what_is_blocked_does_not_happen() -> None:
     ("text", "expected"),
     [
         ("Jets bombed the town of Idlib and nine people were killed.", [("ASSAULT", 9)]),
+        (
+            "Five rebels were killed as troops moved into the town of Marawi.",
+            [("ASSAULT", 5), ("ASSAULT", None)],
+        ),
+        (
+            "Two students were killed as police broke up a protest in Dhaka.",
+            [("ASSAULT", 2), ("COERCE", None)],
+        ),
         ("Thirty villagers drowned on Monday in the flood in Nepal.", [("DISASTER", 30)]),
         ("Four men were killed and dozens injured in a crash near Pune.", [("ACCIDENT", 4)]),
         ("A fire killed nine people in a hotel in Porto.", [("ACCIDENT", 9)]),

@@ -25,6 +25,10 @@ def occurrence(spelled: str, trigger: str, mode: str = "") -> str:
          "primaries:NNS:pobj:into", "primaries", "planned"),
         ("They:PRP:nsubj:meet meet:VBP:ROOT: on:IN:prep:meet eve:NN:pobj:on of:IN:prep:eve "
          "talks:NNS:pobj:of", "talks", "planned"),
+        ("Police:NNS:nsubj:came came:VBD:ROOT: to:TO:aux:disperse disperse:VB:advcl:came "
+         "rally:NN:dobj:disperse", "rally", "happened"),
+        ("Police:NNS:nsubj:came came:VBD:ROOT: to:TO:aux:hold hold:VB:advcl:came "
+         "rally:NN:dobj:hold", "rally", "hypothetical"),
         (FIRE.format(aux="could:MD:aux:fire "), "fire", "hypothetical"),
         (FIRE.format(aux="did:VBD+AUX:aux:fire not:RB:neg:fire "), "fire", "denied"),
         (FIRE.format(aux="will:MD:aux:fire never:RB:advmod:fire "), "fire", "denied"),
