@@ -106,6 +106,8 @@ def _of_noun_and_verb(noun: Token) -> tuple[set[str], Token]:
     found |= {"hypothetical"} if _is_asked_for(noun) else set()
     if (verb := _carrier(noun)) is not None:
         return found | _of_verb(verb) | _of_adverbs(verb) | _of_predicate(verb), verb
+    if (verb := _presser(noun)) is not None:
+        return found | _of_verb(verb), verb
     if (verb := _teller(noun)) is not None:
         found |= _of_verb(verb) & _AHEAD
     return found, noun
@@ -130,6 +132,13 @@ def _carrier(noun: Token) -> Token | None:
     turns = any(effects("v").get(key, "happened") != "happened" for key in keys)
     is_owner = verb.lemma_ == "have" and noun.dep_ == "nsubj"  # "the firing has no precedent"
     return verb if is_light and not is_owner and not (turns and noun.dep_ != "nsubj") else None
+
+
+def _presser(noun: Token) -> Token | None:
+    """The verb by which somebody is made to take part: "would not be forced into talks"."""
+    into = noun.head
+    is_led = noun.dep_ == "pobj" and into.lower_ == "into" and syntax.is_verb(into.head)
+    return into.head if is_led and is_kind(into.head, "pressing") else None
 
 
 def _is_going_on(noun: Token) -> bool:

@@ -25,6 +25,12 @@ def occurrence(spelled: str, trigger: str, mode: str = "") -> str:
          "primaries:NNS:pobj:into", "primaries", "planned"),
         ("They:PRP:nsubj:meet meet:VBP:ROOT: on:IN:prep:meet eve:NN:pobj:on of:IN:prep:eve "
          "talks:NNS:pobj:of", "talks", "planned"),
+        ("Iran:NNP:nsubjpass:forced will:MD:aux:forced not:RB:neg:forced be:VB+AUX:auxpass:forced "
+         "forced:VBN:ROOT: into:IN:prep:forced talks:NNS:pobj:into", "talks", "denied"),
+        ("Iran:NNP:nsubjpass:forced was:VBD+AUX:auxpass:forced forced:VBN:ROOT: "
+         "into:IN:prep:forced talks:NNS:pobj:into", "talks", "happened"),
+        ("Iran:NNP:nsubj:look did:VBD+AUX:aux:look not:RB:neg:look look:VB:ROOT: "
+         "into:IN:prep:look talks:NNS:pobj:into", "talks", "happened"),
         ("Police:NNS:nsubj:came came:VBD:ROOT: to:TO:aux:disperse disperse:VB:advcl:came "
          "rally:NN:dobj:disperse", "rally", "happened"),
         ("Police:NNS:nsubj:came came:VBD:ROOT: to:TO:aux:hold hold:VB:advcl:came "

@@ -47,6 +47,8 @@ def told(text: str, *names: str) -> list[str]:
         ("It left the province of Herat and Farah.", ["Herat", "Farah"],
          ["Herat province", "Farah"]),
         ("The state of Georgia sued.", ["Georgia"], ["Georgia state"]),
+        ("Floods hit the city of Luhansk.", ["Luhansk"], ["Luhansk city"]),
+        ("Floods hit the city of Qwxyz.", ["Qwxyz"], ["Qwxyz"]),
         ("Most of Georgia slept.", ["Georgia"], ["Georgia"]),
         # no region of that name, no list
         ("Flights from Paris and Lyon regions fell.", ["Paris", "Lyon"], ["Paris", "Lyon"]),
