@@ -95,6 +95,10 @@ def _typed(name: str, word: str, gazetteer: Gazetteer) -> str:
     """Return the name with its type, where a place of that type bears it."""
     found = candidates(gazetteer, f"{name} {word}")
     kinds = type_words("after")[word]
-    is_sure = kinds in _ALONE or word in _PROVINCES  # a "region" is what lies around, too
+    is_sure = kinds == {"admin1"} or word in _PROVINCES  # a "region" is what lies around, too
+    if kinds == {"city"}:  # it tells a city from its province; without one the name says enough
+        is_sure = any(c.entry.kind == "admin1" for c in candidates(gazetteer, name))
+        if not is_sure and word != "city":  # "Orange Town" is another; "New York City" is not
+            return name
     is_known = any(c.fits_type and (c.road == EXACT or is_sure) for c in found)
     return f"{name} {word}" if is_known and not name_key(name).endswith(word) else name

@@ -49,6 +49,7 @@ def told(text: str, *names: str) -> list[str]:
         ("The state of Georgia sued.", ["Georgia"], ["Georgia state"]),
         ("Floods hit the city of Luhansk.", ["Luhansk"], ["Luhansk city"]),
         ("Floods hit the city of Qwxyz.", ["Qwxyz"], ["Qwxyz"]),
+        ("Floods hit the town of Orange.", ["Orange"], ["Orange"]),
         ("Most of Georgia slept.", ["Georgia"], ["Georgia"]),
         # no region of that name, no list
         ("Flights from Paris and Lyon regions fell.", ["Paris", "Lyon"], ["Paris", "Lyon"]),
@@ -73,7 +74,8 @@ def test_a_list_tells_the_type_of_all_its_names(
         # the singular goes no further; no unit of that type
         ("The province of Idlib and Aleppo were shelled.", ["Idlib", "Aleppo"],
          ["Idlib province", "Aleppo"]),
-        ("The state of Ghana and the town of Idlib", ["Ghana", "Idlib"], ["Ghana", "Idlib"]),
+        ("The state of Ghana and the town of Idlib", ["Ghana", "Idlib"],
+         ["Ghana", "Idlib town"]),
         ("The province of Qwxyz", ["Qwxyz"], ["Qwxyz"]),
     ],
 )  # fmt: skip
