@@ -10,8 +10,9 @@ from flows.interrupts import heeded, kept
 
 @pytest.fixture
 def told() -> Iterator[list[str]]:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's "&" ignores it
     yield []
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.signal(signal.SIGINT, before) is signal.default_int_handler
 
 
 def interrupt() -> None:

@@ -176,9 +176,11 @@ def test_what_a_killed_run_has_spilled_goes(tmp_path: Path) -> None:
 
 def test_ctrl_c_while_duckdb_works_is_ctrl_c(tmp_path: Path) -> None:
     long = "select count(*) from range(3_000_000_000) as n where hash(n.range) = 7"
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's "&" ignores it
     with pytest.raises(KeyboardInterrupt), store.opened(tmp_path / "any.duckdb") as connection:
         threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
         connection.execute(long)
+    signal.signal(signal.SIGINT, before)
 
 
 def test_other_errors_of_the_same_kind_stay_what_they_are(tmp_path: Path) -> None:
