@@ -46,7 +46,8 @@ def _is_missed(doc: Doc, day: Expression) -> bool:
         return False
     if any(cues().get(child.lower_) == "first" for verb in chain for child in verb.children):
         return True
-    return is_past_form(chain[-1]) and (_is_contrasted(chain[-1]) or _is_moved(chain[-1]))
+    verb = chain[-1]
+    return is_past_form(verb) and (_is_contrasted(verb) or _is_moved(verb) or _is_perfect(verb))
 
 
 def _is_left(doc: Doc, day: Expression) -> bool:
@@ -79,6 +80,11 @@ def _is_contrasted(verb: Token) -> bool:
     """Tell whether something came between: "was to sail on Sunday, but the crew refused"."""
     is_but = any(child.dep_ == "cc" and child.lower_ == "but" for child in verb.children)
     return is_but and any(c.dep_ == "conj" and is_past_form(c) for c in verb.children)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """Tell whether an appointment was one before what is told: "had been due on Sunday"."""
+    return any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
 
 
 def _is_moved(verb: Token) -> bool:

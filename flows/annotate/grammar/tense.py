@@ -22,8 +22,8 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return 0
-    verb = verb_of(span.root)
-    if _is_lasted(span, verb):
+    verb = _described_by(span) or verb_of(span.root)
+    if _is_lasted(span, verb) or _names_thing_of(span.root, "basis"):
         return -1
     if _is_led_ahead(span) or _stands_after(span) or _is_set_for(span):
         return 1
@@ -34,6 +34,19 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
     if tense == 0 and (_is_limit(span) or (verb is not None and _is_appointed(span, verb))):
         return 1
     return tense
+
+
+def _described_by(span: Span) -> Token | None:
+    """Return the participle before a span that tells of a noun: "the men arrested overnight".
+
+    The parse may hang the time on the verb of the clause ("… will be charged"), and read a
+    participle before an adverb as a verb of the past.
+    """
+    if span.start == 0:
+        return None
+    word = span.doc[span.start - 1]
+    is_participle = word.tag_ == "VBN" and word.dep_ == "acl"
+    return word if is_participle or (word.tag_ == "VBD" and span.root.tag_ == "RB") else None
 
 
 def _is_led_ahead(span: Span) -> bool:
@@ -97,9 +110,14 @@ def _is_plan(span: Span) -> bool:
 
 def is_of_cause(day: Token) -> bool:
     """Tell whether a day names what something is done about: "sanctions over a May 9 vote"."""
+    return _names_thing_of(day, "cause")
+
+
+def _names_thing_of(day: Token, stands: str) -> bool:
+    """Tell whether a day names what a preposition leads: "under a June agreement"."""
     thing = day.head
     is_named = day.dep_ in ("compound", "nmod", "amod", "nummod") and thing.dep_ == "pobj"
-    return is_named and cues().get(thing.head.lower_) == "cause"
+    return is_named and cues().get(thing.head.lower_) == stands
 
 
 def _class(name: str) -> frozenset[str]:

@@ -830,3 +830,38 @@ def test_earlier_in_the_day_is_of_the_day_told_of_and_of_none_that_names_a_thing
     text: str, value: str
 ) -> None:
     assert values(text)[-1] == ("earlier in the day", "DATE", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The men arrested overnight will be charged.", "2024-05-16TNI"),
+        ("The water fell, and the families evacuated overnight may return.", "2024-05-16TNI"),
+        ("They said overnight trains will run.", "2024-05-17TNI"),
+    ],
+)
+def test_participle_before_a_night_tells_when_it_was(text: str, value: str) -> None:
+    assert values(text) == [("overnight", "TIME", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The mill is to be sold under a July agreement.", "2023-07"),
+        ("It hopes to sell the mill in July.", "2024-07"),
+    ],
+)
+def test_what_one_acts_under_has_come(text: str, value: str) -> None:
+    assert values(text) == [("July", "DATE", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The licence had been due to expire on Wednesday.", "2024-05-15"),
+        ("The licence had been due to expire on Sunday.", "2024-05-19"),
+        ("The licence is due to expire on Wednesday.", "2024-05-22"),
+    ],
+)
+def test_what_had_been_due_is_of_the_nearest_day(text: str, value: str) -> None:
+    assert [found for _, _, found in values(text)] == [value]
