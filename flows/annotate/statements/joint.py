@@ -47,7 +47,8 @@ def _is_told(joined: Token, words: Words, cast: Cast) -> bool:
         return True
     own, head = (cast.by_token.get(t.i) for t in (joined, words.root))
     are_people = all(who is not None and who.kind == PERSON for who in (own, head))
-    return are_people and (is_top or cast.by_token.get(joined.head.i) in (None, head))
+    host = cast.by_token.get(joined.head.i)
+    return are_people and (is_top or host in (None, head) or host.kind != PERSON)
 
 
 def _up_to(word: Token, root: Token) -> Iterator[Token]:

@@ -24,6 +24,7 @@ def told(text: str) -> tuple[str | None, list[str]]:
             "Senators Ann Lee of Ohio and Bo Ray of Utah told reporters the bill was dead.",
             ["Bo Ray"],
         ),
+        ("Envoys Ann Lee of Kenya and Bo Ray of Ghana said the talks were over.", ["Bo Ray"]),
     ],
 )
 def test_who_speaks_with_another_is_told(text: str, others: list[str]) -> None:
