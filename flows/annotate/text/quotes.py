@@ -1,8 +1,9 @@
 """A text and its layout go in; its stretches between quotation marks come out, in order.
 
-Straight, curly, German, guillemet, single and LaTeX marks are read. A mark left open runs on into
-the next paragraph when that opens with a mark again (the house style of long quotes), else to the
-end of its sentence.
+Straight, curly, German, guillemet, single and LaTeX marks are read, and a curly one that careless
+copy closes with itself. A mark left open runs on into the next paragraph when that opens with a
+mark again (the house style of long quotes), else to the end of its paragraph where it opens that or
+goes on behind a sentence ("he said. “We …"), and to the end of its sentence elsewhere.
 """
 
 import re
@@ -12,6 +13,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from flows.annotate.text.layout import Layout, Paragraph
+from flows.annotate.lexicon import read_words
 
 PAIRS = {  # opening mark -> marks that may close it
     "“": ("”", '"', "''"),  # careless copy closes curly marks with straight ones
@@ -29,6 +31,7 @@ PAIRS = {  # opening mark -> marks that may close it
 SINGLE = "'‘`"
 _START = attrgetter("start")
 _MARK = re.compile(r"``|''|[“”„«»‹›‘’\"'`]")
+_LETTERS = re.compile(r"(?:[A-Z]\.)+")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 
 
@@ -100,7 +103,7 @@ def _read_paragraph(
             found.append(Quote(mark.start(), close, index))
             offset = close
         elif mark[0] not in SINGLE:
-            end, runs_on = _end_of_open(text, mark, paragraph, following)
+            end, runs_on = _end_of_open(text, mark, paragraph, following, is_first=not found)
             found.append(Quote(mark.start(), end, index, runs_on))
             offset = end
     return found
@@ -129,6 +132,8 @@ def _find_close(text: str, mark: re.Match[str], paragraph: Paragraph) -> int | N
     closing = PAIRS[mark[0]]
     depth = 0
     for other in _MARK.finditer(text, mark.end(), paragraph.end):
+        if other[0] == mark[0] == "“" and _ends_word(text, other, paragraph):
+            return other.end()
         if _nests(text, other, mark[0], paragraph):
             depth += 1
         elif other[0] in closing and _closes(text, other, mark[0], paragraph):
@@ -153,6 +158,11 @@ def _opens_word(text: str, mark: re.Match[str], paragraph: Paragraph) -> bool:
     return (before.isspace() or before in "([—–-") and not after.isspace()
 
 
+def _ends_word(text: str, mark: re.Match[str], paragraph: Paragraph) -> bool:
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    return not text[mark.start() - 1].isspace() and not (after.isalnum() or after in "“‘'\"")
+
+
 def _closes(text: str, mark: re.Match[str], opening: str, paragraph: Paragraph) -> bool:
     after = text[mark.end()] if mark.end() < paragraph.end else " "
     before = text[mark.start() - 1]
@@ -174,9 +184,25 @@ def _closes_later(text: str, mark: re.Match[str], paragraph: Paragraph) -> bool:
 
 
 def _end_of_open(
-    text: str, mark: re.Match[str], paragraph: Paragraph, following: Paragraph | None
+    text: str,
+    mark: re.Match[str],
+    paragraph: Paragraph,
+    following: Paragraph | None,
+    *,
+    is_first: bool,
 ) -> tuple[int, bool]:
     if following is not None and text.startswith(mark[0], following.start):
         return paragraph.end, True
-    stop = _SENTENCE_END.search(text, mark.end(), paragraph.end)
-    return (stop.end() if stop else paragraph.end), False
+    before = text[paragraph.start : mark.start()].rstrip()
+    if not any(map(str.isalnum, before)) or (not is_first and before[-1] in ".!?"):
+        return paragraph.end, False
+    stops = (s.end() for s in _SENTENCE_END.finditer(text, mark.end(), paragraph.end))
+    ends = (end for end in stops if not _is_short(text[mark.end() : end]))
+    return next(ends, paragraph.end), False
+
+
+def _is_short(words: str) -> bool:
+    """Say whether words end in a short form's stop: "if Mrs.", "the U.S."."""
+    last = words.split()[-1]
+    titles = read_words("title_forms", "form") | read_words("honorifics", "word")
+    return last.lower() in titles or _LETTERS.fullmatch(last) is not None

@@ -48,6 +48,22 @@ def test_mark_left_open_ends_with_its_sentence() -> None:
     assert texts("She said: “We go. They went home.\nIt rained.") == ["“We go."]
 
 
+def test_a_short_form_ends_no_sentence() -> None:
+    text = "She said: “If Mrs. Hale of the U.S. Navy goes, we go. They went home.\nIt rained."
+    assert texts(text) == ["“If Mrs. Hale of the U.S. Navy goes, we go."]
+
+
+def test_mark_left_open_ends_with_the_paragraph_that_it_opens_or_ends() -> None:
+    assert texts("“We go. We will not stay.\nIt rained.") == ["“We go. We will not stay."]
+    text = "''We go,'' she said. ''We will. We must.\nIt rained."
+    assert texts(text) == ["''We go,''", "''We will. We must."]
+
+
+def test_a_curly_mark_may_be_closed_by_itself() -> None:
+    assert texts("They sang “The Fog“ twice.") == ["“The Fog“"]
+    assert texts("“They sang “The Fog” twice,” he said.") == ["“They sang “The Fog” twice,”"]
+
+
 def test_look_up_by_offset() -> None:
     text = "“We go,” he said. “Now.”"
     quotes = find(text)
