@@ -161,6 +161,9 @@ def agreed(rule: Finding, learned: Finding, reading: Reading) -> Finding:
     are_two = rule.cue is not None and learned.cue is not None and not meet(rule.cue, learned.cue)
     are_two = are_two and not _is_helper(learned, rule, reading)
     is_other = _is_half(rule.speaker, learned.speaker, reading.text)
+    is_other |= (
+        rule.speaker is not None and rule.cue is not None and meet(rule.cue, learned.speaker)
+    )
     if rule.pattern == TURN or are_two or is_other or _is_misled(rule, learned, reading):
         learned = replace(learned, speaker=None)
     return replace(

@@ -15,18 +15,15 @@ from flows.annotate.statements.speakers import find_speaker, phrase
 from flows.annotate.text.quotes import Quote
 from flows.annotate.text.words import Span as Sentence
 from flows.annotate.text.words import Token
+from flows.annotate.statements.quotelabels import is_label, who_leads
 
 WINDOW = 40  # tokens around a quote within which its cue is looked for
 STOPS = frozenset({".", "!", "?"})
-_COLON_WORDS = (
-    8  # longest name or label before a colon: "Former Secretary of State Hillary Clinton:"
-)
 _OPENING = 3  # words before a quote, its comma among them, that are more than a "But,"
 _SIGNATURE = 80  # longest line that signs a quote, in characters
 _LOOK_BACK = 2  # sentences before a quote without cue that may tell whose it is
 _DASHES = frozenset({"-", "—", "–", "--", "―"})
 _INTO = frozenset({"ccomp", "parataxis", "dobj", "xcomp", "attr", "oprd", "dep"})
-_LABELS = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PRON", "NUM"})
 _MAIN = frozenset({"ROOT", "conj", "parataxis"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _PERSONAL = frozenset({"he", "she", "they", "we", "i"})
@@ -50,12 +47,15 @@ def attributions(reading: Reading, quote: Quote) -> Iterator[Attribution]:
     right = right_cue(reading, quote)
     if right is not None and is_closer(reading, quote, right, left, before):
         yield _by_right(reading, quote, right)
+    if (led := who_leads(before)) is not None:
+        cue, name = led[0], trim(reading.text, led[1].idx, led[2].idx + len(led[2]))
+        yield Attribution(cue, _cue_span(cue), name, "name-colon", 0.9)
     if left is not None and (before[-1].text in (":", ",") or before[-1] is left):
         cue = left if is_quoting(left) else before[-1]  # "was blunt: “…”": the colon tells it
         yield Attribution(cue, _cue_span(cue), find_speaker(reading, left), "cue-quote", 0.9)
     if right is not None:
         yield _by_right(reading, quote, right)
-    if _is_label(before):
+    if is_label(before):
         first, colon = before[0], before[-1]
         name = trim(reading.text, first.idx, colon.idx)
         yield Attribution(colon, (colon.idx, colon.idx + 1), name, "name-colon", 0.8)
@@ -69,10 +69,11 @@ def _by_right(reading: Reading, quote: Quote, right: Token) -> Attribution:
 
 
 def words_before(reading: Reading, quote: Quote) -> list[Token]:
-    """Return the tokens before the quote back to the last stop or quote in its paragraph."""
-    floor = reading.layout.paragraphs[quote.paragraph].start
-    if reading.layout.dateline and floor < reading.layout.dateline[1] <= quote.start:
-        floor = reading.layout.dateline[1]
+    """Return the tokens before the quote back to the last stop or quote in its paragraph.
+
+    A paragraph that ends in a colon leads to the quote that opens the next.
+    """
+    floor = _floor(reading, quote)
     tokens: list[Token] = []
     index = index_at(reading, quote.start) - 1
     while index >= 0 and len(tokens) < WINDOW:
@@ -85,6 +86,16 @@ def words_before(reading: Reading, quote: Quote) -> list[Token]:
             tokens.append(token)
         index -= 1
     return tokens[::-1]
+
+
+def _floor(reading: Reading, quote: Quote) -> int:
+    """Return where the words that may lead to the quote begin."""
+    own, text = reading.layout.paragraphs[quote.paragraph].start, reading.text
+    lead = reading.layout.paragraphs[max(quote.paragraph - 1, 0)]
+    opens = not any(map(str.isalnum, text[own : quote.start]))
+    leads = lead.kind != "credit" and text[lead.start : lead.end].rstrip().endswith(":")
+    floor, dateline = lead.start if opens and leads else own, reading.layout.dateline
+    return dateline[1] if dateline and floor < dateline[1] <= quote.start else floor
 
 
 def index_at(reading: Reading, offset: int) -> int:
@@ -114,7 +125,7 @@ def left_cue(reading: Reading, quote: Quote, before: Sequence[Token]) -> Token |
     """
     verbs = [token for token in before if is_quoting(token)]
     spoken = [v for v in verbs if (cue := look_up(v)) is not None and cue.mode != "thought"]
-    if not _is_question(reading, quote):
+    if not _inner(reading, quote).endswith("?"):
         spoken = [verb for verb in spoken if not (verb.lemma_ == "ask" and _is_passive(verb))]
     governor = _governor(reading, quote)
     if governor is not None and governor in (before if before[-1].text == ":" else spoken):
@@ -128,10 +139,6 @@ def _around(verb: Token, colon: Token) -> Token:
     if verb.dep_ != "relcl" or verb.head.dep_ not in SUBJECTS:
         return verb
     return verb.head.head if verb.i < verb.head.head.i < colon.i else verb
-
-
-def _is_question(reading: Reading, quote: Quote) -> bool:
-    return _inner(reading, quote).endswith("?")
 
 
 def _is_passive(verb: Token) -> bool:
@@ -235,13 +242,6 @@ def _speaker_behind(reading: Reading, quote: Quote, cue: Token) -> Span | None:
     late = [t for t in nouns if t.i > cue.i]
     chosen = (early or late)[:1]
     return phrase(reading, chosen[0]) if chosen else None
-
-
-def _is_label(before: Sequence[Token]) -> bool:
-    """Say whether a name or a label opens the sentence and ends at a colon: "Ana Ruiz: “…”"."""
-    if len(before) < 2 or before[-1].text != ":" or len(before) > _COLON_WORDS + 1:
-        return False
-    return before[0].pos_ in _LABELS and not any(t.tag_ in FINITE for t in before)
 
 
 def _signatures(reading: Reading, quote: Quote) -> Iterator[Attribution]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from flows.annotate.grammar.cues import is_quoting
 from flows.annotate.statements.quotecues import (
+from flows.annotate.grammar.frames import FINITE
     STOPS,
     WINDOW,
     Attribution,
@@ -104,9 +105,18 @@ def _goes_on(reading: Reading, previous: Quote, quote: Quote) -> bool:
     stops = _stops_between(reading, previous, quote)
     if cue is None or len(words) > WINDOW:
         return between.strip(" ,") in ("and", "but", "or")
-    later = [t for t in words_before(reading, quote) if is_quoting(t) and t.i > cue.i]
+    before = words_before(reading, quote)
+    later = [t for t in before if is_quoting(t) and t.i > cue.i]
+    if _is_mid_sentence(reading, quote, before):
+        later = [t for t in later if t.tag_ in FINITE or t is before[-2]]
     ends_in_stop = between.rstrip().endswith((".", ","))
     return not later and ends_in_stop and stops <= 1
+
+
+def _is_mid_sentence(reading: Reading, quote: Quote, before: list[Token]) -> bool:
+    """Say whether a quote takes its sentence up again: "he said, speaking of it, “and we …”"."""
+    first = next(filter(str.isalnum, reading.text[quote.start : quote.end]), "")
+    return len(before) > 1 and before[-1].text == "," and first.islower()
 
 
 def _own_right_cue(reading: Reading, quote: Quote) -> Token | None:

@@ -117,6 +117,21 @@ def test_a_quote_stands_free_by_the_marks_and_verbs_around_it(text: str, free: l
         # the verb of a clause on the subject tells no quote
         ("Ana Ruiz, who called on many homes, has a theory: “We all came too late.”",
          [("“We all came too late.”", "Ana Ruiz", ":", "cue-quote")]),
+        # taken up again in mid-sentence, whatever else the words between tell
+        ("“We go,” said Ana Ruiz, speaking of the rain, “and we will not stay.”",
+         [("“We go,” … “and we will not stay.”", "Ana Ruiz", "said", "quote-cue")]),
+        ("“We go,” said Ana Ruiz, adding, “and we will not stay.”",
+         [("“We go,”", "Ana Ruiz", "said", "quote-cue"),
+          ("“and we will not stay.”", "Ana Ruiz", "adding", "cue-quote")]),
+        # a paragraph that ends in a colon leads to the next
+        ("As Ana Ruiz wrote in a letter to the board:\n“We will all go home now.”\nIt rained.",
+         [("“We will all go home now.”", "Ana Ruiz", "wrote", "cue-quote")]),
+        ("Ana Ruiz told Bo Lund that she was tired.\n“We will all go home now.”\nIt rained.",
+         [("“We will all go home now.”", "Ana Ruiz", None, "quote-alone")]),
+        ("Added Ruiz: “We will all go home now.”",
+         [("“We will all go home now.”", "Ruiz", "Added", "name-colon")]),
+        ("Bo Lund is no dreamer. Here is Mayor Ana Ruiz in May: “We will all go home now.”",
+         [("“We will all go home now.”", "Mayor Ana Ruiz", ":", "name-colon")]),
         # what stands before a colon must be a name
         ("Ana Ruiz hoped for rain. Then, the laugh line: “I will not go.”",
          [("“I will not go.”", "Ana Ruiz", None, "quote-alone")]),
