@@ -119,6 +119,15 @@ def rel_num(words: Words, context: Context) -> Value | None:
     return Value(found.type, found.value, RELATIVE, (low, high))
 
 
+def ahead(words: Words, context: Context) -> Value | None:
+    """Read "the week ahead": a length that opens on the article's day, no "ahead of" anything."""
+    found = duration(words[:-1], context)
+    if found is None or context.anchor is None or words[-1].text.lower() != "ahead":
+        return None
+    days = context.anchor, shift(context.anchor, 1, units_of(words)[-1])
+    return Value(found.type, found.value, RELATIVE, days)
+
+
 def every(words: Words, context: Context) -> Value | None:
     """Read "every winter", "each Thursday", "every two years", "Tuesday nights"."""
     if has(words, "season"):

@@ -238,8 +238,11 @@ def these_units(words: Words, context: Context) -> Value:
     return Value(DATE, "PRESENT_REF", NONE)
 
 
-def vague(words: Words, context: Context) -> Value:
-    """Read "recently", "soon", "now"."""
+def vague(words: Words, context: Context) -> Value | None:
+    """Read "recently", "soon", "now"; what "soon became a flood" has no time of its own."""
+    is_adverb = " " not in words[0].text
+    if is_adverb and first(words, "now") == "FUTURE_REF" and context.direction < 0:
+        return None
     return Value(DATE, first(words, "now"), NONE)
 
 

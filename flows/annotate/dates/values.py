@@ -81,6 +81,7 @@ HANDLERS: dict[str, Handler] = {
     "future_units": reldates.rel_units,
     "recent_units": durations.recent,
     "units_ahead": reldates.rel_units,
+    "unit_ahead": durations.ahead,
     "ago_units": reldates.rel_units,
     "ago": reldates.ago,
     "ago_day": reldates.ago_day,

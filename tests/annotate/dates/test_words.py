@@ -134,3 +134,32 @@ def test_without_an_article_date_only_what_the_words_say_is_known(text: str, val
 def test_the_year_earlier_period_is_that_of_the_quarter_spoken_of() -> None:
     text = "The firm lost money in the third quarter and in the year-earlier period."
     assert [value for _, _, value in values(text)] == ["2023-Q3", "2022-Q3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He was soon released.", []),
+        ("The trickle soon became a flood.", []),
+        ("The firm will soon sell its trucks.", ["soon"]),
+        ("She said the bridge would soon reopen.", ["soon"]),
+    ],
+)
+def test_soon_of_the_past_has_no_time(text: str, found: list[str]) -> None:
+    assert [words for words, _, _ in values(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "type_", "value"),
+    [
+        ("Over the past day three drones were shot down.", "the past day", "DURATION", "P1D"),
+        ("Talks are planned in the fortnight ahead.", "the fortnight ahead", "DURATION", "P2W"),
+        ("More rain is due in the week ahead.", "the week ahead", "DURATION", "P1W"),
+    ],
+)
+def test_day_past_and_week_ahead_are_lengths(text: str, words: str, type_: str, value: str) -> None:
+    assert values(text) == [(words, type_, value)]
+
+
+def test_nothing_lies_ahead_of_a_thing() -> None:
+    assert values("The month ahead of the vote was calm.") == []
