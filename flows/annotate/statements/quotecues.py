@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from flows.annotate.actors.nouns import is_human
 from flows.annotate.grammar.cues import is_quoting, look_up
 from flows.annotate.grammar.frames import FINITE, SUBJECTS
+from flows.annotate.statements.quotelabels import is_label, who_leads
 from flows.annotate.statements.reading import Reading, Span, trim
 from flows.annotate.statements.speakers import find_speaker, phrase
 from flows.annotate.text.quotes import Quote
 from flows.annotate.text.words import Span as Sentence
 from flows.annotate.text.words import Token
-from flows.annotate.statements.quotelabels import is_label, who_leads
 
 WINDOW = 40  # tokens around a quote within which its cue is looked for
 STOPS = frozenset({".", "!", "?"})

@@ -8,8 +8,8 @@ both sides of it, over several paragraphs, or alone beside a sentence that names
 from dataclasses import replace
 
 from flows.annotate.grammar.cues import is_quoting
-from flows.annotate.statements.quotecues import (
 from flows.annotate.grammar.frames import FINITE
+from flows.annotate.statements.quotecues import (
     STOPS,
     WINDOW,
     Attribution,

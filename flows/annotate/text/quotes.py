@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
-from flows.annotate.text.layout import Layout, Paragraph
 from flows.annotate.lexicon import read_words
+from flows.annotate.text.layout import Layout, Paragraph
 
 PAIRS = {  # opening mark -> marks that may close it
     "“": ("”", '"', "''"),  # careless copy closes curly marks with straight ones
