@@ -237,7 +237,7 @@ class ArticleText:
 class Place:
     """One row of the gazetteer, as table `places` shows it."""
 
-    place_id: str  # "gn:703448"
+    place_id: str  # "gn:703448"; "post:22314680" for a village without a GeoNames id
     name: str
     kind: str  # country, admin1, admin2, city, region, water
     latitude: float | None

@@ -21,6 +21,7 @@ from flows.train.gazetteer_sources import (
     read_continents,
     read_countries,
 )
+from flows.train.localities import read_localities
 
 SHORTEST_ALIAS = 4  # below stand airport codes and romanised syllables; seeds/ has NYC, L.A. …
 # People: hamlets' other spellings cost 0.6 MB and hold 0.2 % of the mentions of TR-News.
@@ -42,6 +43,8 @@ def collect() -> list[Row]:
     for rows in (read_countries(), read_continents(), read_admins(), read_cities()):
         for row in rows:
             found.setdefault(row.geonames_id, row)
+    for row in read_localities(found.values()):
+        found.setdefault(row.geonames_id, row)
     return sorted(found.values(), key=lambda row: row.geonames_id)
 
 
@@ -114,16 +117,29 @@ def sizes(rows: list[Row]) -> list[int]:
 
 
 def middles(rows: list[Row]) -> Mapping[int, tuple[float, float]]:
-    """Return all coordinates; a unit without any gets the middle of its inhabited cells."""
+    """Return all coordinates; a unit without any gets the middle of its inhabited cells.
+
+    One in which no city is known lies where the only town of its name does.
+    """
     country = {row.country_code: row.geonames_id for row in rows if row.kind == "country"}
     cells: dict[int, set[tuple[float, float]]] = defaultdict(set)
+    towns: dict[tuple[int, str], set[tuple[float, float]]] = defaultdict(set)
     for row in rows:
-        if row.kind == "city" and row.latitude is not None and row.longitude is not None:
-            cells[country.get(row.country_code, 0)].add(
-                (row.latitude // MIDDLE_CELL + 0.5, row.longitude // MIDDLE_CELL + 0.5)
-            )
-            for unit in {row.admin1, row.admin2} - {0}:
-                cells[unit].add((row.latitude, row.longitude))
+        if row.kind != "city" or row.latitude is None or row.longitude is None:
+            continue
+        here = row.latitude, row.longitude
+        towns[row.admin1, name_key(row.name)].add(here)
+        if row.geonames_id < 0:
+            continue  # a village of the postal table moves no country
+        cells[country.get(row.country_code, 0)].add(
+            (row.latitude // MIDDLE_CELL + 0.5, row.longitude // MIDDLE_CELL + 0.5)
+        )
+        for unit in {row.admin1, row.admin2} - {0}:
+            cells[unit].add(here)
+    for row in rows:
+        seats = towns.get((row.admin1, name_key(row.name)), set()) if row.admin1 else set()
+        if row.kind == "admin2" and len(seats) == 1:
+            cells.setdefault(row.geonames_id, seats)
     return {row.geonames_id: point(row, cells) for row in rows}
 
 

@@ -15,7 +15,7 @@ create table if not exists places (
 );
 
 comment on table places is 'One row per place that the corpus names.';
-comment on column places.place_id is 'gn: and the GeoNames id';
+comment on column places.place_id is 'gn: and the GeoNames id; post: and a number of our own for a village that has none, dl: a reviewed region or quarter';
 comment on column places.name is 'canonical name';
 comment on column places.kind is 'country, admin1, admin2, city, region or water';
 comment on column places.latitude is 'WGS 84 degrees, -90 to 90';

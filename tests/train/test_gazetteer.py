@@ -16,13 +16,15 @@ COAST = Row(3, "Coast", "admin2", "NO", 60.5, 5.5, admin1=2)
 CITY = Row(10, "Sund", "city", "NO", 60.2, 5.4, 40_000, 2, 3, ("Sundby", "Ås"), is_capital=True)
 TOWN = Row(11, "Vik", "city", "NO", 62.6, 7.4, 900, 2)
 HAMLET = Row(12, "Li", "city", "NO", 61.0, 6.0, 20, 2, aliases=("Lia Gard",))
+VILLAGE = Row(-77, "Ra", "city", "NO", 69.5, 29.5, admin1=2)
 ROWS = [NORLAND, REGION, COAST, CITY, TOWN, HAMLET]
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Gazetteer:
     path = tmp_path / "made.npz"
-    write(path, place_columns(ROWS) | name_columns(ROWS))
+    rows = [VILLAGE, *ROWS]
+    write(path, place_columns(rows) | name_columns(rows))
     assert [p.name for p in tmp_path.iterdir()] == ["made.npz"]
     return Gazetteer(path)
 
@@ -51,6 +53,14 @@ def test_a_place_is_read_back_as_it_was_given(made: Gazetteer) -> None:
     assert (city.latitude, city.longitude) == pytest.approx((60.2, 5.4))
 
 
+def test_a_village_without_a_geonames_id_has_one_of_our_own(made: Gazetteer) -> None:
+    (village,) = [entry for entry, _ in made.find("Ra") if entry.name == "Ra"]
+    assert village == made.get("post:77")
+    assert (village.place_id, village.geonames_id) == ("post:77", 0)
+    assert village.admin1 == "gn:2"
+    assert made.get("post:78") is None
+
+
 def test_codes_and_small_letters_are_no_names() -> None:
     assert keys(REGION, ["county"]).keys() == {"sund county", "sundmark", "sund"}
 
@@ -75,8 +85,19 @@ def test_a_unit_without_coordinates_lies_amid_its_cities_a_country_amid_inhabite
     assert points[3] == (60.5, 5.5)
     assert points[2] == pytest.approx(((60.2 + 62.6 + 61.0) / 3, (5.4 + 7.4 + 6.0) / 3), abs=0.01)
     assert points[1] == pytest.approx(((60.5 + 62.5 + 61.5) / 3, (5.5 + 7.5 + 6.5) / 3), abs=0.01)
+    assert middles([VILLAGE, *ROWS])[1] == points[1]
     crowded = [*ROWS, *(Row(n, "Sund Suburb", "city", "NO", 60.3, 5.5) for n in range(20, 40))]
     assert middles(crowded)[1] == points[1]
+
+
+def test_a_unit_without_cities_lies_where_the_only_town_of_its_name_does() -> None:
+    unit = Row(4, "Fjell", "admin2", "NO", admin1=2)
+    seat = Row(13, "Fjell", "city", "NO", 65.0, 12.0, 300, 2)
+    assert middles([*ROWS, unit, seat])[4] == pytest.approx((65.0, 12.0))
+    other = Row(14, "Fjell", "city", "NO", 61.0, 8.0, 300, 2)
+    assert np.isnan(middles([*ROWS, unit, seat, other])[4]).all()
+    abroad = Row(15, "Fjell", "city", "SE", 61.0, 15.0, 300, 5)
+    assert np.isnan(middles([*ROWS, unit, abroad])[4]).all()
 
 
 def test_a_country_over_the_date_line_lies_on_it() -> None:
@@ -94,7 +115,8 @@ def test_the_larger_unit_keeps_an_id_that_two_claim(monkeypatch: pytest.MonkeyPa
     sources = {"countries": [NORLAND], "continents": [], "admins": [REGION], "cities": [twin, TOWN]}
     for name, rows in sources.items():
         monkeypatch.setattr(building, f"read_{name}", lambda rows=rows: iter(rows))
-    assert collect() == [NORLAND, REGION, TOWN]
+    monkeypatch.setattr(building, "read_localities", lambda known: iter([VILLAGE, HAMLET]))
+    assert collect() == [VILLAGE, NORLAND, REGION, TOWN, HAMLET]
 
 
 @pytest.mark.train

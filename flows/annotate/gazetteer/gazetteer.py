@@ -22,6 +22,7 @@ from flows.annotate.lexicon import read_rows
 from flows.records import Place
 
 FILE = Path(__file__).with_name("gazetteer.npz")
+POSTAL = "post:"
 KNOWN = 65_536  # names remembered; texts of a day have fewer
 KINDS = ("country", "admin1", "admin2", "city", "region", "water")
 PRIMARY, ALIAS, STRIPPED, SHORT = range(4)  # how a key names a place; SHORT is an abbreviation
@@ -43,6 +44,11 @@ class Entry:
     geonames_id: int
     wikidata: int = 0
     is_capital: bool = False
+
+    @property
+    def is_village(self) -> bool:
+        """Tell whether only the postal table has it: a name so rare proves no place."""
+        return self.place_id.startswith(POSTAL)
 
 
 class Gazetteer:
@@ -86,11 +92,11 @@ class Gazetteer:
         return at < len(self._keys) and self._keys[at] == number
 
     def get(self, place_id: str) -> Entry | None:
-        """Return the place of an id ("gn:703448"), None for an id that is not here."""
+        """Return the place of an id ("gn:703448", "post:22314680"), None for one not here."""
         own = self._own.get(place_id)
-        if own is not None or not place_id.startswith("gn:"):
+        number = number_of(place_id)
+        if own is not None or number is None:
             return own
-        number = int(place_id[3:])
         at = bisect_left(self._ids, number)
         return self._entry(at) if at < len(self._ids) and self._ids[at] == number else None
 
@@ -121,16 +127,16 @@ class Gazetteer:
         kind = KINDS[c["kind"][at]]
         above, second = int(c["admin1"][at]), int(c["admin2"][at])
         return Entry(
-            f"gn:{self._ids[at]}",
+            id_of(self._ids[at]),
             bytes(c["name_bytes"][start:end]).decode(),
             kind,
             self._codes[c["country"][at]],
             float(c["latitude"][at]),
             float(c["longitude"][at]),
             int(c["population"][at]),
-            f"gn:{self._ids[above]}" if above >= 0 else "",
-            f"gn:{self._ids[second]}" if second >= 0 else "",
-            int(self._ids[at]),
+            id_of(self._ids[above]) if above >= 0 else "",
+            id_of(self._ids[second]) if second >= 0 else "",
+            max(0, self._ids[at]),
             self._wikidata.get(at, 0),
             at in self._capitals,
         )
@@ -139,6 +145,19 @@ class Gazetteer:
     def _countries(self) -> dict[str, Entry]:
         rows = np.flatnonzero(self._columns["kind"] == KINDS.index("country"))
         return {entry.country_code: entry for entry in (self._entry(int(row)) for row in rows)}
+
+
+def id_of(number: int) -> str:
+    """Return the id of a place in the file: below zero stand those without a GeoNames id."""
+    return f"gn:{number}" if number > 0 else f"{POSTAL}{-number}"
+
+
+def number_of(place_id: str) -> int | None:
+    """Return under which number the file has a place; None for an id of another kind."""
+    kind, mark, digits = place_id.partition(":")
+    if kind + mark not in ("gn:", POSTAL) or not digits.isdigit():
+        return None
+    return int(digits) if kind == "gn" else -int(digits)
 
 
 @cache

@@ -82,7 +82,7 @@ def head_spans(
         is_sure = toponym.score >= SURE and name in alone and spot not in bodies
         is_sure = is_sure and name_key(name) not in patches()  # what those leave is no place
         is_sure = is_sure and name not in named  # "Roku shares" tells what a later "Roku" is
-        is_known = is_sure or name in villages or bool(meanings(gazetteer, name).candidates)
+        is_known = is_sure or name in villages or _is_known(name, gazetteer)
         is_somebody = name in people and not is_ruled(text, end)
         is_other = is_somebody or is_road(text, start, end) or is_namesake(text, start, end)
         is_other = is_other or is_club(name, gazetteer) or _is_agency(name)
@@ -90,6 +90,11 @@ def head_spans(
         is_other = is_other or name.strip(".").casefold() in read_words("opening_words", "word")
         if is_known and not is_other:
             yield start, end
+
+
+def _is_known(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is a place's that more than a post office knows."""
+    return any(not c.entry.is_village for c in meanings(gazetteer, name).candidates)
 
 
 def mostly_named(text: str, read: Reading) -> frozenset[str]:

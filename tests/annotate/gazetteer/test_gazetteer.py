@@ -66,6 +66,27 @@ def test_a_name_nobody_bears_finds_nothing(gazetteer: Gazetteer) -> None:
     assert gazetteer.find("Qwxyzburg") == []
     assert gazetteer.get("gn:1") is None
     assert gazetteer.get("dl:atlantis") is None
+    assert gazetteer.get("post:1") is None
+    assert gazetteer.get("gn:Oslo") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "unit"),
+    [
+        ("Harwinton", "US", "Connecticut"),
+        ("Thornton-in-Craven", "GB", "England"),
+        ("Lowmead", "AU", "Queensland"),
+        ("Sirumalai", "IN", "Tamil Nadu"),
+    ],
+)
+def test_villages_with_a_post_office_are_known(
+    gazetteer: Gazetteer, name: str, country: str, unit: str
+) -> None:
+    (village,) = [entry for entry, _ in gazetteer.find(name)]
+    place = as_place(gazetteer, village)
+    assert place.place_id.startswith("post:")
+    assert (place.country_code, place.admin1_name, place.kind) == (country, unit, "city")
+    assert (place.geonames_id, place.population) == (None, None)
 
 
 def test_a_units_coordinates_lie_inside_it(gazetteer: Gazetteer) -> None:

@@ -27,10 +27,10 @@ def countries(text: str, names: Sequence[str], url: str = "") -> list[str | None
 
 
 def test_a_town_that_its_state_does_not_hold_is_no_other_states() -> None:
-    text = "The mayor of Hillsboro, W.Va., resigned. Hillsboro was not surprised."
-    assert countries(text, ["Hillsboro", r"W\.Va\."]) == [None, "US", None]
-    text = "The mayor of Hillsboro, Ore., resigned. Hillsboro was not surprised."
-    assert countries(text, ["Hillsboro", r"Ore\."]) == ["US", "US", "US"]
+    text = "The mayor of Gainesville, W.Va., resigned. Gainesville was not surprised."
+    assert countries(text, ["Gainesville", r"W\.Va\."]) == [None, "US", None]
+    text = "The mayor of Gainesville, Fla., resigned. Gainesville was not surprised."
+    assert countries(text, ["Gainesville", r"Fla\."]) == ["US", "US", "US"]
 
 
 @pytest.mark.parametrize(
