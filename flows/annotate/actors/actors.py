@@ -15,7 +15,7 @@ from flows.annotate.actors.coreference import follow
 from flows.annotate.actors.grouping import read_names
 from flows.annotate.actors.keys import Home, actor_key, is_of_a_state, read_home
 from flows.annotate.actors.mentions import MANY, Key, Mention, Scene, read_scene
-from flows.annotate.actors.names import ORGANISATION, PERSON, Name
+from flows.annotate.actors.namewords import ORGANISATION, PERSON, Name
 from flows.annotate.actors.phrases import acts, of_what
 from flows.annotate.actors.roles import country_of, gender_of, role_of, sector_of
 from flows.annotate.actors.titles import explains_title, title_before

@@ -8,7 +8,7 @@ what the last one that told was.
 from collections.abc import Iterator, Mapping, Sequence
 
 from flows.annotate.actors.mentions import Scene
-from flows.annotate.actors.names import PERSON, Name
+from flows.annotate.actors.namewords import PERSON, Name
 from flows.annotate.gazetteer.gazetteer import load_gazetteer
 from flows.annotate.grammar.frames import CLAUSES, SUBJECTS
 from flows.annotate.lexicon import read_words

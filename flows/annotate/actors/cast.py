@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flows.annotate.actors.names import ORGANISATION, PERSON
+from flows.annotate.actors.namewords import ORGANISATION, PERSON
 from flows.annotate.actors.nouns import honorifics, is_human, relational_nouns
 from flows.annotate.actors.phrases import behind_prepositions, speaks_for, stand_ins
 from flows.annotate.actors.titles import title_before

@@ -13,14 +13,8 @@ from typing import NamedTuple
 
 from flows.annotate.actors.mentions import Scene
 from flows.annotate.actors.namekinds import by_evidence, is_things
-from flows.annotate.actors.names import (
-    ORGANISATION,
-    PARTICLES,
-    PERSON,
-    Name,
-    find_names,
-    first_names,
-)
+from flows.annotate.actors.names import find_names
+from flows.annotate.actors.namewords import ORGANISATION, PARTICLES, PERSON, Name, first_names
 from flows.annotate.actors.titles import title_before
 from flows.annotate.grammar.bodies import is_behind_office
 from flows.annotate.grammar.spellings import fold, initials, spelling_key

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.annotate.actors.mentions import MANY, Mention, Scene
-from flows.annotate.actors.names import PERSON
+from flows.annotate.actors.namewords import PERSON
 from flows.annotate.actors.roles import sector_of
 from flows.annotate.grammar.spellings import spelling_key
 from flows.annotate.lexicon import read_map, read_where

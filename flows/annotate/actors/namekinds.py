@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from flows.annotate.actors.names import ORGANISATION, PARTICLES, PERSON, Name, first_names
+from flows.annotate.actors.namewords import ORGANISATION, PARTICLES, PERSON, Name, first_names
 from flows.annotate.actors.titles import explains_title, title_before
 from flows.annotate.grammar.classes import word_class
 from flows.annotate.grammar.spellings import fold

@@ -1,34 +1,33 @@
 """The tagged words of a text go in; the spans that name persons and organisations come out.
 
 What the tagger calls a person is trimmed of titles and possessives; names that it overlooked are
-found behind titles and by known first names. Who is a person is decided by `namekinds`, who is
-the same by `grouping`.
+found by `namewords`. Who is a person is decided by `namekinds`, who is the same by `grouping`.
 """
 
 from collections import Counter
-from functools import cache
-from typing import NamedTuple
 
+from flows.annotate.actors.namewords import (
+    NAME_TOKENS,
+    ORGANISATION,
+    PARTICLES,
+    PERSON,
+    Name,
+    as_name,
+    behind_given_names,
+    behind_titles,
+    first_names,
+    is_joint,
+    is_lead,
+    is_name_word,
+    is_tail,
+    is_title,
+)
 from flows.annotate.actors.phrases import speaks_for
-from flows.annotate.grammar.bodies import around_letters, end_of_body, is_office, leads_to_place
+from flows.annotate.grammar.bodies import end_of_body, is_office, leads_to_place
 from flows.annotate.grammar.spellings import fold, initials
-from flows.annotate.lexicon import read_map, read_rows, read_where, read_words
+from flows.annotate.lexicon import read_words
 from flows.annotate.text.layout import Layout
 from flows.annotate.text.words import Doc, Span, Token
-
-PERSON, ORGANISATION = "person", "organisation"
-NAME_TOKENS = 5  # longest run of capitalised words behind a title that is read as a name
-_WEST = "de da del della di dos du el la le van von der den ter ten"
-PARTICLES = frozenset({*_WEST.split(), "al", "bin", "bint", "ibn", "abu"})
-
-
-class Name(NamedTuple):
-    """The tokens [start, end) that name somebody, and the group of names that they belong to."""
-
-    start: int
-    end: int
-    kind: str  # person or organisation
-    text: str
 
 
 def find_names(doc: Doc, layout: Layout, tokens: list[Token]) -> list[Name]:
@@ -43,8 +42,8 @@ def find_names(doc: Doc, layout: Layout, tokens: list[Token]) -> list[Name]:
     names = [n for n in names if n.text.split()[-1] in told]
     names = _put(names, _behind_bodies(doc))
     capitals = [token for token in tokens[:-1] if token.text[0].isupper()]
-    names = _put(names, _behind_given_names(doc, capitals))
-    names = _put(names, _behind_titles(doc, capitals))
+    names = _put(names, behind_given_names(doc, capitals))
+    names = _put(names, behind_titles(doc, capitals))
     names = _put(names, _explaining(doc, tokens))
     names = _put(names, _abbreviations(doc, tokens, names))
     names = _put(names, _partnerships(doc, tokens))
@@ -66,11 +65,11 @@ def _explaining(doc: Doc, tokens: list[Token]) -> list[Name]:
         if token.dep_ != "appos" or token.pos_ != "PROPN" or token.ent_type_ in ("ORG", "NORP"):
             continue
         noun, start = token.head, token.i
-        while start > noun.i + 1 and _is_name_word(doc[start - 1]) and doc[start - 1].head is token:
+        while start > noun.i + 1 and is_name_word(doc[start - 1]) and doc[start - 1].head is token:
             start -= 1
         is_named = start < token.i and doc[start - 1].text == ","
         if is_named and _is_person_noun(noun) and not speaks_for(noun):
-            found.append(_name(doc, start, token.i + 1, PERSON))
+            found.append(as_name(doc, start, token.i + 1, PERSON))
     return found
 
 
@@ -108,7 +107,7 @@ def _is_of_a_title(doc: Doc, name: Name) -> bool:
         return False
     before = doc[name.start - 1].lower_ if name.start else ""
     is_short = before == "the" and name.text.lower() in read_words("title_forms", "form")
-    return is_short or _is_title(doc, name.end if before != "of" else name.start - 2)
+    return is_short or is_title(doc, name.end if before != "of" else name.start - 2)
 
 
 def _taken(names: list[Name]) -> set[int]:
@@ -122,9 +121,9 @@ def _from_entity(ent: Span) -> Name | None:
     if label not in ("PERSON", "ORG"):
         return None
     tokens, titles = doc.tokens, read_words("roles", "word")
-    while label == "PERSON" and start < end and _is_lead(tokens[start], titles):
+    while label == "PERSON" and start < end and is_lead(tokens[start], titles):
         start += 1
-    while end > start and _is_tail(tokens[end - 1]):
+    while end > start and is_tail(tokens[end - 1]):
         end -= 1
     while start < end and tokens[start].lower_ in ("the", "a", "an"):
         start += 1
@@ -137,10 +136,10 @@ def _person(doc: Doc, start: int, end: int) -> Name | None:
     tokens = doc.tokens
     while start > 0 and _is_given_name(tokens[start - 1]):
         start -= 1
-    is_long = sum(not _is_joint(t) for t in tokens[start:end]) > NAME_TOKENS
+    is_long = sum(not is_joint(t) for t in tokens[start:end]) > NAME_TOKENS
     if is_long or any(t.is_digit for t in tokens[start:end]) or not tokens[start].text[0].isupper():
         return None
-    return _name(doc, start, end, PERSON)
+    return as_name(doc, start, end, PERSON)
 
 
 def _is_body_of_place(token: Token) -> bool:
@@ -149,23 +148,19 @@ def _is_body_of_place(token: Token) -> bool:
     return is_noun and not token.ent_type_ and leads_to_place(token)
 
 
-def _is_joint(token: Token) -> bool:
-    return token.is_punct or token.lower_ in PARTICLES
-
-
 def _body(doc: Doc, start: int, end: int) -> Name | None:
     end += leads_to_place(doc.tokens[end - 1])  # "Police Scotland"
     end = end_of_body(doc, start, end, first_names())
     if is_office(doc, start, end) or not doc.tokens[start].text[0].isupper():
         return None
-    return _name(doc, start, end, ORGANISATION)
+    return as_name(doc, start, end, ORGANISATION)
 
 
 def _behind_bodies(doc: Doc) -> list[Name]:
     """Return the people whom the tagger took for the end of their body's name."""
     bodies = (ent for ent in doc.ents if ent.label_ == "ORG")
     ends = ((end_of_body(doc, ent.start, ent.end, first_names()), ent.end) for ent in bodies)
-    return [_name(doc, start, end, PERSON) for start, end in ends if start < end]
+    return [as_name(doc, start, end, PERSON) for start, end in ends if start < end]
 
 
 def _is_given_name(token: Token) -> bool:
@@ -175,105 +170,8 @@ def _is_given_name(token: Token) -> bool:
     if token.lower_ in PARTICLES and token.text[0].isupper():
         return token.pos_ == "PROPN" or not token.is_sent_start  # "Van Hollen"
     if token.pos_ == "PROPN" and token.text[0].isupper() and fold(token.text) in first_names():
-        return not _is_lead(token, read_words("roles", "word"))
-    return token.dep_ == "compound" and token.head.i > token.i and _is_name_word(token)
-
-
-def _is_lead(token: Token, titles: frozenset[str]) -> bool:
-    if token.lower_ in read_words("person_nouns", "word") and token.i + 1 < len(token.doc):
-        return fold(token.nbor().text) in first_names()  # "Baker Ana Costa"
-    return token.lower_ in titles or token.lower_ in ("the", "a", "an") or _is_tail(token)
-
-
-def _is_tail(token: Token) -> bool:
-    return token.text in ("'s", "’s", "'", "’") or token.is_punct or token.is_space
-
-
-def _name(doc: Doc, start: int, end: int, kind: str) -> Name:
-    """Return the words as a name; letters behind a person's are not in its text: "Ana Costa SC"."""
-    last, end = around_letters(doc, start, end) if kind == PERSON else (end, end)
-    return Name(start, end, kind, doc[start:last].text)
-
-
-def _behind_titles(doc: Doc, capitals: list[Token]) -> list[Name]:
-    """Return the runs of capitalised words behind a title: "Governor Oleh Syniehubov"."""
-    titles = read_words("roles", "word")
-    found = []
-    for token in capitals:
-        if token.lower_ in titles and not (
-            _names_itself(token) or _is_hyphen(doc, token.i + 1)
-        ):  # "Lt-Gen"
-            end = _end_of_run(doc, token.i + 1, NAME_TOKENS)
-            if end > token.i + 1 and not _is_title(doc, end):  # "Deputy Prime Minister"
-                found.append(_name(doc, token.i + 1, end, PERSON))
-    return found
-
-
-def _end_of_run(doc: Doc, first: int, most: int) -> int:
-    """Return where the words of a name from `first` on end: "Seo Min-ho" is one."""
-    tokens, end = doc.tokens, first
-    while end < len(tokens) and most > 0:
-        most -= not _is_joint(tokens[end])
-        if _is_name_word(tokens[end]):
-            end += 1
-        elif _is_hyphen(doc, end) and tokens[end + 1].pos_ == "PROPN":
-            end += 2
-        else:
-            break
-    return end
-
-
-def _is_hyphen(doc: Doc, index: int) -> bool:
-    """Say whether a hyphen stands there that joins two halves of a word."""
-    tokens = doc.tokens
-    if not 0 < index < len(tokens) - 1 or tokens[index].text not in ("-", "‑"):
-        return False
-    before, after = tokens[index - 1], tokens[index + 1]
-    return before.idx + len(before) == tokens[index].idx and tokens[index].idx + 1 == after.idx
-
-
-def _is_title(doc: Doc, index: int) -> bool:
-    """Say whether a title stands there with a capital letter."""
-    titles = read_words("roles", "word")
-    return (
-        index < len(doc)
-        and doc.tokens[index].text[0].isupper()
-        and doc.tokens[index].lower_ in titles
-    )
-
-
-def _behind_given_names(doc: Doc, capitals: list[Token]) -> list[Name]:
-    """Return known first names with the capitalised words behind them."""
-    given = first_names()
-    found = []
-    for token in capitals:
-        if fold(token.text) not in given:
-            continue
-        is_known = token.ent_type_ in ("ORG", "FAC", "PRODUCT", "PERSON")
-        if is_known or _is_place_before(token) or _is_lead(token, frozenset()):
-            continue  # "Star Leo Butz"
-        if token.i and token.ent_type_ == doc[token.i - 1].ent_type_ in ("GPE", "LOC"):
-            continue  # "San Juan County"
-        if token.i and _is_hyphen(doc, token.i - 1):
-            continue
-        end = _end_of_run(doc, token.i + 1, NAME_TOKENS - 1)
-        if end > token.i + 1 and (token.dep_ in ("compound", "nmod") or token.ent_type_):
-            found.append(_name(doc, token.i, end, PERSON))
-    return found
-
-
-def _is_place_before(token: Token) -> bool:
-    """Say whether a place ends where a full name starts: "President of Kenya William Otieno"."""
-    behind = token.doc.tokens[token.i + 1 : token.i + 3]
-    return token.ent_type_ in ("GPE", "LOC") and [t.ent_type_ for t in behind] == ["PERSON"] * 2
-
-
-@cache
-def first_names() -> dict[str, str]:
-    """Return the genders (m, f or "" for both) of known first names, without accents."""
-    known = dict(read_map("first_names", "name", "gender"))
-    known.update({fold(row["name"]): row["gender"] for row in read_rows("given_names")})
-    return known
+        return not is_lead(token, read_words("roles", "word"))
+    return token.dep_ == "compound" and token.head.i > token.i and is_name_word(token)
 
 
 def _abbreviations(doc: Doc, tokens: list[Token], names: list[Name]) -> list[Name]:
@@ -285,7 +183,7 @@ def _abbreviations(doc: Doc, tokens: list[Token], names: list[Name]) -> list[Nam
             known |= {behind[1].text} & {initials(name.text)}
     if not known:
         return []
-    return [_name(doc, t.i, t.i + 1, ORGANISATION) for t in tokens if t.text in known]
+    return [as_name(doc, t.i, t.i + 1, ORGANISATION) for t in tokens if t.text in known]
 
 
 def _partnerships(doc: Doc, tokens: list[Token]) -> list[Name]:
@@ -294,25 +192,8 @@ def _partnerships(doc: Doc, tokens: list[Token]) -> list[Name]:
         return []
     pairs = ((t.i - 1, t.i + 2) for t in tokens if t.text == "&" and 0 < t.i < len(doc) - 1)
     named = (pair for pair in pairs if _is_person(doc[pair[0]]) and _is_person(doc[pair[1] - 1]))
-    return [_name(doc, start, end, ORGANISATION) for start, end in named]
+    return [as_name(doc, start, end, ORGANISATION) for start, end in named]
 
 
 def _is_person(token: Token) -> bool:
     return token.ent_type_ == "PERSON" and token.text[0].isupper()
-
-
-def _names_itself(title: Token) -> bool:
-    """Say whether the title may be the first word of a longer name: "General Motors"."""
-    doubtful = read_where("roles", "word", key="is_ambiguous", value="1")
-    return title.lower_ in doubtful and title.nbor().ent_type_ != "PERSON"
-
-
-_OTHER = frozenset({"DATE", "TIME", "NORP", "LAW", "EVENT", "WORK_OF_ART", "CARDINAL"})
-
-
-def _is_name_word(token: Token) -> bool:
-    if token.lower_ in PARTICLES and token.i + 1 < len(token.doc):
-        return token.nbor().text[0].isupper() or _is_hyphen(token.doc, token.i + 1)
-    titles = read_words("roles", "word")
-    proper = token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ not in _OTHER
-    return proper and token.lower_ not in titles and not token.is_sent_start

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from flows.annotate.actors.mentions import Mention
-from flows.annotate.actors.names import Name, first_names
+from flows.annotate.actors.namewords import Name, first_names
 from flows.annotate.actors.nouns import human_nouns, is_human
 from flows.annotate.actors.titles import DEGREES, is_trade, lead, main_noun, run, tells_role
 from flows.annotate.grammar.bodies import name_letters

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from flows.annotate.events.doers import is_mutual, mutual
 from flows.annotate.events.found import Found, Sides, with_sides
 from flows.annotate.grammar import syntax
+from flows.annotate.grammar.nounphrases import phrase
 from flows.annotate.grammar.nouns import is_kind
 from flows.annotate.text.words import Doc, Token
 
@@ -68,12 +69,12 @@ def each_before(
     if noun == trigger:
         yield last.i, (last.idx, last.idx + len(last))
         return
-    end = noun.doc[syntax.phrase(noun)[1]]
+    end = noun.doc[phrase(noun)[1]]
     yield noun.i, (_start(last), max(end.idx + len(end), span[1] if side == noun else 0))
 
 
 def _start(name: Token) -> int:
-    return name.doc[syntax.phrase(name)[0]].idx
+    return name.doc[phrase(name)[0]].idx
 
 
 def _is_country(token: Token) -> bool:

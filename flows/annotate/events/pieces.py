@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flows.annotate.events.found import Sides
 from flows.annotate.grammar import syntax
 from flows.annotate.grammar.classes import is_actor, is_human
+from flows.annotate.grammar.nounphrases import phrase
 from flows.annotate.learned.tagging import Found as Piece
 from flows.annotate.text.words import Span, Token
 
@@ -88,7 +89,7 @@ def _bearer(words: Span | None, trigger: Token) -> Span | None:
 def phrase_of(words: Span) -> tuple[int, int]:
     """Return the phrase of the words' head where it begins or ends with them, else the words."""
     root = words.root
-    first, last = syntax.phrase(root)
+    first, last = phrase(root)
     if first <= words.start and root.dep_ not in ("amod", "compound", "nmod"):
         end = max(words.end - 1, root.i, last if last - root.i <= 6 else root.i)
         token = _last(root.doc[end], root)

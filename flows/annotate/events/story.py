@@ -12,6 +12,7 @@ from flows.annotate.actors.cast import Cast
 from flows.annotate.events.claims import statement_around
 from flows.annotate.grammar import syntax
 from flows.annotate.grammar.classes import in_class
+from flows.annotate.grammar.nounphrases import phrase
 from flows.annotate.grammar.parse import bounds
 from flows.annotate.text.words import Doc, Token
 from flows.keys import row_key
@@ -62,7 +63,7 @@ class Story:
 
     def span_of(self, noun: Token) -> tuple[int, int]:
         """Return where the phrase of a noun stands."""
-        first, last = syntax.phrase(noun)
+        first, last = phrase(noun)
         return self.doc[first].idx, self.doc[last].idx + len(self.doc[last])
 
 

@@ -12,6 +12,7 @@ from flows.annotate.events.patterns import Pattern, holds, patterns
 from flows.annotate.events.sides import meets, sides
 from flows.annotate.grammar import syntax
 from flows.annotate.grammar.classes import carriers, in_class, is_human, meant, names
+from flows.annotate.grammar.nounphrases import phrase
 from flows.annotate.grammar.nouns import is_specific, named_span
 from flows.annotate.text.words import Span, Token
 
@@ -111,7 +112,7 @@ def _takes_content(pattern: Pattern) -> bool:
 def _span(token: Token) -> tuple[int, int]:
     first, last = (token.i, token.i)
     if token.dep_ not in ("amod", "compound", "nmod") or token.pos_ == "PROPN":
-        first, last = syntax.phrase(token)
+        first, last = phrase(token)
     end = token.doc[last]
     return token.doc[first].idx, end.idx + len(end)
 

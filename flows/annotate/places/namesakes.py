@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from flows.annotate.actors.names import first_names
+from flows.annotate.actors.namewords import first_names
 from flows.annotate.gazetteer.gazetteer import PRIMARY, SHORT, Gazetteer
 from flows.annotate.gazetteer.keys import name_key
 from flows.annotate.grammar.spellings import fold

@@ -7,7 +7,7 @@ with her") that is who answers; of two who spoke with each other nobody knows wh
 from collections.abc import Iterator, Sequence
 
 from flows.annotate.actors.cast import Cast
-from flows.annotate.actors.names import PERSON
+from flows.annotate.actors.namewords import PERSON
 from flows.annotate.grammar.cues import SPOKEN, look_up
 from flows.annotate.grammar.frames import CLAUSES, SUBJECTS
 from flows.annotate.lexicon import read_words

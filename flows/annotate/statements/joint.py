@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from flows.annotate.actors.cast import Cast
-from flows.annotate.actors.names import PERSON
+from flows.annotate.actors.namewords import PERSON
 from flows.annotate.statements.reading import Reading, Span
 from flows.annotate.text.words import Span as Words
 from flows.annotate.text.words import Token

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flows.annotate.actors.grouping import INITIALS
-from flows.annotate.actors.names import first_names
+from flows.annotate.actors.namewords import first_names
 from flows.annotate.grammar.frames import FINITE, SUBJECTS
 from flows.annotate.grammar.spellings import fold
 from flows.annotate.lexicon import read_words

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from flows.annotate.actors.namekinds import by_evidence
-from flows.annotate.actors.names import ORGANISATION, PERSON, Name
+from flows.annotate.actors.namewords import ORGANISATION, PERSON, Name
 from flows.annotate.article import annotate_article
 from flows.annotate.text.words import Doc, Span
 from flows.records import ArticleText

@@ -130,25 +130,6 @@ def test_prepositions_of_two_words_lead_to_their_object() -> None:
     assert syntax.after(word(doc, "fled"), "into") == []
 
 
-def test_a_phrase_keeps_what_its_adjective_goes_on_with() -> None:
-    doc = tree(
-        "Rebels:NNS:nsubj:left loyal:JJ:amod:Rebels to:IN:prep:loyal Lund:NNP:pobj:to "
-        "left:VBD:ROOT:"
-    )
-    assert syntax.phrase(word(doc, "Rebels")) == (0, 3)
-
-
-def test_a_phrase_keeps_its_of_and_leaves_its_day_and_its_place() -> None:
-    doc = tree(
-        "Police:NNS:nsubj:arrested arrested:VBD:ROOT: three:CD:nummod:leaders "
-        "leaders:NNS:dobj:arrested "
-        "of:IN:prep:leaders parties:NNS:pobj:of in:IN:prep:leaders Minsk:NNP:pobj:in",
-        [("Minsk", "GPE")],
-    )
-    first, last = syntax.phrase(word(doc, "leaders"))
-    assert doc[first : last + 1].text == "three leaders of parties"
-
-
 def test_names_of_a_verb_begin_with_its_particle() -> None:
     doc = tree("They:PRP:nsubj:carried carried:VBD:ROOT: out:RP:prt:carried raids:NNS:dobj:carried")
     assert syntax.verb_keys(word(doc, "carried")) == ["carry_out"]
@@ -233,20 +214,6 @@ def test_joined_verbs_share_their_subject_and_no_object(
         "called:VBD:conj:named a:DT:det:king king:NN:dobj:called"
     )
     assert is_of_joined(word(doc, side), word(doc, trigger)) is expected
-
-
-@pytest.mark.parametrize(
-    ("verb", "of", "last"),
-    [("cleared", "theft", "chief"), ("met", "theft", "theft"), ("cleared", "police", "police")],
-)
-def test_an_of_that_the_verb_asks_for_is_no_part_of_the_phrase(
-    verb: str, of: str, last: str
-) -> None:
-    doc = tree(
-        f"Judges:NNS:nsubj:{verb} {verb}:VBD:ROOT: the:DT:det:chief chief:NN:dobj:{verb} "
-        f"of:IN:prep:chief {of}:NN:pobj:of"
-    )
-    assert doc[syntax.phrase(word(doc, "chief"))[1]].text == last
 
 
 @pytest.mark.parametrize(
