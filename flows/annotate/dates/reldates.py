@@ -16,6 +16,7 @@ from flows.annotate.dates.context import (
     EXPLICIT,
     NONE,
     RELATIVE,
+    SURELY_BACK,
     TIME,
     Context,
     Value,
@@ -160,7 +161,8 @@ def ago(words: Words, context: Context) -> Value | None:
         return duration(words[:-1], context)
     words = before_or(words)
     unit, back = units_of(words)[0], is_back(words)
-    open_ref = Value(DATE, "PAST_REF" if back else "FUTURE_REF", NONE)
+    is_over = back or context.direction < 0  # "A few days later he resigned"
+    open_ref = Value(DATE, "PAST_REF" if is_over else "FUTURE_REF", NONE)
     if has(words, "few") or unit in ("P", "G"):
         return open_ref
     count = round(count_of(words) or 1) * (-1 if back else 1)
@@ -259,9 +261,13 @@ def century(words: Words, context: Context) -> Value | None:
 
 
 def year_end(words: Words, context: Context) -> Value:
-    """Read "year-end", "mid-year"."""
-    year = first(words, "year") or (str(context.anchor.year) if context.anchor else "XXXX")
-    return Value(DATE, f"{year}-06" if first(words, "yearend") == "MID" else f"{year}-12-31")
+    """Read "year-end", "mid-year"; what came "since year-end" did since the last one."""
+    spot = "06" if first(words, "yearend") == "MID" else "12-31"
+    if has(words, "year") or context.anchor is None:
+        return Value(DATE, f"{first(words, 'year') or 'XXXX'}-{spot}")
+    is_to_come = f"{context.anchor.year}-{spot}" > context.anchor.isoformat()
+    is_last = is_to_come and context.direction == SURELY_BACK
+    return Value(DATE, f"{context.anchor.year - is_last}-{spot}")
 
 
 def end_of(words: Words, context: Context) -> Value | None:

@@ -27,6 +27,8 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
         return -1
     if _is_led_ahead(span) or _stands_after(span) or _is_set_for(span):
         return 1
+    if verb is not None and _is_planned(span, verb):
+        return 1
     if is_moved_to(span) or _is_plan(span) or _is_attended(span):
         return 1
     is_of_noun = _is_owner(span) or is_of_cause(span.root)
@@ -78,13 +80,25 @@ def _is_set_for(span: Span) -> bool:
     link = span.root.head
     if span.root.dep_ != "pobj" or link.lower_ != "for" or _is_owner(span):
         return False
-    is_weekday = any(t.lower_ in _class("weekday") for t in span)
-    is_date = any(t.lower_ in _class("month") for t in span) and any(
-        t.text[:1].isdigit() for t in span
-    )
     things = [link.head, *link.head.children] if link.head.pos_ == "VERB" else [link.head]
-    is_thing = any(t.dep_ == "dobj" and t.pos_ == "NOUN" for t in things)
-    return (is_weekday or is_date) and is_thing
+    return _is_day(span) and any(t.dep_ == "dobj" and t.pos_ == "NOUN" for t in things)
+
+
+def _is_planned(span: Span, verb: Token) -> bool:
+    """Tell whether a day is that of what one planned: "Drivers planned a march on Friday"."""
+    if cues().get(verb.lemma_) != "clause" or not is_past_form(verb) or verb.i > span.start:
+        return False
+    has_thing = any(child.dep_ == "dobj" for child in verb.children)
+    is_had = any(child.lower_ == "had" for child in verb.children)
+    return _is_day(span) and has_thing and not is_had and not _is_owner(span)
+
+
+def _is_day(span: Span) -> bool:
+    """Tell whether a time is a weekday's or a date's."""
+    words = [token.lower_ for token in span]
+    is_dated = any(word[:1].isdigit() for word in words)
+    months = _class("month") if is_dated else frozenset()
+    return any(word in _class("weekday") or word in months for word in words)
 
 
 def is_moved_to(span: Span) -> bool:

@@ -865,3 +865,16 @@ def test_what_one_acts_under_has_come(text: str, value: str) -> None:
 )
 def test_what_had_been_due_is_of_the_nearest_day(text: str, value: str) -> None:
     assert [found for _, _, found in values(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Drivers planned a march on Tuesday.", "2024-05-21"),
+        ("Teachers planned a rally in the square on Sunday.", "2024-05-19"),
+        ("Drivers joined a march on Tuesday.", "2024-05-14"),
+        ("Traders had expected a cut on Tuesday.", "2024-05-14"),
+    ],
+)
+def test_what_was_planned_lies_ahead(text: str, value: str) -> None:
+    assert [found for _, _, found in values(text)] == [value]

@@ -163,3 +163,16 @@ def test_day_past_and_week_ahead_are_lengths(text: str, words: str, type_: str, 
 
 def test_nothing_lies_ahead_of_a_thing() -> None:
     assert values("The month ahead of the vote was calm.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("A few days later she resigned.", "A few days later", "PAST_REF"),
+        ("A few days later she will resign.", "A few days later", "FUTURE_REF"),
+        ("Shares have risen since year-end.", "year-end", "2023-12-31"),
+        ("Shares will rise before year-end.", "year-end", "2024-12-31"),
+    ],
+)
+def test_open_time_looks_where_its_clause_does(text: str, words: str, value: str) -> None:
+    assert values(text) == [(words, "DATE", value)]
