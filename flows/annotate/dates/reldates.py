@@ -3,13 +3,7 @@
 from datetime import date, timedelta
 
 from flows.annotate.dates.anchors import base_day, day_of, day_of_part, weekday_day
-from flows.annotate.dates.calendars import (
-    Days,
-    at_grain,
-    interval,
-    open_value,
-    shift,
-)
+from flows.annotate.dates.calendars import Days, at_grain, interval, open_value, shift
 from flows.annotate.dates.context import (
     DATE,
     DURATION,
@@ -86,6 +80,15 @@ def part_of_day(words: Words, context: Context) -> Value:
     if day is None:
         return Value(TIME, f"XXXX-XX-XX{mark}")
     return Value(TIME, f"{day.isoformat()}{mark}", days=night(day) if part == "NI" else None)
+
+
+def the_part(words: Words, context: Context) -> Value:
+    """Read "the morning", "the night"; a night that has passed is the one before the article's day."""
+    found, today = part_of_day(words, context), context.anchor
+    if today is None or context.direction >= 0 or found.value != f"{today.isoformat()}TNI":
+        return found
+    day = today - timedelta(1)
+    return Value(TIME, f"{day.isoformat()}TNI", days=night(day))
 
 
 def bare_part(words: Words, context: Context) -> Value | None:
@@ -173,9 +176,16 @@ def ago(words: Words, context: Context) -> Value | None:
         return Value(TIME, f"{anchor.isoformat() if anchor else 'XXXX-XX-XX'}TXX:XX")
     if anchor is None:
         return Value(DATE, open_value(unit))
-    if unit in ("E", "C"):
-        return Value(DATE, at_grain(shift(anchor, count, unit), "Y"))
-    return Value(DATE, at_grain(shift(anchor, count, unit), "D" if unit == "WE" else unit))
+    grain = {"E": "Y", "C": "Y", "WE": "D"}.get(unit, unit)
+    found = at_grain(shift(anchor, count, unit), grain)
+    is_told = context.direction < 0 and not is_from_now(words)
+    is_to_come = context.anchor is not None and found > at_grain(context.anchor, grain)
+    return open_ref if is_told and is_to_come else Value(DATE, found)  # "She died a day later"
+
+
+def is_from_now(words: Words) -> bool:
+    """Tell whether the words count from the article's day: "ago", "from now"."""
+    return has(words, "ago") or words[-1].text.lower() in ("from now", "hence")
 
 
 def ago_day(words: Words, context: Context) -> Value | None:
@@ -211,8 +221,7 @@ def is_back(words: Words) -> bool:
 
 def counted_from(words: Words, context: Context) -> date | None:
     """Return the day counted from: the article's for "ago", the last date named for "later"."""
-    deictic = has(words, "ago") or words[-1].text.lower() in ("from now", "hence")
-    days = None if deictic else interval(context.reference)
+    days = None if is_from_now(words) else interval(context.reference)
     return days[0] if days else context.anchor
 
 

@@ -74,7 +74,7 @@ HANDLERS: dict[str, Handler] = {
     "nth_in_month": monthparts.nth_in_month,
     "rel_unit": reldates.rel_unit,
     "rel_part": reldates.part_of_day,
-    "the_part": reldates.part_of_day,
+    "the_part": reldates.the_part,
     "bare_part": reldates.bare_part,
     "rel_units": reldates.rel_units,
     "these_units": reldates.these_units,

@@ -47,7 +47,7 @@ def values(text: str, published: str | None = FRIDAY) -> list[tuple[str, str, st
             "2024-05-07TEV",
         ),
         ("They met Monday morning, 6 May.", "Monday morning, 6 May", "TIME", "2024-05-06TMO"),
-        ("She fell and died a day later in hospital.", "a day later", "DATE", "2024-05-18"),
+        ("She fell and died a day later in hospital.", "a day later", "DATE", "PAST_REF"),
         ("It fell later in the week.", "later in the week", "DATE", "2024-W20"),
         ("Forty fighters died over the past day.", "the past day", "DURATION", "P1D"),
         ("He spoke on Jamhuri Day in Nakuru.", "Jamhuri Day", "DATE", "2023-12-12"),
@@ -278,7 +278,7 @@ def test_the_same_day_is_the_last_that_was_named(text: str, words: str, value: s
     ("text", "found"),
     [
         ("The budget passed five weeks late.", ("five weeks late", "DURATION", "P5W")),
-        ("The budget passed five weeks later.", ("five weeks later", "DATE", "2024-W25")),
+        ("The budget will pass five weeks later.", ("five weeks later", "DATE", "2024-W25")),
         ("Should the strike last past Friday, trains stop.", ("Friday", "DATE", "2024-05-17")),
         ("It fell at 11:52 on Saturday night.", ("11:52 on Saturday night", "TIME",
                                                  "2024-05-11T23:52")),
@@ -877,4 +877,28 @@ def test_what_had_been_due_is_of_the_nearest_day(text: str, value: str) -> None:
     ],
 )
 def test_what_was_planned_lies_ahead(text: str, value: str) -> None:
+    assert [found for _, _, found in values(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The water dropped during the night.", "2024-05-16TNI"),
+        ("Crowds gathered throughout the night.", "2024-05-16TNI"),
+        ("The rescue will go on through the night.", "2024-05-17TNI"),
+    ],
+)
+def test_night_that_has_passed_is_the_one_before(text: str, value: str) -> None:
+    assert values(text) == [("the night", "TIME", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("She died a day later in hospital.", "PAST_REF"),
+        ("She will be buried a day later.", "2024-05-18"),
+        ("He said he had it settled two weeks from now.", "2024-W22"),
+    ],
+)
+def test_what_came_later_does_not_lie_ahead(text: str, value: str) -> None:
     assert [found for _, _, found in values(text)] == [value]
