@@ -83,7 +83,7 @@ def part_of_day(words: Words, context: Context) -> Value:
 
 
 def the_part(words: Words, context: Context) -> Value:
-    """Read "the morning", "the night"; a night that has passed is the one before the article's day."""
+    """Read "the morning", "the night"; a night of the past is the one before the article's day."""
     found, today = part_of_day(words, context), context.anchor
     if today is None or context.direction >= 0 or found.value != f"{today.isoformat()}TNI":
         return found
