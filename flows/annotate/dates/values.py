@@ -60,6 +60,7 @@ HANDLERS: dict[str, Handler] = {
     "year_quarter": quarters.year_quarter,
     "same_unit": quarters.same_unit,
     "quarter": quarters.quarter,
+    "closing_quarter": quarters.closing_quarter,
     "yearago": quarters.year_ago,
     "today": reldates.today,
     "tonight": reldates.tonight,

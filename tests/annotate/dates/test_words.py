@@ -176,3 +176,23 @@ def test_nothing_lies_ahead_of_a_thing() -> None:
 )
 def test_open_time_looks_where_its_clause_does(text: str, words: str, value: str) -> None:
     assert values(text) == [(words, "DATE", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Orders fell in the final quarter of 2022.", "the final quarter of 2022", "2022-Q4"),
+        ("It fell in the last quarter of last year.", "the last quarter of last year", "2023-Q4"),
+        ("Orders fell in the last quarter of the year.", "the last quarter of the year", "2023-Q4"),
+        ("It will end in the last quarter of the year.", "the last quarter of the year", "2024-Q4"),
+        ("It was ready by the end of the third quarter.", "the end of the third quarter", "2023-Q3"),
+        ("They left at the start of the second quarter of 2020.",
+         "the start of the second quarter of 2020", "2020-Q2"),
+    ],
+)  # fmt: skip
+def test_last_quarter_is_the_fourth(text: str, words: str, value: str) -> None:
+    assert values(text) == [(words, "DATE", value)]
+
+
+def test_last_quarter_of_no_year_has_no_date() -> None:
+    assert values("Trade grew in the last quarter of the century.") == []
