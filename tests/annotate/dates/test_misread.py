@@ -11,6 +11,11 @@ from tests.trees import tree
     ("text", "expected"),
     [
         ("They lost in the quarter-finals.", []),
+        ("A third-quarter touchdown put Lindale ahead 21-14.", []),
+        ("The Otters outscored them 9-2 in the quarter.", []),
+        ("Rios scored twice in the fourth quarter. Coach and referee met at halftime.", []),
+        ("Profit of $3 million beat the 2-1 odds of a coach in the quarter.", ["the quarter"]),
+        ("The coach was busy in the third quarter.", ["the third quarter"]),
         ("They lost in the quarter.", ["the quarter"]),
         ("Rain fell on Swift Current again.", []),
         ("Current prices are high.", ["Current"]),

@@ -185,7 +185,7 @@ def test_open_time_looks_where_its_clause_does(text: str, words: str, value: str
         ("It fell in the last quarter of last year.", "the last quarter of last year", "2023-Q4"),
         ("Orders fell in the last quarter of the year.", "the last quarter of the year", "2023-Q4"),
         ("It will end in the last quarter of the year.", "the last quarter of the year", "2024-Q4"),
-        ("It was ready by the end of the third quarter.", "the end of the third quarter", "2023-Q3"),
+        ("It shut by the end of the third quarter.", "the end of the third quarter", "2023-Q3"),
         ("They left at the start of the second quarter of 2020.",
          "the start of the second quarter of 2020", "2020-Q2"),
     ],
