@@ -41,7 +41,7 @@ TOLD = timedelta(7)  # so long ago may be the day that a story tells of, hour by
 # So long ago where the story names no nearer day: a weekly's meeting, the case of a trial.
 TOLD_OF = timedelta(60)
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+[\"“‘'(]*[A-Z]|;|\n")  # between sentences
-_SINCE = re.compile(r"\bsince\s+$", re.I)
+_SINCE = re.compile(r"\bsince\s+(?:(?:shortly|soon|just|right)\s+after\s+(?:the\s+)?)?$", re.I)
 _ENDED = re.compile(r"\bended\s+(?:on\s+)?$")  # "the year ended March 31"
 
 
@@ -281,7 +281,7 @@ def _since(article: ArticleText, start: int, days: Days | None) -> Days | None:
 
 def _is_since(text: str, start: int) -> bool:
     """Tell whether "since" stands before: what follows lies in the past."""
-    return _SINCE.search(text, max(start - 8, 0), start) is not None
+    return _SINCE.search(text, max(start - 30, 0), start) is not None
 
 
 _ANY = Context(date(2001, 1, 1))  # only to ask whether a rule declines

@@ -902,3 +902,34 @@ def test_night_that_has_passed_is_the_one_before(text: str, value: str) -> None:
 )
 def test_what_came_later_does_not_lie_ahead(text: str, value: str) -> None:
     assert [found for _, _, found in values(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Growers are awaiting a farm summit on Tuesday.", "2024-05-21"),
+        ("Prices fell as growers awaited a ruling on Monday that will set quotas.", "2024-05-20"),
+        ("Staff are bracing for a strike on Monday.", "2024-05-20"),
+        ("Two men awaiting trial escaped on Monday.", "2024-05-13"),
+        ("The August contract rose 2 cents.", "2024-08"),
+        ("The lender extended its loan through January.", "2025-01"),
+        ("Cuts were extended into July.", "2024-07"),
+        ("They will begin paving the road on Tuesday.", "2024-05-21"),
+        ("They began paving the road on Tuesday.", "2024-05-14"),
+    ],
+)
+def test_what_is_awaited_or_begun_has_its_day_to_come(text: str, value: str) -> None:
+    assert [found for _, _, found in values(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It closed near the high set on Aug. 6.", "2023-08-06"),
+        ("The record was set Sunday in Rome.", "2024-05-12"),
+        ("The hearing was set for Aug. 6.", "2024-08-06"),
+        ("Police have sought him since shortly after the Oct. 23 fire.", "2023-10-23"),
+    ],
+)
+def test_record_was_set_and_what_came_since_lies_behind(text: str, value: str) -> None:
+    assert [found for _, _, found in values(text)] == [value]
