@@ -115,6 +115,8 @@ def _read_values(
             told_of = told_of if names_thing(doc, expression) else reference
             if "-Q" in value.value and rule not in _LOOKING_BACK and _is_come(value, anchor):
                 quarter = value.value
+        elif value.type == TIME and has(expression.words, *_OWN_DAYS):
+            told_of = value.value.partition("T")[0]  # "… Monday night. Earlier in the day …"
         yield expression, value
 
 

@@ -19,6 +19,8 @@ _CAPITAL = re.compile(r"\s[A-Z]\w")
 _TITLED = re.compile(r"\s([A-Z][a-z]+)\b(?!\s[A-Z])")
 _BEFORE = re.compile(r"\b(\w+)\s$")
 _SPENT = re.compile(r"\b(?:in|of)\s$")
+_COUNTS = ("later", "time_zone", "duration_few", "duration_units", "bare_units")
+_AS_MANY = re.compile(r"\sas\smany\s\w+$")  # "the second attempt in as many days"
 _QUARTERS = ("the_unit", "the_unit_in", "quarter", "century")  # that name no year
 _PLAYED = re.compile(r"[a-z]+(?:-[a-z]+)*|3-pointers?")
 _SCORE = re.compile(r"\b\d{1,3}-\d{1,3}\b(?!\s*(?:days?|weeks?|months?|years?)\b)")
@@ -34,8 +36,8 @@ def is_misread(text: str, expression: Expression) -> bool:
         return True
     if rule in ("the_unit", "the_unit_in"):
         return bool(_GLUED.match(text, end))
-    if rule == "later":  # "three days later than usual" is a length
-        return bool(_THAN.match(text, end))
+    if rule in _COUNTS:
+        return _is_counted(text, expression)
     if rule == "time":
         return bool(_FRACTION.match(text, end)) or _is_left(text, end) or _is_race(text, start, end)
     if rule == "season" and _is_decline(text, start, end):
@@ -49,6 +51,20 @@ def is_misread(text: str, expression: Expression) -> bool:
         return text[start:end].istitle() and not before[1].endswith(".")
     is_title = before[1].casefold() in read_words("roles", "word")
     return rule == "weekday" and is_title and bool(_CAPITAL.match(text, end))
+
+
+def _is_counted(text: str, expression: Expression) -> bool:
+    """Tell whether a length says how late ("later than usual") or how many ("in as many days").
+
+    So is "1200 MT of rice" no time of a zone, nor "1200 mt".
+    """
+    end, zone = expression.end, expression.words[-1]
+    if expression.rule == "later":
+        return bool(_THAN.match(text, end))
+    if expression.rule == "time_zone":
+        is_short = zone.kind == "zone" and " " not in zone.text  # no "local time"
+        return text.startswith(" of ", end) or (is_short and zone.text.islower())
+    return bool(_AS_MANY.match(text, max(text.rfind(" as ", 0, end), 0), end))
 
 
 def _is_decline(text: str, start: int, end: int) -> bool:

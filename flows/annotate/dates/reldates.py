@@ -20,6 +20,7 @@ from flows.annotate.dates.context import (
     offset,
     ordinal,
     units_of,
+    unknown_day,
 )
 from flows.annotate.dates.durations import before_or, duration, period
 from flows.annotate.dates.numerals import count_of
@@ -78,7 +79,7 @@ def part_of_day(words: Words, context: Context) -> Value:
     mark = f"T{point}" if point else f"T{part}"
     day = day_of_part(words, context)
     if day is None:
-        return Value(TIME, f"XXXX-XX-XX{mark}")
+        return Value(TIME, f"{unknown_day(words)}{mark}")
     return Value(TIME, f"{day.isoformat()}{mark}", days=night(day) if part == "NI" else None)
 
 

@@ -933,3 +933,38 @@ def test_what_is_awaited_or_begun_has_its_day_to_come(text: str, value: str) -> 
 )
 def test_record_was_set_and_what_came_since_lies_behind(text: str, value: str) -> None:
     assert [found for _, _, found in values(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They were held on Wednesday night. Police were called earlier in the day.", "2024-05-15"),
+        ("She will be in Oslo on Monday morning and in Bergen later in the day.", "2024-05-20"),
+    ],
+)
+def test_part_of_a_day_names_the_day_for_what_is_earlier_in_it(text: str, value: str) -> None:
+    assert values(text)[1][2] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Rain fell on Saturday night.", "Saturday night", "XXXX-WXX-6TNI"),
+        ("Rain fell at 9 p.m. on Saturday.", "9 p.m. on Saturday", "XXXX-WXX-6T21:00"),
+        ("Rain fell at 9 p.m.", "9 p.m.", "XXXX-XX-XXT21:00"),
+    ],
+)
+def test_weekday_is_kept_where_no_day_is_known(text: str, words: str, value: str) -> None:
+    assert values(text, None) == [(words, "TIME", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The bridge shuts at 2:00pm AEST today.", "2:00pm AEST today"),
+        ("It rained in the early morning of Tuesday.", "the early morning of Tuesday"),
+        ("Guards were seen throughout the week.", "the week"),
+    ],
+)
+def test_zone_article_and_whole_belong_to_a_time(text: str, words: str) -> None:
+    assert [found for found, _, _ in values(text)] == [words]
