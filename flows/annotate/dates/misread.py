@@ -19,7 +19,8 @@ _CAPITAL = re.compile(r"\s[A-Z]\w")
 _TITLED = re.compile(r"\s([A-Z][a-z]+)\b(?!\s[A-Z])")
 _BEFORE = re.compile(r"\b(\w+)\s$")
 _SPENT = re.compile(r"\b(?:in|of)\s$")
-_COUNTS = ("later", "time_zone", "duration_few", "duration_units", "bare_units")
+_COUNTS = ("later", "time_zone", "duration_few", "duration_units", "bare_units", "duration")
+_LIGHT = re.compile(r"\blight[- ]years?$", re.I)  # "tens of light years"
 _AS_MANY = re.compile(r"\sas\smany\s\w+$")  # "the second attempt in as many days"
 _QUARTERS = ("the_unit", "the_unit_in", "quarter", "century")  # that name no year
 _PLAYED = re.compile(r"[a-z]+(?:-[a-z]+)*|3-pointers?")
@@ -64,7 +65,8 @@ def _is_counted(text: str, expression: Expression) -> bool:
     if expression.rule == "time_zone":
         is_short = zone.kind == "zone" and " " not in zone.text  # no "local time"
         return text.startswith(" of ", end) or (is_short and zone.text.islower())
-    return bool(_AS_MANY.match(text, max(text.rfind(" as ", 0, end), 0), end))
+    before = text[max(expression.start - _REACH, 0) : end]
+    return _AS_MANY.search(before) is not None or _LIGHT.search(before) is not None
 
 
 def _is_decline(text: str, start: int, end: int) -> bool:

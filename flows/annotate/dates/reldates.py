@@ -223,7 +223,9 @@ def is_back(words: Words) -> bool:
 def counted_from(words: Words, context: Context) -> date | None:
     """Return the day counted from: the article's for "ago", the last date named for "later"."""
     days = None if is_from_now(words) else interval(context.reference)
-    return days[0] if days else context.anchor
+    if days is None or context.anchor is None:
+        return days[0] if days else context.anchor
+    return min(days[0], context.anchor) if context.direction < 0 else days[0]
 
 
 def day_after(words: Words, context: Context) -> Value | None:

@@ -36,6 +36,8 @@ from tests.trees import tree
         ("Schools will open in the fall.", ["the fall"]),
         ("It came eleven days later than usual.", ["eleven days"]),
         ("It was the third landslide in as many weeks.", []),
+        ("The star lies four light years away, tens of light-years from us.", []),
+        ("Critics of SB1070's author left.", []),
         ("Crews have had many weeks of rain.", ["many weeks"]),
         ("The port shipped 1200 MT of rice and 1400 mt.", []),
         ("It struck at 1200 GMT.", ["1200 GMT"]),
