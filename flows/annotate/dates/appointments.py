@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from flows.annotate.dates.context import Context, Expression, first, has
-from flows.annotate.grammar.tense import cues, is_moved_to, is_past_form, verb_of
+from flows.annotate.grammar.plans import cues, is_moved_to, is_past_form
+from flows.annotate.grammar.tense import verb_of
 from flows.annotate.lexicon import read_where
 from flows.annotate.text.words import Doc, Span, Token
 

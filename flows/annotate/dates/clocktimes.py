@@ -1,7 +1,7 @@
 """Words that name a time of day go in; its value, by the text's own clock, comes out."""
 
 from flows.annotate.dates.anchors import day_of, day_of_part
-from flows.annotate.dates.context import TIME, Context, Value, Words, first, has
+from flows.annotate.dates.context import TIME, Context, Value, Words, first, has, unknown_day
 from flows.annotate.dates.words import Word
 
 _OF_DAYS = ("weekday", "today", "the", "this", "that", "same", "last", "previous", "next",
@@ -18,7 +18,7 @@ def clock(words: Words, context: Context) -> Value | None:
         day = day_of(date_words(words), context)
     else:
         day = day_of_part([w for w in words if w.kind in _OF_DAYS], context)
-    return Value(TIME, f"{day.isoformat() if day else 'XXXX-XX-XX'}{time}")
+    return Value(TIME, f"{day.isoformat() if day else unknown_day(words)}{time}")
 
 
 def date_words(words: Words) -> Words:

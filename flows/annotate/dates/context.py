@@ -98,6 +98,12 @@ def ordinal(words: Words) -> int:
     return 0
 
 
+def unknown_day(words: Words) -> str:
+    """Return the value of a day where the article has none: "XXXX-WXX-6" for a Saturday."""
+    number = "" if has(words, "month") else first(words, "weekday")
+    return f"XXXX-WXX-{number}" if number else "XXXX-XX-XX"
+
+
 def offset(words: Words) -> int:
     """Return -1, 0 or 1 for last, this or next."""
     if has(words, "last", "past", "previous"):

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from flows.annotate.dates.appointments import with_appointment
 from flows.annotate.dates.calendars import Days, at_grain, interval
+from flows.annotate.dates.coming import Coming, day_before, with_coming
 from flows.annotate.dates.context import (
     DATE,
     NONE,
@@ -40,8 +41,7 @@ _OWN_DAYS = ("weekday", "today", "month")  # words that say which day
 TOLD = timedelta(7)  # so long ago may be the day that a story tells of, hour by hour
 # So long ago where the story names no nearer day: a weekly's meeting, the case of a trial.
 TOLD_OF = timedelta(60)
-_STOP = re.compile(r"[.!?][\"”’')\]]*\s+[\"“‘'(]*[A-Z]|;|\n")  # between sentences
-_SINCE = re.compile(r"\bsince\s+$", re.I)
+_SINCE = re.compile(r"\bsince\s+(?:(?:shortly|soon|just|right)\s+after\s+(?:the\s+)?)?$", re.I)
 _ENDED = re.compile(r"\bended\s+(?:on\s+)?$")  # "the year ended March 31"
 
 
@@ -79,7 +79,7 @@ def _read_values(
     story: date | None = None  # the day that is being told of
     far: date | None = None  # the last one longer ago: background lies before a story's day
     day: date | None = None  # the last day named
-    coming: tuple[int, date] | None = None  # where it ends, where that is no day of the past
+    coming = Coming()
     expressions = [_without_link(article.text, doc, e) for e in expressions]
     for at, (expression, after) in enumerate(zip_longest(expressions, expressions[1:])):
         anchor = article.day_at(expression.start)
@@ -91,11 +91,12 @@ def _read_values(
         lies_back = is_clock and ahead < 0 and not _opens(article.text, told)
         of_day = story or far if lies_back else None
         if is_clock and not lies_back:
-            of_day = _day_before(article.text, told, coming)
+            of_day = day_before(article.text, told, coming, ahead)
         is_in_day = rule == "within_unit" and units_of(expression.words) == ["D"]
         named_before = told_of if is_in_day else reference
         context = Context(anchor, named_before, quarter, ahead, of_day, day, is_south)
         before = expressions[at - 1] if at else None
+        context = with_coming(article.text, told, before, coming, context)
         context = with_appointment(doc, told, before, context)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
@@ -107,7 +108,7 @@ def _read_values(
         far = max(filter(None, (far, told_day(expression, value, anchor, TOLD_OF))), default=None)
         day = named_day(value) or day
         if anchor and has(expression.words, *_OWN_DAYS) and (named := named_day(value)):
-            coming = (expression.end, named) if named >= anchor else None
+            coming = coming.after(expression.end, named, anchor)
         if rule == "duration_a" and is_rate(doc, expression.start, expression.end):
             value = replace(value, type=SET)
         if value.type == DATE and value.value[:4].isdigit():
@@ -115,6 +116,8 @@ def _read_values(
             told_of = told_of if names_thing(doc, expression) else reference
             if "-Q" in value.value and rule not in _LOOKING_BACK and _is_come(value, anchor):
                 quarter = value.value
+        elif value.type == TIME and has(expression.words, *_OWN_DAYS):
+            told_of = value.value.partition("T")[0]  # "… Monday night. Earlier in the day …"
         yield expression, value
 
 
@@ -165,12 +168,6 @@ def _without_link(text: str, doc: Doc, expression: Expression) -> Expression:
     if not opens and not (opening.kind == "following" and word.dep_ == "prep"):
         return expression
     return _best(text, expression.words, encode(expression.words), 1) or expression
-
-
-def _day_before(text: str, clock: Expression, coming: tuple[int, date] | None) -> date | None:
-    """Return the day, today or later, that a sentence named before its clock, None without one."""
-    is_same = coming is not None and not _STOP.search(text, coming[0], clock.start)
-    return coming[1] if coming and is_same else None
 
 
 def _opens(text: str, clock: Expression) -> bool:
@@ -281,7 +278,7 @@ def _since(article: ArticleText, start: int, days: Days | None) -> Days | None:
 
 def _is_since(text: str, start: int) -> bool:
     """Tell whether "since" stands before: what follows lies in the past."""
-    return _SINCE.search(text, max(start - 8, 0), start) is not None
+    return _SINCE.search(text, max(start - 30, 0), start) is not None
 
 
 _ANY = Context(date(2001, 1, 1))  # only to ask whether a rule declines

@@ -1,7 +1,8 @@
 """Words that name a length of time or a repetition go in; TIMEX3 durations and sets come out."""
 
-from flows.annotate.dates.calendars import shift
+from flows.annotate.dates.calendars import at_grain, shift
 from flows.annotate.dates.context import (
+    DATE,
     DURATION,
     NONE,
     RELATIVE,
@@ -120,12 +121,19 @@ def rel_num(words: Words, context: Context) -> Value | None:
 
 
 def ahead(words: Words, context: Context) -> Value | None:
-    """Read "the week ahead": a length that opens on the article's day, no "ahead of" anything."""
-    found = duration(words[:-1], context)
-    if found is None or context.anchor is None or words[-1].text.lower() != "ahead":
+    """Read "the fortnight ahead", a length from the article's day on, and "the week ahead".
+
+    A week, month or year is that of the calendar which most of the time to come lies in.
+    """
+    found, unit = duration(words[:-1], context), units_of(words)[-1]
+    if found is None or unit[0] == "T" or words[-1].text.lower() != "ahead":
         return None
-    days = context.anchor, shift(context.anchor, 1, units_of(words)[-1])
-    return Value(found.type, found.value, RELATIVE, days)
+    if context.anchor is None:
+        return found
+    end = shift(context.anchor, 1, unit)
+    if unit in ("W", "M", "Y"):
+        return Value(DATE, at_grain(context.anchor + (end - context.anchor) / 2, unit))
+    return Value(found.type, found.value, RELATIVE, (context.anchor, end))
 
 
 def every(words: Words, context: Context) -> Value | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from flows.annotate.dates.context import Expression, Words, first, has
+from flows.annotate.dates.context import Expression, Words, first, has, units_of
 from flows.annotate.gazetteer.gazetteer import load_gazetteer
 from flows.annotate.gazetteer.keys import name_key
 from flows.annotate.gazetteer.names import type_words
@@ -19,16 +19,26 @@ _CAPITAL = re.compile(r"\s[A-Z]\w")
 _TITLED = re.compile(r"\s([A-Z][a-z]+)\b(?!\s[A-Z])")
 _BEFORE = re.compile(r"\b(\w+)\s$")
 _SPENT = re.compile(r"\b(?:in|of)\s$")
+_COUNTS = ("later", "time_zone", "duration_few", "duration_units", "bare_units", "duration")
+_LIGHT = re.compile(r"\blight[- ]years?$", re.I)  # "tens of light years"
+_AS_MANY = re.compile(r"\sas\smany\s\w+$")  # "the second attempt in as many days"
+_QUARTERS = ("the_unit", "the_unit_in", "quarter", "century")  # that name no year
+_PLAYED = re.compile(r"[a-z]+(?:-[a-z]+)*|3-pointers?")
+_SCORE = re.compile(r"\b\d{1,3}-\d{1,3}\b(?!\s*(?:days?|weeks?|months?|years?)\b)")
+_MONEY = re.compile(r"[$€£¥]\s?\d")
+_STORY = 300  # characters around a quarter that tell of the game it is of
 _REACH = 30  # characters of a word before an expression
 
 
 def is_misread(text: str, expression: Expression) -> bool:
     """Tell whether a text names something else so: a quarter-final, a race's time, Mr Sunday."""
     start, end, rule = expression.start, expression.end, expression.rule
+    if rule in _QUARTERS and _is_played(text, expression):
+        return True
     if rule in ("the_unit", "the_unit_in"):
         return bool(_GLUED.match(text, end))
-    if rule == "later":  # "three days later than usual" is a length
-        return bool(_THAN.match(text, end))
+    if rule in _COUNTS:
+        return _is_counted(text, expression)
     if rule == "time":
         return bool(_FRACTION.match(text, end)) or _is_left(text, end) or _is_race(text, start, end)
     if rule == "season" and _is_decline(text, start, end):
@@ -42,6 +52,21 @@ def is_misread(text: str, expression: Expression) -> bool:
         return text[start:end].istitle() and not before[1].endswith(".")
     is_title = before[1].casefold() in read_words("roles", "word")
     return rule == "weekday" and is_title and bool(_CAPITAL.match(text, end))
+
+
+def _is_counted(text: str, expression: Expression) -> bool:
+    """Tell whether a length says how late ("later than usual") or how many ("in as many days").
+
+    So is "1200 MT of rice" no time of a zone, nor "1200 mt".
+    """
+    end, zone = expression.end, expression.words[-1]
+    if expression.rule == "later":
+        return bool(_THAN.match(text, end))
+    if expression.rule == "time_zone":
+        is_short = zone.kind == "zone" and " " not in zone.text  # no "local time"
+        return text.startswith(" of ", end) or (is_short and zone.text.islower())
+    before = text[max(expression.start - _REACH, 0) : end]
+    return _AS_MANY.search(before) is not None or _LIGHT.search(before) is not None
 
 
 def _is_decline(text: str, start: int, end: int) -> bool:
@@ -58,6 +83,22 @@ def _is_race(text: str, start: int, end: int) -> bool:
     return text.count(":", start, end) > 1 and bool(_SPENT.search(text, max(start - 4, 0), start))
 
 
+def _is_played(text: str, expression: Expression) -> bool:
+    """Tell whether a quarter is a game's: "a third-quarter touchdown", "the fourth quarter"."""
+    start, end = expression.start, expression.end
+    if "Q" not in units_of(expression.words):
+        return False
+    around = text[max(start - _STORY, 0) : end + _STORY]
+    words = set(_PLAYED.findall(around.lower()))
+    if _MONEY.search(around) or words & _cues("earned"):
+        return False
+    return len(words & _cues("played")) + bool(_SCORE.search(around)) > 1
+
+
+def _cues(stands: str) -> frozenset[str]:
+    return read_where("tense_cues", "word", key="stands", value=stands)
+
+
 def _is_place(text: str, start: int, end: int) -> bool:
     """Tell whether a place bears a weekday's name: "Friday Harbor", "Sunday Creek"."""
     after = _TITLED.match(text, end)
@@ -70,9 +111,7 @@ def _is_place(text: str, start: int, end: int) -> bool:
 def _is_left(text: str, end: int) -> bool:
     """Tell whether a game's clock shows so much: "with 1:10 left"."""
     after = _WORD.match(text, end)
-    return after is not None and after[1] in read_where(
-        "tense_cues", "word", key="stands", value="game"
-    )
+    return after is not None and after[1] in _cues("game")
 
 
 def is_described(doc: Doc, expression: Expression) -> bool:

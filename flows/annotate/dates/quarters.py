@@ -79,13 +79,27 @@ def quarter(words: Words, context: Context) -> Value | None:
         return Value(DATE, f"{first(words, 'year')}-{letter}{number}", EXPLICIT)
     if context.anchor is None:
         return Value(DATE, f"XXXX-{letter}{number}")
-    if "Y" in units:
-        return Value(DATE, f"{context.anchor.year + offset(words)}-{letter}{number}")
     now = (context.anchor.month + (2 if letter == "Q" else 5)) // (3 if letter == "Q" else 6)
+    if "Y" in units:
+        is_open = not has(
+            words, "this", "last", "next", "that"
+        )  # "sales rose in the … of the year"
+        year = context.anchor.year + offset(words)
+        year -= is_open and context.direction < 0 and number > now
+        return Value(DATE, f"{year}-{letter}{number}")
     ahead = context.direction > 0 or has(words, "next", "coming")
     # Results of the quarter just ended are what firms expect to report.
     year = context.anchor.year + ((number < now - 1) if ahead else -(number > now))
     return Value(DATE, f"{year}-{letter}{number}")
+
+
+def closing_quarter(words: Words, context: Context) -> Value | None:
+    """Read "the last quarter of 2020", "the final quarter of last year": its fourth."""
+    if units_of(words) not in (["Q"], ["Q", "Y"]):
+        return None
+    at = next(i for i, w in enumerate(words) if w.kind in ("last", "final"))
+    fourth = words[at]._replace(kind="ordinal", value="4")
+    return quarter([fourth, *words[at + 1 :]], context)
 
 
 def year_quarter(words: Words, context: Context) -> Value | None:

@@ -3,19 +3,14 @@
 from datetime import date, timedelta
 
 from flows.annotate.dates.anchors import base_day, day_of, day_of_part, weekday_day
-from flows.annotate.dates.calendars import (
-    Days,
-    at_grain,
-    interval,
-    open_value,
-    shift,
-)
+from flows.annotate.dates.calendars import Days, at_grain, interval, open_value, shift
 from flows.annotate.dates.context import (
     DATE,
     DURATION,
     EXPLICIT,
     NONE,
     RELATIVE,
+    SURELY_BACK,
     TIME,
     Context,
     Value,
@@ -25,6 +20,7 @@ from flows.annotate.dates.context import (
     offset,
     ordinal,
     units_of,
+    unknown_day,
 )
 from flows.annotate.dates.durations import before_or, duration, period
 from flows.annotate.dates.numerals import count_of
@@ -83,8 +79,17 @@ def part_of_day(words: Words, context: Context) -> Value:
     mark = f"T{point}" if point else f"T{part}"
     day = day_of_part(words, context)
     if day is None:
-        return Value(TIME, f"XXXX-XX-XX{mark}")
+        return Value(TIME, f"{unknown_day(words)}{mark}")
     return Value(TIME, f"{day.isoformat()}{mark}", days=night(day) if part == "NI" else None)
+
+
+def the_part(words: Words, context: Context) -> Value:
+    """Read "the morning", "the night"; a night of the past is the one before the article's day."""
+    found, today = part_of_day(words, context), context.anchor
+    if today is None or context.direction >= 0 or found.value != f"{today.isoformat()}TNI":
+        return found
+    day = today - timedelta(1)
+    return Value(TIME, f"{day.isoformat()}TNI", days=night(day))
 
 
 def bare_part(words: Words, context: Context) -> Value | None:
@@ -160,7 +165,8 @@ def ago(words: Words, context: Context) -> Value | None:
         return duration(words[:-1], context)
     words = before_or(words)
     unit, back = units_of(words)[0], is_back(words)
-    open_ref = Value(DATE, "PAST_REF" if back else "FUTURE_REF", NONE)
+    is_over = back or context.direction < 0  # "A few days later he resigned"
+    open_ref = Value(DATE, "PAST_REF" if is_over else "FUTURE_REF", NONE)
     if has(words, "few") or unit in ("P", "G"):
         return open_ref
     count = round(count_of(words) or 1) * (-1 if back else 1)
@@ -171,9 +177,16 @@ def ago(words: Words, context: Context) -> Value | None:
         return Value(TIME, f"{anchor.isoformat() if anchor else 'XXXX-XX-XX'}TXX:XX")
     if anchor is None:
         return Value(DATE, open_value(unit))
-    if unit in ("E", "C"):
-        return Value(DATE, at_grain(shift(anchor, count, unit), "Y"))
-    return Value(DATE, at_grain(shift(anchor, count, unit), "D" if unit == "WE" else unit))
+    grain = {"E": "Y", "C": "Y", "WE": "D"}.get(unit, unit)
+    found = at_grain(shift(anchor, count, unit), grain)
+    is_told = context.direction < 0 and not is_from_now(words)
+    is_to_come = context.anchor is not None and found > at_grain(context.anchor, grain)
+    return open_ref if is_told and is_to_come else Value(DATE, found)  # "She died a day later"
+
+
+def is_from_now(words: Words) -> bool:
+    """Tell whether the words count from the article's day: "ago", "from now"."""
+    return has(words, "ago") or words[-1].text.lower() in ("from now", "hence")
 
 
 def ago_day(words: Words, context: Context) -> Value | None:
@@ -209,9 +222,10 @@ def is_back(words: Words) -> bool:
 
 def counted_from(words: Words, context: Context) -> date | None:
     """Return the day counted from: the article's for "ago", the last date named for "later"."""
-    deictic = has(words, "ago") or words[-1].text.lower() in ("from now", "hence")
-    days = None if deictic else interval(context.reference)
-    return days[0] if days else context.anchor
+    days = None if is_from_now(words) else interval(context.reference)
+    if days is None or context.anchor is None:
+        return days[0] if days else context.anchor
+    return min(days[0], context.anchor) if context.direction < 0 else days[0]
 
 
 def day_after(words: Words, context: Context) -> Value | None:
@@ -259,9 +273,13 @@ def century(words: Words, context: Context) -> Value | None:
 
 
 def year_end(words: Words, context: Context) -> Value:
-    """Read "year-end", "mid-year"."""
-    year = first(words, "year") or (str(context.anchor.year) if context.anchor else "XXXX")
-    return Value(DATE, f"{year}-06" if first(words, "yearend") == "MID" else f"{year}-12-31")
+    """Read "year-end", "mid-year"; what came "since year-end" did since the last one."""
+    spot = "06" if first(words, "yearend") == "MID" else "12-31"
+    if has(words, "year") or context.anchor is None:
+        return Value(DATE, f"{first(words, 'year') or 'XXXX'}-{spot}")
+    is_to_come = f"{context.anchor.year}-{spot}" > context.anchor.isoformat()
+    is_last = is_to_come and context.direction == SURELY_BACK
+    return Value(DATE, f"{context.anchor.year - is_last}-{spot}")
 
 
 def end_of(words: Words, context: Context) -> Value | None:

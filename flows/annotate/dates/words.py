@@ -113,7 +113,7 @@ def read_words(text: str, opening: Container[str]) -> list[Word]:
         start, end = ends[at] - len(lowered[at]), ends[at + size - 1]
         if kind == "shortyear" and not _is_short_year(lowered, at):
             start, kind = start + 1, "number"
-        if kind == "year" and _GLUED.search(text, max(start - GLUED, 0), start):
+        if kind in ("year", "decade") and _GLUED.search(text, max(start - GLUED, 0), start):
             kind = OTHER
         words.append(Word(start, end, text[start:end], kind, value))
         done = at + size

@@ -1,20 +1,23 @@
 """A parse and a span go in; whether the clause around it looks back (-1) or ahead (1) comes out."""
 
-from functools import cache
-
 from flows.annotate.grammar.cues import SPOKEN, look_up
+from flows.annotate.grammar.plans import (
+    cues,
+    date_class,
+    is_awaited,
+    is_moved_to,
+    is_owner,
+    is_past_form,
+    is_plan,
+    is_planned,
+    is_set_for,
+)
 from flows.annotate.grammar.syntax import clause_verb, has_negation
 from flows.annotate.grammar.votes import is_voted
-from flows.annotate.lexicon import read_rows, read_where
+from flows.annotate.lexicon import read_where
 from flows.annotate.text.words import Doc, Span, Token
 
 BEFORE = 2  # words before the span that may point ahead: "until early Monday", "ending on Sunday"
-
-
-@cache
-def cues() -> dict[str, str]:
-    """Return where each word that points ahead must stand, by seeds/tense_cues.csv."""
-    return {row["word"]: row["stands"] for row in read_rows("tense_cues")}
 
 
 def direction_at(doc: Doc, start: int, end: int) -> int:
@@ -25,11 +28,13 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
     verb = _described_by(span) or verb_of(span.root)
     if _is_lasted(span, verb) or _names_thing_of(span.root, "basis"):
         return -1
-    if _is_led_ahead(span) or _stands_after(span) or _is_set_for(span):
+    if _is_led_ahead(span) or _stands_after(span) or is_set_for(span):
         return 1
-    if is_moved_to(span) or _is_plan(span) or _is_attended(span):
+    if verb is not None and (is_planned(span, verb) or is_awaited(span, verb)):
         return 1
-    is_of_noun = _is_owner(span) or is_of_cause(span.root)
+    if is_moved_to(span) or is_plan(span) or _is_attended(span):
+        return 1
+    is_of_noun = is_owner(span) or is_of_cause(span.root)
     tense = 0 if verb is None or is_of_noun else _tense(verb)
     if tense == 0 and (_is_limit(span) or (verb is not None and _is_appointed(span, verb))):
         return 1
@@ -52,7 +57,8 @@ def _described_by(span: Span) -> Token | None:
 def _is_led_ahead(span: Span) -> bool:
     """A word just before points ahead; "Until Friday they had …" opens one about the past."""
     first = span.start
-    if span.doc[max(0, first - 2) : first].text.lower() in _class("approx"):  # "until at least May"
+    about = span.doc[max(0, first - 2) : first].text.lower()
+    if about in date_class("approx"):  # "until at least May"
         first -= 2
     for token in span.doc[max(span.sent.start, first - BEFORE) : first]:
         stands = cues().get(token.lower_)
@@ -73,41 +79,6 @@ def _is_lasted(span: Span, verb: Token | None) -> bool:
     return is_end and verb is not None and cues().get(verb.lemma_) == "lasts" and _tense(verb) < 0
 
 
-def _is_set_for(span: Span) -> bool:
-    """Tell whether something is given a day: "scheduled a vote for Friday"."""
-    link = span.root.head
-    if span.root.dep_ != "pobj" or link.lower_ != "for" or _is_owner(span):
-        return False
-    is_weekday = any(t.lower_ in _class("weekday") for t in span)
-    is_date = any(t.lower_ in _class("month") for t in span) and any(
-        t.text[:1].isdigit() for t in span
-    )
-    things = [link.head, *link.head.children] if link.head.pos_ == "VERB" else [link.head]
-    is_thing = any(t.dep_ == "dobj" and t.pos_ == "NOUN" for t in things)
-    return (is_weekday or is_date) and is_thing
-
-
-def is_moved_to(span: Span) -> bool:
-    """Tell whether something was put off to the day: "has been moved to Saturday"."""
-    link = span.root.head
-    if span.root.dep_ != "pobj" or link.lower_ not in ("to", "until"):
-        return False
-    movers = read_where("tense_cues", "word", key="stands", value="moves")
-    is_between = link.head.pos_ in ("ADV", "ADP")  # "put back to", "pushed from Monday to"
-    verb = link.head.head if is_between else link.head
-    return verb.pos_ == "VERB" and verb.lemma_.lower() in movers
-
-
-def _is_plan(span: Span) -> bool:
-    """Tell whether a thing to come has the day: "oppose the planned closure in March"."""
-    for above in span.root.ancestors:
-        if above.pos_ in ("VERB", "AUX"):
-            return False
-        if any(cues().get(child.lower_) in ("thing", "participle") for child in above.children):
-            return True
-    return False
-
-
 def is_of_cause(day: Token) -> bool:
     """Tell whether a day names what something is done about: "sanctions over a May 9 vote"."""
     return _names_thing_of(day, "cause")
@@ -118,10 +89,6 @@ def _names_thing_of(day: Token, stands: str) -> bool:
     thing = day.head
     is_named = day.dep_ in ("compound", "nmod", "amod", "nummod") and thing.dep_ == "pobj"
     return is_named and cues().get(thing.head.lower_) == stands
-
-
-def _class(name: str) -> frozenset[str]:
-    return read_where("date_words", "word", key="class", value=name)
 
 
 def _stands_after(span: Span) -> bool:
@@ -139,7 +106,7 @@ def _is_appointed(span: Span, verb: Token) -> bool:
     """Tell whether a clause in the present has a weekday: "Parliament votes on Thursday"."""
     day = span.root
     link = day.head if day.dep_ == "pobj" else day
-    weekdays = _class("weekday")
+    weekdays = date_class("weekday")
     is_now = verb.tag_ in ("VBZ", "VBP") or (
         verb.tag_ == "VBG" and any(_is_now(child, "aux") for child in verb.children)
     )
@@ -149,16 +116,10 @@ def _is_appointed(span: Span, verb: Token) -> bool:
     return cue is None or cue.mode not in SPOKEN
 
 
-def _is_owner(span: Span) -> bool:
-    """An owner, as in "Wednesday's ruling", is no time of the clause's verb."""
-    after = span.doc[span.end : span.end + 1]
-    return bool(len(after)) and after[0].tag_ == "POS"
-
-
 def _is_attended(span: Span) -> bool:
     """Tell whether somebody will be at what has the day: "will speak at Friday's rally"."""
     thing = span.root.head
-    if not _is_owner(span) or thing.dep_ != "pobj" or thing.head.lower_ != "at":
+    if not is_owner(span) or thing.dep_ != "pobj" or thing.head.lower_ != "at":
         return False
     return thing.head.head.pos_ == "VERB" and _tense(thing.head.head) > 0
 
@@ -196,10 +157,12 @@ def _tense(verb: Token) -> int:
         return _tense(clause_verb(verb))
     if verb.tag_ == "VB" and verb.dep_ == "conj" and not helpers:  # "will fly out and return"
         return _tense(verb.head)
+    if verb.tag_ == "VBG" and verb.dep_ == "xcomp" and not helpers:  # "will start getting worse"
+        return max(_tense(verb.head), 0)
     if "to" in words and (verb.tag_ == "VB" or "be" in words):  # "to meet", "to be held"
         return -1 if _came_about(verb) else 1
     if verb.tag_ == "VBN" and "had" not in words and cues().get(verb.lower_) == "participle":
-        return 1
+        return -1 if _is_feat(verb) else 1
     if verb.tag_ == "VBN" and any(_is_now(helper, "auxpass") for helper in helpers):
         return 0
     return -1 if verb.tag_ == "VBN" or is_past_form(verb) else 0
@@ -225,6 +188,14 @@ def _came_about(verb: Token) -> bool:
     return is_result or (verb.head.i != verb.i and _is_done(verb.head))
 
 
+def _is_feat(verb: Token) -> bool:
+    """Tell whether what was set is a record: "the high set on May 3", "A record was set"."""
+    things = [verb.head] if verb.dep_ == "acl" else []
+    things += [child for child in verb.children if child.dep_ == "nsubjpass"]
+    feats = read_where("tense_cues", "word", key="stands", value="feat")
+    return verb.lower_ == "set" and any(thing.lemma_.lower() in feats for thing in things)
+
+
 def _is_denied(verb: Token) -> bool:
     """Tell whether a verb's clause denies it: "could not rule", "Neither of them could"."""
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
@@ -244,7 +215,7 @@ def _counted_by(verb: Token) -> Token | None:
     else:
         named = [above, *(up for up in above.ancestors if up.pos_ not in ("VERB", "AUX"))][:3]
         above = next((up for up in above.ancestors if up.pos_ in ("VERB", "AUX")), above)
-    counts = _class("ordinal") | {"last", "only"}
+    counts = date_class("ordinal") | {"last", "only"}
     words = [w for noun in named for w in (noun, *noun.children)]
     return above if any(w.lower_ in counts for w in words) else None
 
@@ -258,12 +229,6 @@ def _is_done(governor: Token) -> bool:
 def _is_due(child: Token) -> bool:
     """Tell whether a complement points ahead: "The report is due in May"."""
     return child.dep_ in ("acomp", "oprd") and cues().get(child.lower_) == "clause"
-
-
-def is_past_form(verb: Token) -> bool:
-    """Tell whether a verb or a helper of it has the form of the past: "was", "had been moved"."""
-    helpers = (child for child in verb.children if child.dep_ in ("aux", "auxpass"))
-    return verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers)
 
 
 def _is_now(helper: Token, relation: str) -> bool:

@@ -308,7 +308,7 @@ def test_a_report_on_a_quarter_speaks_of_that_quarter(words: str, expected: str)
         ("Friday last week", "XXXX-WXX-5"),
         ("tonight", "TIME XXXX-XX-XXTNI"),
         ("last night", "TIME XXXX-XX-XXTNI"),
-        ("10 p.m. Wednesday", "TIME XXXX-XX-XXT22:00"),
+        ("10 p.m. Wednesday", "TIME XXXX-WXX-3T22:00"),
         ("two hours ago", "TIME XXXX-XX-XXTXX:XX"),
         ("last year", "XXXX"),
         ("during the week", "XXXX-WXX"),

@@ -154,12 +154,45 @@ def test_soon_of_the_past_has_no_time(text: str, found: list[str]) -> None:
     [
         ("Over the past day three drones were shot down.", "the past day", "DURATION", "P1D"),
         ("Talks are planned in the fortnight ahead.", "the fortnight ahead", "DURATION", "P2W"),
-        ("More rain is due in the week ahead.", "the week ahead", "DURATION", "P1W"),
+        ("More rain is due in the week ahead.", "the week ahead", "DATE", "2024-W21"),
     ],
 )
-def test_day_past_and_week_ahead_are_lengths(text: str, words: str, type_: str, value: str) -> None:
+def test_day_past_and_week_ahead_are_read(text: str, words: str, type_: str, value: str) -> None:
     assert values(text) == [(words, type_, value)]
 
 
 def test_nothing_lies_ahead_of_a_thing() -> None:
     assert values("The month ahead of the vote was calm.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("A few days later she resigned.", "A few days later", "PAST_REF"),
+        ("A few days later she will resign.", "A few days later", "FUTURE_REF"),
+        ("Shares have risen since year-end.", "year-end", "2023-12-31"),
+        ("Shares will rise before year-end.", "year-end", "2024-12-31"),
+    ],
+)
+def test_open_time_looks_where_its_clause_does(text: str, words: str, value: str) -> None:
+    assert values(text) == [(words, "DATE", value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Orders fell in the final quarter of 2022.", "the final quarter of 2022", "2022-Q4"),
+        ("It fell in the last quarter of last year.", "the last quarter of last year", "2023-Q4"),
+        ("Orders fell in the last quarter of the year.", "the last quarter of the year", "2023-Q4"),
+        ("It will end in the last quarter of the year.", "the last quarter of the year", "2024-Q4"),
+        ("It shut by the end of the third quarter.", "the end of the third quarter", "2023-Q3"),
+        ("They left at the start of the second quarter of 2020.",
+         "the start of the second quarter of 2020", "2020-Q2"),
+    ],
+)  # fmt: skip
+def test_last_quarter_is_the_fourth(text: str, words: str, value: str) -> None:
+    assert values(text) == [(words, "DATE", value)]
+
+
+def test_last_quarter_of_no_year_has_no_date() -> None:
+    assert values("Trade grew in the last quarter of the century.") == []

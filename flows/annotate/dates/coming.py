@@ -1,0 +1,69 @@
+"""Days to come that a text has named go in; those of what leans on them come out.
+
+A clock is of the day named before it ("is on Tuesday. Doors open at 6 p.m."), a weekday joined to
+one comes after it ("on Saturday and Sunday"), and "Friday's hearing" is that set for Friday.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from flows.annotate.dates.context import Context, Expression, first, has
+
+_STOP = re.compile(r"[.!?][\"”’')\]]*\s+[\"“‘'(]*[A-Z]|;|\n")  # between sentences
+_PARAGRAPHS = re.compile(r"\n\s*")
+_JOINED = re.compile(r",?\s+(?:and|or)\s+(?:on\s+)?|,\s+(?:on\s+)?")
+_OWNER = re.compile(r"['’]s?\b")
+_BOUND = ("last", "past", "previous", "next", "coming", "following", "month")
+NEAR = 400  # characters from a day to a clock that is of it
+
+Named = tuple[int, date]  # where its expression ends, and the day
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The days that a text has named so far, as far as what comes later may lean on them."""
+
+    last: Named | None = None  # the last one, where it is no day of the past
+    due: Named | None = None  # the last one after today, None where the past is told again
+    days: tuple[date, ...] = ()  # all of them
+
+    def after(self, end: int, day: date, today: date) -> "Coming":
+        """Return the same with one more day, named by an expression that ends there."""
+        due = (end, day) if day > today else self.due if day == today else None
+        return Coming((end, day) if day >= today else None, due, (*self.days, day))
+
+
+def day_before(text: str, clock: Expression, coming: Coming, direction: int) -> date | None:
+    """Return the day, today or later, that a clock is of: its sentence's, else the last one due."""
+    last, due = coming.last, coming.due
+    if last and not _STOP.search(text, last[0], clock.start):
+        return last[1]
+    if due is None or direction < 0 or clock.start - due[0] > NEAR:
+        return None
+    return due[1] if len(_PARAGRAPHS.findall(text, due[0], clock.start)) <= 1 else None
+
+
+def with_coming(
+    text: str, told: Expression, before: Expression | None, coming: Coming, context: Context
+) -> Context:
+    """Return the context of a weekday that is joined to a day to come, or names one again."""
+    if context.anchor is None or not has(told.words, "weekday") or has(told.words, *_BOUND):
+        return context
+    if not _OWNER.match(text, told.end):
+        day = _joined_to(text, told, before, coming, context) if before else None
+        return replace(context, anchor=day + timedelta(1), direction=1) if day else context
+    number = int(first(told.words, "weekday"))
+    same = {day for day in coming.days if day.isoweekday() == number}
+    is_set = len(same) == 1 and max(same) > context.anchor
+    return replace(context, anchor=max(same)) if is_set else context
+
+
+def _joined_to(
+    text: str, told: Expression, before: Expression, coming: Coming, context: Context
+) -> date | None:
+    """Return the day to come that a weekday is joined to; today is one where no past is told."""
+    named = coming.last if context.direction >= 0 else coming.due
+    if named is None or named[0] != before.end or not has(before.words, "weekday"):
+        return None
+    return named[1] if _JOINED.fullmatch(text, before.end, told.start) else None
