@@ -68,7 +68,8 @@ class Case:
 
     def candidates(self) -> list[Candidate]:
         """Return what may stand of what was found."""
-        return list(candidates(self.found, self.happenings, self.sentence, self.trusts))
+        some = candidates(self.found, self.happenings, self.sentence, self.trusts)
+        return [candidate for candidate in some if candidate.taker is None]
 
     def is_right(self, found: Found) -> bool:
         """Tell whether a finding is one of the wanted events."""

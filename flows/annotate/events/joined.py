@@ -53,11 +53,15 @@ _SPEAKER = frozenset({"i", "we"})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An event that may stand, what speaks for it, and whether only the head found it."""
+    """An event that may stand, what speaks for it, and whether only the head found it.
+
+    What a pattern takes for its own content stands only where the pattern does not.
+    """
 
     found: Found
     facts: Facts
     is_learned: bool = False
+    taker: Found | None = None
 
 
 def join(
@@ -78,9 +82,12 @@ def join(
     likely = chances([candidate.facts for candidate in some], weights)
     sure = [each.found for each, chance in zip(some, likely, strict=True) if chance >= LEAST]
     kept: list[Found] = []
-    for number in sorted(range(len(some)), key=lambda n: -likely[n]):
+    for number in sorted(range(len(some)), key=lambda n: (some[n].taker is not None, -likely[n])):
         own = some[number].found
         is_learned = some[number].is_learned
+        taker = some[number].taker
+        if taker is not None and any(_meet(taker, each) for each in kept):
+            continue
         is_light = is_learned or _only_carries(sentence.doc[own.head])
         if any(_meet(own, o) or (is_light and _is_one(own, o, sentence)) for o in kept):
             continue
@@ -180,7 +187,8 @@ def candidates(
         yield Candidate(both, facts)
     for number, happening in enumerate(here):
         fresh = learned(happening, sentence) if number not in used else None
-        if fresh is not None and not any(_is_content(fresh, each) for each in found):
+        if fresh is not None:
+            taker = next((each for each in found if _is_content(fresh, each)), None)
             beside = next((each for each in found if _meet(fresh, each)), None)
             if is_misread(fresh, beside, sentence.doc):
                 continue
@@ -191,7 +199,7 @@ def candidates(
             own = fresh if is_alone else in_own_clause(fresh, sentence.doc)
             own = with_doers(_with_sides(own, beside), sentence.doc)
             own = sure_or_allowed(with_own_sides(own, sentence.doc), happening, sentence)
-            yield Candidate(own, facts, is_learned=True)
+            yield Candidate(own, facts, is_learned=True, taker=taker)
 
 
 _facts = partial(facts_from, count=len(FACTS))

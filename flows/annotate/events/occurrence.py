@@ -96,8 +96,14 @@ def _signals(trigger: Token) -> set[str]:
 
 
 def _is_quelled(noun: Token) -> bool:
-    """Say whether an event goes on until it is ended: "used tear gas to disperse a rally"."""
-    return noun.dep_ == "dobj" and syntax.is_verb(noun.head) and is_kind(noun.head, "quelling")
+    """Say whether an event goes on until it is ended: "used tear gas to disperse a rally".
+
+    So does what nature does and somebody fights: "gave money to fight the outbreak".
+    """
+    if noun.dep_ != "dobj" or not syntax.is_verb(noun.head):
+        return False
+    is_blind = any(in_class(noun, name) for name in ("disease", "weather", "unblamed"))
+    return is_kind(noun.head, "quelling") or (is_blind and is_kind(noun.head, "fighting"))
 
 
 def _of_noun_and_verb(noun: Token) -> tuple[set[str], Token]:
@@ -303,9 +309,18 @@ def _goes_on(node: Token, parent: Token, is_noun: bool) -> bool:
     if is_caused(node) or is_outcome(node):
         return True
     if node.dep_ in ("dobj", "pobj", "nsubjpass", "attr"):
-        is_led = parent.pos_ == "ADP" and not in_class(parent.head, "ending")  # "an end to the war"
-        return is_noun and (is_led or _is_still_to_do(parent))
+        return is_noun and (_is_led(parent) or _is_still_to_do(parent))
     return node.dep_ == "conj" and not syntax.children(node, "nsubj", "nsubjpass")
+
+
+def _is_led(link: Token) -> bool:
+    """Say whether a preposition makes a noun part of what is above it.
+
+    What is ended or looked into was there before: "an end to the war", "an inquiry into the fire".
+    """
+    if link.pos_ != "ADP" or in_class(link.head, "ending"):
+        return False
+    return link.lower_ != "into" or not in_class(link.head, "probe")
 
 
 def _is_still_to_do(verb: Token) -> bool:

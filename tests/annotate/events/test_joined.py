@@ -113,6 +113,19 @@ def test_the_town_of_a_protest_is_not_whom_it_is_against() -> None:
     assert ([a.text for a in found.targets], found.occurrence) == ([], "denied")
 
 
+def test_what_a_pattern_is_about_stands_where_the_pattern_does_not() -> None:
+    text = "Nurses called off a four-day strike."
+    (found,) = read(text, happening(text, "PROTEST", "strike", "Nurses", ""))
+    assert (found.event_type, found.trigger_text, found.occurrence) == (
+        "PROTEST",
+        "strike",
+        "denied",
+    )
+    text = "Norway's premier cancelled a visit to Mali."
+    (found,) = read(text, happening(text, "CONSULT", "visit", "premier", "Mali"))
+    assert (found.event_type, found.trigger_text) == ("REJECT", "cancelled")
+
+
 def test_a_type_that_no_pattern_knows_stands_where_the_head_is_sure() -> None:
     text = "Norway showed Mali the door."
     assert read(text) == []

@@ -33,6 +33,12 @@ def occurrence(spelled: str, trigger: str, mode: str = "") -> str:
          "into:IN:prep:look talks:NNS:pobj:into", "talks", "happened"),
         ("Police:NNS:nsubj:came came:VBD:ROOT: to:TO:aux:disperse disperse:VB:advcl:came "
          "rally:NN:dobj:disperse", "rally", "happened"),
+        ("Crews:NNS:nsubj:came came:VBD:ROOT: to:TO:aux:fight fight:VB:advcl:came "
+         "fire:NN:dobj:fight", "fire", "happened"),
+        ("They:PRP:nsubj:came came:VBD:ROOT: to:TO:aux:fight fight:VB:advcl:came "
+         "election:NN:dobj:fight", "election", "hypothetical"),
+        ("Ruiz:NNP:nsubj:demanded demanded:VBD:ROOT: inquiry:NN:dobj:demanded "
+         "into:IN:prep:inquiry raid:NN:pobj:into", "raid", "happened"),
         ("Police:NNS:nsubj:came came:VBD:ROOT: to:TO:aux:hold hold:VB:advcl:came "
          "rally:NN:dobj:hold", "rally", "hypothetical"),
         (FIRE.format(aux="could:MD:aux:fire "), "fire", "hypothetical"),
