@@ -179,8 +179,11 @@ def _description(walk: _Walk, noun: Token) -> tuple[Standing, int] | None:
         return walk.cast[named.key], first
     owner = _owner(walk, first)
     is_owned = walk.scene.tokens[first].lower_ not in DEFINITE
-    if is_owned and owner is None and lemma in relations():
-        return None
+    if is_owned and lemma in relations():
+        if owner is None:
+            return None
+        if any(phrase.head == lemma for phrase in owner.phrases):
+            return owner, first  # "her mother" is the mother named before, not hers
     phrase = read_description(walk.scene, noun, first + 1)
     barred = partners(walk.scene, walk.at, noun) | _part_of(walk, noun, first)
     found = described(

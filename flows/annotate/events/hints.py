@@ -27,7 +27,18 @@ def allowed(found: Found, happening: Happening, sentence: Span) -> Found:
         return found
     sources = _hinted(found.source_sides, happening.source_hints)
     targets = _hinted(found.target_sides, happening.target_hints)
+    targets = targets or _suffering(found.target_sides, sentence)
     return with_sides(found, sources, targets)
+
+
+def _suffering(sides: Sides, sentence: Span) -> Sides:
+    """Return the pronouns to whom a passive says that it was done: "she had been beaten"."""
+    doc = sentence.doc
+    return {
+        head: spot
+        for head, spot in sides.items()
+        if doc[head].tag_ == "PRP" and doc[head].dep_ == "nsubjpass" and doc[head].lower_ != "it"
+    }
 
 
 def allowed_or_named(found: Found, happening: Happening, sentence: Span) -> Found:

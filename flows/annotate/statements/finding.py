@@ -83,7 +83,7 @@ def _bounded(finding: Finding, reading: Reading) -> Finding:
     """Return it in whole words, with the speaker's alone; who is but asked or told says nothing."""
     content = tuple(whole_words(reading.text, *span) for span in finding.content)
     finding = finding if content == finding.content else replace(finding, content=content)
-    finding = _behind_hearer(finding, reading)
+    finding = _before_hearer(_behind_hearer(finding, reading), reading)
     cue = reading.doc[finding.cue_token] if finding.cue_token is not None else None
     hearer = next((c for c in cue.children if c.dep_ == "nsubjpass"), None) if cue else None
     if cue is not None and hearer is not None and is_hearer(cue, hearer):
@@ -112,6 +112,20 @@ def _behind_hearer(finding: Finding, reading: Reading) -> Finding:
     if not is_whole or not is_asked:
         return finding
     return replace(finding, content=((quote.start, quote.end), *finding.content[1:]))
+
+
+def _before_hearer(finding: Finding, reading: Reading) -> Finding:
+    """Return a quotation without whom it is said to behind it: "said “no comment” to reporters"."""
+    (start, end), quote = finding.content[-1], reading.quotes.at(finding.content[-1][0])
+    if finding.cue_token is None or quote is None or quote.start != start or quote.end >= end:
+        return finding
+    words = reading.doc.char_span(quote.end, end, alignment_mode="contract")
+    if not words or words[0].lower_ != "to":
+        return finding
+    hearers = [c for c in words[0].children if c.dep_ == "pobj"]
+    if not any(is_human(hearer) for hearer in hearers):
+        return finding
+    return replace(finding, content=(*finding.content[:-1], (start, quote.end)))
 
 
 def _unheard(finding: Finding, hearer: Token, reading: Reading) -> Finding:

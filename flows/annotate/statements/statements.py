@@ -230,7 +230,7 @@ def _end_of_name(head: Token, end: int) -> int:
     asides = [c.left_edge for c in head.children if c.dep_ in ("acl", "relcl") and c.i > head.i]
     is_list = any(c.dep_ == "conj" for c in head.children)  # "her uncle, aunt and cousins"
     behind = head.doc[head.i + 1 : head.right_edge.i + 1]
-    commas = [t for t in behind if t.text == "," and not is_list]
+    commas = [t for t in behind if t.text == "," and t.head == head and not is_list]
     starts = [t.idx for t in (*asides, *commas[:1]) if t.idx > head.idx]
     return min((end, *starts))
 

@@ -737,6 +737,14 @@ def test_a_name_behind_a_body_and_a_title_is_who_speaks() -> None:
     assert name(f"“I say just a little wind,” {words} said.", words) == "Hamish Cole"
 
 
+def test_whose_mother_she_is_taken_for_is_the_mother_herself() -> None:
+    text = (
+        "Nora Lund kept things moving, her mother, Ana Lund, said. Nora Lund was an answer to "
+        "prayers, her mother said. She was the second of three. It was a gift, her mother said."
+    )
+    assert name(text, "her mother", last=True) == "Ana Lund"
+
+
 def test_a_name_behind_a_comma_is_the_first_persons() -> None:
     text = (
         "Giving evidence, a cousin of the accused man, Ms Nora Tully, said she met Mr Dunne on the "

@@ -77,6 +77,15 @@ def test_what_sides_do_to_each_other_keeps_it(words: str, expected: bool) -> Non
     assert (allowed(pattern, told, doc[0].sent) == pattern) is expected
 
 
+def test_a_pronoun_to_whom_a_passive_says_it_was_done_stays() -> None:
+    doc = tree("She:PRP:nsubjpass:attacked was:VBD+AUX:auxpass:attacked attacked:VBN:ROOT:")
+    event = found(doc, "attacked", (), ("She",))
+    assert sides(doc, allowed(event, happening(doc, "attacked"), doc[:])) == ([], ["She"])
+    doc = tree("It:PRP:nsubjpass:attacked was:VBD+AUX:auxpass:attacked attacked:VBN:ROOT:")
+    event = found(doc, "attacked", (), ("It",))
+    assert sides(doc, allowed(event, happening(doc, "attacked"), doc[:])) == ([], [])
+
+
 def test_in_place_of_a_side_that_goes_the_one_stands_that_the_head_names() -> None:
     doc = tree(ATTACK)
     pattern = found(doc, "attacked", ("soldiers",), ())

@@ -366,6 +366,13 @@ def test_what_is_left_unsaid_is_negated(text: str, cue: str, is_negated: bool) -
     assert found.is_negated == is_negated
 
 
+def test_whom_a_quotation_is_said_to_behind_it_is_no_part_of_it() -> None:
+    found = one("The mayor said “no comment” to reporters.", "said")
+    assert found.content == "“no comment”"
+    found = one("The mayor offered “a seat at the table” to no avail.", "offered")
+    assert found.content == "“a seat at the table” to no avail"
+
+
 def test_whom_a_quotation_is_said_to_is_no_part_of_it() -> None:
     found = one("Ana Costa implored her critics, “Read the plan first.”", "implored")
     assert (found.kind, found.content) == ("direct", "“Read the plan first.”")
@@ -374,6 +381,12 @@ def test_whom_a_quotation_is_said_to_is_no_part_of_it() -> None:
 def test_what_somebody_spoke_of_is_no_part_of_their_name() -> None:
     assert one("“Never again,” said Costa of the delay.", "said").speaker_text == "Costa"
     assert one("“Never,” said Ana Costa of Porto.", "said").speaker_text == "Ana Costa of Porto"
+
+
+def test_a_name_goes_on_behind_a_comma_of_its_own_list() -> None:
+    text = "Much of central, eastern and southern Kansas said that roads were closed."
+    assert one(text, "said").speaker_name == "Much of central, eastern and southern Kansas"
+    assert one("The study, seen by Ana Costa, said that it rained.", "said").speaker_name == "study"
 
 
 def test_whom_somebody_apologised_to_is_no_statement() -> None:
