@@ -42,7 +42,8 @@ def read_localities(known: Iterable[Row]) -> Iterator[Row]:
     taken: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for row in rows:
         if row.latitude is not None and row.longitude is not None and row.kind != "admin1":
-            taken[row.country_code, name_key(row.name)].append((row.latitude, row.longitude))
+            for key in {name_key(name) for name in (row.name, *row.aliases)}:
+                taken[row.country_code, key].append((row.latitude, row.longitude))
     for place in read_postal():
         here = place.latitude or 0.0, place.longitude or 0.0
         near = taken[place.country_code, name_key(place.name)]

@@ -19,7 +19,7 @@ from flows.train.localities import (
 
 STATE = Row(1, "Sundland", "admin1", "US")
 COUNTY = Row(2, "Vik County", "admin2", "US", admin1=1)
-TOWN = Row(3, "Li", "city", "US", 44.0, -93.0, 900, 1, 2)
+TOWN = Row(3, "Li", "city", "US", 44.0, -93.0, 900, 1, 2, aliases=("Old Li",))
 KNOWN = [STATE, COUNTY, TOWN]
 
 
@@ -82,6 +82,7 @@ def test_only_what_lies_apart_from_its_namesakes_comes_out(monkeypatch: pytest.M
         village(6, "Li", 47.0, -93.0),
         village(7, "LI", 47.1, -93.1),  # the same by another code
         village(8, "Ra", 44.0, -93.0),
+        village(9, "Old Li", 44.0, -93.0),
     ]
     monkeypatch.setattr(localities, "read_postal", lambda: iter(postal))
     assert [row.geonames_id for row in read_localities(KNOWN)] == [-6, -8]

@@ -3,7 +3,7 @@
 Type words ("region", "County"), parts ("eastern", "downtown") and demonyms are told apart here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,6 +11,8 @@ from flows.annotate.gazetteer.gazetteer import ALIAS, PRIMARY, Entry, Gazetteer
 from flows.annotate.gazetteer.keys import name_key
 from flows.annotate.lexicon import read_rows
 
+AMERICA = "US"
+SOME_SIZE = 0.3  # of the people of the town that bore the name once
 DEMONYM, SEAT, EXACT, TYPED, PART = "demonym", "seat", "exact", "typed", "part"
 
 
@@ -90,10 +92,11 @@ def _candidates(gazetteer: Gazetteer, key: str, name: str) -> list[Candidate]:
     kinds = type_kinds(key)
     listed = _of_list(gazetteer, key, name)
     peoples = {c.entry.place_id for c in listed if c.road == DEMONYM}
+    is_seat = any(c.road == SEAT for c in listed)  # Casablanca is no "White House"
     found = [
         Candidate(e, how, EXACT, None if kinds is None else e.kind in kinds)
         for e, how in _without_echoes(key, gazetteer.find_key(key))
-        if e.place_id not in peoples
+        if e.place_id not in peoples and not (is_seat and how == ALIAS)
     ]
     found += listed
     seen = {c.entry.place_id for c in found}
@@ -166,14 +169,39 @@ def _without_echoes(key: str, met: list[tuple[Entry, int]]) -> list[tuple[Entry,
     """Return the entries without those of another name where a country has the very name.
 
     "Puerto Rico" is what San Juan was called once, and Palau no Palaú in Mexico; "Guatemala" may
-    still be its city.
+    still be its city. Nor are old names of towns meant where others bear them today: Hartford was
+    called Newtown once, Engels on the Volga Pokrovsk.
     """
     countries = {
         e.country_code: e.name.casefold()
         for e, how in met
         if how == PRIMARY and e.kind == "country"
     }
-    return [(e, how) for e, how in met if not _is_echo(key, e, how, countries)]
+    towns = [e for e, how in met if how == PRIMARY and e.kind == "city"]
+    return [
+        (e, how)
+        for e, how in met
+        if not _is_echo(key, e, how, countries) and not _is_old(key, e, how, towns)
+    ]
+
+
+def _is_old(key: str, entry: Entry, how: int, towns: Sequence[Entry]) -> bool:
+    """Tell whether a town is filed under a name that is none of its words, and is another's now.
+
+    Of American towns that holds whatever their size, of others where one of some size bears it.
+    """
+    if how != ALIAS or entry.kind != "city" or _are_alike(key, name_key(entry.name)):
+        return False
+    return any(
+        town.country_code == entry.country_code == AMERICA
+        or town.population >= max(1, entry.population) * SOME_SIZE
+        for town in towns
+    )
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Tell whether two keys are spellings of one name: "Sana" and "Sanaa", "Londonderry" too."""
+    return any(a in b or b in a for a in one.split() for b in other.split())
 
 
 def _is_echo(key: str, entry: Entry, how: int, countries: Mapping[str, str]) -> bool:

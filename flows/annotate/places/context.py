@@ -18,7 +18,11 @@ from flows.annotate.places.meanings import STATIC
 from flows.annotate.places.strangers import LISTED, lonely_names, neighbours, strange_names
 
 WORLD_CITY = 100_000  # people: a town of this size needs no neighbour to be meant abroad
-METROPOLIS, HAMLET = 500_000, 1_000  # people; of 1,600, Edmonton in Kentucky is named as such
+MILLION, METROPOLIS, HAMLET = (
+    1_000_000,
+    500_000,
+    1_000,
+)  # people; of 1,600, Edmonton in Kentucky is named as such
 # No village of LGL with a capital's name has so few people; without a limit 40 mentions of London,
 # Kentucky, and Paris, Illinois, went abroad.
 VILLAGE = 2_000
@@ -61,6 +65,11 @@ def corrected(
     found = told_by_country(text, spans, names, found)
     told = {c.entry.place_id for one in found if (c := one.candidate) and c.fits_type}
     found = [_city_over_village(named, one, told) for named, one in zip(names, found, strict=True)]
+    if not is_placed:
+        lands = _lands(found) | {home}
+        found = [
+            _capital_over_city(named, one, lands) for named, one in zip(names, found, strict=True)
+        ]
     found = [_unit_over_town(named, one, told) for named, one in zip(names, found, strict=True)]
     found = [_country_over_unit(named, one) for named, one in zip(names, found, strict=True)]
     found = [_unit_over_country(named, one, found) for named, one in zip(names, found, strict=True)]
@@ -168,6 +177,31 @@ def _city_over_village(named: Named, one: Resolved, told: Collection[str]) -> Re
     return Resolved(max(cities, key=_size), one.confidence) if cities else one
 
 
+def _lands(found: Sequence[Resolved]) -> frozenset[str]:
+    """Return the countries, by code, and the first-level units, by id, that the text names."""
+    entries = (one.candidate.entry for one in found if one.candidate)
+    named = {"country": "country_code", "admin1": "place_id"}
+    return frozenset(getattr(e, named[e.kind]) for e in entries if e.kind in named)
+
+
+def _capital_over_city(named: Named, one: Resolved, lands: Collection[str]) -> Resolved:
+    """Return the great capital whose name a city has, of whose land the text says nothing.
+
+    "Toronto" alone does not make London that of Ontario.
+    """
+    town = one.candidate.entry if one.candidate else None
+    if town is None or town.kind != "city" or town.is_capital or _is_held(named):
+        return one
+    if not lands.isdisjoint((town.country_code, town.admin1)):
+        return one
+    capitals = [
+        c
+        for c in named.candidates
+        if c.entry.is_capital and _size(c) >= MILLION and c.how == PRIMARY
+    ]
+    return Resolved(max(capitals, key=_size), one.confidence) if capitals else one
+
+
 def _unit_over_town(named: Named, one: Resolved, told: Collection[str]) -> Resolved:
     """Return the unit of the same country where a village of its name was chosen: Wales.
 
@@ -234,12 +268,13 @@ def _nature_over_town(text: str, span: tuple[int, int], named: Named, one: Resol
 def _river_or_none(text: str, span: tuple[int, int], named: Named, one: Resolved) -> Resolved:
     """Return no place where a town was chosen for a stream: "the Blue River" of Indiana.
 
-    A town that is called so stands without an article, and is not only called so by some.
+    A town that is called so stands without an article, and is not only called so by some, nor a
+    village that but the postal table knows.
     """
     chosen = one.candidate
     if chosen is None or chosen.entry.kind == "water" or type_kinds(named.key) != WATER:
         return one
-    is_other = chosen.how == ALIAS and chosen.entry.kind == "city"
+    is_other = chosen.entry.is_village or (chosen.how == ALIAS and chosen.entry.kind == "city")
     return Resolved(None, 0.0) if is_other or is_set_off(text, *span) else one
 
 

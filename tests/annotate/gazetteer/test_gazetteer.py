@@ -212,3 +212,17 @@ def test_every_quarter_lies_in_a_city_of_the_gazetteer(gazetteer: Gazetteer) -> 
     assert len(rows) > 100
     assert [row["name"] for row in rows if gazetteer.get(row["within"]) is None] == []
     assert all(gazetteer.get(row["place_id"]) is not None for row in rows)
+
+
+def test_an_old_name_is_the_towns_that_bears_it_now(gazetteer: Gazetteer) -> None:
+    """Hartford was Newtown, Engels on the Volga Pokrovsk; Vadodara is Baroda to many."""
+    met = {c.entry.name for c in candidates(gazetteer, "Newtown")}
+    assert "Hartford" not in met and "Newtown" in met
+    assert "Engels" not in {c.entry.name for c in candidates(gazetteer, "Pokrovsk")}
+    assert "Vadodara" in {c.entry.name for c in candidates(gazetteer, "Baroda")}
+    assert "Derry" in {c.entry.name for c in candidates(gazetteer, "Londonderry")}
+
+
+def test_a_seat_of_government_is_no_citys_name_in_another_language(gazetteer: Gazetteer) -> None:
+    met = {c.entry.name for c in candidates(gazetteer, "White House")}
+    assert "Casablanca" not in met and "Washington" in met

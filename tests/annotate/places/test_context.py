@@ -216,3 +216,10 @@ def test_a_town_abroad_by_another_of_its_names_alone_is_not_meant() -> None:
     )
     names = ["Shiroro", "Munya", "Rafi", "Niger State", "Nigeria", "Minna", "Abuja"]
     assert countries(text, names) == ["NG", None, "NG", "NG", "NG", "NG", "NG"]
+
+
+def test_a_great_capital_is_meant_where_nothing_tells_of_its_namesakes_land() -> None:
+    text = "A festival opened in Toronto. A film was made in London."
+    assert countries(text, ["Toronto", "London"]) == ["CA", "GB"]
+    text = "A festival opened in Toronto, Ontario. A mill closed in London, Ontario."
+    assert countries(text, ["Toronto", "Ontario", "London"]) == ["CA", "CA", "CA", "CA"]
