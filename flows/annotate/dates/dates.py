@@ -98,6 +98,9 @@ def _read_values(
         before = expressions[at - 1] if at else None
         context = with_coming(article.text, told, before, coming, context)
         context = with_appointment(doc, told, before, context)
+        if dating and is_clock and has(dating.words, "month"):
+            dated = value_of(dating.rule, dating.words, context)
+            context = replace(context, story=named_day(dated) if dated else None)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
         value = ended_quarter(article.text, expression, after, context) or value

@@ -8,7 +8,9 @@ from flows.annotate.dates.calendars import at_grain, interval, nearest_weekday, 
 from flows.annotate.dates.context import (
     DATE,
     EXPLICIT,
+    NONE,
     RELATIVE,
+    SET,
     Context,
     Value,
     Words,
@@ -38,6 +40,18 @@ def nth_in_month(words: Words, context: Context) -> Value | None:
     if _step(words) == WEEK and not has(words, "weekday"):
         return Value(DATE, at_grain(day, "W"), basis, (day, min(day + timedelta(6), known[1])))
     return Value(DATE, day.isoformat(), basis)
+
+
+def nth_of_month(words: Words, context: Context) -> Value | None:
+    """Read "the first Thursday of the month", a habit; where the past is told the month's own."""
+    if units_of(words) != ["M"]:
+        return None
+    if context.direction >= 0 or context.anchor is None or has(words, "and"):
+        return Value(SET, "P1M", NONE)
+    opening = context.anchor.replace(day=1)
+    closing = shift(opening, 1, "M") - timedelta(1)
+    day = _counted(words, 0 if has(words, "last") else ordinal(words), opening, closing)
+    return Value(DATE, day.isoformat()) if day else None
 
 
 def _counted(words: Words, count: int, opening: date, closing: date) -> date | None:

@@ -203,9 +203,16 @@ def dated_by(text: str, at: int, expressions: Sequence[Expression]) -> Expressio
         gap = _SAME_DAY.fullmatch(text, here.end, other.start)
         if gap is None:
             return None
-        if has(other.words, *_DAYS):  # "6am (2200 GMT Friday)": another day in another zone
+        if has(other.words, *_DAYS) or _is_dated_clock(
+            other
+        ):  # "6am (2200 GMT Friday)": another day in another zone
             return None if gap[0].strip().startswith("(") and ")" not in gap[0] else other
     return None
+
+
+def _is_dated_clock(other: Expression) -> bool:
+    """Tell whether a clock has its date: the second of "from 10am to 4pm on May 26"."""
+    return other.rule in ("time", "day_time") and has(other.words, "month")
 
 
 def _in_brackets(text: str, day: Expression, other: Expression | None = None) -> Expression | None:
@@ -221,6 +228,8 @@ def with_day_of(words: Words, other: Expression | None) -> Words:
         return words
     if has(words, "today"):
         return [*(w for w in words if w.kind != "today"), *other.words]
+    if has(other.words, "month"):
+        return words  # its date is the context's
     return [*words, *(w for w in other.words if w.kind in _DAYS)]
 
 

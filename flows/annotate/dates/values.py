@@ -73,6 +73,7 @@ HANDLERS: dict[str, Handler] = {
     "part_weekday": reldates.part_of_day,
     "part_day": reldates.part_of_day,
     "nth_in_month": monthparts.nth_in_month,
+    "nth_of_month": monthparts.nth_of_month,
     "rel_unit": reldates.rel_unit,
     "rel_part": reldates.part_of_day,
     "the_part": reldates.the_part,
