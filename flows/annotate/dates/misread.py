@@ -19,7 +19,17 @@ _CAPITAL = re.compile(r"\s[A-Z]\w")
 _TITLED = re.compile(r"\s([A-Z][a-z]+)\b(?!\s[A-Z])")
 _BEFORE = re.compile(r"\b(\w+)\s$")
 _SPENT = re.compile(r"\b(?:in|of)\s$")
-_COUNTS = ("later", "time_zone", "duration_few", "duration_units", "bare_units", "duration")
+_COUNTS = (
+    "week_from",
+    "later",
+    "time_zone",
+    "duration_few",
+    "duration_units",
+    "bare_units",
+    "duration",
+)
+_RATE = re.compile(r"\b(?:days|hours|nights|mornings|times|once|twice|for|spen[dt]\w*)\s$")
+_CLOSED = re.compile(r"\s*(?:[.,;:)]|$)")
 _LIGHT = re.compile(r"\blight[- ]years?$", re.I)  # "tens of light years"
 _AS_MANY = re.compile(r"\sas\smany\s\w+$")  # "the second attempt in as many days"
 _QUARTERS = ("the_unit", "the_unit_in", "quarter", "century")  # that name no year
@@ -59,13 +69,16 @@ def _is_counted(text: str, expression: Expression) -> bool:
 
     So is "1200 MT of rice" no time of a zone, nor "1200 mt".
     """
-    end, zone = expression.end, expression.words[-1]
+    start, end, zone = expression.start, expression.end, expression.words[-1]
+    if expression.rule == "week_from":  # "open seven days a week from Monday"
+        is_on = has(expression.words, "on") and not _CLOSED.match(text, end)
+        return is_on or bool(_RATE.search(text, max(start - _REACH, 0), start))
     if expression.rule == "later":
         return bool(_THAN.match(text, end))
     if expression.rule == "time_zone":
         is_short = zone.kind == "zone" and " " not in zone.text  # no "local time"
         return text.startswith(" of ", end) or (is_short and zone.text.islower())
-    before = text[max(expression.start - _REACH, 0) : end]
+    before = text[max(start - _REACH, 0) : end]
     return _AS_MANY.search(before) is not None or _LIGHT.search(before) is not None
 
 

@@ -1,5 +1,6 @@
 """Words that count a month's days and weeks, or number a day, go in; values come out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.annotate.dates.anchors import day_of
@@ -18,7 +19,9 @@ from flows.annotate.dates.context import (
     has,
     ordinal,
     units_of,
+    unknown_day,
 )
+from flows.annotate.dates.numerals import count_of
 
 COUNTED = ("weekday", "unit", "week_of")
 WEEK = timedelta(7)
@@ -85,6 +88,19 @@ def day_only(words: Words, context: Context) -> Value | None:
     days = [d for m in months if (d := day_in(m.year, m.month, number))]
     side = [d for d in days if (d - today).days * context.direction >= 0]
     return Value(DATE, min(side or days, key=lambda d: abs((d - base).days)).isoformat())
+
+
+def week_from(words: Words, context: Context) -> Value | None:
+    """Read "two weeks from Monday", "a week on Saturday": of days and weeks only."""
+    at = next(i for i, w in enumerate(words) if w.kind in ("from", "on"))
+    step = {"D": timedelta(1), "W": WEEK}.get(units_of(words)[0])
+    count = count_of(words[:at]) or 1
+    if step is None or count != round(count) or (words[at].kind == "on" and step != WEEK):
+        return None
+    if context.anchor is None:
+        return Value(DATE, unknown_day(words))
+    base = day_of(words[at + 1 :], replace(context, direction=1))
+    return Value(DATE, (base + round(count) * step).isoformat()) if base else None
 
 
 def week_of(words: Words, context: Context) -> Value:

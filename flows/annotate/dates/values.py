@@ -101,6 +101,7 @@ HANDLERS: dict[str, Handler] = {
     "within_unit": reldates.within_unit,
     "day_only": monthparts.day_only,
     "week_of": monthparts.week_of,
+    "week_from": monthparts.week_from,
     "week_to": monthparts.week_to,
     "time": clocktimes.clock,
     "time_zone": clocktimes.clock,

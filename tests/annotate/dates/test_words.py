@@ -196,3 +196,18 @@ def test_last_quarter_is_the_fourth(text: str, words: str, value: str) -> None:
 
 def test_last_quarter_of_no_year_has_no_date() -> None:
     assert values("Trade grew in the last quarter of the century.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The store shuts two weeks from Saturday.", [("two weeks from Saturday", "2024-06-01")]),
+        ("Her trial starts a week from tomorrow.", [("a week from tomorrow", "2024-05-25")]),
+        ("Rovers are away a week on Saturday.", [("a week on Saturday", "2024-05-25")]),
+        ("It is open six days a week from Monday.",
+         [("six days", "P6D"), ("a week", "P1W"), ("Monday", "2024-05-20")]),
+        ("They were away for a week from Monday.", [("a week", "P1W"), ("Monday", "2024-05-13")]),
+    ],
+)  # fmt: skip
+def test_week_from_a_day_is_a_day(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(words, value) for words, _, value in values(text)] == found
