@@ -33,10 +33,10 @@ _CLOSED = re.compile(r"\s*(?:[.,;:)]|$)")
 _LIGHT = re.compile(r"\blight[- ]years?$", re.I)  # "tens of light years"
 _AS_MANY = re.compile(r"\sas\smany\s\w+$")  # "the second attempt in as many days"
 _QUARTERS = ("the_unit", "the_unit_in", "quarter", "century")  # that name no year
-_PLAYED = re.compile(r"[a-z]+(?:-[a-z]+)*|3-pointers?")
+_LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)*|3-pointers?")
 _SCORE = re.compile(r"\b\d{1,3}-\d{1,3}\b(?!\s*(?:days?|weeks?|months?|years?)\b)")
 _MONEY = re.compile(r"[$€£¥]\s?\d")
-_STORY = 300  # characters around a quarter that tell of the game it is of
+_AROUND = 300  # characters around a time that tell what it is of: a game, the weather
 _REACH = 30  # characters of a word before an expression
 
 
@@ -47,6 +47,8 @@ def is_misread(text: str, expression: Expression) -> bool:
         return True
     if rule in ("the_unit", "the_unit_in"):
         return bool(_GLUED.match(text, end))
+    if rule == "decade":
+        return _is_heat(text, expression)
     if rule in _COUNTS:
         return _is_counted(text, expression)
     if rule == "time":
@@ -82,6 +84,15 @@ def _is_counted(text: str, expression: Expression) -> bool:
     return _AS_MANY.search(before) is not None or _LIGHT.search(before) is not None
 
 
+def _is_heat(text: str, expression: Expression) -> bool:
+    """Tell whether a decade without a century is one of degrees: "highs in the 80s"."""
+    start, end = expression.start, expression.end
+    if any(len(w.text.strip("'’s")) > 2 for w in expression.words if w.kind == "decade"):
+        return False
+    around = text[max(start - _AROUND // 2, 0) : end + _AROUND // 2]
+    return not _cues("heat").isdisjoint(_LETTERS.findall(around.lower()))
+
+
 def _is_decline(text: str, start: int, end: int) -> bool:
     """Tell whether something goes down: "the fall in prices", "since the fall of the town"."""
     if text[start:end].lower() != "the fall":
@@ -101,8 +112,8 @@ def _is_played(text: str, expression: Expression) -> bool:
     start, end = expression.start, expression.end
     if "Q" not in units_of(expression.words):
         return False
-    around = text[max(start - _STORY, 0) : end + _STORY]
-    words = set(_PLAYED.findall(around.lower()))
+    around = text[max(start - _AROUND, 0) : end + _AROUND]
+    words = set(_LETTERS.findall(around.lower()))
     if _MONEY.search(around) or words & _cues("earned"):
         return False
     return len(words & _cues("played")) + bool(_SCORE.search(around)) > 1

@@ -120,7 +120,7 @@ def _portion(words: Words, value: Value, other: Expression, whole: Value) -> Val
     opens = ordinal(words) == 1
     if days is None or count is None or unit not in "DWMQ" or other.rule in _FISCAL:
         return value
-    if not opens and not has(words, "last"):
+    if not opens and not has(words, "last", "final"):
         return value
     if opens:
         days = days[0], shift(days[0], round(count), unit) - timedelta(1)

@@ -211,3 +211,14 @@ def test_last_quarter_of_no_year_has_no_date() -> None:
 )  # fmt: skip
 def test_week_from_a_day_is_a_day(text: str, found: list[tuple[str, str]]) -> None:
     assert [(words, value) for words, _, value in values(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Talks were held in the week beginning May 6.", "the week beginning May 6"),
+        ("Orders rose in the final three months.", "the final three months"),
+    ],
+)
+def test_article_and_final_belong_to_a_time(text: str, words: str) -> None:
+    assert [found for found, _, _ in values(text)] == [words]
