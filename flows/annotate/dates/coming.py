@@ -56,7 +56,7 @@ def with_coming(
     number = int(first(told.words, "weekday"))
     same = {day for day in coming.days if day.isoweekday() == number}
     is_set = len(same) == 1 and max(same) > context.anchor
-    return replace(context, anchor=max(same)) if is_set else context
+    return replace(context, anchor=max(same), direction=1) if is_set else context
 
 
 def _joined_to(

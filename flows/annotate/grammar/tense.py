@@ -60,6 +60,8 @@ def _is_led_ahead(span: Span) -> bool:
     about = span.doc[max(0, first - 2) : first].text.lower()
     if about in date_class("approx"):  # "until at least May"
         first -= 2
+    if span.doc[max(0, first - 2) : first].text.lower() == "due out":
+        return True
     for token in span.doc[max(span.sent.start, first - BEFORE) : first]:
         stands = cues().get(token.lower_)
         if stands == "leading":  # wherever it stands: "Ahead of Sunday's vote they had …"

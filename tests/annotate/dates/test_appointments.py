@@ -21,6 +21,7 @@ TUESDAY = "2026-07-14"
         # nearer ahead
         ("The vote was pushed back from Friday to Saturday.", "17 18"),
         ("The minister was scheduled to speak on Friday, but cancelled the trip.", "17"),
+        ("A rally planned for Saturday was cancelled.", "11"),
         # nothing came between
         ("The fair was to be opened Sunday.", "19"),
         ("The fair is to be opened Sunday but was put off before.", "19"),
@@ -34,3 +35,20 @@ def test_a_missed_appointment_had_the_nearest_day_and_is_put_off_to_a_later_one(
     assert [value for _, _, value in values(text, TUESDAY)] == [
         f"2026-07-{day}" for day in days.split()
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ruiz will miss Thursday's game.", "16"),
+        ("Fans queued for Thursday's final.", "16"),
+        ("The party urged a boycott of Friday's referendum.", "17"),
+        ("The mayor cancelled Thursday's parade.", "16"),
+        ("Ruiz won Thursday's race.", "09"),
+        ("Two men were held after Thursday's match.", "09"),
+        ("Thursday's raid was the third.", "09"),
+        ("Fans queued for Sunday's final.", "12"),
+    ],
+)
+def test_what_is_fixed_beforehand_has_the_nearest_day(text: str, day: str) -> None:
+    assert [value for _, _, value in values(text, TUESDAY)] == [f"2026-07-{day}"]
