@@ -14,7 +14,9 @@ _STOP = re.compile(r"[.!?][\"”’')\]]*\s+[\"“‘'(]*[A-Z]|;|\n")  # between
 _PARAGRAPHS = re.compile(r"\n\s*")
 _JOINED = re.compile(r",?\s+(?:and|or)\s+(?:on\s+)?|,\s+(?:on\s+)?")
 _OWNER = re.compile(r"['’]s?\b")
+DAYS = ("weekday", "today", "month")  # words that say which day
 _BOUND = ("last", "past", "previous", "next", "coming", "following", "month")
+WEEK = timedelta(7)
 NEAR = 400  # characters from a day to a clock that is of it
 
 Named = tuple[int, date]  # where its expression ends, and the day
@@ -26,12 +28,14 @@ class Coming:
 
     last: Named | None = None  # the last one, where it is no day of the past
     due: Named | None = None  # the last one after today, None where the past is told again
-    days: tuple[date, ...] = ()  # all of them
+    weekdays: tuple[date, ...] = ()  # all that a weekday named
 
-    def after(self, end: int, day: date, today: date) -> "Coming":
-        """Return the same with one more day, named by an expression that ends there."""
-        due = (end, day) if day > today else self.due if day == today else None
-        return Coming((end, day) if day >= today else None, due, (*self.days, day))
+    def after(self, named: Expression, day: date, today: date) -> "Coming":
+        """Return the same with one more day."""
+        spot = named.end, day
+        due = spot if day > today else self.due if day == today else None
+        weekdays = (*self.weekdays, day) if has(named.words, "weekday") else self.weekdays
+        return Coming(spot if day >= today else None, due, weekdays)
 
 
 def day_before(text: str, clock: Expression, coming: Coming, direction: int) -> date | None:
@@ -44,6 +48,11 @@ def day_before(text: str, clock: Expression, coming: Coming, direction: int) -> 
     return due[1] if len(_PARAGRAPHS.findall(text, due[0], clock.start)) <= 1 else None
 
 
+def is_bracketed(text: str, clock: Expression, day: Expression | None) -> bool:
+    """Tell whether a clock stands in brackets behind its day: "for April 29 (7 p.m.)"."""
+    return day is not None and text[day.end : clock.start] == " (" and has(day.words, *DAYS)
+
+
 def with_coming(
     text: str, told: Expression, before: Expression | None, coming: Coming, context: Context
 ) -> Context:
@@ -54,8 +63,8 @@ def with_coming(
         day = _joined_to(text, told, before, coming, context) if before else None
         return replace(context, anchor=day + timedelta(1), direction=1) if day else context
     number = int(first(told.words, "weekday"))
-    same = {day for day in coming.days if day.isoweekday() == number}
-    is_set = len(same) == 1 and max(same) > context.anchor
+    same = {day for day in coming.weekdays if day.isoweekday() == number}
+    is_set = len(same) == 1 and timedelta(0) < max(same) - context.anchor <= WEEK
     return replace(context, anchor=max(same), direction=1) if is_set else context
 
 

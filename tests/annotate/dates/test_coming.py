@@ -15,6 +15,7 @@ from tests.annotate.dates.test_dates import values
         ("The trial opens on Monday. Police were called at 9 p.m.", "2024-05-17T21:00"),
         ("The trial opens on Monday.\n\nIt may rain.\n\nShops will close at 9 p.m.",
          "2024-05-17T21:00"),
+        ("The club has set its forum for April 29 (7 p.m.) at the hall.", "2024-04-29T19:00"),
         ("The council met on Tuesday. It adjourned at 9 p.m.", "2024-05-14T21:00"),
     ],
 )  # fmt: skip
@@ -44,6 +45,7 @@ def test_weekday_joined_to_one_to_come_comes_after_it(text: str, days: list[str]
         ("A fire broke out on Sunday. They will meet on Sunday after Sunday's blaze.",
          "2024-05-12"),
         ("The party urged a boycott of Sunday's vote.", "2024-05-12"),
+        ("They vote on June 9. The party defended Sunday's march.", "2024-05-12"),
     ],
 )  # fmt: skip
 def test_weekday_of_a_thing_is_the_one_that_was_set(text: str, value: str) -> None:
