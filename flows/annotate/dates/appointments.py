@@ -48,12 +48,10 @@ def _nearest(told: Expression, context: Context, today: date) -> Context:
 def _is_fixture(doc: Doc, day: Expression) -> bool:
     """Tell whether a day is that of what is fixed beforehand: "will miss Saturday's game"."""
     span = doc.char_span(day.start, day.end, alignment_mode="expand")
-    if span is None or not is_owner(span):
+    if span is None or not (is_owner(span) or span.root.dep_ == "pobj"):
         return False
-    thing, fixtures = (
-        span.root.head,
-        read_where("tense_cues", "word", key="stands", value="fixture"),
-    )
+    thing = span.root.head if is_owner(span) else span.root.head.head  # "the vote on Sunday"
+    fixtures = read_where("tense_cues", "word", key="stands", value="fixture")
     if thing.dep_ == "dobj" and is_past_form(thing.head) and not _moves(thing.head):
         return False  # "won Saturday's race"
     is_over = thing.dep_ == "pobj" and thing.head.lower_ in _OVER

@@ -91,7 +91,7 @@ def _read_values(
         is_clock = rule in _CLOCKS
         lies_back = is_clock and ahead < 0 and not _opens(article.text, told)
         of_day = story or far if lies_back else None
-        if is_clock and not lies_back:
+        if is_clock and of_day is None:
             of_day = day_before(article.text, told, coming, ahead)
         is_in_day = rule == "within_unit" and units_of(expression.words) == ["D"]
         named_before = told_of if is_in_day else reference

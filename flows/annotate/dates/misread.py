@@ -1,6 +1,7 @@
 """An expression of a text goes in; whether the words around it make it no time comes out."""
 
 import re
+from collections.abc import Callable, Mapping
 
 from flows.annotate.dates.context import Expression, Words, first, has, units_of
 from flows.annotate.gazetteer.gazetteer import load_gazetteer
@@ -19,15 +20,6 @@ _CAPITAL = re.compile(r"\s[A-Z]\w")
 _TITLED = re.compile(r"\s([A-Z][a-z]+)\b(?!\s[A-Z])")
 _BEFORE = re.compile(r"\b(\w+)\s$")
 _SPENT = re.compile(r"\b(?:in|of)\s$")
-_COUNTS = (
-    "week_from",
-    "later",
-    "time_zone",
-    "duration_few",
-    "duration_units",
-    "bare_units",
-    "duration",
-)
 _RATE = re.compile(r"\b(?:days|hours|nights|mornings|times|once|twice|for|spen[dt]\w*)\s$")
 _CLOSED = re.compile(r"\s*(?:[.,;:)]|$)")
 _LIGHT = re.compile(r"\blight[- ]years?$", re.I)  # "tens of light years"
@@ -45,14 +37,8 @@ def is_misread(text: str, expression: Expression) -> bool:
     start, end, rule = expression.start, expression.end, expression.rule
     if rule in _QUARTERS and _is_played(text, expression):
         return True
-    if rule in ("the_unit", "the_unit_in"):
-        return bool(_GLUED.match(text, end))
-    if rule == "decade":
-        return _is_heat(text, expression)
-    if rule in _COUNTS:
-        return _is_counted(text, expression)
-    if rule == "time":
-        return bool(_FRACTION.match(text, end)) or _is_left(text, end) or _is_race(text, start, end)
+    if rule in _MISREAD:
+        return _MISREAD[rule](text, expression)
     if rule == "season" and _is_decline(text, start, end):
         return True
     if rule == "weekday" and _is_place(text, start, end):
@@ -102,6 +88,24 @@ def _is_decline(text: str, start: int, end: int) -> bool:
     return not is_when or text.startswith(" of ", end)
 
 
+def _is_glued(text: str, expression: Expression) -> bool:
+    """Tell whether a unit is part of a longer word: "the quarter-finals"."""
+    return _GLUED.match(text, expression.end) is not None
+
+
+def _is_named(text: str, expression: Expression) -> bool:
+    """Tell whether a part of the day is a name: "the Dawn reported"."""
+    return expression.words[-1].text.istitle()
+
+
+def _is_no_clock(text: str, expression: Expression) -> bool:
+    """Tell whether a clock is a number, or a game's or a race's."""
+    start, end = expression.start, expression.end
+    if _FRACTION.match(text, end) or _is_game_clock(text, expression):
+        return True
+    return _is_left(text, end) or _is_race(text, start, end)
+
+
 def _is_race(text: str, start: int, end: int) -> bool:
     """Tell whether a race took so long: "won in 2:15:40"."""
     return text.count(":", start, end) > 1 and bool(_SPENT.search(text, max(start - 4, 0), start))
@@ -123,6 +127,15 @@ def _cues(stands: str) -> frozenset[str]:
     return read_where("tense_cues", "word", key="stands", value=stands)
 
 
+def _is_game_clock(text: str, expression: Expression) -> bool:
+    """Tell whether a clock without a half of the day is a game's: "scored at 7:14"."""
+    if len(expression.words) > 1 or expression.words[0].kind != "clock":
+        return False
+    before = text[max(expression.start - _REACH, 0) : expression.start].rpartition(".")[2]
+    words = _LETTERS.findall(before.lower())
+    return words[-1:] == ["at"] and not _cues("goal").isdisjoint(words)
+
+
 def _is_place(text: str, start: int, end: int) -> bool:
     """Tell whether a place bears a weekday's name: "Friday Harbor", "Sunday Creek"."""
     after = _TITLED.match(text, end)
@@ -136,6 +149,27 @@ def _is_left(text: str, end: int) -> bool:
     """Tell whether a game's clock shows so much: "with 1:10 left"."""
     after = _WORD.match(text, end)
     return after is not None and after[1] in _cues("game")
+
+
+_MISREAD: Mapping[str, Callable[[str, Expression], bool]] = {
+    "the_unit": _is_glued,
+    "the_unit_in": _is_glued,
+    "the_part": _is_named,
+    "decade": _is_heat,
+    "time": _is_no_clock,
+    **dict.fromkeys(
+        (
+            "week_from",
+            "later",
+            "time_zone",
+            "duration",
+            "duration_few",
+            "duration_units",
+            "bare_units",
+        ),
+        _is_counted,
+    ),
+}
 
 
 def is_described(doc: Doc, expression: Expression) -> bool:

@@ -17,6 +17,7 @@ from flows.annotate.grammar.votes import is_voted
 from flows.annotate.lexicon import read_where
 from flows.annotate.text.words import Doc, Span, Token
 
+_GUESSES = frozenset({"may", "might", "could"})
 BEFORE = 2  # words before the span that may point ahead: "until early Monday", "ending on Sunday"
 
 
@@ -34,7 +35,7 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
         return 1
     if is_moved_to(span) or is_plan(span) or _is_attended(span):
         return 1
-    is_of_noun = is_owner(span) or is_of_cause(span.root)
+    is_of_noun = is_owner(span) or is_of_cause(span.root) or _is_of_guess(span.root)
     tense = 0 if verb is None or is_of_noun else _tense(verb)
     if tense == 0 and (_is_limit(span) or (verb is not None and _is_appointed(span, verb))):
         return 1
@@ -84,6 +85,16 @@ def _is_lasted(span: Span, verb: Token | None) -> bool:
 def is_of_cause(day: Token) -> bool:
     """Tell whether a day names what something is done about: "sanctions over a May 9 vote"."""
     return _names_thing_of(day, "cause")
+
+
+def _is_of_guess(day: Token) -> bool:
+    """Tell whether a day is that of what one guesses about: "The blast on Sunday may be theirs"."""
+    link = day.head
+    thing = link.head if day.dep_ == "pobj" else link
+    if thing.dep_ not in ("nsubj", "nsubjpass") or thing.pos_ != "NOUN":
+        return False
+    words = [child.lower_ for child in thing.head.children if child.dep_ == "aux"]
+    return any(cues().get(word) == "clause" and word in _GUESSES for word in words)
 
 
 def _names_thing_of(day: Token, stands: str) -> bool:

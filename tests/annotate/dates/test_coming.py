@@ -16,6 +16,8 @@ from tests.annotate.dates.test_dates import values
         ("The trial opens on Monday.\n\nIt may rain.\n\nShops will close at 9 p.m.",
          "2024-05-17T21:00"),
         ("The club has set its forum for April 29 (7 p.m.) at the hall.", "2024-04-29T19:00"),
+        ("A choir will sing on the morning of June 10, followed by a lunch at 1:30 p.m.",
+         "2024-06-10T13:30"),
         ("The council met on Tuesday. It adjourned at 9 p.m.", "2024-05-14T21:00"),
     ],
 )  # fmt: skip
@@ -44,7 +46,7 @@ def test_weekday_joined_to_one_to_come_comes_after_it(text: str, days: list[str]
          "2024-05-19"),
         ("A fire broke out on Sunday. They will meet on Sunday after Sunday's blaze.",
          "2024-05-12"),
-        ("The party urged a boycott of Sunday's vote.", "2024-05-12"),
+        ("The party urged a boycott of Sunday's march.", "2024-05-12"),
         ("They vote on June 9. The party defended Sunday's march.", "2024-05-12"),
     ],
 )  # fmt: skip
