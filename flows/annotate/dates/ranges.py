@@ -56,7 +56,11 @@ _BRACKET = re.compile(r"\s+\(")
 _ENDED = re.compile(r"\s+(?:that\s+)?(ended|ending)\s+(?:on\s+)?")
 _QUARTERS = frozenset({"the_unit", "the_unit_in", "rel_unit", "quarter", "century", "fiscal_unit"})
 HALF_QUARTER = timedelta(45)
-_LENDERS = {"month_named": "month_year", "md": "mdy"}  # rules without a year, and the same with one
+_LENDERS = {
+    "month_named": "month_year",
+    "md": "mdy",
+    "season": "season_year",
+}  # rules without a year, and the same with one
 
 
 def with_ranges(article: ArticleText, doc: Doc, read: Sequence[Read]) -> Iterator[Read]:

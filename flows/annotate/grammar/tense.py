@@ -29,7 +29,7 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
     verb = _described_by(span) or verb_of(span.root)
     if _is_lasted(span, verb) or _names_thing_of(span.root, "basis"):
         return -1
-    if _is_led_ahead(span) or _stands_after(span) or is_set_for(span):
+    if _is_led_ahead(span) or _stands_after(span) or is_set_for(span) or _is_shut(span, verb):
         return 1
     if verb is not None and (is_planned(span, verb) or is_awaited(span, verb)):
         return 1
@@ -107,6 +107,18 @@ def _names_thing_of(day: Token, stands: str) -> bool:
 def _stands_after(span: Span) -> bool:
     """A word just after points ahead: "for May delivery"."""
     return any(cues().get(token.lower_) == "after" for token in span.doc[span.end : span.end + 1])
+
+
+def _is_shut(span: Span, verb: Token | None) -> bool:
+    """Tell whether a listing ends on the day: "Lane closure through Thursday", "Closed through"."""
+    before = span.doc[max(0, span.start - 1) : span.start]
+    if not any(token.lower_ in date_class("through") for token in before):
+        return False
+    return verb is None or (
+        verb.tag_ in ("VBN", "VBD")
+        and not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+        and verb.dep_ == "ROOT"
+    )
 
 
 def _is_limit(span: Span) -> bool:
@@ -197,7 +209,8 @@ def _came_about(verb: Token) -> bool:
     counted = _counted_by(verb)
     if counted is not None and _tense(counted) < 0:
         return True
-    is_result = cues().get(verb.lemma_) == "result" and verb.head.tag_ == "VBD"
+    above = next((up for up in verb.ancestors if up.pos_ in ("VERB", "AUX")), None)
+    is_result = cues().get(verb.lemma_) == "result" and above is not None and above.tag_ == "VBD"
     return is_result or (verb.head.i != verb.i and _is_done(verb.head))
 
 

@@ -222,3 +222,17 @@ def test_week_from_a_day_is_a_day(text: str, found: list[tuple[str, str]]) -> No
 )
 def test_article_and_final_belong_to_a_time(text: str, words: str) -> None:
     assert [found for found, _, _ in values(text)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("This fall a school is coming to the town.", "2024-03-24", "2024-FA"),
+        ("They will marry this spring.", "2024-12-10", "2025-SP"),
+        ("They married this spring.", "2024-12-10", "2024-SP"),
+        ("It has been cold this winter.", "2024-04-10", "2023-WI"),
+        ("Both shops open in the late spring or early summer of 2025.", "2024-03-24", "2025-SP"),
+    ],
+)
+def test_this_season_is_of_the_year(text: str, published: str, value: str) -> None:
+    assert values(text, published)[0][2] == value
