@@ -24,7 +24,11 @@ def with_appointment(
     doc: Doc, told: Expression, before: Expression | None, context: Context
 ) -> Context:
     """Return the context of a weekday that an appointment was to have, or was put off to."""
-    if context.anchor is None or not has(told.words, "weekday") or has(told.words, *_BOUND):
+    if context.anchor is None or has(told.words, *_BOUND):
+        return context
+    if _is_date(told) and context.direction > 0 and _is_missed(doc, told):
+        return replace(context, direction=0)
+    if not has(told.words, "weekday"):
         return context
     if _is_fixture(doc, told):
         return _nearest(told, context, context.anchor) if context.direction == 0 else context
@@ -39,6 +43,11 @@ def with_appointment(
     return replace(context, anchor=context.day + timedelta(1)) if is_next else context
 
 
+def _is_date(told: Expression) -> bool:
+    """Tell whether a day is one of any year: "was set for May 3, but he fell ill"."""
+    return told.rule == "md" and not has(told.words, "weekday")
+
+
 def _nearest(told: Expression, context: Context, today: date) -> Context:
     """Return the context of the weekday that is nearest, ahead or behind."""
     ahead = (int(first(told.words, "weekday")) - today.isoweekday()) % 7
@@ -48,9 +57,12 @@ def _nearest(told: Expression, context: Context, today: date) -> Context:
 def _is_fixture(doc: Doc, day: Expression) -> bool:
     """Tell whether a day is that of what is fixed beforehand: "will miss Saturday's game"."""
     span = doc.char_span(day.start, day.end, alignment_mode="expand")
-    if span is None or not (is_owner(span) or span.root.dep_ == "pobj"):
+    if span is None:
         return False
-    thing = span.root.head if is_owner(span) else span.root.head.head  # "the vote on Sunday"
+    is_of = span.root.dep_ == "pobj" and not is_owner(span)  # "the vote on Sunday"
+    thing = span.root.head.head if is_of else span.root.head
+    if not (is_of or is_owner(span) or span.root.dep_ in ("compound", "nmod")):
+        return False
     fixtures = read_where("tense_cues", "word", key="stands", value="fixture")
     if thing.dep_ == "dobj" and is_past_form(thing.head) and not _moves(thing.head):
         return False  # "won Saturday's race"

@@ -13,6 +13,7 @@ from flows.annotate.dates.context import Context, Expression, first, has
 _STOP = re.compile(r"[.!?][\"”’')\]]*\s+[\"“‘'(]*[A-Z]|;|\n")  # between sentences
 _PARAGRAPHS = re.compile(r"\n\s*")
 _JOINED = re.compile(r",?\s+(?:and|or)\s+(?:on\s+)?|,\s+(?:on\s+)?")
+_UNTIL = re.compile(r"\b(?:through|until|till|thru)\s+$")  # "opens Thursday and runs through"
 _OWNER = re.compile(r"['’]s?\b")
 DAYS = ("weekday", "today", "month")  # words that say which day
 _BOUND = ("last", "past", "previous", "next", "coming", "following", "month")
@@ -59,7 +60,8 @@ def with_coming(
     """Return the context of a weekday that is joined to a day to come, or names one again."""
     if context.anchor is None or not has(told.words, "weekday") or has(told.words, *_BOUND):
         return context
-    if not _OWNER.match(text, told.end):
+    is_of_thing = _OWNER.match(text, told.end) or text.endswith(" the ", 0, told.start)
+    if not is_of_thing:
         day = _joined_to(text, told, before, coming, context) if before else None
         return replace(context, anchor=day + timedelta(1), direction=1) if day else context
     number = int(first(told.words, "weekday"))
@@ -75,4 +77,6 @@ def _joined_to(
     named = coming.last if context.direction >= 0 else coming.due
     if named is None or named[0] != before.end or not has(before.words, "weekday"):
         return None
-    return named[1] if _JOINED.fullmatch(text, before.end, told.start) else None
+    gap = text[before.end : told.start]
+    is_run = _UNTIL.search(gap) is not None and not _STOP.search(gap)
+    return named[1] if is_run or _JOINED.fullmatch(gap) else None

@@ -21,6 +21,7 @@ from flows.annotate.dates.context import (
     units_of,
 )
 
+JUST_AHEAD = 7  # days
 MONDAY_OR_SO = 2  # a holiday of a Monday or Tuesday closes its weekend, later ones open theirs
 
 
@@ -41,8 +42,14 @@ def named_holiday(words: Words, context: Context) -> Value | None:
     elif has(words, "next"):
         days = [d for d in days if d > anchor]
     elif context.direction:
-        days = [d for d in days if (d - anchor).days * context.direction >= 0]
+        days = [d for d in days if _is_meant((d - anchor).days, context.direction)]
     return _around(words, min(days, key=lambda d: abs((d - anchor).days)), RELATIVE)
+
+
+def _is_meant(ahead: int, direction: int) -> bool:
+    """Tell whether a holiday so many days ahead is on the clause's side, or only just not."""
+    is_near = direction == -1 and 0 < ahead <= JUST_AHEAD  # "Safety stressed on Labor Day"
+    return is_near or ahead * direction >= 0
 
 
 def _around(words: Words, day: date, basis: str) -> Value:

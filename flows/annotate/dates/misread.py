@@ -128,9 +128,12 @@ def _cues(stands: str) -> frozenset[str]:
 
 
 def _is_game_clock(text: str, expression: Expression) -> bool:
-    """Tell whether a clock without a half of the day is a game's: "scored at 7:14"."""
+    """Tell whether a clock without a half of the day is a game's, or a verse: "scored at 7:14"."""
     if len(expression.words) > 1 or expression.words[0].kind != "clock":
         return False
+    named = _NAME.search(text, max(expression.start - _REACH, 0), expression.start)
+    if named and named[1].lower() in _cues("verse"):  # "John 3:16"
+        return True
     before = text[max(expression.start - _REACH, 0) : expression.start].rpartition(".")[2]
     words = _LETTERS.findall(before.lower())
     return words[-1:] == ["at"] and not _cues("goal").isdisjoint(words)

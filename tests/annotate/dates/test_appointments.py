@@ -54,3 +54,23 @@ def test_a_missed_appointment_had_the_nearest_day_and_is_put_off_to_a_later_one(
 )
 def test_what_is_fixed_beforehand_has_the_nearest_day(text: str, day: str) -> None:
     assert [value for _, _, value in values(text, TUESDAY)] == [f"2026-07-{day}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Her surgery was set for May 3, but she fell ill.", "2026-05-03"),
+        ("The vote, which was due May 3, was put off.", "2026-05-03"),
+        ("Her surgery is set for May 3.", "2027-05-03"),
+        ("Ruiz spoke in an interview airing Friday.", "2026-07-17"),
+    ],
+)
+def test_a_missed_date_is_the_nearest(text: str, date: str) -> None:
+    assert [value for _, _, value in values(text, TUESDAY)] == [date]
+
+
+@pytest.mark.parametrize(
+    ("published", "date"), [("2024-08-30", "2024-09-02"), ("2024-08-20", "2023-09-04")]
+)
+def test_a_holiday_a_few_days_off_is_no_last_year_s(published: str, date: str) -> None:
+    assert values("Police stressed safety on Labor Day.", published)[0][2] == date

@@ -45,6 +45,7 @@ from tests.trees import tree
         ("They left in the morning.", ["the morning"]),
         ("Lind scored at 7:14 and Berg added a goal at 19:56.", []),
         ("The game began at 19:45 and Lind scored.", ["19:45"]),
+        ("He preached on Romans 15:13 and John 3:16.", []),
         ("Crews have had many weeks of rain.", ["many weeks"]),
         ("The port shipped 1200 MT of rice and 1400 mt.", []),
         ("It struck at 1200 GMT.", ["1200 GMT"]),
