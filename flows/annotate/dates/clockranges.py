@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.annotate.dates.calendars import interval
-from flows.annotate.dates.context import NONE, SET, TIME, Expression, Value, has
+from flows.annotate.dates.clocktimes import clock_time
+from flows.annotate.dates.context import NONE, SET, TIME, Expression, Value, first, has
 
 Read = tuple[Expression, Value]
 
@@ -22,7 +23,7 @@ _OFTEN = re.compile(
 )
 _ONWARD = re.compile(r",?\s+(?:at|from|between)?\s*(?:[\w.:]{1,8}\s*(?:[-–]|to|and)\s*)?")
 _UNTIL = re.compile(r"\s*[-–]\s*|\s+(?:to|and|until)\s+")
-_BESIDE = re.compile(r"(?:,?\s+(?:and|to|until|daily))*,?\s+(?:from\s+)?")
+_BESIDE = re.compile(r"(?:,?\s+(?:and|to|until|daily))*,?\s+(?:from\s+)?|\s?[-–]\s?")
 
 
 def in_order(
@@ -40,6 +41,19 @@ def in_order(
         return (first, second) if has(one.words, *_OWN_DAYS) else (_moved(first, -1), second)
     is_told = has(one.words, *_OWN_DAYS) or today is None or first.value[:10] != today.isoformat()
     return first, _moved(second, 1) if is_told else second
+
+
+def with_half(text: str, one: Expression, other: Expression, value: Value) -> Value:
+    """Return a clock with the half of the day that the next one tells: "3:15 to 5:15 p.m."."""
+    if not _is_clock(value) or has(one.words, "ampm", "point"):
+        return value
+    closing = clock_time(other.words) if first(other.words, "ampm") == "pm" else None
+    hour = int(value.value[11:13])
+    if closing is None or hour == 12 or not _UNTIL.fullmatch(text, one.end, other.start):
+        return value
+    if hour + 12 > int(closing[1:3]):
+        return value
+    return replace(value, value=f"{value.value[:11]}{hour + 12}{value.value[13:]}")
 
 
 def clocks_before(text: str, read: Sequence[Read], at: int) -> list[int]:

@@ -18,7 +18,7 @@ _OWNER = re.compile(r"['’]s?\b")
 DAYS = ("weekday", "today", "month")  # words that say which day
 _BOUND = ("last", "past", "previous", "next", "coming", "following", "month")
 WEEK = timedelta(7)
-NEAR = 400  # characters from a day to a clock that is of it
+NEAR = 700  # characters from a day to a clock that is of it
 
 Named = tuple[int, date]  # where its expression ends, and the day
 

@@ -24,6 +24,8 @@ _RATE = re.compile(r"\b(?:days|hours|nights|mornings|times|once|twice|for|spen[d
 _CLOSED = re.compile(r"\s*(?:[.,;:)]|$)")
 _LIGHT = re.compile(r"\blight[- ]years?$", re.I)  # "tens of light years"
 _AS_MANY = re.compile(r"\sas\smany\s\w+$")  # "the second attempt in as many days"
+_SURNAME = re.compile(r"\s[A-Z][a-z]+,?\s[a-z\d]")
+_OPENS = ("", "\n", ".", "!", "?", ",", "“", '"')  # what stands before a sentence or a name in it
 _QUARTERS = ("the_unit", "the_unit_in", "quarter", "century")  # that name no year
 _LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)*|3-pointers?")
 _SCORE = re.compile(r"\b\d{1,3}-\d{1,3}\b(?!\s*(?:days?|weeks?|months?|years?)\b)")
@@ -98,6 +100,15 @@ def _is_named(text: str, expression: Expression) -> bool:
     return expression.words[-1].text.istitle()
 
 
+def _is_first_name(text: str, expression: Expression) -> bool:
+    """Tell whether a month is somebody's first name: "June Carr was honored"."""
+    word = expression.words[0].text
+    if len(expression.words) > 1 or word.lower() not in read_words("first_names", "name"):
+        return False
+    before = text[: expression.start].rstrip(" ")[-1:]
+    return before in _OPENS and _SURNAME.match(text, expression.end) is not None
+
+
 def _is_no_clock(text: str, expression: Expression) -> bool:
     """Tell whether a clock is a number, or a game's or a race's."""
     start, end = expression.start, expression.end
@@ -158,6 +169,7 @@ _MISREAD: Mapping[str, Callable[[str, Expression], bool]] = {
     "the_unit": _is_glued,
     "the_unit_in": _is_glued,
     "the_part": _is_named,
+    "month_named": _is_first_name,
     "decade": _is_heat,
     "time": _is_no_clock,
     **dict.fromkeys(

@@ -11,7 +11,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from flows.annotate.dates.calendars import Days, at_grain, interval, shift
-from flows.annotate.dates.clockranges import clocks_before, habits, in_order, of_any_day
+from flows.annotate.dates.clockranges import (
+    clocks_before,
+    habits,
+    in_order,
+    of_any_day,
+    with_half,
+)
 from flows.annotate.dates.context import (
     DATE,
     RELATIVE,
@@ -48,7 +54,7 @@ _RUN = frozenset({"today", "tonight"})
 _THROUGH = re.compile(r"\s+(?:through|thru|to)\s+|\s?[-–]\s?")
 _DAYS = ("weekday", "today")
 _SAME_DAY = re.compile(
-    r"\s+\([^()]{0,30}(?:\)\s+(?:on\s+)?)?|\)\s+(?:on\s+)?|\s+(?:and|to|until)\s+"
+    r"\s?[-–]\s?|\s+\([^()]{0,30}(?:\)\s+(?:on\s+)?)?|\)\s+(?:on\s+)?|\s+(?:and|to|until)\s+"
     r"|(?:\s+(?:and|to|until)\s+[\w.: ]{1,15})?,?\s+daily,?\s+(?:on\s+|from\s+)?"
 )
 _ADDED = re.compile(r",\s+|,?\s+and\s+")
@@ -66,6 +72,8 @@ _LENDERS = {
 def with_ranges(article: ArticleText, doc: Doc, read: Sequence[Read]) -> Iterator[Read]:
     """Yield the expressions with their values; both ends of a range have the days of all of it."""
     values = [value for _, value in read]
+    for at, ((one, value), (other, _)) in enumerate(pairwise(read)):
+        values[at] = with_half(article.text, one, other, value)
     for at, ((one, _), (other, _)) in enumerate(pairwise(read)):
         if one.rule == "rel_num" and _OF.fullmatch(article.text, one.end, other.start):
             values[at] = _portion(one.words, values[at], other, values[at + 1])

@@ -112,3 +112,24 @@ def test_clock_of_a_habit_has_no_day(text: str, clocks: list[str]) -> None:
 )  # fmt: skip
 def test_weekday_of_the_month_is_a_habit_but_of_the_past(text: str, words: str, value: str) -> None:
     assert [(found, val) for found, _, val in values(text)] == [(words, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "clocks"),
+    [
+        ("Supper is at 4:30-7:30 p.m. Thursday, June 6.", ["2024-06-06T16:30", "2024-06-06T19:30"]),
+        ("Tryouts run from 3:15 to 5:15 p.m. Monday.", ["2024-05-20T15:15", "2024-05-20T17:15"]),
+        ("Tryouts run from 11:30 to 1:30 p.m. Monday.", ["2024-05-20T11:30", "2024-05-20T13:30"]),
+        ("He landed at 3 p.m. Monday and spoke an hour later.",
+         ["2024-05-13T15:00", "2024-05-13TXX:XX"]),
+    ],
+)  # fmt: skip
+def test_clock_takes_the_half_of_the_day_from_the_next(text: str, clocks: list[str]) -> None:
+    assert [value for _, type_, value in values(text) if type_ == "TIME"] == clocks
+
+
+def test_clocks_joined_by_a_dash_have_the_days_behind_them() -> None:
+    found = [
+        m for m in read("The shop is open 10 a.m.-4 p.m. Monday-Saturday.") if m.type == "TIME"
+    ]
+    assert {(str(m.date_start), str(m.date_end)) for m in found} == {("2024-05-20", "2024-05-25")}
