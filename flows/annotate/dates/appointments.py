@@ -64,8 +64,9 @@ def _is_fixture(doc: Doc, day: Expression) -> bool:
     if not (is_of or is_owner(span) or span.root.dep_ in ("compound", "nmod")):
         return False
     fixtures = read_where("tense_cues", "word", key="stands", value="fixture")
-    if thing.dep_ == "dobj" and is_past_form(thing.head) and not _moves(thing.head):
-        return False  # "won Saturday's race"
+    is_part = thing.dep_ in ("dobj", "nsubj", "nsubjpass")
+    if is_part and is_past_form(thing.head) and not _moves(thing.head):
+        return False  # "won Saturday's race", "Saturday's race drew 400"
     is_over = thing.dep_ == "pobj" and thing.head.lower_ in _OVER
     return thing.lemma_.lower() in fixtures and not is_over
 

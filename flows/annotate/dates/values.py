@@ -50,6 +50,7 @@ HANDLERS: dict[str, Handler] = {
     "century": reldates.century,
     "holiday": holidays.named_holiday,
     "holiday_rel": holidays.holiday_rel,
+    "time_holiday": holidays.holiday_clock,
     "year_ended": durations.year_ended,
     "fiscal_unit": quarters.fiscal_unit,
     "season_year": quarters.season_year,

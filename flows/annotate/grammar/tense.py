@@ -135,10 +135,18 @@ def _is_appointed(span: Span, verb: Token) -> bool:
     is_now = verb.tag_ in ("VBZ", "VBP") or (
         verb.tag_ == "VBG" and any(_is_now(child, "aux") for child in verb.children)
     )
-    if not is_now or link.head is not verb or not any(t.lower_ in weekdays for t in span):
+    is_fixed = any(t.lower_ in weekdays for t in span) or _is_fixed(span, verb)
+    if not is_now or link.head is not verb or not is_fixed:
         return False
     cue = look_up(verb)
     return cue is None or cue.mode not in SPOKEN
+
+
+def _is_fixed(span: Span, verb: Token) -> bool:
+    """Tell whether a month is when something opens or ends: "Her term ends in December"."""
+    verbs = read_where("tense_cues", "word", key="stands", value="opens")
+    is_month = any(t.lower_ in date_class("month") for t in span)
+    return is_month and verb.lemma_.lower() in verbs
 
 
 def _is_attended(span: Span) -> bool:

@@ -42,6 +42,8 @@ def test_a_missed_appointment_had_the_nearest_day_and_is_put_off_to_a_later_one(
     [
         ("The vote on Thursday may be close.", "16"),
         ("The blast on Thursday may be the work of rebels.", "09"),
+        ("Thursday's deadline passed without a deal.", "09"),
+        ("A Thursday deadline looms.", "16"),
         ("Ruiz will miss Thursday's game.", "16"),
         ("Fans queued for Thursday's final.", "16"),
         ("The party urged a boycott of Friday's referendum.", "17"),

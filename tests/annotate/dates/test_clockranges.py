@@ -133,3 +133,16 @@ def test_clocks_joined_by_a_dash_have_the_days_behind_them() -> None:
         m for m in read("The shop is open 10 a.m.-4 p.m. Monday-Saturday.") if m.type == "TIME"
     ]
     assert {(str(m.date_start), str(m.date_end)) for m in found} == {("2024-05-20", "2024-05-25")}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Polls shut at 8 p.m. on Election Day 2020.", "8 p.m. on Election Day 2020",
+         "2020-11-03T20:00"),
+        ("The office will shut at noon Christmas Eve.", "noon Christmas Eve", "2024-12-24T12:00"),
+        ("The show starts at dusk July 4.", "dusk July 4", "2024-07-04TEV"),
+    ],
+)  # fmt: skip
+def test_clock_of_a_feast_is_one_time(text: str, words: str, value: str) -> None:
+    assert values(text) == [(words, "TIME", value)]

@@ -982,3 +982,16 @@ def test_zone_article_and_whole_belong_to_a_time(text: str, words: str) -> None:
 )
 def test_listing_ends_ahead_and_a_win_lies_behind(text: str, value: str) -> None:
     assert [found for _, _, found in values(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The law takes effect in January.", "2025-01"),
+        ("Her term ends in December.", "2024-12"),
+        ("The law took effect in January.", "2024-01"),
+        ("Sales peak in December.", "2023-12"),
+    ],
+)
+def test_what_opens_or_ends_in_a_month_does_so_in_the_next(text: str, value: str) -> None:
+    assert [found for _, _, found in values(text)] == [value]
