@@ -45,7 +45,7 @@ def with_appointment(
 
 def _is_date(told: Expression) -> bool:
     """Tell whether a day is one of any year: "was set for May 3, but he fell ill"."""
-    return told.rule == "md" and not has(told.words, "weekday")
+    return told.rule in ("md", "month_named") and not has(told.words, "weekday", "this")
 
 
 def _nearest(told: Expression, context: Context, today: date) -> Context:

@@ -27,7 +27,7 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
     if span is None:
         return 0
     verb = _described_by(span) or verb_of(span.root)
-    if _is_lasted(span, verb) or _names_thing_of(span.root, "basis"):
+    if _is_lasted(span, verb) or _names_thing_of(span.root, "basis") or _is_of_deed(span.root):
         return -1
     if _is_led_ahead(span) or _stands_after(span) or is_set_for(span) or _is_shut(span, verb):
         return 1
@@ -95,6 +95,13 @@ def _is_of_guess(day: Token) -> bool:
         return False
     words = [child.lower_ for child in thing.head.children if child.dep_ == "aux"]
     return any(cues().get(word) == "clause" and word in _GUESSES for word in words)
+
+
+def _is_of_deed(day: Token) -> bool:
+    """Tell whether a day names what was done on it: "will stand trial for the May 9 killing"."""
+    deeds = read_where("tense_cues", "word", key="stands", value="deed")
+    is_named = day.dep_ in ("compound", "nmod", "amod", "nummod")
+    return is_named and day.head.lemma_.lower() in deeds
 
 
 def _names_thing_of(day: Token, stands: str) -> bool:

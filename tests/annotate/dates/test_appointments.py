@@ -64,6 +64,8 @@ def test_what_is_fixed_beforehand_has_the_nearest_day(text: str, day: str) -> No
         ("Her surgery was set for May 3, but she fell ill.", "2026-05-03"),
         ("The vote, which was due May 3, was put off.", "2026-05-03"),
         ("Her surgery is set for May 3.", "2027-05-03"),
+        ("He will stand trial for the May 3 slaying of a guard.", "2026-05-03"),
+        ("The flight was scheduled for May, but it was put off.", "2026-05"),
         ("Ruiz spoke in an interview airing Friday.", "2026-07-17"),
     ],
 )

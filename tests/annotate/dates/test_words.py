@@ -218,6 +218,7 @@ def test_week_from_a_day_is_a_day(text: str, found: list[tuple[str, str]]) -> No
     [
         ("Talks were held in the week beginning May 6.", "the week beginning May 6"),
         ("Orders rose in the final three months.", "the final three months"),
+        ("The planet formed several billion years ago.", "several billion years ago"),
     ],
 )
 def test_article_and_final_belong_to_a_time(text: str, words: str) -> None:
