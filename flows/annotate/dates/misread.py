@@ -105,7 +105,7 @@ def _is_first_name(text: str, expression: Expression) -> bool:
     word = expression.words[0].text
     if len(expression.words) > 1 or word.lower() not in read_words("first_names", "name"):
         return False
-    before = text[: expression.start].rstrip(" ")[-1:]
+    before = text[max(expression.start - 2, 0) : expression.start].rstrip(" ")[-1:]
     return before in _OPENS and _SURNAME.match(text, expression.end) is not None
 
 
