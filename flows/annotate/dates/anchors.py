@@ -72,3 +72,10 @@ def weekday_day(words: Words, context: Context) -> date | None:
     if has(words, "next"):  # the one of next week, as most papers mean it
         return anchor + timedelta(8 - anchor.isoweekday() + number - 1)
     return nearest_weekday(anchor, number, context.direction)
+
+
+def hours_from(context: Context) -> date | None:
+    """Return the last day named, of which hours are told; none to come where the past is."""
+    day, today = context.day, context.anchor
+    is_ahead = day is not None and today is not None and day > today
+    return None if is_ahead and context.direction < 0 else day

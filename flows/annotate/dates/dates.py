@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from flows.annotate.dates.appointments import with_appointment
 from flows.annotate.dates.calendars import Days, at_grain, interval
-from flows.annotate.dates.coming import Coming, day_before, with_coming
+from flows.annotate.dates.coming import Coming, day_before, is_bracketed, with_coming
 from flows.annotate.dates.context import (
     DATE,
     NONE,
@@ -83,6 +83,7 @@ def _read_values(
     expressions = [_without_link(article.text, doc, e) for e in expressions]
     for at, (expression, after) in enumerate(zip_longest(expressions, expressions[1:])):
         anchor = article.day_at(expression.start)
+        before = expressions[at - 1] if at else None
         dating = dated_by(article.text, at, expressions)
         told = dating or expression
         ahead = _direction(article.text, doc, told, expressions, is_ended=rule == "year_ended")
@@ -90,14 +91,18 @@ def _read_values(
         is_clock = rule in _CLOCKS
         lies_back = is_clock and ahead < 0 and not _opens(article.text, told)
         of_day = story or far if lies_back else None
-        if is_clock and not lies_back:
+        if is_clock and of_day is None:
             of_day = day_before(article.text, told, coming, ahead)
         is_in_day = rule == "within_unit" and units_of(expression.words) == ["D"]
         named_before = told_of if is_in_day else reference
+        if is_clock and is_bracketed(article.text, told, before):
+            of_day = day
         context = Context(anchor, named_before, quarter, ahead, of_day, day, is_south)
-        before = expressions[at - 1] if at else None
         context = with_coming(article.text, told, before, coming, context)
         context = with_appointment(doc, told, before, context)
+        if dating and is_clock and has(dating.words, "month"):
+            dated = value_of(dating.rule, dating.words, context)
+            context = replace(context, story=named_day(dated) if dated else None)
         lent = lender(article.text, expression, after) if after else None
         value = value_of(rule, with_day_of(expression.words, dating), lent or context)
         value = ended_quarter(article.text, expression, after, context) or value
@@ -108,17 +113,26 @@ def _read_values(
         far = max(filter(None, (far, told_day(expression, value, anchor, TOLD_OF))), default=None)
         day = named_day(value) or day
         if anchor and has(expression.words, *_OWN_DAYS) and (named := named_day(value)):
-            coming = coming.after(expression.end, named, anchor)
+            coming = coming.after(expression, named, anchor)
         if rule == "duration_a" and is_rate(doc, expression.start, expression.end):
             value = replace(value, type=SET)
+        told_of = _told_of(doc, expression, value, anchor) or told_of
         if value.type == DATE and value.value[:4].isdigit():
             reference = value.value
-            told_of = told_of if names_thing(doc, expression) else reference
             if "-Q" in value.value and rule not in _LOOKING_BACK and _is_come(value, anchor):
                 quarter = value.value
-        elif value.type == TIME and has(expression.words, *_OWN_DAYS):
-            told_of = value.value.partition("T")[0]  # "… Monday night. Earlier in the day …"
         yield expression, value
+
+
+def _told_of(doc: Doc, expression: Expression, value: Value, today: date | None) -> str:
+    """Return the time that is told of from here on, "" where a day only names something.
+
+    A part of a day names it too: "… Monday night. Earlier in the day …", a week away at most.
+    """
+    if value.type == DATE and value.value[:4].isdigit():
+        return "" if names_thing(doc, expression) else value.value
+    day = named_day(value) if has(expression.words, *_OWN_DAYS) else None
+    return day.isoformat() if day and today and abs(day - today) <= TOLD else ""
 
 
 def _direction(

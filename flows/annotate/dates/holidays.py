@@ -6,6 +6,7 @@ The holidays and the rules for their days stand in `seeds/holidays.csv`.
 from datetime import date, timedelta
 
 from flows.annotate.dates.calendars import at_grain, holiday
+from flows.annotate.dates.clocktimes import clock_time
 from flows.annotate.dates.context import (
     DATE,
     EXPLICIT,
@@ -21,6 +22,8 @@ from flows.annotate.dates.context import (
     units_of,
 )
 
+DAY = len("2024-05-17")
+JUST_AHEAD = 7  # days
 MONDAY_OR_SO = 2  # a holiday of a Monday or Tuesday closes its weekend, later ones open theirs
 
 
@@ -41,8 +44,22 @@ def named_holiday(words: Words, context: Context) -> Value | None:
     elif has(words, "next"):
         days = [d for d in days if d > anchor]
     elif context.direction:
-        days = [d for d in days if (d - anchor).days * context.direction >= 0]
+        days = [d for d in days if _is_meant((d - anchor).days, context.direction)]
     return _around(words, min(days, key=lambda d: abs((d - anchor).days)), RELATIVE)
+
+
+def holiday_clock(words: Words, context: Context) -> Value | None:
+    """Read "8 p.m. on Election Day", "noon Christmas Eve"."""
+    time, day = clock_time(words), named_holiday(words, context)
+    if time is None or day is None or len(day.value) != DAY:
+        return None
+    return Value(TIME, f"{day.value}{time}", day.basis)
+
+
+def _is_meant(ahead: int, direction: int) -> bool:
+    """Tell whether a holiday so many days ahead is on the clause's side, or only just not."""
+    is_near = direction == -1 and 0 < ahead <= JUST_AHEAD  # "Safety stressed on Labor Day"
+    return is_near or ahead * direction >= 0
 
 
 def _around(words: Words, day: date, basis: str) -> Value:

@@ -1,6 +1,7 @@
 """An expression of a text goes in; whether the words around it make it no time comes out."""
 
 import re
+from collections.abc import Callable, Mapping
 
 from flows.annotate.dates.context import Expression, Words, first, has, units_of
 from flows.annotate.gazetteer.gazetteer import load_gazetteer
@@ -19,14 +20,17 @@ _CAPITAL = re.compile(r"\s[A-Z]\w")
 _TITLED = re.compile(r"\s([A-Z][a-z]+)\b(?!\s[A-Z])")
 _BEFORE = re.compile(r"\b(\w+)\s$")
 _SPENT = re.compile(r"\b(?:in|of)\s$")
-_COUNTS = ("later", "time_zone", "duration_few", "duration_units", "bare_units", "duration")
+_RATE = re.compile(r"\b(?:days|hours|nights|mornings|times|once|twice|for|spen[dt]\w*)\s$")
+_CLOSED = re.compile(r"\s*(?:[.,;:)]|$)")
 _LIGHT = re.compile(r"\blight[- ]years?$", re.I)  # "tens of light years"
 _AS_MANY = re.compile(r"\sas\smany\s\w+$")  # "the second attempt in as many days"
+_SURNAME = re.compile(r"\s[A-Z][a-z]+,?\s[a-z\d]")
+_OPENS = ("", "\n", ".", "!", "?", ",", "“", '"')  # what stands before a sentence or a name in it
 _QUARTERS = ("the_unit", "the_unit_in", "quarter", "century")  # that name no year
-_PLAYED = re.compile(r"[a-z]+(?:-[a-z]+)*|3-pointers?")
+_LETTERS = re.compile(r"[a-z]+(?:-[a-z]+)*|3-pointers?")
 _SCORE = re.compile(r"\b\d{1,3}-\d{1,3}\b(?!\s*(?:days?|weeks?|months?|years?)\b)")
 _MONEY = re.compile(r"[$€£¥]\s?\d")
-_STORY = 300  # characters around a quarter that tell of the game it is of
+_AROUND = 300  # characters around a time that tell what it is of: a game, the weather
 _REACH = 30  # characters of a word before an expression
 
 
@@ -35,12 +39,8 @@ def is_misread(text: str, expression: Expression) -> bool:
     start, end, rule = expression.start, expression.end, expression.rule
     if rule in _QUARTERS and _is_played(text, expression):
         return True
-    if rule in ("the_unit", "the_unit_in"):
-        return bool(_GLUED.match(text, end))
-    if rule in _COUNTS:
-        return _is_counted(text, expression)
-    if rule == "time":
-        return bool(_FRACTION.match(text, end)) or _is_left(text, end) or _is_race(text, start, end)
+    if rule in _MISREAD:
+        return _MISREAD[rule](text, expression)
     if rule == "season" and _is_decline(text, start, end):
         return True
     if rule == "weekday" and _is_place(text, start, end):
@@ -59,14 +59,26 @@ def _is_counted(text: str, expression: Expression) -> bool:
 
     So is "1200 MT of rice" no time of a zone, nor "1200 mt".
     """
-    end, zone = expression.end, expression.words[-1]
+    start, end, zone = expression.start, expression.end, expression.words[-1]
+    if expression.rule == "week_from":  # "open seven days a week from Monday"
+        is_on = has(expression.words, "on") and not _CLOSED.match(text, end)
+        return is_on or bool(_RATE.search(text, max(start - _REACH, 0), start))
     if expression.rule == "later":
         return bool(_THAN.match(text, end))
     if expression.rule == "time_zone":
         is_short = zone.kind == "zone" and " " not in zone.text  # no "local time"
         return text.startswith(" of ", end) or (is_short and zone.text.islower())
-    before = text[max(expression.start - _REACH, 0) : end]
+    before = text[max(start - _REACH, 0) : end]
     return _AS_MANY.search(before) is not None or _LIGHT.search(before) is not None
+
+
+def _is_heat(text: str, expression: Expression) -> bool:
+    """Tell whether a decade without a century is one of degrees: "highs in the 80s"."""
+    start, end = expression.start, expression.end
+    if any(len(w.text.strip("'’s")) > 2 for w in expression.words if w.kind == "decade"):
+        return False
+    around = text[max(start - _AROUND // 2, 0) : end + _AROUND // 2]
+    return not _cues("heat").isdisjoint(_LETTERS.findall(around.lower()))
 
 
 def _is_decline(text: str, start: int, end: int) -> bool:
@@ -76,6 +88,33 @@ def _is_decline(text: str, start: int, end: int) -> bool:
     before = _BEFORE.search(text, max(start - _REACH, 0), start)
     is_when = before is not None and before[1].lower() in read_words("function_words", "word")
     return not is_when or text.startswith(" of ", end)
+
+
+def _is_glued(text: str, expression: Expression) -> bool:
+    """Tell whether a unit is part of a longer word: "the quarter-finals"."""
+    return _GLUED.match(text, expression.end) is not None
+
+
+def _is_named(text: str, expression: Expression) -> bool:
+    """Tell whether a part of the day is a name: "the Dawn reported"."""
+    return expression.words[-1].text.istitle()
+
+
+def _is_first_name(text: str, expression: Expression) -> bool:
+    """Tell whether a month is somebody's first name: "June Carr was honored"."""
+    word = expression.words[0].text
+    if len(expression.words) > 1 or word.lower() not in read_words("first_names", "name"):
+        return False
+    before = text[max(expression.start - 2, 0) : expression.start].rstrip(" ")[-1:]
+    return before in _OPENS and _SURNAME.match(text, expression.end) is not None
+
+
+def _is_no_clock(text: str, expression: Expression) -> bool:
+    """Tell whether a clock is a number, or a game's or a race's."""
+    start, end = expression.start, expression.end
+    if _FRACTION.match(text, end) or _is_game_clock(text, expression):
+        return True
+    return _is_left(text, end) or _is_race(text, start, end)
 
 
 def _is_race(text: str, start: int, end: int) -> bool:
@@ -88,8 +127,8 @@ def _is_played(text: str, expression: Expression) -> bool:
     start, end = expression.start, expression.end
     if "Q" not in units_of(expression.words):
         return False
-    around = text[max(start - _STORY, 0) : end + _STORY]
-    words = set(_PLAYED.findall(around.lower()))
+    around = text[max(start - _AROUND, 0) : end + _AROUND]
+    words = set(_LETTERS.findall(around.lower()))
     if _MONEY.search(around) or words & _cues("earned"):
         return False
     return len(words & _cues("played")) + bool(_SCORE.search(around)) > 1
@@ -97,6 +136,18 @@ def _is_played(text: str, expression: Expression) -> bool:
 
 def _cues(stands: str) -> frozenset[str]:
     return read_where("tense_cues", "word", key="stands", value=stands)
+
+
+def _is_game_clock(text: str, expression: Expression) -> bool:
+    """Tell whether a clock without a half of the day is a game's, or a verse: "scored at 7:14"."""
+    if len(expression.words) > 1 or expression.words[0].kind != "clock":
+        return False
+    named = _NAME.search(text, max(expression.start - _REACH, 0), expression.start)
+    if named and named[1].lower() in _cues("verse"):  # "John 3:16"
+        return True
+    before = text[max(expression.start - _REACH, 0) : expression.start].rpartition(".")[2]
+    words = _LETTERS.findall(before.lower())
+    return words[-1:] == ["at"] and not _cues("goal").isdisjoint(words)
 
 
 def _is_place(text: str, start: int, end: int) -> bool:
@@ -112,6 +163,28 @@ def _is_left(text: str, end: int) -> bool:
     """Tell whether a game's clock shows so much: "with 1:10 left"."""
     after = _WORD.match(text, end)
     return after is not None and after[1] in _cues("game")
+
+
+_MISREAD: Mapping[str, Callable[[str, Expression], bool]] = {
+    "the_unit": _is_glued,
+    "the_unit_in": _is_glued,
+    "the_part": _is_named,
+    "month_named": _is_first_name,
+    "decade": _is_heat,
+    "time": _is_no_clock,
+    **dict.fromkeys(
+        (
+            "week_from",
+            "later",
+            "time_zone",
+            "duration",
+            "duration_few",
+            "duration_units",
+            "bare_units",
+        ),
+        _is_counted,
+    ),
+}
 
 
 def is_described(doc: Doc, expression: Expression) -> bool:

@@ -1,5 +1,6 @@
 """Words that count a month's days and weeks, or number a day, go in; values come out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.annotate.dates.anchors import day_of
@@ -8,7 +9,9 @@ from flows.annotate.dates.calendars import at_grain, interval, nearest_weekday, 
 from flows.annotate.dates.context import (
     DATE,
     EXPLICIT,
+    NONE,
     RELATIVE,
+    SET,
     Context,
     Value,
     Words,
@@ -16,7 +19,9 @@ from flows.annotate.dates.context import (
     has,
     ordinal,
     units_of,
+    unknown_day,
 )
+from flows.annotate.dates.numerals import count_of
 
 COUNTED = ("weekday", "unit", "week_of")
 WEEK = timedelta(7)
@@ -38,6 +43,18 @@ def nth_in_month(words: Words, context: Context) -> Value | None:
     if _step(words) == WEEK and not has(words, "weekday"):
         return Value(DATE, at_grain(day, "W"), basis, (day, min(day + timedelta(6), known[1])))
     return Value(DATE, day.isoformat(), basis)
+
+
+def nth_of_month(words: Words, context: Context) -> Value | None:
+    """Read "the first Thursday of the month", a habit; where the past is told the month's own."""
+    if units_of(words) != ["M"]:
+        return None
+    if context.direction >= 0 or context.anchor is None or has(words, "and"):
+        return Value(SET, "P1M", NONE)
+    opening = context.anchor.replace(day=1)
+    closing = shift(opening, 1, "M") - timedelta(1)
+    day = _counted(words, 0 if has(words, "last") else ordinal(words), opening, closing)
+    return Value(DATE, day.isoformat()) if day else None
 
 
 def _counted(words: Words, count: int, opening: date, closing: date) -> date | None:
@@ -71,6 +88,19 @@ def day_only(words: Words, context: Context) -> Value | None:
     days = [d for m in months if (d := day_in(m.year, m.month, number))]
     side = [d for d in days if (d - today).days * context.direction >= 0]
     return Value(DATE, min(side or days, key=lambda d: abs((d - base).days)).isoformat())
+
+
+def week_from(words: Words, context: Context) -> Value | None:
+    """Read "two weeks from Monday", "a week on Saturday": of days and weeks only."""
+    at = next(i for i, w in enumerate(words) if w.kind in ("from", "on"))
+    step = {"D": timedelta(1), "W": WEEK}.get(units_of(words)[0])
+    count = count_of(words[:at]) or 1
+    if step is None or count != round(count) or (words[at].kind == "on" and step != WEEK):
+        return None
+    if context.anchor is None:
+        return Value(DATE, unknown_day(words))
+    base = day_of(words[at + 1 :], replace(context, direction=1))
+    return Value(DATE, (base + round(count) * step).isoformat()) if base else None
 
 
 def week_of(words: Words, context: Context) -> Value:

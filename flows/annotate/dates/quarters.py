@@ -61,10 +61,22 @@ def _meant(words: Words, spans: Sequence[Span], today: date, direction: int) -> 
     if has(words, "next", "coming", "following"):
         return next(span for span in spans if span[1] > today)
     if has(words, "this"):
-        return min(spans, key=lambda span: abs((span[1] - today).days + 45))
+        return _this_one(spans, today, direction)
     if direction > 0:
         return next(span for span in spans if span[2] >= today)
     return [span for span in spans if span[1] <= today][-1]
+
+
+def _this_one(spans: Sequence[Span], today: date, direction: int) -> Span:
+    """Return the season of the calendar's year, or the next where the clause looks ahead.
+
+    A winter, of two years, is the one nearest.
+    """
+    same = next((s for s in spans if s[1].year == s[2].year == today.year), None)
+    if same is None:
+        return min(spans, key=lambda span: abs((span[1] - today).days + 45))
+    is_over = direction > 0 and same[2] < today
+    return next(s for s in spans if s[1] > today) if is_over else same
 
 
 def quarter(words: Words, context: Context) -> Value | None:

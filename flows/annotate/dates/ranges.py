@@ -11,7 +11,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from flows.annotate.dates.calendars import Days, at_grain, interval, shift
-from flows.annotate.dates.clockranges import clocks_before, habits, in_order, of_any_day
+from flows.annotate.dates.clockranges import (
+    clocks_before,
+    habits,
+    in_order,
+    of_any_day,
+    with_half,
+)
 from flows.annotate.dates.context import (
     DATE,
     RELATIVE,
@@ -48,7 +54,7 @@ _RUN = frozenset({"today", "tonight"})
 _THROUGH = re.compile(r"\s+(?:through|thru|to)\s+|\s?[-–]\s?")
 _DAYS = ("weekday", "today")
 _SAME_DAY = re.compile(
-    r"\s+\([^()]{0,30}(?:\)\s+(?:on\s+)?)?|\)\s+(?:on\s+)?|\s+(?:and|to|until)\s+"
+    r"\s?[-–]\s?|\s+\([^()]{0,30}(?:\)\s+(?:on\s+)?)?|\)\s+(?:on\s+)?|\s+(?:and|to|until)\s+"
     r"|(?:\s+(?:and|to|until)\s+[\w.: ]{1,15})?,?\s+daily,?\s+(?:on\s+|from\s+)?"
 )
 _ADDED = re.compile(r",\s+|,?\s+and\s+")
@@ -56,12 +62,18 @@ _BRACKET = re.compile(r"\s+\(")
 _ENDED = re.compile(r"\s+(?:that\s+)?(ended|ending)\s+(?:on\s+)?")
 _QUARTERS = frozenset({"the_unit", "the_unit_in", "rel_unit", "quarter", "century", "fiscal_unit"})
 HALF_QUARTER = timedelta(45)
-_LENDERS = {"month_named": "month_year", "md": "mdy"}  # rules without a year, and the same with one
+_LENDERS = {
+    "month_named": "month_year",
+    "md": "mdy",
+    "season": "season_year",
+}  # rules without a year, and the same with one
 
 
 def with_ranges(article: ArticleText, doc: Doc, read: Sequence[Read]) -> Iterator[Read]:
     """Yield the expressions with their values; both ends of a range have the days of all of it."""
     values = [value for _, value in read]
+    for at, ((one, value), (other, _)) in enumerate(pairwise(read)):
+        values[at] = with_half(article.text, one, other, value)
     for at, ((one, _), (other, _)) in enumerate(pairwise(read)):
         if one.rule == "rel_num" and _OF.fullmatch(article.text, one.end, other.start):
             values[at] = _portion(one.words, values[at], other, values[at + 1])
@@ -120,7 +132,7 @@ def _portion(words: Words, value: Value, other: Expression, whole: Value) -> Val
     opens = ordinal(words) == 1
     if days is None or count is None or unit not in "DWMQ" or other.rule in _FISCAL:
         return value
-    if not opens and not has(words, "last"):
+    if not opens and not has(words, "last", "final"):
         return value
     if opens:
         days = days[0], shift(days[0], round(count), unit) - timedelta(1)
@@ -203,9 +215,16 @@ def dated_by(text: str, at: int, expressions: Sequence[Expression]) -> Expressio
         gap = _SAME_DAY.fullmatch(text, here.end, other.start)
         if gap is None:
             return None
-        if has(other.words, *_DAYS):  # "6am (2200 GMT Friday)": another day in another zone
+        if has(other.words, *_DAYS) or _is_dated_clock(
+            other
+        ):  # "6am (2200 GMT Friday)": another day in another zone
             return None if gap[0].strip().startswith("(") and ")" not in gap[0] else other
     return None
+
+
+def _is_dated_clock(other: Expression) -> bool:
+    """Tell whether a clock has its date: the second of "from 10am to 4pm on May 26"."""
+    return other.rule in ("time", "day_time") and has(other.words, "month")
 
 
 def _in_brackets(text: str, day: Expression, other: Expression | None = None) -> Expression | None:
@@ -221,6 +240,8 @@ def with_day_of(words: Words, other: Expression | None) -> Words:
         return words
     if has(words, "today"):
         return [*(w for w in words if w.kind != "today"), *other.words]
+    if has(other.words, "month"):
+        return words  # its date is the context's
     return [*words, *(w for w in other.words if w.kind in _DAYS)]
 
 

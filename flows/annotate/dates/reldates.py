@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flows.annotate.dates.anchors import base_day, day_of, day_of_part, weekday_day
+from flows.annotate.dates.anchors import base_day, day_of, day_of_part, hours_from, weekday_day
 from flows.annotate.dates.calendars import Days, at_grain, interval, open_value, shift
 from flows.annotate.dates.context import (
     DATE,
@@ -174,6 +174,7 @@ def ago(words: Words, context: Context) -> Value | None:
         return Value(DATE, a_year_before(context.quarter, context))
     anchor = counted_from(words, context)
     if unit[0] == "T":
+        anchor = anchor if has(words, "ago") else hours_from(context) or anchor
         return Value(TIME, f"{anchor.isoformat() if anchor else 'XXXX-XX-XX'}TXX:XX")
     if anchor is None:
         return Value(DATE, open_value(unit))

@@ -10,8 +10,8 @@ _TO = frozenset({"to", "until", "till", "through", "into"})
 
 @cache
 def cues() -> dict[str, str]:
-    """Return where each word that points ahead must stand, by seeds/tense_cues.csv."""
-    return {row["word"]: row["stands"] for row in read_rows("tense_cues")}
+    """Return where each word that points ahead must stand, by its first row in the list."""
+    return {row["word"]: row["stands"] for row in reversed(read_rows("tense_cues"))}
 
 
 def is_set_for(span: Span) -> bool:

@@ -17,6 +17,7 @@ from flows.annotate.grammar.votes import is_voted
 from flows.annotate.lexicon import read_where
 from flows.annotate.text.words import Doc, Span, Token
 
+_GUESSES = frozenset({"may", "might", "could"})
 BEFORE = 2  # words before the span that may point ahead: "until early Monday", "ending on Sunday"
 
 
@@ -26,15 +27,15 @@ def direction_at(doc: Doc, start: int, end: int) -> int:
     if span is None:
         return 0
     verb = _described_by(span) or verb_of(span.root)
-    if _is_lasted(span, verb) or _names_thing_of(span.root, "basis"):
+    if _is_lasted(span, verb) or _names_thing_of(span.root, "basis") or _is_of_deed(span.root):
         return -1
-    if _is_led_ahead(span) or _stands_after(span) or is_set_for(span):
+    if _is_led_ahead(span) or _stands_after(span) or is_set_for(span) or _is_shut(span, verb):
         return 1
     if verb is not None and (is_planned(span, verb) or is_awaited(span, verb)):
         return 1
     if is_moved_to(span) or is_plan(span) or _is_attended(span):
         return 1
-    is_of_noun = is_owner(span) or is_of_cause(span.root)
+    is_of_noun = is_owner(span) or is_of_cause(span.root) or _is_of_guess(span.root)
     tense = 0 if verb is None or is_of_noun else _tense(verb)
     if tense == 0 and (_is_limit(span) or (verb is not None and _is_appointed(span, verb))):
         return 1
@@ -60,6 +61,8 @@ def _is_led_ahead(span: Span) -> bool:
     about = span.doc[max(0, first - 2) : first].text.lower()
     if about in date_class("approx"):  # "until at least May"
         first -= 2
+    if span.doc[max(0, first - 2) : first].text.lower() == "due out":
+        return True
     for token in span.doc[max(span.sent.start, first - BEFORE) : first]:
         stands = cues().get(token.lower_)
         if stands == "leading":  # wherever it stands: "Ahead of Sunday's vote they had …"
@@ -84,6 +87,23 @@ def is_of_cause(day: Token) -> bool:
     return _names_thing_of(day, "cause")
 
 
+def _is_of_guess(day: Token) -> bool:
+    """Tell whether a day is that of what one guesses about: "The blast on Sunday may be theirs"."""
+    link = day.head
+    thing = link.head if day.dep_ == "pobj" else link
+    if thing.dep_ not in ("nsubj", "nsubjpass") or thing.pos_ != "NOUN":
+        return False
+    words = [child.lower_ for child in thing.head.children if child.dep_ == "aux"]
+    return any(cues().get(word) == "clause" and word in _GUESSES for word in words)
+
+
+def _is_of_deed(day: Token) -> bool:
+    """Tell whether a day names what was done on it: "will stand trial for the May 9 killing"."""
+    deeds = read_where("tense_cues", "word", key="stands", value="deed")
+    is_named = day.dep_ in ("compound", "nmod", "amod", "nummod")
+    return is_named and day.head.lemma_.lower() in deeds
+
+
 def _names_thing_of(day: Token, stands: str) -> bool:
     """Tell whether a day names what a preposition leads: "under a June agreement"."""
     thing = day.head
@@ -94,6 +114,18 @@ def _names_thing_of(day: Token, stands: str) -> bool:
 def _stands_after(span: Span) -> bool:
     """A word just after points ahead: "for May delivery"."""
     return any(cues().get(token.lower_) == "after" for token in span.doc[span.end : span.end + 1])
+
+
+def _is_shut(span: Span, verb: Token | None) -> bool:
+    """Tell whether a listing ends on the day: "Lane closure through Thursday", "Closed through"."""
+    before = span.doc[max(0, span.start - 1) : span.start]
+    if not any(token.lower_ in date_class("through") for token in before):
+        return False
+    return verb is None or (
+        verb.tag_ in ("VBN", "VBD")
+        and not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+        and verb.dep_ == "ROOT"
+    )
 
 
 def _is_limit(span: Span) -> bool:
@@ -110,10 +142,18 @@ def _is_appointed(span: Span, verb: Token) -> bool:
     is_now = verb.tag_ in ("VBZ", "VBP") or (
         verb.tag_ == "VBG" and any(_is_now(child, "aux") for child in verb.children)
     )
-    if not is_now or link.head is not verb or not any(t.lower_ in weekdays for t in span):
+    is_fixed = any(t.lower_ in weekdays for t in span) or _is_fixed(span, verb)
+    if not is_now or link.head is not verb or not is_fixed:
         return False
     cue = look_up(verb)
     return cue is None or cue.mode not in SPOKEN
+
+
+def _is_fixed(span: Span, verb: Token) -> bool:
+    """Tell whether a month is when something opens or ends: "Her term ends in December"."""
+    verbs = read_where("tense_cues", "word", key="stands", value="opens")
+    is_month = any(t.lower_ in date_class("month") for t in span)
+    return is_month and verb.lemma_.lower() in verbs
 
 
 def _is_attended(span: Span) -> bool:
@@ -184,7 +224,8 @@ def _came_about(verb: Token) -> bool:
     counted = _counted_by(verb)
     if counted is not None and _tense(counted) < 0:
         return True
-    is_result = cues().get(verb.lemma_) == "result" and verb.head.tag_ == "VBD"
+    above = next((up for up in verb.ancestors if up.pos_ in ("VERB", "AUX")), None)
+    is_result = cues().get(verb.lemma_) == "result" and above is not None and above.tag_ == "VBD"
     return is_result or (verb.head.i != verb.i and _is_done(verb.head))
 
 

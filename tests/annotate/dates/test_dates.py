@@ -969,3 +969,29 @@ def test_weekday_is_kept_where_no_day_is_known(text: str, words: str, value: str
 )
 def test_zone_article_and_whole_belong_to_a_time(text: str, words: str) -> None:
     assert [found for found, _, _ in values(text)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Oak Road: Lane closure through Thursday to lay pipes.", "2024-05-23"),
+        ("Oak Road at Pine Lane. Closed through June 1 for repairs.", "2024-06-01"),
+        ("The inn was closed through Sunday.", "2024-05-12"),
+        ("They put in a fine display to beat Rovers on Saturday.", "2024-05-11"),
+    ],
+)
+def test_listing_ends_ahead_and_a_win_lies_behind(text: str, value: str) -> None:
+    assert [found for _, _, found in values(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The law takes effect in January.", "2025-01"),
+        ("Her term ends in December.", "2024-12"),
+        ("The law took effect in January.", "2024-01"),
+        ("Sales peak in December.", "2023-12"),
+    ],
+)
+def test_what_opens_or_ends_in_a_month_does_so_in_the_next(text: str, value: str) -> None:
+    assert [found for _, _, found in values(text)] == [value]

@@ -196,3 +196,44 @@ def test_last_quarter_is_the_fourth(text: str, words: str, value: str) -> None:
 
 def test_last_quarter_of_no_year_has_no_date() -> None:
     assert values("Trade grew in the last quarter of the century.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The store shuts two weeks from Saturday.", [("two weeks from Saturday", "2024-06-01")]),
+        ("Her trial starts a week from tomorrow.", [("a week from tomorrow", "2024-05-25")]),
+        ("Rovers are away a week on Saturday.", [("a week on Saturday", "2024-05-25")]),
+        ("It is open six days a week from Monday.",
+         [("six days", "P6D"), ("a week", "P1W"), ("Monday", "2024-05-20")]),
+        ("They were away for a week from Monday.", [("a week", "P1W"), ("Monday", "2024-05-13")]),
+    ],
+)  # fmt: skip
+def test_week_from_a_day_is_a_day(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(words, value) for words, _, value in values(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Talks were held in the week beginning May 6.", "the week beginning May 6"),
+        ("Orders rose in the final three months.", "the final three months"),
+        ("The planet formed several billion years ago.", "several billion years ago"),
+    ],
+)
+def test_article_and_final_belong_to_a_time(text: str, words: str) -> None:
+    assert [found for found, _, _ in values(text)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("This fall a school is coming to the town.", "2024-03-24", "2024-FA"),
+        ("They will marry this spring.", "2024-12-10", "2025-SP"),
+        ("They married this spring.", "2024-12-10", "2024-SP"),
+        ("It has been cold this winter.", "2024-04-10", "2023-WI"),
+        ("Both shops open in the late spring or early summer of 2025.", "2024-03-24", "2025-SP"),
+    ],
+)
+def test_this_season_is_of_the_year(text: str, published: str, value: str) -> None:
+    assert values(text, published)[0][2] == value
