@@ -12,8 +12,8 @@ from flows.annotate.gazetteer.gazetteer import PRIMARY, Entry, Gazetteer
 from flows.annotate.gazetteer.geography import holds
 from flows.annotate.gazetteer.keys import name_key
 from flows.annotate.gazetteer.names import EXACT, Candidate, candidates
-from flows.annotate.places.context import Resolved
 from flows.annotate.places.features import Named
+from flows.annotate.places.larger import Resolved
 from flows.annotate.places.strangers import LISTED, neighbours
 
 TOWNS = 2  # of a unit that bears a country's name: so many are no chance

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from flows.annotate.gazetteer.gazetteer import Gazetteer, as_place, load_gazetteer
 from flows.annotate.gazetteer.names import DEMONYM, SEAT
 from flows.annotate.learned.model import Reading, load_model
-from flows.annotate.places.context import Resolved
 from flows.annotate.places.found import read_spans
+from flows.annotate.places.larger import Resolved
 from flows.annotate.places.metonyms import is_metonym
 from flows.annotate.places.resolve import resolve_places
 from flows.annotate.places.spans import refine

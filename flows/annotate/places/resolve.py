@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from flows.annotate.gazetteer.gazetteer import Gazetteer
 from flows.annotate.gazetteer.keys import name_key
 from flows.annotate.gazetteer.offices import ruled_kinds
-from flows.annotate.places.context import Resolved, corrected
+from flows.annotate.places.context import corrected
 from flows.annotate.places.districts import told_by_district, told_by_towns
 from flows.annotate.places.features import (
     JOINT,
@@ -31,6 +31,7 @@ from flows.annotate.places.features import (
     make_table,
     softmax,
 )
+from flows.annotate.places.larger import Resolved
 from flows.annotate.places.meanings import meanings
 from flows.annotate.places.outlets import Outlet, read_outlet
 from flows.annotate.places.strays import without_strays

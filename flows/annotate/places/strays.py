@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from flows.annotate.gazetteer.gazetteer import Entry
 from flows.annotate.gazetteer.geography import holds, kilometres, unit
-from flows.annotate.places.context import Resolved
 from flows.annotate.places.features import Named
+from flows.annotate.places.larger import Resolved
 
 # On the training parts of LGL and TR-News 43 mentions are of such towns, and none was right: 18
 # were other places, 25 no places of the gold. With 200 km they are 41.

@@ -7,7 +7,7 @@ import pytest
 
 from flows.annotate.gazetteer.gazetteer import load_gazetteer
 from flows.annotate.gazetteer.names import SEAT
-from flows.annotate.places.context import Resolved
+from flows.annotate.places.larger import Resolved
 from flows.annotate.places.resolve import resolve_places
 from flows.annotate.text.layout import read_layout
 from flows.records import ArticleText
