@@ -201,7 +201,8 @@ def _is_old(key: str, entry: Entry, how: int, towns: Sequence[Entry]) -> bool:
 
 def _are_alike(one: str, other: str) -> bool:
     """Tell whether two keys are spellings of one name: "Sana" and "Sanaa", "Londonderry" too."""
-    return any(a in b or b in a for a in one.split() for b in other.split())
+    pairs = ((a, b) for a in one.split() for b in other.split())
+    return any(a[:4] == b[:4] or a.endswith(b) or b.endswith(a) for a, b in pairs)
 
 
 def _is_echo(key: str, entry: Entry, how: int, countries: Mapping[str, str]) -> bool:
