@@ -13,14 +13,17 @@ from flows.annotate.text.words import Doc
 _AHEAD = frozenset({"will", "would", "'ll", "’ll"})
 _SOUNDS_LIKE = {
     ("AID", "provide"): ("MOBILIZE",),  # "an aid convoy arrived"
+    ("AID", "raise"): ("SANCTION", "ECONOMY"),  # "is doubling aid to Chad"
     ("CONSULT", "host"): ("SUPPORT",),  # "welcomed the minister at the airport"
     ("MOBILIZE", "test"): ("ASSAULT", "ECONOMY"),  # "fired a missile into the sea"
     ("JUSTICE", "bail"): ("REJECT",),  # "was refused bail"
     ("ASSAULT", "fight"): ("COOPERATE",),  # "exchanged fire"
     ("COERCE", "expel"): ("SANCTION", "OTHER"),  # "expelled two reporters"
+    ("SANCTION", "expel"): ("COERCE",),  # "the expulsion of two envoys"
     ("COERCE", "sanction"): ("CONCEDE", "RETREAT"),  # "adopted new sanctions"
     ("COERCE", "restrict"): ("OTHER",),  # "the closure of the bridge by police"
     ("COERCE", "raid"): ("ASSAULT", "MOBILIZE", "PROTEST"),  # "detectives swarmed the villa"
+    ("COERCE", "repress"): ("ASSAULT",),  # "firing tear gas at the crowd"
     ("COERCE", "kidnap"): ("ASSAULT",),  # "captured four engineers"
     ("COERCE", "arrest"): ("ASSAULT",),  # "nabbed the suspect"
     ("ASSAULT", "sink"): ("ACCIDENT",),  # "a gunboat sank the trawler"

@@ -16,6 +16,12 @@ from tests.annotate.events.test_joined import happening, read
         ("The minister lost her post in Lima.", "ELECTION", "lost", "OTHER"),
         ("A gunboat sank the trawler.", "ACCIDENT", "sank", "ASSAULT"),
         ("A gunboat sank off Togo.", "ACCIDENT", "sank", "ACCIDENT"),
+        ("Peru announced the expulsion of two envoys.", "COERCE", "expulsion", "SANCTION"),
+        ("Peru announced the expulsion of two poets.", "COERCE", "expulsion", "COERCE"),
+        ("Peru will expel two Cuban diplomats.", "COERCE", "expel", "SANCTION"),
+        ("Guards shot rubber bullets at cooks in Lima.", "ASSAULT", "shot", "COERCE"),
+        ("Norway is tripling aid to Chad.", "SANCTION", "tripling", "AID"),
+        ("Norway is tripling its garrison in Chad.", "MOBILIZE", "tripling", "MOBILIZE"),
     ],
 )
 def test_what_the_head_only_misnames_is_the_patterns(
