@@ -364,3 +364,18 @@ def test_what_is_received_is_the_event_and_not_its_receipt() -> None:
         text, happening(text, "ACCUSE", "complaints", "aid workers", "The ministry", score=0.99)
     )
     assert found.trigger_text == "complaints"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Weavers in Lima called off a two-day strike.", ["CONCEDE"]),
+        ("Weavers in Lima may call off a two-day strike.", []),
+        ("Norway issued a travel warning for Chad.", ["SANCTION"]),
+        ("Norway issued a storm warning for Bergen.", []),
+    ],
+)
+def test_what_ends_a_strike_and_warns_travellers_stands_by_its_pattern_alone(
+    text: str, expected: list[str]
+) -> None:
+    assert [event.event_type for event in read(text)] == expected
