@@ -13,6 +13,7 @@ from flows.annotate.text.words import Doc
 _AHEAD = frozenset({"will", "would", "'ll", "’ll"})
 _SOUNDS_LIKE = {
     ("AID", "provide"): ("MOBILIZE",),  # "an aid convoy arrived"
+    ("AGREE", "pledge"): ("AID", "ECONOMY", "SUPPORT"),  # "pledged $5 million to Chad"
     ("AID", "raise"): ("SANCTION", "ECONOMY"),  # "is doubling aid to Chad"
     ("CONSULT", "host"): ("SUPPORT",),  # "welcomed the minister at the airport"
     ("MOBILIZE", "test"): ("ASSAULT", "ECONOMY"),  # "fired a missile into the sea"

@@ -371,11 +371,11 @@ def test_what_is_received_is_the_event_and_not_its_receipt() -> None:
     [
         ("Weavers in Lima called off a two-day strike.", ["CONCEDE"]),
         ("Weavers in Lima may call off a two-day strike.", []),
+        ("Norway pledged $5 million for Chad.", ["AGREE"]),
+        ("Ana pledged $5 million for Chad.", []),
         ("Norway issued a travel warning for Chad.", ["SANCTION"]),
         ("Norway issued a storm warning for Bergen.", []),
     ],
 )
-def test_what_ends_a_strike_and_warns_travellers_stands_by_its_pattern_alone(
-    text: str, expected: list[str]
-) -> None:
+def test_what_leaves_no_doubt_stands_by_its_pattern_alone(text: str, expected: list[str]) -> None:
     assert [event.event_type for event in read(text)] == expected

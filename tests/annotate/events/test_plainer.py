@@ -20,6 +20,8 @@ from tests.annotate.events.test_joined import happening, read
         ("Peru announced the expulsion of two poets.", "COERCE", "expulsion", "COERCE"),
         ("Peru will expel two Cuban diplomats.", "COERCE", "expel", "SANCTION"),
         ("Guards shot rubber bullets at cooks in Lima.", "ASSAULT", "shot", "COERCE"),
+        ("Peru pledged $5 million to Chad.", "AID", "pledged", "AGREE"),
+        ("Peru donated $5 million to Chad.", "AID", "donated", "AID"),
         ("Norway is tripling aid to Chad.", "SANCTION", "tripling", "AID"),
         ("Norway is tripling its garrison in Chad.", "MOBILIZE", "tripling", "MOBILIZE"),
     ],
