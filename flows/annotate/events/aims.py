@@ -106,7 +106,7 @@ def _warned(trigger: Token) -> Iterator[Token]:
 
 
 def _harmed(trigger: Token) -> Iterator[Token]:
-    """Yield whom a harm is to befall that somebody announces: "said they would boycott the vote"."""
+    """Yield what somebody announces to harm: "said they would boycott the vote"."""
     for verb in syntax.complements(trigger):
         yield from syntax.objects(verb) if is_kind(verb, "threatening") else []
 
