@@ -14,6 +14,7 @@ _AHEAD = frozenset({"will", "would", "'ll", "’ll"})
 _SOUNDS_LIKE = {
     ("AID", "provide"): ("MOBILIZE",),  # "an aid convoy arrived"
     ("AGREE", "pledge"): ("AID", "ECONOMY", "SUPPORT"),  # "pledged $5 million to Chad"
+    ("AID", "arm"): ("MOBILIZE", "ECONOMY"),  # "supplied drones to Chad"
     ("AID", "raise"): ("SANCTION", "ECONOMY"),  # "is doubling aid to Chad"
     ("CONSULT", "host"): ("SUPPORT",),  # "welcomed the minister at the airport"
     ("MOBILIZE", "test"): ("ASSAULT", "ECONOMY"),  # "fired a missile into the sea"
@@ -25,9 +26,11 @@ _SOUNDS_LIKE = {
     ("COERCE", "restrict"): ("OTHER",),  # "the closure of the bridge by police"
     ("COERCE", "raid"): ("ASSAULT", "MOBILIZE", "PROTEST"),  # "detectives swarmed the villa"
     ("COERCE", "repress"): ("ASSAULT",),  # "firing tear gas at the crowd"
+    ("COERCE", "seize"): ("ASSAULT",),  # "intercepted a dinghy"
     ("COERCE", "kidnap"): ("ASSAULT",),  # "captured four engineers"
     ("COERCE", "arrest"): ("ASSAULT",),  # "nabbed the suspect"
     ("ASSAULT", "sink"): ("ACCIDENT",),  # "a gunboat sank the trawler"
+    ("CONCEDE", "end_strike"): ("PROTEST",),  # "ended their strike"
     ("OTHER", "pass_law"): ("CONCEDE",),  # "adopted the resolution on sanctions"
     ("OTHER", "fire"): ("ELECTION",),  # "lost her post in a reshuffle"
 }
