@@ -30,7 +30,6 @@ _SOUNDS_LIKE = {
     ("COERCE", "kidnap"): ("ASSAULT",),  # "captured four engineers"
     ("COERCE", "arrest"): ("ASSAULT",),  # "nabbed the suspect"
     ("ASSAULT", "sink"): ("ACCIDENT",),  # "a gunboat sank the trawler"
-    ("CONCEDE", "end_strike"): ("PROTEST",),  # "ended their strike"
     ("OTHER", "pass_law"): ("CONCEDE",),  # "adopted the resolution on sanctions"
     ("OTHER", "fire"): ("ELECTION",),  # "lost her post in a reshuffle"
 }

@@ -370,8 +370,6 @@ def test_what_is_received_is_the_event_and_not_its_receipt() -> None:
     ("text", "expected"),
     [
         ("Weavers in Lima called off a two-day strike.", ["CONCEDE"]),
-        ("Nurses in Lima ended their strike.", ["CONCEDE"]),
-        ("Rain in Lima ended their strike.", []),
         ("Weavers in Lima may call off a two-day strike.", []),
         ("Norway pledged $5 million for Chad.", ["AGREE"]),
         ("Ana pledged $5 million for Chad.", []),

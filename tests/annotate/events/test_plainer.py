@@ -20,8 +20,6 @@ from tests.annotate.events.test_joined import happening, read
         ("Peru announced the expulsion of two poets.", "COERCE", "expulsion", "COERCE"),
         ("Peru will expel two Cuban diplomats.", "COERCE", "expel", "SANCTION"),
         ("Guards shot rubber bullets at cooks in Lima.", "ASSAULT", "shot", "COERCE"),
-        ("Nurses ended their strike in Lima.", "PROTEST", "strike", "CONCEDE"),
-        ("Nurses began their strike in Lima.", "PROTEST", "strike", "PROTEST"),
         ("Togo supplied drones to Chad.", "MOBILIZE", "supplied", "AID"),
         ("Togo sent frigates to Chad.", "MOBILIZE", "sent", "MOBILIZE"),
         ("The navy intercepted a dinghy off Togo.", "ASSAULT", "intercepted", "COERCE"),
