@@ -17,6 +17,7 @@ _SOUNDS_LIKE = {
     ("AID", "arm"): ("MOBILIZE", "ECONOMY"),  # "supplied drones to Chad"
     ("AID", "raise"): ("SANCTION", "ECONOMY"),  # "is doubling aid to Chad"
     ("CONSULT", "host"): ("SUPPORT",),  # "welcomed the minister at the airport"
+    ("MOBILIZE", "drill"): ("ASSAULT", "COOPERATE"),  # "held live-fire drills near the islands"
     ("MOBILIZE", "test"): ("ASSAULT", "ECONOMY"),  # "fired a missile into the sea"
     ("JUSTICE", "bail"): ("REJECT",),  # "was refused bail"
     ("ASSAULT", "fight"): ("COOPERATE",),  # "exchanged fire"

@@ -27,6 +27,12 @@ from tests.trees import tree, word
          "for:IN:prep:request aid:NN:pobj:for", "request", False),
         ("COERCE", "the:DT:det:list sanctions:NNS:compound:list list:NN:nsubj:grew "
          "grew:VBD:ROOT:", "sanctions", True),
+        ("MOBILIZE", "Mali:NNP:nsubj:held held:VBD:ROOT: fire:NN:compound:drills "
+         "drills:NNS:dobj:held", "fire", True),
+        ("MOBILIZE", "Mali:NNP:nsubj:held held:VBD:ROOT: fire:NN:compound:drills "
+         "drills:NNS:dobj:held", "drills", False),
+        ("ACCUSE", "Ruiz:NNP:nsubj:is is:VBZ+AUX:ROOT: a:DT:det:critic critic:NN:attr:is",
+         "critic", True),
         ("COERCE", "the:DT:det:war sanctions:NNS:compound:war war:NN:nsubj:grew "
          "grew:VBD:ROOT:", "sanctions", False),
         ("REJECT", "Judges:NNS:nsubj:deferred deferred:VBD:ROOT: the:DT:det:hearing "

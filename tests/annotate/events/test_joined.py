@@ -379,3 +379,9 @@ def test_what_is_received_is_the_event_and_not_its_receipt() -> None:
 )
 def test_what_leaves_no_doubt_stands_by_its_pattern_alone(text: str, expected: list[str]) -> None:
     assert [event.event_type for event in read(text)] == expected
+
+
+def test_a_protest_that_is_lodged_is_one_event() -> None:
+    text = "Togo lodged a protest with Chad."
+    (found,) = read(text, happening(text, "ACCUSE", "protest", "Togo", "Chad", score=0.99))
+    assert (found.event_type, found.trigger_text) == ("ACCUSE", "protest")

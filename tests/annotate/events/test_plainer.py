@@ -20,6 +20,8 @@ from tests.annotate.events.test_joined import happening, read
         ("Peru announced the expulsion of two poets.", "COERCE", "expulsion", "COERCE"),
         ("Peru will expel two Cuban diplomats.", "COERCE", "expel", "SANCTION"),
         ("Guards shot rubber bullets at cooks in Lima.", "ASSAULT", "shot", "COERCE"),
+        ("Togo held live-fire drills near Chad.", "COOPERATE", "drills", "MOBILIZE"),
+        ("Togo held drills with Chad.", "COOPERATE", "drills", "COOPERATE"),
         ("Togo supplied drones to Chad.", "MOBILIZE", "supplied", "AID"),
         ("Togo sent frigates to Chad.", "MOBILIZE", "sent", "MOBILIZE"),
         ("The navy intercepted a dinghy off Togo.", "ASSAULT", "intercepted", "COERCE"),
