@@ -46,7 +46,7 @@ def _finders(event_type: str) -> Iterator[Callable[[Token], Iterator[Token]]]:
     if event_type == "PROTEST":
         yield from (_shunned, _asked, _blamed)
     if event_type == "THREATEN":
-        yield _warned
+        yield from (_warned, _harmed)
     if event_type in ("SUPPORT", "ACCUSE"):
         yield _owners
     if event_type == "REJECT":
@@ -103,6 +103,12 @@ def _warned(trigger: Token) -> Iterator[Token]:
         if mark.dep_ == "mark" and mark.lower_ in _CONDITIONS and mark.i > trigger.i:
             asked = syntax.children(mark.head, "nsubj")
             yield from (t for t in asked if weight(t) == ORGANISED and t.pos_ != "PRON")
+
+
+def _harmed(trigger: Token) -> Iterator[Token]:
+    """Yield what somebody announces to harm: "said they would boycott the vote"."""
+    for verb in syntax.complements(trigger):
+        yield from syntax.objects(verb) if is_kind(verb, "threatening") else []
 
 
 def _owners(trigger: Token) -> Iterator[Token]:

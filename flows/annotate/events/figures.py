@@ -23,8 +23,9 @@ def is_figure(fresh: Found, doc: Doc) -> bool:
 
 
 def _is_of_a_list(noun: Token) -> bool:
-    """Say whether a noun only tells which list or body is meant: "the sanctions list"."""
-    return noun.dep_ == "compound" and in_class(noun.head, "register")
+    """Say whether a noun tells which list or drill is meant: "sanctions list", "fire drill"."""
+    kinds = ("register", "drill")
+    return noun.dep_ == "compound" and any(in_class(noun.head, kind) for kind in kinds)
 
 
 def _said(word: Token) -> set[str]:

@@ -49,6 +49,8 @@ def without_contents(found: list[Found], doc: Doc) -> list[Found]:
 def _is_aim_of(trigger: Token, heads: set[int]) -> bool:
     """Say whether words only tell what another event was for: "fired gas to disperse the crowd"."""
     node = trigger
+    if node.dep_ == "xcomp" and node.head.lemma_ == "use":  # "used gas to disperse the crowd"
+        return node.head.i in heads
     while node.dep_ == "xcomp" and syntax.is_infinitive(node):
         node = node.head
     is_for = node.dep_ in ("advcl", "acl", "relcl")  # "a march to demand higher pay"

@@ -199,6 +199,8 @@ def _of_noun(noun: Token) -> set[str]:
             found.add("denied")
         if child.dep_ in ("amod", "compound", "advmod"):
             found.add(effects("a").get(child.lower_, ""))
+    if in_class(noun, "weather"):  # "failed rains": nobody tried
+        found.discard("attempted")
     return found - {""}
 
 

@@ -125,7 +125,8 @@ def _told_before(verb: Token) -> list[Token]:
 
 
 def _passive_subject(verb: Token, depth: int) -> list[Token]:
-    return children(verb, "nsubjpass") or subjects(verb, depth + 1)
+    named = ("nsubjpass", "nsubj") if is_passive(verb) else ("nsubjpass",)
+    return children(verb, *named) or subjects(verb, depth + 1)
 
 
 def objects(verb: Token) -> list[Token]:

@@ -13,6 +13,10 @@ FILED = (
     "court:NN:pobj:with against:IN:prep:filed {aim}"
 )
 BANK = "banks:NNS:pobj:against and:CC:cc:banks Ruiz:NNP:conj:banks"
+SAID = (
+    "Envoys:NNS:nsubj:said said:VBD:ROOT: they:PRP:nsubj:{verb} would:MD:aux:{verb} "
+    "{verb}:VB:ccomp:said the:DT:det:poll poll:NN:dobj:{verb}"
+)
 RULING = "Chad:NNP:poss:ruling ruling:NN:pobj:against"
 ATTACK = (
     "Rebels:NNS:nsubj:launched launched:VBD:ROOT: attack:NN:dobj:launched in:IN:prep:stormed "
@@ -36,6 +40,8 @@ NAMES = (("Chad", "GPE"), ("Togo", "GPE"))
         (ATTACK.format(noun="attack"), "ASSAULT", "attack", ["church"]),
         (ATTACK.format(noun="launched"), "ASSAULT", "attack", ["church"]),
         (SOVEREIGN, "SUPPORT", "reiterated", ["Chad"]),
+        (SAID.format(verb="boycott"), "THREATEN", "said", ["the poll"]),
+        (SAID.format(verb="watch"), "THREATEN", "said", []),
     ],
 )
 def test_the_words_around_name_whom_it_is_done_to(

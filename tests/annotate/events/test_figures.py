@@ -27,8 +27,26 @@ from tests.trees import tree, word
          "for:IN:prep:request aid:NN:pobj:for", "request", False),
         ("COERCE", "the:DT:det:list sanctions:NNS:compound:list list:NN:nsubj:grew "
          "grew:VBD:ROOT:", "sanctions", True),
+        ("MOBILIZE", "Mali:NNP:nsubj:held held:VBD:ROOT: fire:NN:compound:drills "
+         "drills:NNS:dobj:held", "fire", True),
+        ("MOBILIZE", "Mali:NNP:nsubj:held held:VBD:ROOT: fire:NN:compound:drills "
+         "drills:NNS:dobj:held", "drills", False),
+        ("ACCUSE", "Ruiz:NNP:nsubj:is is:VBZ+AUX:ROOT: a:DT:det:critic critic:NN:attr:is",
+         "critic", True),
         ("COERCE", "the:DT:det:war sanctions:NNS:compound:war war:NN:nsubj:grew "
          "grew:VBD:ROOT:", "sanctions", False),
+        ("REJECT", "Judges:NNS:nsubj:deferred deferred:VBD:ROOT: the:DT:det:hearing "
+         "hearing:NN:dobj:deferred", "deferred", True),
+        ("REJECT", "Peru:NNP:nsubj:deferred deferred:VBD:ROOT: the:DT:det:treaty "
+         "treaty:NN:dobj:deferred", "deferred", False),
+        ("AID", "A:DT:det:package package:NN:nsubj:came of:IN:prep:package "
+         "countermeasures:NNS:pobj:of came:VBD:ROOT:", "package", True),
+        ("AID", "A:DT:det:package package:NN:nsubj:came of:IN:prep:package loans:NNS:pobj:of "
+         "came:VBD:ROOT:", "package", False),
+        ("SANCTION", "Peru:NNP:nsubj:prolonged prolonged:VBD:ROOT: the:DT:det:mission "
+         "mission:NN:dobj:prolonged", "prolonged", True),
+        ("SANCTION", "Peru:NNP:nsubj:ended ended:VBD:ROOT: the:DT:det:mission "
+         "mission:NN:dobj:ended", "ended", False),
         ("ACCUSE", "Mali:NNP:nsubj:termed termed:VBD:ROOT: the:DT:det:matter "
          "matter:NN:dobj:termed", "termed", True),
     ],

@@ -377,3 +377,24 @@ def test_what_is_received_is_the_event_and_not_its_receipt() -> None:
         text, happening(text, "ACCUSE", "complaints", "aid workers", "The ministry", score=0.99)
     )
     assert found.trigger_text == "complaints"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Weavers in Lima called off a two-day strike.", ["CONCEDE"]),
+        ("Weavers in Lima may call off a two-day strike.", []),
+        ("Norway pledged $5 million for Chad.", ["AGREE"]),
+        ("Ana pledged $5 million for Chad.", []),
+        ("Norway issued a travel warning for Chad.", ["SANCTION"]),
+        ("Norway issued a storm warning for Bergen.", []),
+    ],
+)
+def test_what_leaves_no_doubt_stands_by_its_pattern_alone(text: str, expected: list[str]) -> None:
+    assert [event.event_type for event in read(text)] == expected
+
+
+def test_a_protest_that_is_lodged_is_one_event() -> None:
+    text = "Togo lodged a protest with Chad."
+    (found,) = read(text, happening(text, "ACCUSE", "protest", "Togo", "Chad", score=0.99))
+    assert (found.event_type, found.trigger_text) == ("ACCUSE", "protest")

@@ -36,3 +36,13 @@ def test_what_a_march_is_for_is_no_row_and_what_a_threat_is_of_is(
     )
     both = [found(event_type, 1), found("COERCE", word(doc, "oust").i)]
     assert len(without_contents(both, doc)) == count
+
+
+@pytest.mark.parametrize(("verb", "count"), [("used", 1), ("taught", 2)])
+def test_what_something_was_used_for_is_no_row(verb: str, count: int) -> None:
+    doc = tree(
+        f"Guards:NNS:nsubj:{verb} {verb}:VBD:ROOT: gas:NN:dobj:{verb} to:TO:aux:oust "
+        f"oust:VB:xcomp:{verb} men:NNS:dobj:oust"
+    )
+    both = [found("COERCE", word(doc, verb).i), found("COERCE", word(doc, "oust").i)]
+    assert len(without_contents(both, doc)) == count

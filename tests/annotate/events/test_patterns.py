@@ -140,6 +140,14 @@ def test_a_condition_asks_of_a_pronoun_what_it_asks_of_the_name_before() -> None
          "by:IN:prep:closure owners:NNS:pobj:by came:VBD:ROOT:", "closure", None),
         ("The:DT:det:king king:NN:nsubj:convened convened:VBD:ROOT: ministers:NNS:dobj:convened",
          "convened", "CONSULT"),
+        ("Peru:NNP:nsubj:declared declared:VBD:ROOT: the:DT:det:envoy envoy:NN:dobj:declared "
+         "persona:NN:oprd:declared", "declared", "SANCTION"),
+        ("The:DT:det:expulsion expulsion:NN:nsubj:came of:IN:prep:expulsion clerks:NNS:pobj:of "
+         "of:IN:prep:clerks the:DT:det:embassy embassy:NN:pobj:of came:VBD:ROOT:", "expulsion",
+         "SANCTION"),
+        ("The:DT:det:expulsion expulsion:NN:nsubj:came of:IN:prep:expulsion clerks:NNS:pobj:of "
+         "of:IN:prep:clerks the:DT:det:mill mill:NN:pobj:of came:VBD:ROOT:", "expulsion",
+         "COERCE"),
         ("Pupils:NNS:nsubjpass:diagnosed were:VBD+AUX:auxpass:diagnosed diagnosed:VBN:ROOT: "
          "with:IN:prep:diagnosed pertussis:NN:pobj:with", "diagnosed", "HEALTH"),
     ],

@@ -244,3 +244,12 @@ def test_a_side_of_a_clause_that_tells_where_is_not_the_triggers() -> None:
         "envoys:NNS:nsubj:met met:VBD:pcomp:near"
     )
     assert not shares_clause(word(doc, "envoys"), word(doc, "fell"), "nsubj")
+
+
+@pytest.mark.parametrize("label", ["nsubj", "nsubjpass"])
+def test_who_is_expected_to_do_something_does_it_by_either_label(label: str) -> None:
+    doc = tree(
+        f"Togo:NNP:{label}:expected is:VBZ+AUX:auxpass:expected expected:VBN:ROOT: "
+        "to:TO:aux:expel expel:VB:xcomp:expected envoys:NNS:dobj:expel"
+    )
+    assert texts(syntax.subjects(word(doc, "expel"))) == ["Togo"]
