@@ -48,9 +48,7 @@ OF_PATTERNS = 0.8  # share of it that what a pattern found must reach
 LIKELY = 0.3  # chance from which on an event of the head's is counted among a sentence's
 HARDLY = 0.02  # the chance of a type, or of any event, that the head does not name
 NOTHING: Mapping[str, float] = MappingProxyType({})
-_PLAIN_MODES = frozenset(
-    {("AGREE", "pledge"), ("CONCEDE", "end_strike"), ("JUSTICE", "jail"), ("SANCTION", "warning")}
-)
+_PLAIN_MODES = frozenset({("AGREE", "pledge"), ("JUSTICE", "jail"), ("SANCTION", "warning")})
 _SPEAKER = frozenset({"i", "we"})
 
 
@@ -130,8 +128,8 @@ def _is_counted(own: Found, kept: Sequence[Found], sentence: Span) -> bool:
 def _is_plain(own: Found, sentence: Span) -> bool:
     """Say whether a pattern's words leave no doubt: "I asked the minister to resign".
 
-    Nor do those of a sentence, of a pledge of money, of a warning to travellers and of what ends a
-    strike: "received a two-year jail term", "pledged €5m", "called off a three-day strike".
+    Nor do those of a sentence, of a pledge of money and of a warning to travellers: "received a
+    two-year jail term", "pledged €5m".
     """
     is_plain = (own.event_type, own.mode) in _PLAIN_MODES
     if not (is_plain or _is_own_word(own, sentence)):
