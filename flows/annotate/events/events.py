@@ -19,11 +19,12 @@ from flows.annotate.events.merge import HARM, by_cause, without_contents, withou
 from flows.annotate.events.met import with_each_other
 from flows.annotate.events.occurrence import read_occurrence
 from flows.annotate.events.others import without_others
-from flows.annotate.events.setting import is_habit, is_state, lies_ahead, read_when, read_where
+from flows.annotate.events.setting import read_where
 from flows.annotate.events.story import Story
 from flows.annotate.events.tolls import with_tolls
 from flows.annotate.events.triggers import find_triggers
 from flows.annotate.events.types import event_types, read_contexts
+from flows.annotate.events.when import is_habit, is_state, lies_ahead, read_when
 from flows.annotate.grammar import syntax
 from flows.annotate.grammar.parse import bounds, sentences
 from flows.annotate.learned.decode import Happening

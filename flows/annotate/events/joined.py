@@ -25,8 +25,8 @@ from flows.annotate.events.merge import HARM
 from flows.annotate.events.misread import SPOKEN, is_misread, is_private
 from flows.annotate.events.occurrence import read_occurrence
 from flows.annotate.events.plainer import misnamed
-from flows.annotate.events.setting import is_past
 from flows.annotate.events.trusts import trust
+from flows.annotate.events.when import is_past
 from flows.annotate.grammar import syntax
 from flows.annotate.grammar.classes import ORGANISED, weight
 from flows.annotate.grammar.nouns import is_kind

@@ -1,26 +1,21 @@
-"""A trigger and the article's dates and places go in; when and where it took place come out."""
+"""A trigger and the article's places go in; where it took place comes out."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 
-from flows.annotate.events.measured import is_no_setting, measure_of
 from flows.annotate.events.parties import is_aimed_at, is_owner, is_party
 from flows.annotate.events.steps import (
     SHARED,
-    head_of,
     heads_beside,
     is_goal,
     is_likeness,
-    reports,
     steps_from,
 )
 from flows.annotate.gazetteer.names import type_words
 from flows.annotate.grammar import syntax
-from flows.annotate.grammar.classes import in_class, is_human, word_class
-from flows.annotate.grammar.nouns import is_counted, is_kind
-from flows.annotate.text.words import Token
-from flows.records import DateMention, PlaceMention
+from flows.annotate.grammar.classes import in_class, is_human
+from flows.annotate.grammar.nouns import is_kind
+from flows.annotate.text.words import Doc, Token
+from flows.records import PlaceMention
 
 Rank = tuple[int, bool, bool, int]
 
@@ -36,121 +31,7 @@ _SPATIAL = frozenset(
 )  # fmt: skip
 
 _LEVELS = ("country", "admin1", "admin2", "city")
-_PAST = frozenset({"was", "were", "had", "has", "have", "did"})
-_ABOUT = frozenset({"about", "into", "over"})
-_HANGING = frozenset({"advcl", "acl", "relcl"})
-_FAR = 9  # clauses away: the time of the report stands in for that of the event
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The days of an event, inclusive, with the words that say so."""
-
-    start: date | None = None
-    end: date | None = None
-    precision: str = "none"
-    basis: str = "none"
-    text_start: int | None = None
-    text_end: int | None = None
-
-
-def read_when(
-    trigger: Token,
-    dates: Sequence[DateMention],
-    barriers: frozenset[int],
-    occurrence: str,
-    today: date | None,
-) -> When:
-    """Return the date that governs the trigger, else its sentence's, else the publication's."""
-    usable = [d for d in dates if d.date_start is not None and d.type in ("DATE", "TIME")]
-    if occurrence == "happened" and today is not None and is_past(trigger):
-        # "agreed on a truce until June": the date of what was agreed
-        usable = [d for d in usable if d.date_start is not None and d.date_start <= today]
-    measure = measure_of(trigger, dates)
-    rows = _near(trigger, usable, barriers, occurrence, today)
-    for steps, head, found in sorted(rows, key=lambda row: (row[0], abs(row[1].i - trigger.i))):
-        if measure is not None and not measure.holds(head):
-            moved = measure.moved(found) if steps != _FAR else None
-            if moved is None:
-                continue
-            found = moved
-        return When(
-            found.date_start, found.date_end, found.precision, found.basis, found.start, found.end
-        )
-    if occurrence in ("happened", "ongoing") and today is not None and measure is None:
-        return When(today, today, "none", "publication")
-    return When()
-
-
-def _near(
-    trigger: Token,
-    usable: Sequence[DateMention],
-    barriers: frozenset[int],
-    occurrence: str,
-    today: date | None,
-) -> Iterator[tuple[int, Token, DateMention]]:
-    """Yield the dates of the trigger's sentence that may set it: clauses away, head and date."""
-    for mention, head in heads_beside(trigger, usable):
-        if (is_counted(trigger) or _is_topic(trigger)) and not trigger.is_ancestor(head):
-            continue  # the day of the count, or of the inquiry into it
-        if is_no_setting(head, trigger):
-            continue
-        steps = steps_from(trigger, head, barriers)
-        is_aside = bool(steps) and syntax.governor(trigger).dep_ in _HANGING
-        if is_aside and occurrence == "happened" and _is_ahead(mention, today):
-            continue  # "said it would march on Monday, accusing the council of …"
-        if steps is None:
-            is_report = occurrence in ("happened", "ongoing") and reports(head, trigger, barriers)
-            steps = _FAR if is_report else None
-        if steps is not None:
-            yield steps, head, mention
-
-
-def _is_topic(trigger: Token) -> bool:
-    """Say whether another noun tells what is told about: "an inquiry into the sinking"."""
-    preposition = trigger.head
-    is_about = trigger.dep_ == "pobj" and preposition.lower_ in _ABOUT
-    return is_about and preposition.head.pos_ == "NOUN"
-
-
-def is_past(trigger: Token) -> bool:
-    """Say whether the words stand in a past tense."""
-    verb = syntax.governor(trigger)
-    return verb.tag_ == "VBD" or bool(syntax.auxiliaries(verb) & _PAST)
-
-
-def lies_ahead(when: When, today: date | None) -> bool:
-    """Say whether the words put the event after the day of publication: "opens on Monday"."""
-    return when.basis in ("explicit", "relative") and _is_after(when.start, today)
-
-
-def _is_ahead(mention: DateMention, today: date | None) -> bool:
-    return _is_after(mention.date_start, today)
-
-
-def _is_after(day: date | None, today: date | None) -> bool:
-    return day is not None and today is not None and day > today
-
-
-def is_habit(trigger: Token, dates: Sequence[DateMention]) -> bool:
-    """Say whether the words tell what is done time and again: "meets every month", "often"."""
-    verb = syntax.governor(trigger)
-    if verb.tag_ not in ("VBZ", "VBP") or syntax.auxiliaries(verb):
-        return False
-    if any(c.lower_ in word_class("habit") for c in syntax.children(verb, "advmod")):
-        return True
-    sets = [d for d in dates if d.type == "SET"]
-    heads = [head_of(trigger.doc, d.start, d.end) for d in sets]
-    return any(h is not None and syntax.governor(h) == verb for h in heads)
-
-
-def is_state(trigger: Token) -> bool:
-    """Say whether words only tell whom somebody has: "the hostages held in Gaza since May"."""
-    if trigger.lemma_ != "hold" or not syntax.is_passive(trigger):
-        return False
-    told = syntax.children(trigger, "oprd", "acomp", "advmod", "dobj", "xcomp", "attr")
-    kept = [trigger.head, *told] if trigger.dep_ in ("acl", "relcl") else told
-    return any(in_class(t, "kept") for t in kept)
+FAR = 9  # clauses away: a report, or another clause, stands in for that of the event
 
 
 def read_where(
@@ -169,16 +50,16 @@ def read_where(
         if mention.role == "dateline" or mention in owners or is_party(mention, head):
             continue
         rank = _rank(head, trigger, barriers)
-        if rank is not None and not (rank[0] == _FAR and is_aimed_at(mention, head)):
+        if rank is not None and not (rank[0] == FAR and is_aimed_at(mention, head)):
             ranked.append((rank, mention))
     if ranked:
         rank, outer = min(ranked, key=lambda row: row[0])
         inner = [m for r, m in ranked if r[:2] == rank[:2] and _lies_in(m, outer)]
         best = max(inner, key=_level, default=outer)
-        return _id(best), "clause" if rank[0] < _FAR else "sentence"
+        return _id(best), "clause" if rank[0] < FAR else "sentence"
     if _is_set_unknown(trigger, places, barriers):
         return None, None
-    return _beyond(located)
+    return _beyond([p for p in located if not _is_of_body(trigger.doc, p)])
 
 
 def _is_set_unknown(
@@ -232,7 +113,7 @@ def _rank(name: Token, trigger: Token, barriers: frozenset[int]) -> Rank | None:
     if link == "to" and is_goal(name, trigger):
         return None
     if steps is None:
-        return (_FAR, False, False, distance) if link in _HERE else None
+        return (FAR, False, False, distance) if link in _HERE else None
     if steps == SHARED and link not in _HERE:
         return None
     if not is_spatial and name.dep_ in ("poss", "compound"):
@@ -290,6 +171,13 @@ def _beyond(located: Sequence[PlaceMention]) -> tuple[str | None, str | None]:
     if len(whole) == 1:
         return whole.pop(), "article"
     return None, None
+
+
+def _is_of_body(doc: Doc, mention: PlaceMention) -> bool:
+    """Say whether a place stands within an organisation's name: "the Bank of England"."""
+    words = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    whole = [t for t in words or () if t.ent_type_ == "ORG"]
+    return bool(whole) and mention.role != "dateline"
 
 
 def _id(mention: PlaceMention) -> str | None:

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from flows.annotate.article import annotate_article
-from flows.annotate.events.setting import is_state, read_when, read_where
+from flows.annotate.events.setting import read_where
 from flows.annotate.events.steps import SHARED, steps_from
+from flows.annotate.events.when import is_state, read_when
 from flows.annotate.text.words import Doc
 from flows.records import ArticleText, DateMention, Place, PlaceMention
 from tests.trees import tree, word
@@ -368,6 +369,40 @@ def test_the_day_of_what_a_deed_is_about_is_not_that_of_the_deed() -> None:
     about = read_when(word(doc, "arrest"), [mention], frozenset(), "happened", today)
     struck = read_when(word(doc, "struck"), [mention], frozenset(), "happened", today)
     assert (about.basis, struck.basis) == ("explicit", "publication")
+
+
+@pytest.mark.parametrize(
+    ("spelled", "trigger", "year", "basis"),
+    [
+        ("They:PRP:nsubj:hold will:MD:aux:hold hold:VB:ROOT: talks:NNS:dobj:hold "
+         "that:WDT:nsubjpass:cut were:VBD+AUX:auxpass:cut cut:VBN:relcl:talks in:IN:prep:cut "
+         "2018:CD:pobj:in", "talks", 2018, "none"),
+        ("It:PRP:nsubj:move will:MD:aux:move move:VB:ROOT: until:IN:mark:ends "
+         "trials:NNS:nsubj:ends ends:VBZ:advcl:move in:IN:prep:ends 2029:CD:pobj:in",
+         "move", 2029, "none"),
+        ("They:PRP:nsubj:agreed agreed:VBD:ROOT: in:IN:prep:agreed 2018:CD:pobj:in "
+         "to:TO:aux:meet meet:VB:xcomp:agreed", "meet", 2018, "none"),
+        ("They:PRP:nsubj:meet will:MD:aux:meet meet:VB:ROOT: in:IN:prep:meet 2029:CD:pobj:in",
+         "meet", 2029, "explicit"),
+    ],
+)  # fmt: skip
+def test_what_is_to_be_has_the_day_of_no_other_clause(
+    spelled: str, trigger: str, year: int, basis: str
+) -> None:
+    doc = tree(spelled)
+    at = word(doc, str(year)).idx
+    mention = DateMention(
+        "d1", at, at + 4, str(year), "DATE", str(year), date(year, 1, 1), date(year, 12, 31),
+        "year", "explicit",
+    )  # fmt: skip
+    when = read_when(word(doc, trigger), [mention], frozenset(), "planned", date(2026, 3, 12))
+    assert when.basis == basis
+
+
+def test_a_place_within_an_organisations_name_is_not_where_something_happened() -> None:
+    text = "The Bank of England cut interest rates on Thursday."
+    found = annotate_article(ArticleText("a", 1, text, None)).events
+    assert found and all(event.place_id is None for event in found)
 
 
 @pytest.mark.parametrize(
