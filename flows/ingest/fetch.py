@@ -170,12 +170,14 @@ class Client:
         cap = self.limits.max_wire_bytes
         length = response.headers.get("content-length", "")
         if length.isdecimal() and int(length[:20]) > cap:
-            raise BadDocument("too_large", f"{length[:20]} bytes, at most {cap} are read")
+            message = f"{length[:20]} bytes, at most {cap} are read: leave it out"
+            raise BadDocument("too_large", message)
         body = bytearray()
         async for piece in response.aiter_raw():
             body += piece
             if len(body) > cap:
-                raise BadDocument("too_large", f"more than {cap} bytes as sent")
+                message = f"more than {cap} bytes as sent: no article is so long, leave it out"
+                raise BadDocument("too_large", message)
         return Hop(response.status_code, headers, bytes(body))
 
 

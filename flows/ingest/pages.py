@@ -149,6 +149,8 @@ def take_archived(
 def _problem(page: DuePage, answer: Answer, ends: DeadEnds) -> tuple[str, str] | None:
     """Return reason and message where the answer is no page."""
     fetch = answer.fetch
+    if fetch.outcome == "gone":
+        return "gone", f"{fetch.message or fetch.url}: its outlet took it down, leave it out"
     if fetch.outcome != "ok":
         return fetch.outcome, fetch.message or f"{fetch.url}: {fetch.outcome}"
     if not answer.body.strip():
