@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from flows.annotate.gazetteer.gazetteer import ALIAS
+from flows.annotate.gazetteer.gazetteer import ALIAS, PRIMARY
 from flows.annotate.gazetteer.geography import holds
-from flows.annotate.gazetteer.names import EXACT, SEAT, type_kinds
+from flows.annotate.gazetteer.names import EXACT, SEAT, Candidate, type_kinds
 from flows.annotate.lexicon import read_words
 from flows.annotate.places.features import Named
 from flows.annotate.places.larger import (
@@ -18,12 +18,14 @@ from flows.annotate.places.larger import (
     Resolved,
     capital_over_city,
     city_over_village,
+    country_over_town,
     country_over_unit,
     county_over_town,
     is_held,
     is_known,
     lands_of,
     size_of,
+    town_over_unit,
     unit_over_country,
     unit_over_town,
 )
@@ -31,6 +33,7 @@ from flows.annotate.places.strangers import LISTED, lonely_names, neighbours, st
 
 NATURE, WATER = frozenset({"region", "water"}), frozenset({"water"})
 _WITHIN = re.compile(r",\s|\s\(|,?\s+in\s")
+_LIST = re.compile(r",? (?:and|or) |, ")
 _THE = re.compile(r"\bthe\s$", re.I)
 _WORD_AFTER = re.compile(r"[ \xa0-]([A-Za-z]\w*)|['’]")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(]*[A-Z])|\n")
@@ -55,14 +58,17 @@ def corrected(
     """
     found = told_apart(text, spans, names, found)
     found = told_by_country(text, spans, names, found)
+    found = listed_with_units(text, spans, names, found)
     told = {c.entry.place_id for one in found if (c := one.candidate) and c.fits_type}
     found = [city_over_village(named, one, told) for named, one in zip(names, found, strict=True)]
     if not is_placed:
         lands = lands_of(found) | {home}
         found = [
-            capital_over_city(named, one, lands) for named, one in zip(names, found, strict=True)
+            country_over_town(named, capital_over_city(named, one, lands), told)
+            for named, one in zip(names, found, strict=True)
         ]
     found = [unit_over_town(named, one, told) for named, one in zip(names, found, strict=True)]
+    found = [town_over_unit(named, one) for named, one in zip(names, found, strict=True)]
     found = [country_over_unit(named, one) for named, one in zip(names, found, strict=True)]
     found = [unit_over_country(named, one, found) for named, one in zip(names, found, strict=True)]
     found = [
@@ -126,6 +132,36 @@ def told_by_country(
         if cities:
             changed[at] = Resolved(max(cities, key=size_of), one.confidence)
     return changed
+
+
+def listed_with_units(
+    text: str, spans: Spans, names: Sequence[Named], found: list[Resolved]
+) -> list[Resolved]:
+    """Return states where they stand in a list of states: "Maryland, Connecticut and Delaware".
+
+    "Delaware, Ohio" is a town.
+    """
+    found = list(found)
+    for pair in neighbours(spans):
+        first, second = pair
+        if not _LIST.fullmatch(text, spans[first][1], spans[second][0]):
+            continue
+        for here, beside in (pair, pair[::-1]):
+            one, other = found[here].candidate, found[beside].candidate
+            if one is None or other is None or other.entry.kind != "admin1":
+                continue
+            if one.entry.kind not in ("city", "admin2") or holds(other.entry, one.entry):
+                continue
+            units = [c for c in names[here].candidates if _is_unit_of(c, other.entry.country_code)]
+            if units and not one.fits_type:
+                found[here] = Resolved(units[0], found[here].confidence)
+    return found
+
+
+def _is_unit_of(candidate: Candidate, country: str) -> bool:
+    """Tell whether a candidate is a country's first-level unit by its own bare name."""
+    entry, ways = candidate.entry, (candidate.how, candidate.road)
+    return entry.kind == "admin1" and entry.country_code == country and ways == (PRIMARY, EXACT)
 
 
 def _sentences(text: str, spans: Spans) -> list[int]:

@@ -14,7 +14,9 @@ from flows.annotate.places.features import Named
 from flows.annotate.places.meanings import STATIC
 
 WORLD_CITY = 100_000  # people: a town of this size needs no neighbour to be meant abroad
-MILLION, METROPOLIS = 1_000_000, 500_000  # people
+METROPOLIS = 500_000  # people
+# Below, a namesake of a capital, and of a country, must be told by its county or a state behind it.
+SMALL, SMALLER = 25_000, 12_000
 HAMLET = 1_000  # of 1,600, Edmonton in Kentucky is named as such
 # No village of LGL with a capital's name has so few people; without a limit 40 mentions of London,
 # Kentucky, and Paris, Illinois, went abroad.
@@ -55,19 +57,32 @@ def city_over_village(named: Named, one: Resolved, told: Collection[str]) -> Res
 def capital_over_city(named: Named, one: Resolved, lands: frozenset[str]) -> Resolved:
     """Return the great capital whose name a city has, of whose land the text says nothing.
 
-    "Toronto" alone does not make London that of Ontario.
+    "Toronto" alone does not make London that of Ontario, nor a senator's "Texas" Paris a town
+    there.
     """
     town = one.candidate.entry if one.candidate else None
     if town is None or town.kind != "city" or town.is_capital or is_held(named):
         return one
-    if not lands.isdisjoint((town.country_code, town.admin1)):
+    is_told = not lands.isdisjoint((town.country_code, town.admin1))
+    if is_told and town.population > SMALL:
         return one
     capitals = [
         c
         for c in named.candidates
-        if c.entry.is_capital and size_of(c) >= MILLION and c.how == PRIMARY
+        if c.entry.is_capital and size_of(c) >= METROPOLIS and c.how == PRIMARY
     ]
     return Resolved(max(capitals, key=size_of), one.confidence) if capitals else one
+
+
+def country_over_town(named: Named, one: Resolved, told: Collection[str]) -> Resolved:
+    """Return the country whose bare name a small town abroad has: "may have fled to Mexico"."""
+    town = one.candidate.entry if one.candidate else None
+    if town is None or town.kind != "city" or is_held(named) or town.admin2 in told:
+        return one
+    countries = (c for c in named.candidates if c.entry.kind == "country" and c.how == PRIMARY)
+    country = next((c for c in countries if c.road == EXACT), None)
+    is_small = country is not None and town.population <= SMALLER
+    return Resolved(country, one.confidence) if is_small else one
 
 
 def lands_of(found: Sequence[Resolved]) -> frozenset[str]:
@@ -94,6 +109,18 @@ def unit_over_town(named: Named, one: Resolved, told: Collection[str]) -> Resolv
         and size_of(c) > UNIT_LARGER * town.population
     ]
     return Resolved(max(units, key=size_of), one.confidence) if units else one
+
+
+def town_over_unit(named: Named, one: Resolved) -> Resolved:
+    """Return the great city from which a dateline is written, not its state: "NEW YORK (AP)"."""
+    unit = one.candidate.entry if one.candidate else None
+    if unit is None or unit.kind != "admin1" or not named.in_dateline or named.follower is not None:
+        return one
+    towns = (c for c in named.candidates if c.entry.kind == "city" and c.road == EXACT)
+    own = [c for c in towns if c.entry.country_code == unit.country_code]
+    town = max(own, key=size_of, default=None)
+    is_great = town is not None and size_of(town) >= METROPOLIS
+    return Resolved(town, one.confidence) if is_great else one
 
 
 def country_over_unit(named: Named, one: Resolved) -> Resolved:

@@ -223,3 +223,29 @@ def test_a_great_capital_is_meant_where_nothing_tells_of_its_namesakes_land() ->
     assert countries(text, ["Toronto", "London"]) == ["CA", "GB"]
     text = "A festival opened in Toronto, Ontario. A mill closed in London, Ontario."
     assert countries(text, ["Toronto", "Ontario", "London"]) == ["CA", "CA", "CA", "CA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        (
+            "She won in Maryland, Connecticut and Delaware.",
+            ["Maryland", "Connecticut", "Delaware"],
+            ["gn:4361885", "gn:4831725", "gn:4142224"],
+        ),
+        ("The mayor of Delaware, Ohio, resigned.", ["Delaware", "Ohio"], ["gn:5151891", None]),
+        ("NEW YORK (AP) - Two men were held.", ["NEW YORK"], ["gn:5128581"]),
+        ("Kopp may have fled to Mexico from Buffalo.", ["Mexico", "Buffalo"], ["gn:3996063", None]),
+        (
+            "After the attacks in Paris a senator from Texas spoke.",
+            ["Paris", "Texas"],
+            ["gn:2988507", None],
+        ),
+    ],
+)
+def test_of_one_name_the_larger_place_is_meant_where_nothing_tells_of_the_smaller(
+    text: str, names: list[str], expected: list[str | None]
+) -> None:
+    found = resolved(text, names)
+    ids = [one.candidate.entry.place_id if one.candidate else None for one in found]
+    assert [i for i, e in zip(ids, expected, strict=True) if e] == [e for e in expected if e]
