@@ -117,14 +117,21 @@ def is_name_word(token: Token) -> bool:
         return token.nbor().text[0].isupper() or _is_hyphen(token.doc, token.i + 1)
     titles = read_words("roles", "word")
     proper = token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ not in _OTHER
-    return proper and token.lower_ not in titles and not token.is_sent_start
+    return proper and not _is_among(token, titles) and not token.is_sent_start
 
 
 def is_lead(token: Token, titles: frozenset[str]) -> bool:
-    """Say whether a word may lead a name without being of it: a title, an article, a mark."""
+    """Say whether a word may lead a name without being of it: a title, an article, a mark.
+
+    So may the title of several: "Senators Ruiz and Lund".
+    """
     if token.lower_ in read_words("person_nouns", "word") and token.i + 1 < len(token.doc):
         return fold(token.nbor().text) in first_names()  # "Baker Ana Costa"
-    return token.lower_ in titles or token.lower_ in ("the", "a", "an") or is_tail(token)
+    return _is_among(token, titles) or token.lower_ in ("the", "a", "an") or is_tail(token)
+
+
+def _is_among(token: Token, titles: frozenset[str]) -> bool:
+    return not titles.isdisjoint((token.lower_, token.lower_.removesuffix("s")))
 
 
 def is_tail(token: Token) -> bool:

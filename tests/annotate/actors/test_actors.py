@@ -737,6 +737,10 @@ def test_a_name_behind_a_body_and_a_title_is_who_speaks() -> None:
     assert name(f"“I say just a little wind,” {words} said.", words) == "Hamish Cole"
 
 
+def test_the_title_of_several_is_no_name() -> None:
+    assert name("“It rained,” said Senators Ruiz and Lund.", "Senators Ruiz") == "Ruiz"
+
+
 def test_whose_mother_she_is_taken_for_is_the_mother_herself() -> None:
     text = (
         "Nora Lund kept things moving, her mother, Ana Lund, said. Nora Lund was an answer to "
