@@ -8,7 +8,7 @@ from flows.annotate.text.words import Token
 
 _NAMES = POLITICAL | {"PERSON", "LOC", "FAC"}
 _PLACES = frozenset({"in", "at", "near", "inside", "along", "around", "across", "through"})
-_PARTS = frozenset({"conj", "compound", "nmod", "det", "amod"})
+_PARTS = frozenset({"conj", "compound", "nmod", "det", "amod", "poss"})
 _GROUND = frozenset(
     {"RETREAT", "MOBILIZE", "AID", "COERCE", "CONCEDE", "AGREE", "SANCTION", "THREATEN"}
 )  # types whose effect falls on the ground they name
@@ -28,7 +28,7 @@ def addressed(trigger: Token, event_type: str, sources: list[Token]) -> list[Tok
 
 
 def is_ground(token: Token) -> bool:
-    """Say whether a noun or what it belongs to tells where: "in Geneva", "at the town hall"."""
+    """Say whether a noun or what it belongs to tells where: "in Geneva", "near Chad's capital"."""
     while token.dep_ in _PARTS:
         token = token.head
     return token.dep_ == "pobj" and token.head.lower_ in _PLACES

@@ -93,7 +93,7 @@ def _is_of_other_clause(head: Token, trigger: Token, occurrence: str) -> bool:
     verb = syntax.governor(head)
     if verb in (trigger, syntax.governor(trigger)) or verb.is_ancestor(trigger):
         return False
-    if any(c.dep_ == "mark" and c.lower_ in _WAITING for c in verb.children):
+    if any(c.lower_ in _WAITING and c.i < verb.i for c in verb.children):
         return True
     is_past_aside = verb.dep_ == "relcl" and is_past(head) and trigger.is_ancestor(verb)
     return is_past_aside and occurrence in ("planned", "hypothetical")
@@ -104,7 +104,7 @@ def _is_of_the_plan(mention: DateMention, head: Token, trigger: Token, today: da
     verb = syntax.governor(head)
     is_above = verb.is_ancestor(trigger) and verb != syntax.governor(trigger)
     day = mention.date_end
-    return is_above and day is not None and today is not None and day < today
+    return is_above and day is not None and today is not None and day <= today
 
 
 def _is_topic(trigger: Token) -> bool:

@@ -81,7 +81,7 @@ def _is_part(span: Span, wholes: Iterable[Span]) -> bool:
 
 def _bounded(finding: Finding, reading: Reading) -> Finding:
     """Return it in whole words, with the speaker's alone; who is but asked or told says nothing."""
-    content = tuple(whole_words(reading.text, *span) for span in finding.content)
+    content = _joined([whole_words(reading.text, *span) for span in finding.content], reading.text)
     finding = finding if content == finding.content else replace(finding, content=content)
     finding = _before_hearer(_behind_hearer(finding, reading), reading)
     cue = reading.doc[finding.cue_token] if finding.cue_token is not None else None
@@ -93,6 +93,18 @@ def _bounded(finding: Finding, reading: Reading) -> Finding:
     speaker = _own_speaker(finding, reading) if finding.speaker else None
     speaker = _with_title(speaker, reading) if speaker else None
     return finding if speaker == finding.speaker else replace(finding, speaker=speaker)
+
+
+def _joined(spans: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return spans with those as one that a blank parts, no end of a line or of a quotation."""
+    joined = [spans[0]]
+    for start, end in spans[1:]:
+        last = joined[-1]
+        if text[last[1] : start] == " " and text[last[1] - 1].isalnum():
+            joined[-1] = last[0], end
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 def _behind_hearer(finding: Finding, reading: Reading) -> Finding:

@@ -225,7 +225,9 @@ def says_more(learned: Finding, rule: Finding, reading: Reading) -> bool:
     """
     if rule.pattern == TURN:
         return False  # a turn ends with its paragraph
-    if learned.speaker is not None and any(meet(span, learned.speaker) for span in rule.content):
+    is_quoted = reading.quotes.at(rule.content[0][0]) is not None  # "“He told us …,” Ruiz said"
+    is_within = learned.speaker and any(meet(span, learned.speaker) for span in rule.content)
+    if is_within and not is_quoted:
         return True  # the rule took the speaker for what is said
     if rule.cue is not None and any(meet(span, rule.cue) for span in learned.content):
         return False  # the model tells what was done with the claim, cue and all

@@ -399,6 +399,12 @@ def test_what_is_to_be_has_the_day_of_no_other_clause(
     assert when.basis == basis
 
 
+def test_the_country_of_a_town_near_which_it_happened_is_not_its_target() -> None:
+    text = "Thousands of farmers blocked roads around Chad's capital Ndjamena on Sunday."
+    found = annotate_article(ArticleText("a", 1, text, None)).events
+    assert found and all(side.text != "Chad" for event in found for side in event.targets)
+
+
 def test_a_place_within_an_organisations_name_is_not_where_something_happened() -> None:
     text = "The Bank of England cut interest rates on Thursday."
     found = annotate_article(ArticleText("a", 1, text, None)).events

@@ -366,6 +366,19 @@ def test_what_is_left_unsaid_is_negated(text: str, cue: str, is_negated: bool) -
     assert found.is_negated == is_negated
 
 
+def test_a_quotation_of_what_another_told_is_whole() -> None:
+    text = (
+        "The driver, Jorge Lund, survived. “He told us the brakes had failed,” police colonel "
+        "Ruben Salas said."
+    )
+    assert "“He told us the brakes had failed,”" in {s.content for s in read(text)}
+
+
+def test_what_stands_side_by_side_is_one_span() -> None:
+    text = "Ana Costa accused the government of “declaring war on its own villages”."
+    assert [len(s.content_spans) for s in read(text)] == [1]
+
+
 def test_whom_a_quotation_is_said_to_behind_it_is_no_part_of_it() -> None:
     found = one("The mayor said “no comment” to reporters.", "said")
     assert found.content == "“no comment”"
