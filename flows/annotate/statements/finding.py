@@ -11,7 +11,7 @@ from dataclasses import replace
 from flows.annotate.actors.nouns import honorifics
 from flows.annotate.actors.titles import title_before
 from flows.annotate.grammar.classes import is_human
-from flows.annotate.grammar.cues import look_up
+from flows.annotate.grammar.cues import SPOKEN, look_up
 from flows.annotate.learned import model
 from flows.annotate.statements.cited import with_cited
 from flows.annotate.statements.headlines import find_headline
@@ -134,8 +134,9 @@ def _before_hearer(finding: Finding, reading: Reading) -> Finding:
     words = reading.doc.char_span(quote.end, end, alignment_mode="contract")
     if not words or words[0].lower_ != "to":
         return finding
-    hearers = [c for c in words[0].children if c.dep_ == "pobj"]
-    if not any(is_human(hearer) for hearer in hearers):
+    cue = look_up(reading.doc[finding.cue_token])
+    hearers = [c for c in words[0].children if c.dep_ == "pobj" and c.ent_type_ != "GPE"]
+    if cue is None or cue.mode not in SPOKEN or not any(map(is_human, hearers)):
         return finding
     return replace(finding, content=(*finding.content[:-1], (start, quote.end)))
 

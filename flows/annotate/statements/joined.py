@@ -225,15 +225,20 @@ def says_more(learned: Finding, rule: Finding, reading: Reading) -> bool:
     """
     if rule.pattern == TURN:
         return False  # a turn ends with its paragraph
-    is_quoted = reading.quotes.at(rule.content[0][0]) is not None  # "“He told us …,” Ruiz said"
-    is_within = learned.speaker and any(meet(span, learned.speaker) for span in rule.content)
-    if is_within and not is_quoted:
-        return True  # the rule took the speaker for what is said
+    is_within = _is_within(learned.speaker, rule)
+    is_quoted = reading.quotes.at(rule.content[0][0]) is not None
+    is_told = rule.cue is not None and not _is_within(rule.cue, rule)
+    if is_within and not (is_quoted and is_told):
+        return True  # the rule took the speaker for what is said, no "he" in "“He told us …”"
     if rule.cue is not None and any(meet(span, rule.cue) for span in learned.content):
         return False  # the model tells what was done with the claim, cue and all
     is_one = len(rule.content) == len(learned.content) == 1
     (start, end), (first, last) = rule.content[0], learned.content[0]
     return is_one and last - first > end - start and reading.quotes.at(start) is None
+
+
+def _is_within(span: Span | None, finding: Finding) -> bool:
+    return span is not None and any(meet(own, span) for own in finding.content)
 
 
 def clash(own: Candidate, other: Candidate) -> bool:
