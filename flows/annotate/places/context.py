@@ -63,9 +63,10 @@ def corrected(
     found = [city_over_village(named, one, told) for named, one in zip(names, found, strict=True)]
     if not is_placed:
         lands = lands_of(found) | {home}
+        told_so = found
         found = [
-            country_over_town(named, capital_over_city(named, one, lands), told)
-            for named, one in zip(names, found, strict=True)
+            country_over_town(named, capital_over_city(named, one, lands, told_so), told, told_so)
+            for named, one in zip(names, told_so, strict=True)
         ]
     found = [unit_over_town(named, one, told) for named, one in zip(names, found, strict=True)]
     found = [town_over_unit(named, one) for named, one in zip(names, found, strict=True)]

@@ -7,10 +7,11 @@ where the text says nothing of the smaller one.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.annotate.gazetteer.gazetteer import PRIMARY
+from flows.annotate.gazetteer.gazetteer import PRIMARY, Entry
+from flows.annotate.gazetteer.geography import kilometres
 from flows.annotate.gazetteer.keys import name_key
 from flows.annotate.gazetteer.names import EXACT, Candidate
-from flows.annotate.places.features import Named
+from flows.annotate.places.features import NEAR, Named
 from flows.annotate.places.meanings import STATIC
 
 WORLD_CITY = 100_000  # people: a town of this size needs no neighbour to be meant abroad
@@ -54,14 +55,18 @@ def city_over_village(named: Named, one: Resolved, told: Collection[str]) -> Res
     return Resolved(max(cities, key=size_of), one.confidence) if cities else one
 
 
-def capital_over_city(named: Named, one: Resolved, lands: frozenset[str]) -> Resolved:
+def capital_over_city(
+    named: Named, one: Resolved, lands: frozenset[str], found: Sequence[Resolved]
+) -> Resolved:
     """Return the great capital whose name a city has, of whose land the text says nothing.
 
     "Toronto" alone does not make London that of Ontario, nor a senator's "Texas" Paris a town
-    there.
+    there; what lies near does.
     """
     town = one.candidate.entry if one.candidate else None
     if town is None or town.kind != "city" or town.is_capital or is_held(named):
+        return one
+    if _has_neighbours(town, found):
         return one
     is_told = not lands.isdisjoint((town.country_code, town.admin1))
     if is_told and town.population > SMALL:
@@ -74,10 +79,25 @@ def capital_over_city(named: Named, one: Resolved, lands: frozenset[str]) -> Res
     return Resolved(max(capitals, key=size_of), one.confidence) if capitals else one
 
 
-def country_over_town(named: Named, one: Resolved, told: Collection[str]) -> Resolved:
+def _has_neighbours(town: Entry, found: Sequence[Resolved]) -> bool:
+    """Tell whether the text names another town or county near one."""
+    beside = (one.candidate.entry for one in found if one.candidate)
+    return any(
+        entry.kind in ("city", "admin2")
+        and entry.place_id != town.place_id
+        and kilometres(entry, town) <= NEAR
+        for entry in beside
+    )
+
+
+def country_over_town(
+    named: Named, one: Resolved, told: Collection[str], found: Sequence[Resolved]
+) -> Resolved:
     """Return the country whose bare name a small town abroad has: "may have fled to Mexico"."""
     town = one.candidate.entry if one.candidate else None
     if town is None or town.kind != "city" or is_held(named) or town.admin2 in told:
+        return one
+    if _has_neighbours(town, found):
         return one
     countries = (c for c in named.candidates if c.entry.kind == "country" and c.how == PRIMARY)
     country = next((c for c in countries if c.road == EXACT), None)
